@@ -1,0 +1,34 @@
+import type { Role } from './roles.js';
+
+export type WeekStart = 'monday' | 'sunday';
+
+/**
+ * Which events make a person active. Absent lists mean the default: every event except reserved ones and
+ * those sent by servers (docs/definitions.md, "Active").
+ */
+export interface ActiveEvents {
+  /** When given, only these names count, from any platform. */
+  only?: string[];
+  /** Names that never count. */
+  except?: string[];
+}
+
+export interface Project {
+  id: number;
+  name: string;
+  /** IANA zone; days, weeks and months of every report are this zone's. */
+  timeZone: string;
+  weekStart: WeekStart;
+  /** ISO 4217. */
+  currency: string;
+  activeEvents: ActiveEvents;
+  /** Live events older than this many days become dead letters. */
+  lateWindowDays: number;
+  version: number;
+  createdAt: string;
+  /** The caller's role in it. */
+  role?: Role;
+  /** First and last local day with an event, null while empty. */
+  firstDay?: string | null;
+  lastDay?: string | null;
+}

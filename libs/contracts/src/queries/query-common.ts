@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** `YYYY-MM-DD`, a real day of the project's calendar. */
+export const localDate = z.iso.date();
+
+export const FILTER_OPERATORS = [
+  'eq',
+  'neq',
+  'in',
+  'notIn',
+  'contains',
+  'notContains',
+  'regex',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'isSet',
+  'isNotSet',
+] as const;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** `property` is an event column (`platform`, `country`, …) or `properties.NAME`. */
+export const filterSchema = z.strictObject({
+  property: z.string().min(1).max(300),
+  operator: z.enum(FILTER_OPERATORS),
+  value: z.union([scalar, z.array(scalar).max(1000)]).optional(),
+});
+export type Filter = z.infer<typeof filterSchema>;
+
+/** Event columns that filters and breakdowns may name, in API spelling. */
+export const EVENT_COLUMNS = [
+  'event',
+  'platform',
+  'country',
+  'deviceType',
+  'os',
+  'browser',
+  'appVersion',
+  'referrer',
+  'utmSource',
+  'utmMedium',
+  'utmCampaign',
+  'utmContent',
+  'utmTerm',
+  'distinctId',
+  'sessionId',
+] as const;
+
+export const engineSchema = z.enum(['auto', 'rollup', 'events']).default('auto');
+export type Engine = z.infer<typeof engineSchema>;
+export const formatSchema = z.enum(['json', 'csv']).default('json');
+
+export interface QueryAnswer {
+  kind: string;
+  timeZone: string;
+  source: 'rollup' | 'events';
+  computedAt: string;
+  tookMs: number;
+}

@@ -1,0 +1,78 @@
+/** One record to append. `value` is what the consumer gets back, byte for byte. */
+export interface NewRecord {
+  key: string;
+  value: Buffer;
+}
+
+export interface LogRecord {
+  /** Dense within a partition; the embedded and the Kafka log alike hand it as a bigint. */
+  offset: bigint;
+  key: string;
+  value: Buffer;
+  /** When the log took it, ms since epoch. */
+  timestamp: number;
+}
+
+/** Records of one partition in offset order, without gaps that hold data. */
+export interface LogBatch {
+  topic: string;
+  partition: number;
+  records: LogRecord[];
+  /** The offset the next appended record will get, as known when the batch was read: lag = this - last - 1. */
+  endOffset: bigint;
+}
+
+/**
+ * Says how far a partition is done: the next read after a restart begins at `nextOffset`. Returning null
+ * commits nothing yet (records are being held for a larger batch).
+ */
+export type BatchResult = { nextOffset: bigint } | null;
+
+export interface ConsumerOptions {
+  topic: string;
+  group: string;
+  /** Called for one batch of a partition at a time. A throw leaves the offset as it was and the batch is read again. */
+  onBatch(batch: LogBatch): Promise<BatchResult>;
+  /** Called when partitions are taken over or given up, before any batch of them. State kept per partition must be dropped. */
+  onAssigned?(topic: string, partitions: number[]): void | Promise<void>;
+  /** Upper bound of bytes in a batch. */
+  maxBatchBytes?: number;
+  /** Called when a batch or the connection fails; reading goes on by itself after a pause. */
+  onError?(error: unknown): void;
+}
+
+export interface LogConsumer {
+  /** Ends after the batch in hand is done and its offset committed. */
+  stop(): Promise<void>;
+}
+
+/** Where appended records ended: the highest offset per partition. */
+export type AppendResult = { partition: number; lastOffset: bigint }[];
+
+/**
+ * The durable log between collector and pipeline. `append` resolves only once every record is durable
+ * (Kafka: acks all); it rejects with EventLogUnavailable when the log cannot take them now.
+ */
+export interface EventLog {
+  ensureTopic(topic: string, partitions: number): Promise<void>;
+  append(topic: string, records: NewRecord[]): Promise<AppendResult>;
+  consume(options: ConsumerOptions): Promise<LogConsumer>;
+  /** Committed next offset and end offset of each partition. */
+  progress(topic: string, group: string): Promise<{ partition: number; committed: bigint; end: bigint }[]>;
+  /** Moves a group that is not running to the start of the topic. */
+  rewind(topic: string, group: string): Promise<void>;
+  /** Rejects when the log is not reachable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The log cannot take records now; the caller should answer 503 with Retry-After. */
+export class EventLogUnavailable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'EventLogUnavailable';
+  }
+}
+
+/** Nest injection token of the log. */
+export const EVENT_LOG = Symbol('EventLog');

@@ -1,0 +1,38 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { ProblemException } from './problem-exception.js';
+
+interface Reply {
+  status(code: number): Reply;
+  header(name: string, value: string): Reply;
+  send(body: unknown): unknown;
+}
+
+/** Turns every error of the API into a problem body; the unexpected ones are logged and say nothing of their inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<Reply>();
+    const problem = this.toProblem(error);
+    if (problem.retryAfterSeconds) reply.header('retry-after', String(problem.retryAfterSeconds));
+    void reply
+      .status(problem.getStatus())
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem.toProblem()));
+  }
+
+  private toProblem(error: unknown): ProblemException {
+    if (error instanceof ProblemException) return error;
+    if (error instanceof HttpException) return new ProblemException(error.getStatus(), error.message);
+    const status = (error as { statusCode?: unknown } | null)?.statusCode;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return new ProblemException(
+        status,
+        error instanceof Error ? error.message : 'The request was refused.',
+      );
+    }
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return new ProblemException(500, 'Something went wrong on our side; the log has the details.');
+  }
+}

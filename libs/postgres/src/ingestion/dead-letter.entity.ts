@@ -1,0 +1,38 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** An accepted event that could not become a row, with the reason; unique by its place in the log. */
+@Entity('dead_letters')
+@Unique(['topic', 'partition', 'offset'])
+export class DeadLetterEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' })
+  id!: string;
+
+  /** Null when the record could not even be read. */
+  @Index()
+  @Column('int', { name: 'project_id', nullable: true })
+  projectId!: number | null;
+
+  @Column('text')
+  topic!: string;
+
+  @Column('int')
+  partition!: number;
+
+  @Column('bigint')
+  offset!: string;
+
+  /** Machine-readable: `late`, `malformed`, `unknown_project`, … */
+  @Column('text')
+  reason!: string;
+
+  /** One sentence for a person. */
+  @Column('text')
+  detail!: string;
+
+  /** The record's value as text, NUL bytes shown as U+FFFD. */
+  @Column('text')
+  payload!: string;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+}

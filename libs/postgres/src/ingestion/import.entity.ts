@@ -1,0 +1,47 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+
+@Entity('imports')
+export class ImportEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Index()
+  @Column('int', { name: 'project_id' })
+  projectId!: number;
+
+  @Column('text', { name: 'file_name' })
+  fileName!: string;
+
+  /** `done` means queryable. */
+  @Column('text')
+  state!: 'running' | 'done' | 'failed';
+
+  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  rows!: number;
+
+  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  accepted!: number;
+
+  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  rejected!: number;
+
+  @Column('jsonb', { name: 'rejected_sample', default: [] })
+  rejectedSample!: { line: number; reason: string }[];
+
+  /** Highest offset appended per partition: stored once the pipeline is past all of them. */
+  @Column('jsonb', { default: {} })
+  offsets!: Record<string, string>;
+
+  /** Why it failed, in one sentence. */
+  @Column('text', { nullable: true })
+  error!: string | null;
+
+  @Column('int', { name: 'created_by', nullable: true })
+  createdBy!: number | null;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}

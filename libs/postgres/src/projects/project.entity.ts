@@ -1,0 +1,36 @@
+import type { ActiveEvents, WeekStart } from '@groundswell/contracts';
+import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+
+@Entity('projects')
+export class ProjectEntity {
+  @PrimaryGeneratedColumn('identity')
+  id!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'time_zone', default: 'UTC' })
+  timeZone!: string;
+
+  @Column('text', { name: 'week_start', default: 'monday' })
+  weekStart!: WeekStart;
+
+  @Column('text', { default: 'USD' })
+  currency!: string;
+
+  @Column('jsonb', { name: 'active_events', default: {} })
+  activeEvents!: ActiveEvents;
+
+  @Column('int', { name: 'late_window_days', default: 30 })
+  lateWindowDays!: number;
+
+  /** True for the simulated project that the first start makes. */
+  @Column('boolean', { default: false })
+  demo!: boolean;
+
+  @VersionColumn({ default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+}
