@@ -1,0 +1,27 @@
+import type { AccountsService } from '@groundswell/api';
+import type { Config } from '@groundswell/platform';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Step } from './step.js';
+
+/** Makes the owner at the first start, prints how to sign in, and keeps that for its owner's eyes (mode 0600). */
+export async function announceSignIn(
+  accounts: AccountsService,
+  config: Config,
+  url: string,
+  step: Step,
+): Promise<void> {
+  const file = join(config.home, 'sign-in.txt');
+  const created = await accounts.ensureOwner({ email: config.ownerEmail, password: config.ownerPassword });
+  if (created) {
+    writeFileSync(file, `${url}\ne-mail   ${created.email}\npassword ${created.password}\n`, { mode: 0o600 });
+    step.say(`\n  Open      ${url}`);
+    step.say(`  E-mail    ${created.email}`);
+    step.say(`  Password  ${created.password}`);
+    step.say(`  (kept in ${file}, readable by you alone)\n`);
+    return;
+  }
+  step.say(`\n  Open      ${url}`);
+  if (existsSync(file)) step.say(`  Sign-in   as printed at the first start; kept in ${file}`);
+  step.say('');
+}
