@@ -3,3 +3,4 @@ export * from './problem-exception.js';
 export * from './problem-filter.js';
 export * from './logger.js';
 export * from './metrics.js';
+export * from './outage.js';

@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { isOutage } from './outage.js';
 import { ProblemException } from './problem-exception.js';
 
 interface Reply {
@@ -30,6 +31,15 @@ export class ProblemFilter implements ExceptionFilter {
       return new ProblemException(
         status,
         error instanceof Error ? error.message : 'The request was refused.',
+      );
+    }
+    if (isOutage(error)) {
+      this.logger.warn(`An engine is away: ${String(error)}`);
+      return new ProblemException(
+        503,
+        'A part of the service cannot be reached now; try again.',
+        undefined,
+        5,
       );
     }
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,0 +1,24 @@
+import type { Role } from '@groundswell/contracts';
+
+/**
+ * What a member may do in a project. `read`: see everything that is measured. `report`: build reports and
+ * annotations. `campaign`: campaigns, creatives, spend. `manage`: settings, keys, members, imports, audit log.
+ */
+export type Permission = 'read' | 'report' | 'campaign' | 'manage';
+
+const GRANTS: Record<Role, readonly Permission[]> = {
+  owner: ['read', 'report', 'campaign', 'manage'],
+  admin: ['read', 'report', 'campaign', 'manage'],
+  analyst: ['read', 'report'],
+  marketer: ['read', 'campaign'],
+  viewer: ['read'],
+};
+
+export function isGranted(role: Role, permission: Permission): boolean {
+  return GRANTS[role].includes(permission);
+}
+
+/** Roles that have a permission, most powerful first, for the sentence of a refusal. */
+export function rolesWith(permission: Permission): Role[] {
+  return (Object.keys(GRANTS) as Role[]).filter((role) => isGranted(role, permission));
+}

@@ -1,0 +1,22 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { dropEmptyContentType } from './http/empty-body.js';
+import { measureRequests } from './http/request-metrics.js';
+import { SECURITY_HEADERS } from './http/security-headers.js';
+import { passUploadsUnread } from './imports/upload-body.js';
+import { serveOpenApi } from './openapi/openapi.js';
+
+/** What the API needs of the HTTP server; call once, after the application is created and before `listen`. */
+export async function configureApi(app: NestFastifyApplication): Promise<void> {
+  type Plugin = Parameters<typeof app.register>[0];
+  await app.register(cookie as unknown as Plugin);
+  await app.register(helmet as unknown as Plugin, SECURITY_HEADERS);
+  await app.register(multipart as unknown as Plugin);
+  const instance = app.getHttpAdapter().getInstance();
+  dropEmptyContentType(instance);
+  passUploadsUnread(instance);
+  measureRequests(instance);
+  serveOpenApi(app);
+}

@@ -1,0 +1,84 @@
+import { CONFIG, type Config } from '@groundswell/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ImportFormat } from './import.dto.js';
+
+export const MAX_UPLOAD_BYTES = 8 * 1024 ** 3;
+
+/** What must be known to go on with an import after a restart. */
+export interface SpoolNote {
+  mapping: unknown;
+  format?: ImportFormat;
+  contentType: string;
+  fileName: string;
+  /** Every row is in the log; what is left is to wait until the pipeline has stored them. */
+  appended: boolean;
+}
+
+/** Uploads wait here as files that only this user can read, until their rows are in the log. */
+@Injectable()
+export class ImportSpool {
+  private readonly folder: string;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.folder = join(config.home, 'imports');
+  }
+
+  dataPath(importId: string): string {
+    return join(this.folder, `${importId}.data`);
+  }
+
+  /** Writes the upload as it comes. @throws UploadTooLarge */
+  async receive(importId: string, upload: Readable): Promise<number> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    let bytes = 0;
+    const counted = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
+        done(bytes > MAX_UPLOAD_BYTES ? new UploadTooLarge() : null, chunk);
+      },
+    });
+    await pipeline(upload, counted, createWriteStream(this.dataPath(importId), { mode: 0o600 }));
+    return bytes;
+  }
+
+  /** Replaced as a whole: a crash leaves the old note or the new one. */
+  async writeNote(importId: string, note: SpoolNote): Promise<void> {
+    const path = this.notePath(importId);
+    await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  /** Null when this machine does not have the upload. */
+  async readNote(importId: string): Promise<SpoolNote | null> {
+    try {
+      return JSON.parse(await readFile(this.notePath(importId), 'utf8')) as SpoolNote;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async removeData(importId: string): Promise<void> {
+    await rm(this.dataPath(importId), { force: true });
+  }
+
+  async remove(importId: string): Promise<void> {
+    await this.removeData(importId);
+    await rm(this.notePath(importId), { force: true });
+  }
+
+  private notePath(importId: string): string {
+    return join(this.folder, `${importId}.json`);
+  }
+}
+
+export class UploadTooLarge extends Error {
+  constructor() {
+    super(`An upload may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB; split the file.`);
+  }
+}

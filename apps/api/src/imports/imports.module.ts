@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ImportAppender } from './import-appender.js';
+import { ImportLocks } from './import-locks.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportSpool } from './import-spool.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsService } from './imports.service.js';
+
+@Module({
+  controllers: [ImportsController],
+  providers: [ImportAppender, ImportLocks, ImportRunner, ImportSpool, ImportsService],
+})
+export class ImportsModule {}

@@ -1,0 +1,119 @@
+import { ProblemException } from '@groundswell/platform';
+import { ImportEntity } from '@groundswell/postgres';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { AuditService } from '../audit/audit.service.js';
+import type { Principal } from '../auth/principal.js';
+import { ImportLocks } from './import-locks.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportSpool, type SpoolNote, UploadTooLarge } from './import-spool.js';
+
+/** Files read at once by one process; the others wait their turn. */
+const AT_ONCE = 2;
+
+/** Takes uploads, runs them in the background, and goes on with those that a restart cut off. */
+@Injectable()
+export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(ImportsService.name);
+  private readonly stopping = new AbortController();
+  private readonly waiting: ImportEntity[] = [];
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
+    private readonly spool: ImportSpool,
+    private readonly locks: ImportLocks,
+    private readonly runner: ImportRunner,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Keeps the upload; `importId` names what is to come. @throws ProblemException 400, 413 */
+  async receive(upload: Readable): Promise<string> {
+    const importId = randomUUID();
+    try {
+      const bytes = await this.spool.receive(importId, upload);
+      if (bytes === 0) throw new ProblemException(400, 'The upload is empty; send the file as the body.');
+      return importId;
+    } catch (error) {
+      await this.spool.remove(importId);
+      if (error instanceof UploadTooLarge) throw new ProblemException(413, error.message);
+      throw error;
+    }
+  }
+
+  /** Lets an upload go that will not be run. */
+  discard(importId: string): Promise<void> {
+    return this.spool.remove(importId);
+  }
+
+  /** Begins an import of what `receive` kept. */
+  async start(
+    importId: string,
+    projectId: number,
+    note: Omit<SpoolNote, 'appended'>,
+    caller: Principal,
+  ): Promise<void> {
+    const { fileName } = note;
+    await this.spool.writeNote(importId, { ...note, appended: false });
+    await this.locks.acquire(importId);
+    const row = await this.imports.save(
+      this.imports.create({
+        id: importId,
+        projectId,
+        fileName,
+        state: 'running',
+        rejectedSample: [],
+        offsets: {},
+        createdBy: caller.user.id,
+      }),
+    );
+    await this.audit.record(caller, projectId, 'import.create', `imports/${importId}`, { fileName });
+    this.enqueue(row);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const unfinished = await this.imports.find({
+      where: { state: 'running', createdBy: Not(IsNull()) },
+      order: { createdAt: 'ASC' },
+    });
+    for (const row of unfinished) {
+      if (await this.locks.acquire(row.id)) this.enqueue(row);
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.running);
+    await this.locks.close();
+  }
+
+  private enqueue(row: ImportEntity): void {
+    this.waiting.push(row);
+    this.next();
+  }
+
+  private next(): void {
+    if (this.running.size >= AT_ONCE || this.stopping.signal.aborted) return;
+    const row = this.waiting.shift();
+    if (!row) return;
+    const run = this.run(row).finally(() => {
+      this.running.delete(run);
+      this.next();
+    });
+    this.running.add(run);
+  }
+
+  /** Never rejects. A stop leaves the import as it is, for the next start. */
+  private async run(row: ImportEntity): Promise<void> {
+    try {
+      await this.runner.run(row, this.stopping.signal);
+      await this.locks.release(row.id);
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      this.logger.error(`Import ${row.id} could not be finished: ${String(error)}`);
+    }
+  }
+}

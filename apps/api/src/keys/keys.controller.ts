@@ -1,0 +1,77 @@
+import { ProblemException } from '@groundswell/platform';
+import { ProjectKeyEntity } from '@groundswell/postgres';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { ZodResponse } from 'nestjs-zod';
+import { Repository } from 'typeorm';
+import { Caller, InProject } from '../auth/access.decorators.js';
+import type { Principal, ProjectAccess } from '../auth/principal.js';
+import { ApiController } from '../http/api-controller.js';
+import { idParam } from '../http/id-param.js';
+import { type ListSpec, listPage } from '../http/list-page.js';
+import { ListQueryDto } from '../http/list-query.js';
+import { KeyDto, KeyPageDto, type KeyView, NewKeyDto } from './key.dto.js';
+import { KeysService } from './keys.service.js';
+
+const LIST: ListSpec<ProjectKeyEntity> = {
+  fields: ['id', 'kind', 'key', 'createdAt', 'revokedAt'],
+  id: 'id',
+};
+
+@ApiController('projects/:projectId/keys', 'Keys')
+export class KeysController {
+  constructor(
+    private readonly keys: KeysService,
+    @InjectRepository(ProjectKeyEntity) private readonly rows: Repository<ProjectKeyEntity>,
+  ) {}
+
+  @Get()
+  @ZodResponse({
+    status: 200,
+    description: 'Write and client keys, revoked ones included.',
+    type: KeyPageDto,
+  })
+  async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
+    const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
+    return { data: page.data.map(view), total: page.total };
+  }
+
+  @Get(':id')
+  @ZodResponse({ status: 200, description: 'One key.', type: KeyDto })
+  async get(@Param('id', idParam('key')) id: number, @InProject() { project }: ProjectAccess) {
+    const key = await this.rows.findOneBy({ id, projectId: project.id });
+    if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
+    return view(key);
+  }
+
+  /** The old key keeps working until it is revoked. */
+  @Post()
+  @ZodResponse({ status: 201, description: 'A new key; the old ones work until revoked.', type: KeyDto })
+  async create(
+    @Body() { kind }: NewKeyDto,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return view(await this.keys.create(project.id, kind, caller));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async revoke(
+    @Param('id', idParam('key')) id: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    await this.keys.revoke(project.id, id, caller);
+  }
+}
+
+function view(row: ProjectKeyEntity): KeyView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    key: row.key,
+    createdAt: row.createdAt.toISOString(),
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditController } from '../audit/audit.controller.js';
+import { KeysController } from '../keys/keys.controller.js';
+import { KeysService } from '../keys/keys.service.js';
+import { MembersController } from '../members/members.controller.js';
+import { MembersService } from '../members/members.service.js';
+import { ProjectsController } from './projects.controller.js';
+import { ProjectsService } from './projects.service.js';
+
+@Module({
+  controllers: [ProjectsController, KeysController, MembersController, AuditController],
+  providers: [ProjectsService, KeysService, MembersService],
+  exports: [ProjectsService],
+})
+export class ProjectsModule {}

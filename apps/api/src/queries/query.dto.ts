@@ -1,0 +1,55 @@
+import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contracts';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+/** Every kind of question, by its name. A new report adds a line here and one in `QueryService`. */
+export const QUERY_SCHEMAS = {
+  activeUsers: activeUsersQuerySchema,
+  retention: retentionQuerySchema,
+} as const;
+export type QueryKind = keyof typeof QUERY_SCHEMAS;
+export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
+
+export class ActiveUsersQueryDto extends createZodDto(activeUsersQuerySchema) {}
+export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
+
+const answer = {
+  timeZone: z.string(),
+  source: z.enum(['rollup', 'events']).describe('The path that the engine took; both agree to the user.'),
+  computedAt: z.iso.datetime(),
+  tookMs: z.number(),
+};
+const rate = z.number().nullable().describe('users / eligible; null where nobody could be observed.');
+
+export class ActiveUsersAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('activeUsers'),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
+        breakdown: z.string().nullable().describe('Null: all values together, each person once.'),
+        users: z.int(),
+        complete: z.boolean().describe('False until the bucket has ended.'),
+      }),
+    ),
+  }),
+) {}
+
+export class RetentionAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('retention'),
+    ...answer,
+    cohorts: z.array(
+      z.object({
+        cohort: z.iso.date().describe("First day of the cohort's period."),
+        breakdown: z.string().nullable(),
+        size: z.int(),
+        periods: z.array(
+          z.object({ n: z.int(), users: z.int(), eligible: z.int(), rate, complete: z.boolean() }),
+        ),
+      }),
+    ),
+    average: z.array(z.object({ n: z.int(), users: z.int(), eligible: z.int(), rate })),
+  }),
+) {}

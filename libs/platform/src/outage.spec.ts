@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { isOutage } from './outage.js';
+
+const coded = (code: string) => Object.assign(new Error('failed'), { code });
+
+describe('isOutage', () => {
+  it.each([
+    ['refused', coded('ECONNREFUSED')],
+    ['PostgreSQL shutting down', { driverError: coded('57P01') }],
+    ['wrapped', new Error('query failed', { cause: coded('ECONNRESET') })],
+    ['all addresses refused', new AggregateError([coded('ECONNREFUSED')])],
+    ['pool', new Error('Connection terminated unexpectedly')],
+  ])('sees an outage: %s', (_, error) => expect(isOutage(error)).toBe(true));
+
+  it.each([[new Error('no')], [coded('22P02')], [null], ['ECONNREFUSED']])('sees none in %p', (error) =>
+    expect(isOutage(error)).toBe(false),
+  );
+});
