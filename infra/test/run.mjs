@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+/**
+ * `npm test` from a bare clone: format, types, lint, unit, integration on real engines, a real browser. Ends with
+ * what was skipped and why, and with one line `N passed, N failed`. With CI=true a skip is a failure.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, isBuilt } from '../start/build.mjs';
+import { fail, seconds, step } from '../start/console.mjs';
+import { install, isInstalled } from '../start/install.mjs';
+import { checkNode } from '../start/preconditions.mjs';
+import { findBrowser, findJavaRuntime } from './find-tools.mjs';
+import { runLoudly } from './run-loudly.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const strict = process.env.CI === 'true';
+const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
+const totals = { passed: 0, failed: 0 };
+const skipped = [];
+
+function count(passed, failed) {
+  totals.passed += passed;
+  totals.failed += failed;
+}
+
+/** A check that is one command: one passed or one failed. */
+async function check(title, command, args) {
+  const started = Date.now();
+  console.log(`\n── ${title}`);
+  const code = await runLoudly(command, args, { cwd: root, env });
+  console.log(`── ${title}: ${code === 0 ? 'passed' : `failed (exit ${code})`} in ${seconds(Date.now() - started)}`);
+  count(code === 0 ? 1 : 0, code === 0 ? 0 : 1);
+}
+
+/** A Jest project: its own counts. A run that ends without a report is a failure. */
+async function jest(project, extraEnv, extra = []) {
+  const started = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-test-'));
+  const report = join(folder, 'report.json');
+  console.log(`\n── ${project} tests`);
+  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', project];
+  const code = await runLoudly(
+    process.execPath,
+    [...args, '--json', `--outputFile=${report}`, '--silent=false', ...extra],
+    { cwd: root, env: { ...env, ...extraEnv } },
+    'stdout-quiet',
+  );
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  rmSync(folder, { recursive: true, force: true });
+  const failed = result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1;
+  count(result?.numPassedTests ?? 0, code !== 0 && failed === 0 ? 1 : failed);
+  if (result?.numPendingTests) skipped.push(`${result.numPendingTests} ${project} tests (each says why above)`);
+  console.log(
+    `── ${project}: ${result?.numPassedTests ?? 0} passed, ${failed} failed in ${seconds(Date.now() - started)}`,
+  );
+}
+
+async function main() {
+  checkNode();
+  process.chdir(root);
+  if (!isInstalled(root)) await step('Installing dependencies', (note) => install(root, note));
+  if (!isBuilt(root)) await step('Building', (note) => build(root, note));
+
+  const bin = (name) => join(root, 'node_modules', '.bin', name);
+  await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+  await check('types', 'npm', ['run', '--silent', 'typecheck']);
+  await check('lint', process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'lint']);
+
+  const java = findJavaRuntime();
+  const browser = findBrowser();
+  if (!java) skipped.push('Kafka suites: no Java 17 or newer was found (set JAVA_HOME, or install openjdk-17-jre-headless)');
+  if (!browser) skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
+
+  await jest('unit', {});
+  await jest('integration', {}, ['--runInBand', '--logHeapUsage']);
+  if (browser) await jest('e2e', { CHROME_PATH: browser }, ['--runInBand']);
+
+  console.log('');
+  for (const what of skipped) console.log(`Skipped: ${what}`);
+  if (strict && skipped.length > 0) {
+    console.log('With CI=true a skip is a failure.');
+    count(0, skipped.length);
+  }
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  process.exit(totals.failed === 0 ? 0 : 1);
+}
+
+main().catch((error) => {
+  fail(error);
+  console.log(`${totals.passed} passed, ${totals.failed + 1} failed`);
+  process.exit(1);
+});
