@@ -1,12 +1,14 @@
-import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 @Entity('users')
+@Unique('users_email_key', ['email'])
+@Check('users_email_lower_case', 'email = lower(email)')
 export class UserEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
 
   /** Lower-cased before it is stored; unique. */
-  @Column('text', { unique: true })
+  @Column('text')
   email!: string;
 
   @Column('text')

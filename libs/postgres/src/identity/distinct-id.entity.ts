@@ -1,6 +1,13 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { PersonEntity } from './person.entity.js';
 
+/** A name under which a person sends events; each belongs to one person at a time. */
 @Entity('distinct_ids')
+@Index('distinct_ids_person_idx', ['projectId', 'personId'])
+@ForeignKey(() => PersonEntity, ['projectId', 'personId'], ['projectId', 'personId'], {
+  name: 'distinct_ids_person_fkey',
+  onDelete: 'CASCADE',
+})
 export class DistinctIdEntity {
   @PrimaryColumn('int', { name: 'project_id' })
   projectId!: number;

@@ -1,8 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { ProjectEntity } from '../projects/project.entity.js';
 
 /** `personId` is dense within the project (1, 2, 3, …): bitmaps of people need density. */
 @Entity('persons')
+@Check('persons_person_id_positive', 'person_id > 0')
 export class PersonEntity {
+  @ForeignKey(() => ProjectEntity, { name: 'persons_project_id_fkey', onDelete: 'CASCADE' })
   @PrimaryColumn('int', { name: 'project_id' })
   projectId!: number;
 

@@ -1,14 +1,16 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { ProjectEntity } from '../projects/project.entity.js';
 
 /** An accepted event that could not become a row, with the reason; unique by its place in the log. */
 @Entity('dead_letters')
-@Unique(['topic', 'partition', 'offset'])
+@Unique('dead_letters_place_key', ['topic', 'partition', 'offset'])
 export class DeadLetterEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
   id!: string;
 
-  /** Null when the record could not even be read. */
-  @Index()
+  /** Null when the record could not even be read or names no project of ours. */
+  @Index('dead_letters_project_id_idx')
+  @ForeignKey(() => ProjectEntity, { name: 'dead_letters_project_id_fkey', onDelete: 'CASCADE' })
   @Column('int', { name: 'project_id', nullable: true })
   projectId!: number | null;
 

@@ -1,11 +1,15 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { UserEntity } from '../accounts/user.entity.js';
+import { ProjectEntity } from '../projects/project.entity.js';
 
 @Entity('imports')
+@Check('imports_state_known', `state IN ('running', 'done', 'failed')`)
 export class ImportEntity {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Index()
+  @Index('imports_project_id_idx')
+  @ForeignKey(() => ProjectEntity, { name: 'imports_project_id_fkey', onDelete: 'CASCADE' })
   @Column('int', { name: 'project_id' })
   projectId!: number;
 
@@ -36,6 +40,7 @@ export class ImportEntity {
   @Column('text', { nullable: true })
   error!: string | null;
 
+  @ForeignKey(() => UserEntity, { name: 'imports_created_by_fkey', onDelete: 'SET NULL' })
   @Column('int', { name: 'created_by', nullable: true })
   createdBy!: number | null;
 

@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * Intent to store exactly the offsets first..last of a partition as one insert, written before that insert.
@@ -6,6 +6,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
  * (docs/adr/0003-exactly-once-effect.md).
  */
 @Entity('ingest_batches')
+@Check('ingest_batches_range', 'first_offset <= last_offset')
 export class IngestBatchEntity {
   @PrimaryColumn('text')
   topic!: string;

@@ -1,11 +1,12 @@
 import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** No foreign keys: what was done outlives the project and the user that it names. */
 @Entity('audit_log')
 export class AuditEntryEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
   id!: string;
 
-  @Index()
+  @Index('audit_log_project_id_idx')
   @Column('int', { name: 'project_id', nullable: true })
   projectId!: number | null;
 

@@ -1,12 +1,25 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
+import { ProjectEntity } from './project.entity.js';
 
 /** Public keys: `write` may only send events, `client` may only read flags. */
 @Entity('project_keys')
+@Unique('project_keys_key_key', ['key'])
+@Check('project_keys_kind_known', `kind IN ('write', 'client')`)
 export class ProjectKeyEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
 
-  @Index()
+  @Index('project_keys_project_id_idx')
+  @ForeignKey(() => ProjectEntity, { name: 'project_keys_project_id_fkey', onDelete: 'CASCADE' })
   @Column('int', { name: 'project_id' })
   projectId!: number;
 
@@ -14,7 +27,7 @@ export class ProjectKeyEntity {
   kind!: 'write' | 'client';
 
   /** `gsw_…` or `gsc_…`. */
-  @Column('text', { unique: true })
+  @Column('text')
   key!: string;
 
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })

@@ -1,7 +1,9 @@
 import type { ActiveEvents, WeekStart } from '@groundswell/contracts';
-import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
 @Entity('projects')
+@Check('projects_week_start_known', `week_start IN ('monday', 'sunday')`)
+@Check('projects_late_window_days_not_negative', 'late_window_days >= 0')
 export class ProjectEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;

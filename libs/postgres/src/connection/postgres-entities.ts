@@ -1,0 +1,32 @@
+import { ApiTokenEntity } from '../accounts/api-token.entity.js';
+import { MemberEntity } from '../accounts/member.entity.js';
+import { SessionEntity } from '../accounts/session.entity.js';
+import { UserEntity } from '../accounts/user.entity.js';
+import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
+import { PersonCounterEntity } from '../identity/person-counter.entity.js';
+import { PersonMergeEntity } from '../identity/person-merge.entity.js';
+import { PersonEntity } from '../identity/person.entity.js';
+import { DeadLetterEntity } from '../ingestion/dead-letter.entity.js';
+import { ImportEntity } from '../ingestion/import.entity.js';
+import { IngestBatchEntity } from '../ingestion/ingest-batch.entity.js';
+import { AuditEntryEntity } from '../projects/audit-entry.entity.js';
+import { ProjectKeyEntity } from '../projects/project-key.entity.js';
+import { ProjectEntity } from '../projects/project.entity.js';
+
+/** Every table that TypeORM knows; a new entity is added here and gets a migration. */
+export const POSTGRES_ENTITIES = [
+  UserEntity,
+  SessionEntity,
+  ApiTokenEntity,
+  MemberEntity,
+  ProjectEntity,
+  ProjectKeyEntity,
+  AuditEntryEntity,
+  PersonEntity,
+  PersonCounterEntity,
+  DistinctIdEntity,
+  PersonMergeEntity,
+  IngestBatchEntity,
+  DeadLetterEntity,
+  ImportEntity,
+];

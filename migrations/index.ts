@@ -1,0 +1,19 @@
+import { basename, join } from 'node:path';
+import { CreateAccounts1795392000001 } from './postgres/1795392000001-create-accounts.js';
+import { CreateProjects1795392000002 } from './postgres/1795392000002-create-projects.js';
+import { CreateIdentities1795392000003 } from './postgres/1795392000003-create-identities.js';
+import { CreateIngestion1795392000004 } from './postgres/1795392000004-create-ingestion.js';
+
+/** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
+export const POSTGRES_MIGRATIONS = [
+  CreateAccounts1795392000001,
+  CreateProjects1795392000002,
+  CreateIdentities1795392000003,
+  CreateIngestion1795392000004,
+];
+
+// The SQL files are not compiled: from dist/ they lie one folder up.
+const root = basename(__dirname) === 'dist' ? join(__dirname, '..') : __dirname;
+
+/** Absolute path of the folder of `NNN-<verb>.sql` files. */
+export const CLICKHOUSE_MIGRATIONS_DIR = join(root, 'clickhouse');
