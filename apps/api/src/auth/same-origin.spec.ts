@@ -13,6 +13,7 @@ describe('isSameOrigin', () => {
     [{ origin: 'http://app.example' }, false],
     [{ origin: 'http://evil.example' }, false],
     [{ origin: 'null' }, false],
+    [{ origin: 'data:text/html,x' }, false],
   ] as [Record<string, string>, boolean][])('%p: %p', (headers, expected) => {
     expect(from(headers)).toBe(expected);
   });

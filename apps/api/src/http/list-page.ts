@@ -22,7 +22,8 @@ export async function listPage<T extends ObjectLiteral>(
   const builder = repository.createQueryBuilder('row').where(scope);
   for (const [field, value] of Object.entries(query.filter ?? {})) narrow(builder, spec, field, value);
   builder.orderBy(`row.${query.sort ?? spec.id}`, query.order ?? (query.sort ? 'ASC' : 'DESC'));
-  builder.addOrderBy(`row.${spec.id}`, 'DESC');
+  // Without a unique last key, pages could overlap.
+  if (query.sort !== undefined && query.sort !== spec.id) builder.addOrderBy(`row.${spec.id}`, 'DESC');
   builder.skip((query.page - 1) * query.perPage).take(query.perPage);
   const [data, total] = await builder.getManyAndCount().catch(refuseUnfittingValues);
   return { data, total };

@@ -21,7 +21,7 @@ export class PersonsService {
     for (const [field, value] of Object.entries(query.filter ?? {})) narrow(builder, field, value);
     const sort = query.sort === undefined || query.sort === 'id' ? 'personId' : query.sort;
     builder.orderBy(`person.${sort}`, query.order ?? (query.sort ? 'ASC' : 'DESC'));
-    builder.addOrderBy('person.personId', 'DESC');
+    if (sort !== 'personId') builder.addOrderBy('person.personId', 'DESC');
     builder.skip((query.page - 1) * query.perPage).take(query.perPage);
     const [rows, total] = await builder.getManyAndCount().catch(refuseUnfittingValues);
     return { data: await this.views(projectId, rows), total };

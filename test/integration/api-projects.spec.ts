@@ -1,0 +1,288 @@
+import { ROLES } from '@groundswell/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+type Project = Awaited<ReturnType<typeof projectWithRoles>>;
+let api: ApiApp;
+let ours: Project;
+let theirs: Project;
+beforeAll(async () => {
+  api = await startApiApp();
+  ours = await projectWithRoles(api, 'Ours');
+  theirs = await projectWithRoles(api, 'Theirs');
+});
+afterAll(() => api?.close());
+
+const get = (url: string, token = api.ownerToken) => call(api.app, 'GET', url, { token });
+
+async function documentedRoutes(): Promise<{ method: string; path: string }[]> {
+  const { body } = await call(api.app, 'GET', '/api/openapi.json');
+  const paths = body.paths as Record<string, Record<string, unknown>>;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+}
+
+const at = (path: string, projectId: number | string) =>
+  path.replace('{projectId}', String(projectId)).replace('{id}', '1');
+
+describe('every route', () => {
+  it('is shut without a credential, unless it is meant to be open', async () => {
+    const open: string[] = [];
+    for (const { method, path } of await documentedRoutes()) {
+      const { status } = await call(api.app, method, at(path, ours.id), {
+        headers: { 'x-forwarded-for': '9.9.9.9' },
+      });
+      if (status !== 401) open.push(`${method} ${path}`);
+    }
+    expect(open.sort()).toEqual([
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /metrics',
+      'POST /api/auth/login',
+      'POST /api/auth/logout',
+    ]);
+  });
+
+  it('of a project is a 404 for members of another one, whatever their role', async () => {
+    const routes = (await documentedRoutes()).filter(({ path }) => path.includes('{projectId}'));
+    expect(routes.length).toBeGreaterThan(20);
+    const outsiders = ROLES.filter((role) => role !== 'owner').map((role) => theirs.tokens[role]);
+    const leaks: string[] = [];
+    for (const { method, path } of routes) {
+      for (const token of outsiders) {
+        const foreign = await call(api.app, method, at(path, ours.id), { token });
+        const absent = await call(api.app, method, at(path, 999_999), { token });
+        const same = JSON.stringify(foreign.body) === JSON.stringify(absent.body);
+        if (foreign.status !== 404 || !same) leaks.push(`${method} ${path} ${foreign.status}`);
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  it('does not find a thing of one project through another', async () => {
+    const { body: keys } = await get(`/api/projects/${ours.id}/keys`);
+    const key = keys.data[0].id as number;
+    const through = `/api/projects/${theirs.id}`;
+    expect((await get(`${through}/keys/${key}`)).status).toBe(404);
+    expect((await call(api.app, 'DELETE', `${through}/keys/${key}`, { token: api.ownerToken })).status).toBe(
+      404,
+    );
+    expect((await get(`${through}/members/${ours.userIds.viewer}`)).status).toBe(404);
+    const change = { token: theirs.tokens.admin, body: { role: 'admin' } };
+    const member = `${through}/members/${ours.userIds.viewer}`;
+    expect((await call(api.app, 'PATCH', member, change)).status).toBe(404);
+  });
+
+  it.each(['0', '-1', '1.5', 'abc', '99999999999999', '1%00', "1'--"])(
+    'answers project %p with 404',
+    async (id) => {
+      expect((await get(`/api/projects/${id}/keys`)).status).toBe(404);
+    },
+  );
+});
+
+describe('roles', () => {
+  const WRITES = [
+    ['PATCH', '', { name: 'Renamed' }],
+    ['POST', '/keys', { kind: 'client' }],
+    ['DELETE', '/keys/999999', undefined],
+    ['POST', '/members', { email: 'new@example.com', role: 'viewer' }],
+    ['PATCH', '/members/999999', { role: 'viewer' }],
+    ['DELETE', '/members/999999', undefined],
+    ['DELETE', '/deadLetters/999999', undefined],
+    ['POST', '/imports', undefined],
+  ] as const;
+
+  it.each(['analyst', 'marketer', 'viewer'] as const)('%s reads and does not manage', async (role) => {
+    const token = ours.tokens[role];
+    for (const path of ['', '/keys', '/members', '/persons', '/deadLetters', '/imports']) {
+      expect((await get(`/api/projects/${ours.id}${path}`, token)).status).toBe(200);
+    }
+    for (const [method, path, body] of WRITES) {
+      const answer = await call(api.app, method, `/api/projects/${ours.id}${path}`, { token, body });
+      expect([path, answer.status]).toEqual([path, 403]);
+      expect(answer.body.detail).toBe(
+        `Your role in this project is ${role}; this needs one of: owner, admin.`,
+      );
+    }
+    expect((await get(`/api/projects/${ours.id}/auditLog`, token)).status).toBe(403);
+    const create = await call(api.app, 'POST', '/api/projects', { token, body: { name: 'Mine' } });
+    expect(create.status).toBe(403);
+  });
+
+  it('admin manages, and cannot touch owners', async () => {
+    const token = ours.tokens.admin;
+    const base = `/api/projects/${ours.id}`;
+    const change = (method: string, path: string, body?: object) =>
+      call(api.app, method, `${base}${path}`, { token, body });
+    expect((await change('PATCH', '', { lateWindowDays: 60 })).status).toBe(200);
+    expect((await get(`${base}/auditLog`, token)).status).toBe(200);
+    expect((await change('PATCH', `/members/${ours.userIds.owner}`, { role: 'viewer' })).status).toBe(403);
+    expect((await change('DELETE', `/members/${ours.userIds.owner}`)).status).toBe(403);
+    expect((await change('PATCH', `/members/${ours.userIds.admin}`, { role: 'owner' })).status).toBe(403);
+    const owner = { email: 'second@example.com', role: 'owner' };
+    expect((await change('POST', '/members', owner)).status).toBe(403);
+  });
+
+  it('the last owner stays', async () => {
+    const url = `/api/projects/${ours.id}/members/${ours.userIds.owner}`;
+    const token = api.ownerToken;
+    expect((await call(api.app, 'DELETE', url, { token })).status).toBe(409);
+    expect((await call(api.app, 'PATCH', url, { token, body: { role: 'viewer' } })).status).toBe(409);
+  });
+});
+
+describe('projects', () => {
+  const create = (body: object) => call(api.app, 'POST', '/api/projects', { token: api.ownerToken, body });
+
+  it('come with keys and the defaults', async () => {
+    const { status, body } = await create({
+      name: 'New',
+      timeZone: 'Asia/Shanghai',
+      weekStart: 'sunday',
+      currency: 'CNY',
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      name: 'New',
+      timeZone: 'Asia/Shanghai',
+      weekStart: 'sunday',
+      currency: 'CNY',
+      lateWindowDays: 30,
+      version: 1,
+      role: 'owner',
+      firstDay: null,
+      lastDay: null,
+      writeKey: expect.stringMatching(/^gsw_[0-9A-Za-z]{32}$/),
+      clientKey: expect.stringMatching(/^gsc_[0-9A-Za-z]{32}$/),
+    });
+  });
+
+  it.each([
+    [{ timeZone: 'Mars/Base' }, 'timeZone'],
+    [{ currency: 'coins' }, 'currency'],
+    [{ weekStart: 'friday' }, 'weekStart'],
+    [{ name: ' ' }, 'name'],
+    [{ id: 7 }, 'id'],
+  ])('refuses %p', async (fault, path) => {
+    const { status, body } = await create({ name: 'X', ...fault });
+    expect(status).toBe(400);
+    expect(body.errors[0].path).toBe(path);
+  });
+
+  it('refuse a change of a stale version', async () => {
+    const { body } = await create({ name: 'Versions' });
+    const patch = (change: object) =>
+      call(api.app, 'PATCH', `/api/projects/${body.id}`, { token: api.ownerToken, body: change });
+    expect((await patch({ name: 'A', version: 1 })).body).toMatchObject({ name: 'A', version: 2 });
+    expect((await patch({ name: 'B', version: 1 })).status).toBe(409);
+    expect((await patch({ activeEvents: { only: ['login'] }, version: 2 })).body.version).toBe(3);
+  });
+
+  it('list what the caller is a member of, and nothing else', async () => {
+    const { body } = await get('/api/projects?perPage=100', ours.tokens.viewer);
+    expect(body).toMatchObject({ total: 1, data: [{ id: ours.id, role: 'viewer' }] });
+    const filtered = `/api/projects?filter=${encodeURIComponent(JSON.stringify({ id: [theirs.id] }))}`;
+    expect((await get(filtered, ours.tokens.viewer)).body.total).toBe(0);
+  });
+
+  it('audit what was changed, by whom', async () => {
+    const { body } = await get(`/api/projects/${ours.id}/auditLog?sort=id&order=ASC&perPage=5`);
+    expect(body.data[0]).toMatchObject({ action: 'project.create', email: 'owner@example.com' });
+    expect(body.data[1]).toMatchObject({ action: 'member.add', detail: { role: 'admin' } });
+    expect(JSON.stringify(body)).not.toContain('password');
+  });
+});
+
+describe('keys and members', () => {
+  it('rotates a key and then revokes the old one', async () => {
+    const base = `/api/projects/${theirs.id}/keys`;
+    const token = api.ownerToken;
+    const made = await call(api.app, 'POST', base, { token, body: { kind: 'write' } });
+    expect(made.body).toMatchObject({ kind: 'write', revokedAt: null });
+    const old = (await get(`${base}?filter={"kind":"write"}&sort=id`)).body.data[0];
+    expect(old.key).toBe(theirs.writeKey);
+    const headers = { 'content-type': 'application/json' };
+    expect((await call(api.app, 'DELETE', `${base}/${old.id}`, { token, headers })).status).toBe(204);
+    expect((await get(`${base}/${old.id}`)).body.revokedAt).not.toBeNull();
+  });
+
+  it('adds an existing account without a password, once', async () => {
+    const base = `/api/projects/${theirs.id}/members`;
+    const add = (extra: object) =>
+      call(api.app, 'POST', base, {
+        token: api.ownerToken,
+        body: { email: 'ADMIN@ours.example', role: 'viewer', ...extra },
+      });
+    expect((await add({ password: 'new password' })).status).toBe(409);
+    const added = await add({});
+    expect(added.status).toBe(201);
+    expect(added.body).not.toHaveProperty('password');
+    expect((await add({})).status).toBe(409);
+    const removed = await call(api.app, 'DELETE', `${base}/${added.body.id}`, { token: api.ownerToken });
+    expect(removed.status).toBe(204);
+  });
+
+  it.each([
+    ['page=0', 'page'],
+    ['sort=passwordHash', 'sort'],
+    ['filter={"passwordHash":"x"}', 'filter.passwordHash'],
+    ['filter=nonsense', 'filter'],
+    ['size=3', 'size'],
+  ])('refuses the list query %p', async (query, path) => {
+    const { status, body } = await get(`/api/projects/${ours.id}/members?${query}`);
+    expect(status).toBe(400);
+    expect(body.errors[0].path).toBe(path);
+  });
+
+  it('refuses a filter value that its column cannot hold', async () => {
+    const { status } = await get(`/api/projects/${ours.id}/keys?filter={"id":"abc"}`);
+    expect(status).toBe(400);
+  });
+});
+
+describe('the surroundings', () => {
+  it('are healthy and measured', async () => {
+    expect((await call(api.app, 'GET', '/health/live')).body).toEqual({ status: 'ok' });
+    expect((await call(api.app, 'GET', '/health/ready')).body).toEqual({ status: 'ok' });
+    const metrics = await call(api.app, 'GET', '/metrics');
+    expect(metrics.body).toContain(
+      'groundswell_api_request_seconds_count{method="POST",route="/api/projects"',
+    );
+  });
+
+  it('describe every route with its schemas', async () => {
+    const { body } = await call(api.app, 'GET', '/api/openapi.json');
+    expect(body.openapi).toMatch(/^3\./);
+    const query = body.paths['/api/projects/{projectId}/query'].post;
+    expect(JSON.stringify(query.requestBody)).toContain('RetentionQueryDto');
+    expect(Object.keys(query.responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '404', '503']),
+    );
+    expect(JSON.stringify(body)).not.toContain('x-nestjs_zod');
+    const refs = JSON.stringify(body).match(/#\/components\/schemas\/\w+/g) ?? [];
+    const missing = [...new Set(refs)].filter((ref) => !(ref.split('/')[3] ?? '' in body.components.schemas));
+    expect(missing).toEqual([]);
+  });
+
+  it('serve the documentation page under a policy without inline scripts', async () => {
+    const { status, headers } = await call(api.app, 'GET', '/api/docs');
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('answer problems for what is not there or cannot be read', async () => {
+    const missing = await get('/api/nothing');
+    expect(missing.status).toBe(404);
+    expect(missing.headers['content-type']).toContain('application/problem+json');
+    const broken = await call(api.app, 'POST', '/api/projects', {
+      token: api.ownerToken,
+      payload: '{"name":',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(broken.status).toBe(400);
+    expect(broken.headers['content-type']).toContain('application/problem+json');
+  });
+});

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiApp, type CallOptions, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+let api: ApiApp;
+let project: Awaited<ReturnType<typeof projectWithRoles>>;
+
+const ROWS = [
+  ['=cmd()', 'u1', '2024-03-01T10:00:00Z'],
+  ['login', 'u1', '2024-03-01T10:00:00Z'],
+  ['login', 'u2', '2024-03-01T12:00:00Z'],
+  ['login', 'u1', '2024-03-02T10:00:00Z'],
+];
+
+beforeAll(async () => {
+  api = await startApiApp();
+  project = await projectWithRoles(api, 'Questions');
+  const mapping = { event: 'event', distinctId: 'user', timestamp: 'time', platform: { const: 'web' } };
+  const base = `/api/projects/${project.id}/imports`;
+  const started = await call(
+    api.app,
+    'POST',
+    `${base}?mapping=${encodeURIComponent(JSON.stringify(mapping))}`,
+    {
+      token: api.ownerToken,
+      payload: ['event,user,time', ...ROWS.map((row) => row.join(','))].join('\n'),
+      headers: { 'content-type': 'text/csv' },
+    },
+  );
+  for (;;) {
+    const { body } = await call(api.app, 'GET', `${base}/${started.body.importId}`, {
+      token: api.ownerToken,
+    });
+    if (body.state === 'done') break;
+    if (body.state === 'failed') throw new Error(body.error);
+    await sleep(50);
+  }
+});
+afterAll(() => api?.close());
+
+const ask = (body: unknown, options: CallOptions = {}) =>
+  call(api.app, 'POST', `/api/projects/${project.id}/query`, {
+    token: project.tokens.viewer,
+    body,
+    ...options,
+  });
+const ACTIVE = { kind: 'activeUsers', from: '2024-03-01', to: '2024-03-03' };
+
+describe('queries', () => {
+  it('answer with what they are about and how long they took', async () => {
+    const { status, body } = await ask(ACTIVE);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ kind: 'activeUsers', timeZone: 'UTC', source: 'rollup' });
+    expect(body.tookMs).toBeGreaterThan(0);
+    expect(body.rows).toEqual([
+      { bucket: '2024-03-01', breakdown: null, users: 2, complete: true },
+      { bucket: '2024-03-02', breakdown: null, users: 1, complete: true },
+      { bucket: '2024-03-03', breakdown: null, users: 0, complete: true },
+    ]);
+  });
+
+  it.each(['rollup', 'events'])('count retention alike by %s', async (engine) => {
+    const query = {
+      kind: 'retention',
+      from: '2024-03-01',
+      to: '2024-03-01',
+      period: 'day',
+      periods: 1,
+      engine,
+    };
+    const { body } = await ask(query);
+    expect(body.source).toBe(engine);
+    expect(body.cohorts[0]).toMatchObject({ cohort: '2024-03-01', size: 2 });
+    expect(body.cohorts[0].periods[1]).toMatchObject({
+      n: 1,
+      users: 1,
+      eligible: 2,
+      rate: 0.5,
+      complete: true,
+    });
+  });
+
+  it('come as CSV with formulas disarmed', async () => {
+    const { headers, body } = await ask({ ...ACTIVE, breakdown: 'event', engine: 'events', format: 'csv' });
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(body).toContain('bucket,breakdown,users,complete\r\n2024-03-01,');
+    expect(body).toContain(`2024-03-01,'=cmd(),1,true\r\n`);
+  });
+
+  it.each([
+    ['an unknown kind', { kind: 'x' }, 'kind'],
+    ['an unknown field', { ...ACTIVE, limit: 5 }, 'limit'],
+    ['from after to', { ...ACTIVE, from: '2024-04-01' }, 'from'],
+    ['a range that is too long', { ...ACTIVE, from: '1999-01-01' }, 'to'],
+    ['a date that is none', { ...ACTIVE, from: '2024-13-01' }, 'from'],
+    [
+      'a filter operator that is none',
+      { ...ACTIVE, filters: [{ property: 'os', operator: '=', value: 1 }] },
+      'filters.0.operator',
+    ],
+  ])('refuse %s', async (_, query, path) => {
+    const { status, body } = await ask(query);
+    expect([status, body.errors?.[0]?.path]).toEqual([400, path]);
+  });
+
+  it('say when the forced engine cannot answer', async () => {
+    const filters = [{ property: 'properties.level', operator: 'eq', value: 1 }];
+    const { status, body } = await ask({ ...ACTIVE, filters, engine: 'rollup' });
+    expect(status).toBe(400);
+    expect(body.detail).toMatch(/rollup/i);
+  });
+
+  it.each(["' OR 1=1 --", '\u0000', '\ud800', '<script>', "properties.a'b"])(
+    'hold out against %j',
+    async (text) => {
+      const filters = [{ property: 'country', operator: 'eq', value: text }];
+      expect((await ask({ ...ACTIVE, event: text, filters, engine: 'events' })).status).toBeLessThan(500);
+      expect((await ask({ ...ACTIVE, breakdown: text })).status).toBeLessThan(500);
+    },
+  );
+
+  it('may be asked by a token that only reads', async () => {
+    const made = await call(api.app, 'POST', '/api/auth/tokens', {
+      token: api.ownerToken,
+      body: { name: 'dashboards', scopes: ['read'] },
+    });
+    expect((await ask(ACTIVE, { token: made.body.token as string })).status).toBe(200);
+  });
+});
+
+describe('what is stored', () => {
+  const get = (path: string) =>
+    call(api.app, 'GET', `/api/projects/${project.id}${path}`, { token: project.tokens.viewer });
+
+  it('shows the latest events first', async () => {
+    const { status, body } = await get('/events?limit=3');
+    expect(status).toBe(200);
+    expect(body.data).toHaveLength(3);
+    expect((await get('/events?limit=0')).status).toBe(400);
+    expect((await get(`/events?after=${new Date(Date.now() + 60_000).toISOString()}`)).body.data).toEqual([]);
+  });
+
+  it('finds people by distinct id', async () => {
+    const { body } = await get('/persons?filter={"distinctId":"u2"}');
+    expect(body).toMatchObject({ total: 1, data: [{ distinctIds: ['u2'] }] });
+    expect((await get(`/persons/${body.data[0].id}`)).body.distinctIds).toEqual(['u2']);
+    expect((await get('/persons?filter={"q":"u"}&sort=id')).body.total).toBe(2);
+    expect((await get('/persons?filter={"q":"%"}')).body.total).toBe(0);
+    expect((await get('/persons/999999')).status).toBe(404);
+  });
+
+  it('keeps the time zone once there are events', async () => {
+    const patch = (body: object) =>
+      call(api.app, 'PATCH', `/api/projects/${project.id}`, { token: api.ownerToken, body });
+    const { status, body } = await patch({ timeZone: 'Asia/Tokyo' });
+    expect([status, body.errors[0].path]).toEqual([409, 'timeZone']);
+    expect((await patch({ timeZone: 'UTC', name: 'Renamed' })).status).toBe(200);
+  });
+});
