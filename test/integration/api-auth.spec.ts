@@ -73,9 +73,8 @@ describe('sessions', () => {
     const cookie = cookieOf((await login(api.owner)).headers).split(';')[0] ?? '';
     const create = (headers: Record<string, string>) =>
       call(api.app, 'POST', '/api/projects', { body: { name: 'X' }, headers: { cookie, ...headers } });
-    for (const headers of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
-      expect((await create(headers as Record<string, string>)).status).toBe(403);
-    }
+    expect((await create({ origin: 'http://evil.example' })).status).toBe(403);
+    expect((await create({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await login(api.owner, { origin: 'http://evil.example' })).status).toBe(403);
     const own = { origin: 'http://localhost:80', host: 'localhost:80' };
     expect((await create(own)).status).toBe(201);

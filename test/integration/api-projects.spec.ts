@@ -165,6 +165,8 @@ describe('projects', () => {
     [{ weekStart: 'friday' }, 'weekStart'],
     [{ name: ' ' }, 'name'],
     [{ id: 7 }, 'id'],
+    [{ name: 'a\u0000b' }, 'name'],
+    [{ name: 'half \ud800' }, 'name'],
   ])('refuses %p', async (fault, path) => {
     const { status, body } = await create({ name: 'X', ...fault });
     expect(status).toBe(400);
@@ -230,6 +232,7 @@ describe('keys and members', () => {
     ['filter={"passwordHash":"x"}', 'filter.passwordHash'],
     ['filter=nonsense', 'filter'],
     ['size=3', 'size'],
+    ['sort=%00', 'sort'],
   ])('refuses the list query %p', async (query, path) => {
     const { status, body } = await get(`/api/projects/${ours.id}/members?${query}`);
     expect(status).toBe(400);

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { dropEmptyContentType } from './http/empty-body.js';
+import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { measureRequests } from './http/request-metrics.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
 import { passUploadsUnread } from './imports/upload-body.js';
@@ -17,6 +18,7 @@ export async function configureApi(app: NestFastifyApplication): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   dropEmptyContentType(instance);
   passUploadsUnread(instance);
+  refuseUnstorable(instance);
   measureRequests(instance);
   serveOpenApi(app);
 }

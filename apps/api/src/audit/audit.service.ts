@@ -1,13 +1,12 @@
-import { AuditEntryEntity } from '@groundswell/postgres';
+import { AuditLog } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 
 /** Who changed what. Written with the change's own transaction where there is one (`manager`). */
 @Injectable()
 export class AuditService {
-  constructor(@InjectRepository(AuditEntryEntity) private readonly entries: Repository<AuditEntryEntity>) {}
+  constructor(private readonly log: AuditLog) {}
 
   /** `action` is `<thing>.<verb>`, `target` `<resource>/<id>`; `detail` never holds a secret. */
   async record(
@@ -18,9 +17,6 @@ export class AuditService {
     detail: Record<string, unknown> = {},
     manager?: EntityManager,
   ): Promise<void> {
-    const entries = manager?.getRepository(AuditEntryEntity) ?? this.entries;
-    await entries.save(
-      entries.create({ projectId, userId: caller?.user.id ?? null, action, target, detail }),
-    );
+    await this.log.record({ projectId, userId: caller?.user.id ?? null, action, target, detail }, manager);
   }
 }

@@ -1,7 +1,10 @@
 import type { AppendResult } from '@groundswell/event-log';
 import type { ImportEntity } from '@groundswell/postgres';
+import { storableText } from '../http/storable-text.js';
 
 const SAMPLE = 100;
+/** A reason may quote the row. */
+const MAX_REASON_LENGTH = 500;
 
 /** Counts of one import while its file is read. */
 export class ImportProgress {
@@ -13,7 +16,8 @@ export class ImportProgress {
 
   reject(line: number, reason: string): void {
     this.rejected++;
-    if (this.rejectedSample.length < SAMPLE) this.rejectedSample.push({ line, reason: reason.slice(0, 500) });
+    if (this.rejectedSample.length >= SAMPLE) return;
+    this.rejectedSample.push({ line, reason: storableText(reason.slice(0, MAX_REASON_LENGTH)) });
   }
 
   appended(result: AppendResult): void {

@@ -5,6 +5,7 @@ import { ImportEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { storableText } from '../http/storable-text.js';
 import { ImportAppender } from './import-appender.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportSpool, type SpoolNote } from './import-spool.js';
@@ -110,7 +111,8 @@ export class ImportRunner {
     const reason = known
       ? error.message
       : 'The import stopped by a fault on our side; the log has the details.';
-    await this.imports.update(row.id, { state: 'failed', error: reason, finishedAt: new Date() });
+    const end = { state: 'failed' as const, error: storableText(reason), finishedAt: new Date() };
+    await this.imports.update(row.id, end);
   }
 }
 

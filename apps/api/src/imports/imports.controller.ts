@@ -13,6 +13,7 @@ import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
+import { storableText } from '../http/storable-text.js';
 import { zodProblem } from '../http/zod-problem.js';
 import {
   IMPORT_FORMATS,
@@ -101,7 +102,7 @@ function noteOf(upload: Upload, query: NewImportQueryDto, request: FastifyReques
     mapping: parseMapping(text),
     format: parseFormat(upload.format ?? query.format),
     contentType: upload.contentType,
-    fileName: (query.fileName ?? upload.fileName ?? 'upload').slice(0, 300),
+    fileName: storableText((query.fileName ?? upload.fileName ?? 'upload').slice(0, 300)),
   };
 }
 

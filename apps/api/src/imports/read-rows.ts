@@ -1,7 +1,7 @@
 import { parse, type CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Readable, pipeline } from 'node:stream';
+import { Readable, type Transform, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ImportFormat } from './import.dto.js';
 import { MAX_LINE_BYTES, readLines } from './read-lines.js';
@@ -50,7 +50,7 @@ async function openUnpacked(path: string): Promise<Readable> {
 }
 
 /** An error of either destroys both and ends the reading of `to` with it. */
-function connect<T extends NodeJS.WritableStream & Readable>(from: Readable, to: T): T {
+function connect(from: Readable, to: Transform): Transform {
   return pipeline(from, to, () => undefined);
 }
 

@@ -2,6 +2,9 @@ import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColu
 import { UserEntity } from '../accounts/user.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 
+/** bigint as a number; what is not given is left to the column's default. */
+const COUNT = { from: Number, to: (value?: number) => value?.toString() };
+
 @Entity('imports')
 @Check('imports_state_known', `state IN ('running', 'done', 'failed')`)
 export class ImportEntity {
@@ -20,13 +23,13 @@ export class ImportEntity {
   @Column('text')
   state!: 'running' | 'done' | 'failed';
 
-  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  @Column('bigint', { default: 0, transformer: COUNT })
   rows!: number;
 
-  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  @Column('bigint', { default: 0, transformer: COUNT })
   accepted!: number;
 
-  @Column('bigint', { default: 0, transformer: { from: Number, to: String } })
+  @Column('bigint', { default: 0, transformer: COUNT })
   rejected!: number;
 
   @Column('jsonb', { name: 'rejected_sample', default: [] })
