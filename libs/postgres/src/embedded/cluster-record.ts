@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRoot } from './run-as.js';
 
 /** What we remember of the embedded server between starts, kept in `<home>/postgres.json` (mode 0600). */
 export interface ClusterRecord {
@@ -23,11 +24,20 @@ export async function readRecord(home: string): Promise<ClusterRecord | null> {
   return text === null ? null : (JSON.parse(text) as ClusterRecord);
 }
 
-/** Whole or not at all, so that a kill in the middle loses nothing. */
+/**
+ * Whole or not at all, so that a kill in the middle loses nothing. Root leaves it with home's owner, who may be
+ * the one to start next.
+ */
 export async function writeRecord(home: string, record: ClusterRecord): Promise<void> {
   const path = join(home, FILE);
   await writeFile(`${path}.new`, JSON.stringify(record, null, 2), { mode: 0o600 });
+  if (isRoot()) await giveToOwnerOf(home, `${path}.new`);
   await rename(`${path}.new`, path);
+}
+
+async function giveToOwnerOf(home: string, path: string): Promise<void> {
+  const { uid, gid } = await stat(home);
+  await chown(path, uid, gid);
 }
 
 export function newPassword(): string {

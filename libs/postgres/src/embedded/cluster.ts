@@ -1,9 +1,10 @@
-import { chown, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { runAs, type ServerUser } from './run-as.js';
 
 export const SUPERUSER = 'groundswell';
+const PARTIAL = 'data.partial-';
 
 export function dataDirOf(directory: string): string {
   return join(directory, 'data');
@@ -39,9 +40,9 @@ export async function initialise(
   user: ServerUser,
   password: string,
 ): Promise<void> {
-  const partial = join(directory, 'data.partial');
+  await removePartial(directory);
+  const partial = join(directory, `${PARTIAL}${process.pid}`);
   const passwordFile = join(directory, 'password');
-  await rm(partial, { recursive: true, force: true });
   await rm(dataDirOf(directory), { recursive: true, force: true });
   await writeFor(user, passwordFile, password);
   try {
@@ -51,6 +52,13 @@ export async function initialise(
     await rm(passwordFile, { force: true });
   }
   await rename(partial, dataDirOf(directory));
+}
+
+/** An initdb whose parent was killed may still be writing into one: best effort, the next start tries again. */
+async function removePartial(directory: string): Promise<void> {
+  const found = (await readdir(directory)).filter((name) => name.startsWith(PARTIAL));
+  const removals = found.map((name) => rm(join(directory, name), { recursive: true, force: true }));
+  await Promise.allSettled(removals);
 }
 
 /** The builtin provider gives the same order of text on every platform. */

@@ -1,0 +1,33 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityStore } from '../identity/identity-store.js';
+import { BatchIntents } from '../ingestion/batch-intents.js';
+import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
+import { AuditLog } from '../projects/audit-log.js';
+import { ProjectKeyStore } from '../projects/project-key-store.js';
+import { connectPostgres, dataSourceOptions } from './data-source.js';
+import { POSTGRES_ENTITIES } from './postgres-entities.js';
+
+const STORES = [IdentityStore, BatchIntents, DeadLetterStore, ProjectKeyStore, AuditLog];
+
+/** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */
+@Module({})
+export class PostgresModule {
+  /** Starting the application fails with PostgresUnavailable when the server cannot be reached. */
+  static forRoot(url: string): DynamicModule {
+    const features = TypeOrmModule.forFeature(POSTGRES_ENTITIES);
+    return {
+      module: PostgresModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSourceOptions(url), toRetry: () => false }),
+          dataSourceFactory: () => connectPostgres(url),
+        }),
+        features,
+      ],
+      providers: STORES,
+      exports: [...STORES, TypeOrmModule],
+    };
+  }
+}

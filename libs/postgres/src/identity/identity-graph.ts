@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Names } from './identity-item.js';
+
+export type Properties = Record<string, unknown>;
+
+/** A name that the database knows, with its person. */
+export interface KnownName {
+  name: string;
+  personId: number;
+  identified: boolean;
+  properties: Properties;
+}
+
+/** A person as it becomes within one call. Its properties are `{...under, ...stored, ...set}`. */
+interface Person {
+  /** Null until one is allotted. */
+  id: number | null;
+  identified: boolean;
+  stored: Properties;
+  /** From persons merged into this one: they give way to what it has. */
+  under: Properties;
+  set: Properties;
+  changed: boolean;
+  mergedInto: Person | null;
+}
+
+export interface PersonRow {
+  personId: number;
+  identified: boolean;
+}
+
+export interface NewPerson extends PersonRow {
+  properties: Properties;
+}
+
+export interface ChangedPerson extends PersonRow {
+  under: Properties;
+  set: Properties;
+}
+
+export interface IdentityChanges {
+  newPersons: NewPerson[];
+  newNames: { name: string; personId: number }[];
+  changedPersons: ChangedPerson[];
+  /** Flat: `into` is not itself merged. */
+  merges: { from: number; into: number }[];
+}
+
+/** A person's properties stop growing at this many characters of JSON: one client must not make a row unwritable. */
+const MAX_PROPERTIES_LENGTH = 256 * 1024;
+
+/**
+ * Who is who while a batch is read, kept in memory between one read and one write of the database. Ids are
+ * allotted only at the end, to those who are still somebody of their own: they stay dense and need fewer merges.
+ */
+export class IdentityGraph {
+  private readonly names = new Map<string, Person>();
+  private readonly persons = new Map<number, Person>();
+  private readonly newNames = new Map<string, Person>();
+
+  constructor(known: KnownName[]) {
+    for (const { name, personId, identified, properties } of known) {
+      const person = this.persons.get(personId) ?? newPerson(personId, identified, properties);
+      this.persons.set(personId, person);
+      this.names.set(name, person);
+    }
+  }
+
+  apply(names: Names, traits: Properties): void {
+    const person = names.linked === null ? this.findOrAdd(names.name) : this.link(names.name, names.linked);
+    if (names.identified && !person.identified) {
+      person.identified = true;
+      person.changed = true;
+    }
+    setProperties(person, traits);
+  }
+
+  /** The state after all items; allots ids after `lastPersonId` in order of first appearance. */
+  finish(lastPersonId: number): IdentityChanges {
+    const newPersons = this.allot(lastPersonId);
+    return {
+      newPersons,
+      newNames: [...this.newNames].map(([name, person]) => ({ name, personId: idOf(person) })),
+      changedPersons: [...this.persons.values()].flatMap(toChange),
+      merges: [...this.persons].flatMap(([from, person]) => {
+        const into = idOf(person);
+        return into === from ? [] : [{ from, into }];
+      }),
+    };
+  }
+
+  /** Only after `finish`. */
+  personOf(name: string): PersonRow {
+    const person = this.find(name);
+    if (!person) throw new Error('the name was not part of the batch');
+    return { personId: idOf(person), identified: person.identified };
+  }
+
+  private allot(lastPersonId: number): NewPerson[] {
+    const added: NewPerson[] = [];
+    for (const found of this.newNames.values()) {
+      const person = rootOf(found);
+      if (person.id !== null) continue;
+      person.id = lastPersonId + added.length + 1;
+      const properties = { ...person.under, ...person.set };
+      added.push({ personId: person.id, identified: person.identified, properties });
+    }
+    return added;
+  }
+
+  /** A device joins the person of a userId, unless the device is already somebody identified. */
+  private link(name: string, device: string): Person {
+    const person = this.find(name);
+    const other = this.find(device);
+    if (!other) return this.bind(device, person ?? this.findOrAdd(name));
+    if (other === person || other.identified) return this.findOrAdd(name);
+    if (!person) return this.bind(name, other);
+    merge(other, person);
+    return person;
+  }
+
+  private find(name: string): Person | undefined {
+    const person = this.names.get(name);
+    return person && rootOf(person);
+  }
+
+  private findOrAdd(name: string): Person {
+    return this.find(name) ?? this.bind(name, newPerson(null, false, {}));
+  }
+
+  private bind(name: string, person: Person): Person {
+    this.names.set(name, person);
+    this.newNames.set(name, person);
+    return person;
+  }
+}
+
+function newPerson(id: number | null, identified: boolean, stored: Properties): Person {
+  return { id, identified, stored, under: {}, set: {}, changed: false, mergedInto: null };
+}
+
+function rootOf(person: Person): Person {
+  let root = person;
+  while (root.mergedInto) root = root.mergedInto;
+  return root;
+}
+
+function idOf(person: Person): number {
+  const { id } = rootOf(person);
+  if (id === null) throw new Error('ids are allotted at the end');
+  return id;
+}
+
+/** `into` keeps what it has; one without an id yet takes over the other's row instead of leaving a merge behind. */
+function merge(from: Person, into: Person): void {
+  if (into.id === null && from.id !== null) {
+    into.id = from.id;
+    into.set = { ...from.set, ...into.under, ...into.set };
+    into.under = from.under;
+    into.stored = from.stored;
+  } else {
+    into.under = { ...from.under, ...from.stored, ...from.set, ...into.under };
+  }
+  into.changed = true;
+  from.mergedInto = into;
+}
+
+function setProperties(person: Person, traits: Properties): void {
+  const current = { ...person.under, ...person.stored, ...person.set };
+  const news = Object.entries(traits).filter(([key, value]) => !isDeepStrictEqual(current[key], value));
+  if (news.length === 0) return;
+  const added = Object.fromEntries(news);
+  if (JSON.stringify({ ...current, ...added }).length > MAX_PROPERTIES_LENGTH) return;
+  person.set = { ...person.set, ...added };
+  person.changed = true;
+}
+
+/** A stored person whose row must be written; one that took over a row is found by that row's id. */
+function toChange(known: Person): ChangedPerson[] {
+  const person = rootOf(known);
+  if (!person.changed || person.id === null) return [];
+  person.changed = false;
+  return [{ personId: person.id, identified: person.identified, under: person.under, set: person.set }];
+}

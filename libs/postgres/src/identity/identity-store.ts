@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { IdentityCache } from './identity-cache.js';
+import { IdentityGraph } from './identity-graph.js';
+import { type IdentityItem, type Names, namesOf } from './identity-item.js';
+import { type Counters, IdentityTables, type PersonMerge } from './identity-tables.js';
+
+export interface Resolution {
+  /** In item order; the person as after the whole batch. */
+  personIds: number[];
+  /** Made by this batch, flat; also kept as unpublished until `markMergesPublished`. */
+  merges: PersonMerge[];
+}
+
+interface NamedItem extends Names {
+  traits: Record<string, unknown>;
+}
+
+interface Decision {
+  graph: IdentityGraph;
+  merges: PersonMerge[];
+}
+
+/** At most so many merges are handed out at once. */
+const UNPUBLISHED_LIMIT = 10_000;
+
+/**
+ * Who sent an event. Names that are known and say nothing new cost one look at a counter for the whole batch;
+ * the rest are read, decided in memory and written in one transaction that holds the project's counter row.
+ */
+@Injectable()
+export class IdentityStore {
+  private readonly cache = new IdentityCache();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Items of one project in log order, best some thousand at a time. All or nothing. */
+  async resolve(projectId: number, items: IdentityItem[]): Promise<Resolution> {
+    const named = items.map((item) => ({ ...namesOf(item), traits: item.traits ?? {} }));
+    const known = this.knownPersons(projectId, named);
+    const news = named.filter((item) => this.saysSomethingNew(projectId, item));
+    const { graph, merges } =
+      news.length > 0 ? await this.write(projectId, news) : await this.read(projectId);
+    for (const { name } of news) known.set(name, graph.personOf(name).personId);
+    const personIds = named.map(({ name }) => this.cache.current(projectId, known.get(name) ?? missing()));
+    return { personIds, merges };
+  }
+
+  /** Merges that ClickHouse may not have yet, oldest first. */
+  async unpublishedMerges(): Promise<PersonMerge[]> {
+    return this.dataSource.query(
+      `SELECT project_id AS "projectId", from_person_id AS "fromPersonId", into_person_id AS "intoPersonId", sequence
+       FROM person_merges WHERE NOT published ORDER BY project_id, sequence LIMIT $1`,
+      [UNPUBLISHED_LIMIT],
+    );
+  }
+
+  /** One that was re-pointed in the meantime stays unpublished. */
+  async markMergesPublished(merges: Omit<PersonMerge, 'sequence'>[]): Promise<void> {
+    if (merges.length === 0) return;
+    await this.dataSource.query(
+      `UPDATE person_merges m SET published = true
+       FROM unnest($1::int[], $2::int[], $3::int[]) AS done (project_id, from_id, into_id)
+       WHERE m.project_id = done.project_id AND m.from_person_id = done.from_id AND m.into_person_id = done.into_id`,
+      [
+        merges.map((merge) => merge.projectId),
+        merges.map((merge) => merge.fromPersonId),
+        merges.map((merge) => merge.intoPersonId),
+      ],
+    );
+  }
+
+  /** Judged by the cache alone: whatever it holds to be settled stays settled (see IdentityCache). */
+  private saysSomethingNew(projectId: number, item: NamedItem): boolean {
+    const person = this.cache.get(projectId, item.name);
+    if (!person || Object.keys(item.traits).length > 0) return true;
+    if (item.identified && !person.identified) return true;
+    if (item.linked === null) return false;
+    const device = this.cache.get(projectId, item.linked);
+    return !device || (device.personId !== person.personId && !device.identified);
+  }
+
+  /** Taken down before anything is awaited: other calls may push names out of the cache meanwhile. */
+  private knownPersons(projectId: number, items: NamedItem[]): Map<string, number> {
+    const persons = new Map<string, number>();
+    for (const { name } of items) {
+      const person = this.cache.get(projectId, name);
+      if (person) persons.set(name, person.personId);
+    }
+    return persons;
+  }
+
+  private async read(projectId: number): Promise<Decision> {
+    await this.catchUp(new IdentityTables(this.dataSource.manager, projectId), projectId);
+    return { graph: new IdentityGraph([]), merges: [] };
+  }
+
+  private async write(projectId: number, news: NamedItem[]): Promise<Decision> {
+    const decision = await this.dataSource.transaction(async (manager) => {
+      const tables = new IdentityTables(manager, projectId);
+      const counters = await tables.lockCounters();
+      await this.catchUp(tables, projectId, counters);
+      const graph = new IdentityGraph(await tables.findNames(allNames(news)));
+      for (const item of news) graph.apply(item, item.traits);
+      const merges = await tables.write(graph.finish(counters.lastPersonId), counters);
+      return { graph, merges };
+    });
+    this.remember(projectId, decision, news);
+    return decision;
+  }
+
+  /** Only after the commit: a rolled back batch must leave no trace. */
+  private remember(projectId: number, { graph, merges }: Decision, news: NamedItem[]): void {
+    const sequence = merges[0]?.sequence ?? 0;
+    const pairs = merges.map(({ fromPersonId, intoPersonId }) => ({
+      from: fromPersonId,
+      into: intoPersonId,
+    }));
+    this.cache.advance(projectId, sequence, pairs);
+    for (const name of allNames(news)) this.cache.set(projectId, name, graph.personOf(name));
+  }
+
+  /** Learns what other processes have merged; on the first call the cache is empty and there is nothing to learn. */
+  private async catchUp(tables: IdentityTables, projectId: number, counters?: Counters): Promise<void> {
+    const last = counters?.lastMerge ?? (await tables.lastMerge());
+    const seen = this.cache.sequence(projectId) ?? last;
+    const merges = last > seen ? await tables.mergesSince(seen) : [];
+    this.cache.advance(projectId, last, merges);
+  }
+}
+
+function allNames(items: NamedItem[]): string[] {
+  return [...new Set(items.flatMap(({ name, linked }) => (linked === null ? [name] : [name, linked])))];
+}
+
+function missing(): never {
+  throw new Error('a name has no person after its batch was resolved');
+}

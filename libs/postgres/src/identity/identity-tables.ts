@@ -1,0 +1,178 @@
+import type { EntityManager } from 'typeorm';
+import { storableJson } from '../storable/storable.js';
+import type { ChangedPerson, IdentityChanges, KnownName, NewPerson } from './identity-graph.js';
+
+export interface PersonMerge {
+  projectId: number;
+  fromPersonId: number;
+  intoPersonId: number;
+  /** Rises with time within the project: of two merges of the same person the higher one holds. */
+  sequence: number;
+}
+
+export interface Counters {
+  lastPersonId: number;
+  lastMerge: number;
+}
+
+/** The statements of one project's identities, each one round trip for a whole batch. */
+export class IdentityTables {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly projectId: number,
+  ) {}
+
+  /** Every change of who is who begins here, so two processes never decide about the same names at once. */
+  async lockCounters(): Promise<Counters> {
+    const found = await this.selectCountersForUpdate();
+    if (found) return found;
+    await this.manager.query('INSERT INTO person_counters (project_id) VALUES ($1) ON CONFLICT DO NOTHING', [
+      this.projectId,
+    ]);
+    return (await this.selectCountersForUpdate()) ?? { lastPersonId: 0, lastMerge: 0 };
+  }
+
+  /** 0 before the first. */
+  async lastMerge(): Promise<number> {
+    const rows = await this.manager.query<{ last_merge: number }[]>(
+      'SELECT last_merge FROM person_counters WHERE project_id = $1',
+      [this.projectId],
+    );
+    return rows[0]?.last_merge ?? 0;
+  }
+
+  async mergesSince(sequence: number): Promise<{ from: number; into: number }[]> {
+    return this.manager.query(
+      `SELECT from_person_id AS "from", into_person_id AS "into" FROM person_merges
+       WHERE project_id = $1 AND sequence > $2`,
+      [this.projectId, sequence],
+    );
+  }
+
+  async findNames(names: string[]): Promise<KnownName[]> {
+    return this.manager.query(
+      `SELECT d.distinct_id AS name, d.person_id AS "personId", p.identified, p.properties
+       FROM distinct_ids d JOIN persons p USING (project_id, person_id)
+       WHERE d.project_id = $1 AND d.distinct_id = ANY($2::text[])`,
+      [this.projectId, names],
+    );
+  }
+
+  /** Writes all changes and returns the merges, those re-pointed by another merge included. */
+  async write(changes: IdentityChanges, counters: Counters): Promise<PersonMerge[]> {
+    const { newPersons, newNames, changedPersons, merges } = changes;
+    if (newPersons.length > 0) await this.insertPersons(newPersons);
+    if (newNames.length > 0) await this.insertNames(newNames);
+    const sequence = merges.length > 0 ? counters.lastMerge + 1 : counters.lastMerge;
+    const written = merges.length > 0 ? await this.merge(merges, sequence) : [];
+    if (changedPersons.length > 0) await this.updatePersons(changedPersons);
+    const lastPersonId = counters.lastPersonId + newPersons.length;
+    if (newPersons.length + merges.length > 0) await this.setCounters({ lastPersonId, lastMerge: sequence });
+    return written;
+  }
+
+  /** The project first, as its deletion locks in that order too. */
+  private async selectCountersForUpdate(): Promise<Counters | undefined> {
+    const rows = await this.manager.query<Counters[]>(
+      `SELECT c.last_person_id AS "lastPersonId", c.last_merge AS "lastMerge"
+       FROM projects p JOIN person_counters c ON c.project_id = p.id
+       WHERE p.id = $1 FOR KEY SHARE OF p FOR UPDATE OF c`,
+      [this.projectId],
+    );
+    return rows[0];
+  }
+
+  private async setCounters({ lastPersonId, lastMerge }: Counters): Promise<void> {
+    await this.manager.query(
+      'UPDATE person_counters SET last_person_id = $2, last_merge = $3 WHERE project_id = $1',
+      [this.projectId, lastPersonId, lastMerge],
+    );
+  }
+
+  private async insertPersons(persons: NewPerson[]): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO persons (project_id, person_id, identified, properties)
+       SELECT $1::int, * FROM unnest($2::int[], $3::boolean[], $4::jsonb[])`,
+      [
+        this.projectId,
+        persons.map((person) => person.personId),
+        persons.map((person) => person.identified),
+        persons.map((person) => toJson(person.properties)),
+      ],
+    );
+  }
+
+  private async insertNames(names: { name: string; personId: number }[]): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO distinct_ids (project_id, distinct_id, person_id)
+       SELECT $1::int, * FROM unnest($2::text[], $3::int[])`,
+      [this.projectId, names.map(({ name }) => name), names.map(({ personId }) => personId)],
+    );
+  }
+
+  private async updatePersons(persons: ChangedPerson[]): Promise<void> {
+    await this.manager.query(
+      `UPDATE persons p
+       SET identified = p.identified OR c.identified, properties = c.under || p.properties || c.set
+       FROM unnest($2::int[], $3::boolean[], $4::jsonb[], $5::jsonb[]) AS c (person_id, identified, under, set)
+       WHERE p.project_id = $1 AND p.person_id = c.person_id`,
+      [
+        this.projectId,
+        persons.map((person) => person.personId),
+        persons.map((person) => person.identified),
+        persons.map((person) => toJson(person.under)),
+        persons.map((person) => toJson(person.set)),
+      ],
+    );
+  }
+
+  private async merge(merges: { from: number; into: number }[], sequence: number): Promise<PersonMerge[]> {
+    const pairs = [this.projectId, merges.map(({ from }) => from), merges.map(({ into }) => into)];
+    await this.manager.query(REPOINT_NAMES, pairs);
+    const flattened = await this.manager.query<MergeRow[]>(FLATTEN_EARLIER_MERGES, [...pairs, sequence]);
+    await this.manager.query(INSERT_MERGES, [...pairs, sequence]);
+    await this.manager.query(REMOVE_MERGED_PERSONS, pairs);
+    return [...flattened, ...merges].map(({ from, into }) => ({
+      projectId: this.projectId,
+      fromPersonId: from,
+      intoPersonId: into,
+      sequence,
+    }));
+  }
+}
+
+interface MergeRow {
+  from: number;
+  into: number;
+}
+
+const PAIRS = 'unnest($2::int[], $3::int[]) AS pair ("from", "into")';
+
+const REPOINT_NAMES = `
+  UPDATE distinct_ids d SET person_id = pair."into" FROM ${PAIRS}
+  WHERE d.project_id = $1 AND d.person_id = pair."from"`;
+
+/** X into A becomes X into B when A goes into B, and must be published anew. */
+const FLATTEN_EARLIER_MERGES = `
+  WITH flattened AS (
+    UPDATE person_merges m SET into_person_id = pair."into", sequence = $4, published = false FROM ${PAIRS}
+    WHERE m.project_id = $1 AND m.into_person_id = pair."from"
+    RETURNING m.from_person_id, m.into_person_id)
+  SELECT from_person_id AS "from", into_person_id AS "into" FROM flattened`;
+
+const INSERT_MERGES = `
+  INSERT INTO person_merges (project_id, from_person_id, into_person_id, sequence)
+  SELECT $1::int, pair."from", pair."into", $4 FROM ${PAIRS}`;
+
+/** The survivor has been around since the earlier of the two. */
+const REMOVE_MERGED_PERSONS = `
+  WITH removed AS (
+    DELETE FROM persons p USING ${PAIRS} WHERE p.project_id = $1 AND p.person_id = pair."from"
+    RETURNING pair."into", p.created_at),
+  earliest AS (SELECT "into", min(created_at) AS created_at FROM removed GROUP BY "into")
+  UPDATE persons p SET created_at = least(p.created_at, earliest.created_at) FROM earliest
+  WHERE p.project_id = $1 AND p.person_id = earliest."into"`;
+
+function toJson(value: Record<string, unknown>): string {
+  return JSON.stringify(storableJson(value));
+}

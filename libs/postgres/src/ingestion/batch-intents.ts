@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Offsets first..last of a partition, both included. */
+export interface OffsetRange {
+  first: bigint;
+  last: bigint;
+}
+
+interface RangeRow {
+  first_offset: string;
+  last_offset: string;
+}
+
+/** Stored intents are of no use once a later one is stored; an hour of them helps whoever looks into a fault. */
+const KEEP_STORED = '1 hour';
+
+/**
+ * The log of which offsets are inserted together. A batch is written down before its insert, so that after a
+ * crash the same range goes in under the same de-duplication token (docs/adr/0003-exactly-once-effect.md).
+ */
+@Injectable()
+export class BatchIntents {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The recorded range that begins at that offset, stored or not: read it again exactly so. */
+  async openIntent(topic: string, partition: number, firstOffset: bigint): Promise<OffsetRange | null> {
+    const rows = await this.dataSource.query<RangeRow[]>(
+      `SELECT first_offset, last_offset FROM ingest_batches
+       WHERE topic = $1 AND partition = $2 AND first_offset = $3`,
+      [topic, partition, String(firstOffset)],
+    );
+    return toRange(rows[0]);
+  }
+
+  /**
+   * Writes down that first..last will be one insert and returns the range to insert: the recorded one where there
+   * is one already (by us before a crash, or by another process), cut short where a later one begins.
+   */
+  async plan(topic: string, partition: number, first: bigint, last: bigint): Promise<OffsetRange> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+        `ingest_batches ${topic} ${partition}`,
+      ]);
+      const next = await firstRecordedFrom(manager, topic, partition, first);
+      if (next?.first === first) return next;
+      const range = { first, last: next && next.first <= last ? next.first - 1n : last };
+      await manager.query(
+        `INSERT INTO ingest_batches (topic, partition, first_offset, last_offset) VALUES ($1, $2, $3, $4)`,
+        [topic, partition, String(range.first), String(range.last)],
+      );
+      return range;
+    });
+  }
+
+  async markStored(topic: string, partition: number, first: bigint): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE ingest_batches SET stored_at = now()
+       WHERE topic = $1 AND partition = $2 AND first_offset = $3 AND stored_at IS NULL`,
+      [topic, partition, String(first)],
+    );
+  }
+
+  /** Per partition the offset after the last stored one: everything before it is in the store. */
+  async storedUpTo(topic: string): Promise<Map<number, bigint>> {
+    const rows = await this.dataSource.query<{ partition: number; next: string }[]>(
+      `SELECT partition, max(last_offset) + 1 AS next FROM ingest_batches
+       WHERE topic = $1 AND stored_at IS NOT NULL GROUP BY partition`,
+      [topic],
+    );
+    return new Map(rows.map((row) => [row.partition, BigInt(row.next)]));
+  }
+
+  /** Forgets old stored intents, never the latest of a partition. */
+  async prune(): Promise<void> {
+    await this.dataSource.query(
+      `DELETE FROM ingest_batches AS old
+       WHERE old.stored_at < now() - $1::interval AND EXISTS (
+         SELECT FROM ingest_batches AS later
+         WHERE later.topic = old.topic AND later.partition = old.partition
+           AND later.first_offset > old.first_offset AND later.stored_at IS NOT NULL)`,
+      [KEEP_STORED],
+    );
+  }
+}
+
+async function firstRecordedFrom(
+  manager: EntityManager,
+  topic: string,
+  partition: number,
+  from: bigint,
+): Promise<OffsetRange | null> {
+  const rows = await manager.query<RangeRow[]>(
+    `SELECT first_offset, last_offset FROM ingest_batches
+     WHERE topic = $1 AND partition = $2 AND first_offset >= $3 ORDER BY first_offset LIMIT 1`,
+    [topic, partition, String(from)],
+  );
+  return toRange(rows[0]);
+}
+
+function toRange(row: RangeRow | undefined): OffsetRange | null {
+  return row ? { first: BigInt(row.first_offset), last: BigInt(row.last_offset) } : null;
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { storableText } from '../storable/storable.js';
+
+export interface DeadLetter {
+  /** Null when the record could not even be read; a project that does not exist is kept as null. */
+  projectId: number | null;
+  topic: string;
+  partition: number;
+  offset: bigint;
+  /** Machine-readable: `late`, `malformed`, … */
+  reason: string;
+  /** One sentence for a person. */
+  detail: string;
+  /** The record's value as text. */
+  payload: string;
+}
+
+/** A key share lock keeps the projects from being deleted between the look and the insert. */
+const ADD = `
+  WITH known AS (SELECT id FROM projects WHERE id = ANY($1::int[]) FOR KEY SHARE)
+  INSERT INTO dead_letters (project_id, topic, partition, "offset", reason, detail, payload)
+  SELECT known.id, letter.topic, letter.partition, letter.place, letter.reason, letter.detail, letter.payload
+  FROM unnest($1::int[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+    AS letter (project_id, topic, partition, place, reason, detail, payload)
+  LEFT JOIN known ON known.id = letter.project_id
+  ON CONFLICT (topic, partition, "offset") DO NOTHING`;
+
+@Injectable()
+export class DeadLetterStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Idempotent: a letter from the same place in the log is kept once. */
+  async add(letters: DeadLetter[]): Promise<void> {
+    if (letters.length === 0) return;
+    await this.dataSource.query(ADD, [
+      letters.map((letter) => letter.projectId),
+      letters.map((letter) => letter.topic),
+      letters.map((letter) => letter.partition),
+      letters.map((letter) => String(letter.offset)),
+      letters.map((letter) => letter.reason),
+      letters.map((letter) => storableText(letter.detail)),
+      letters.map((letter) => storableText(letter.payload)),
+    ]);
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { DataSource, IsNull } from 'typeorm';
+import { ProjectKeyEntity } from './project-key.entity.js';
+import { ProjectEntity } from './project.entity.js';
+
+export type KeyKind = ProjectKeyEntity['kind'];
+
+/** A revoked key is refused, and a new one known, after this long at the latest. */
+const FRESH_MS = 5_000;
+/** Wrong keys are remembered too, within this bound. */
+const MAX_KEYS = 10_000;
+const MAX_KEY_LENGTH = 200;
+
+interface Answer {
+  project: ProjectEntity | null;
+}
+
+/** Which project a public key belongs to. */
+@Injectable()
+export class ProjectKeyStore {
+  /** While PostgreSQL is away the last known answer stands: better than refusing events that can be kept. */
+  private readonly answers = new LRUCache<string, Answer>({
+    max: MAX_KEYS,
+    ttl: FRESH_MS,
+    noDeleteOnFetchRejection: true,
+    allowStaleOnFetchRejection: true,
+    fetchMethod: (cacheKey) => this.read(cacheKey),
+  });
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Null for a key that is unknown, revoked, or of another kind. Rejects when PostgreSQL is away and it never asked. */
+  async findProject(kind: KeyKind, key: string): Promise<ProjectEntity | null> {
+    if (!key || key.length > MAX_KEY_LENGTH || key.includes('\0')) return null;
+    const answer = await this.answers.fetch(`${kind}:${key}`);
+    return answer?.project ?? null;
+  }
+
+  private async read(cacheKey: string): Promise<Answer> {
+    const separator = cacheKey.indexOf(':');
+    const kind = cacheKey.slice(0, separator) as KeyKind;
+    const found = await this.dataSource
+      .getRepository(ProjectKeyEntity)
+      .findOneBy({ kind, key: cacheKey.slice(separator + 1), revokedAt: IsNull() });
+    if (!found) return { project: null };
+    return { project: await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId }) };
+  }
+}
