@@ -265,7 +265,9 @@ describe('the surroundings', () => {
     );
     expect(JSON.stringify(body)).not.toContain('x-nestjs_zod');
     const refs = JSON.stringify(body).match(/#\/components\/schemas\/\w+/g) ?? [];
-    const missing = [...new Set(refs)].filter((ref) => !(ref.split('/')[3] ?? '' in body.components.schemas));
+    const missing = [...new Set(refs)].filter(
+      (ref) => !((ref.split('/')[3] ?? '') in body.components.schemas),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { dropEmptyContentType } from './http/empty-body.js';
+import { keepOutOfCaches } from './http/no-store.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { measureRequests } from './http/request-metrics.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
@@ -19,6 +20,7 @@ export async function configureApi(app: NestFastifyApplication): Promise<void> {
   dropEmptyContentType(instance);
   passUploadsUnread(instance);
   refuseUnstorable(instance);
+  keepOutOfCaches(instance);
   measureRequests(instance);
   serveOpenApi(app);
 }

@@ -33,6 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
         error instanceof Error ? error.message : 'The request was refused.',
       );
     }
+    if (isDuplicate(error))
+      return new ProblemException(409, 'Somebody else made the same thing just now; read it again.');
     if (isOutage(error)) {
       this.logger.warn(`An engine is away: ${String(error)}`);
       return new ProblemException(
@@ -45,4 +47,9 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return new ProblemException(500, 'Something went wrong on our side; the log has the details.');
   }
+}
+
+/** PostgreSQL's unique violation, as TypeORM wraps it: two requests that made the same thing at once. */
+function isDuplicate(error: unknown): boolean {
+  return (error as { driverError?: { code?: unknown } } | null)?.driverError?.code === '23505';
 }

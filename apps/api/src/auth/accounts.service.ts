@@ -29,8 +29,14 @@ export class AccountsService {
     if ((await this.users.count()) > 0) return null;
     const email = normaliseEmail(wanted.email ?? FIRST_OWNER_EMAIL);
     const password = wanted.password ?? generatePassword();
-    await this.create({ email, name: 'Owner', password });
-    return { email, password };
+    try {
+      await this.create({ email, name: 'Owner', password });
+      return { email, password };
+    } catch (error) {
+      // Another process made it at the same moment.
+      if ((await this.users.count()) > 0) return null;
+      throw error;
+    }
   }
 
   /** The account of these credentials, or null; a wrong e-mail and a wrong password take the same time. */

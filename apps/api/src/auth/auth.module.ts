@@ -7,6 +7,7 @@ import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { AuthController } from './auth.controller.js';
 import { Authenticator } from './authenticator.js';
+import { CommandLineAccess } from './command-line-access.js';
 import { LoginAttempts } from './login-attempts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { ProjectAccessService } from './project-access.service.js';
@@ -22,11 +23,12 @@ import { SessionsService } from './sessions.service.js';
     ApiTokensService,
     AuditService,
     Authenticator,
+    CommandLineAccess,
     LoginAttempts,
     PasswordHasher,
     ProjectAccessService,
     SessionsService,
   ],
-  exports: [AccountsService, AuditService, ProjectAccessService],
+  exports: [AccountsService, AuditService, CommandLineAccess, ProjectAccessService],
 })
 export class AuthModule {}

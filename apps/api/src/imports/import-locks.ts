@@ -16,15 +16,15 @@ export class ImportLocks {
 
   /** False when another process has it. */
   async acquire(importId: string): Promise<boolean> {
-    const [row] = (await this.connection().query('SELECT pg_try_advisory_lock($1, hashtext($2)) AS held', [
-      NAMESPACE,
+    const [row] = await this.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS held',
       importId,
-    ])) as { held: boolean }[];
+    );
     return row?.held ?? false;
   }
 
   async release(importId: string): Promise<void> {
-    await this.connection().query('SELECT pg_advisory_unlock($1, hashtext($2))', [NAMESPACE, importId]);
+    await this.query('SELECT pg_advisory_unlock($1, hashtext($2))', importId);
   }
 
   async close(): Promise<void> {
@@ -35,8 +35,15 @@ export class ImportLocks {
     await runner.query('SELECT pg_advisory_unlock_all()').finally(() => runner.release());
   }
 
-  private connection(): QueryRunner {
-    this.runner ??= this.dataSource.createQueryRunner();
-    return this.runner;
+  private async query<T>(statement: string, importId: string): Promise<T[]> {
+    const runner = (this.runner ??= this.dataSource.createQueryRunner());
+    try {
+      return (await runner.query(statement, [NAMESPACE, importId])) as T[];
+    } catch (error) {
+      // A lost connection lost its locks too; the next call opens another one.
+      this.runner = undefined;
+      await runner.release().catch(() => undefined);
+      throw error;
+    }
   }
 }

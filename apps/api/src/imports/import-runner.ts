@@ -10,6 +10,7 @@ import { ImportAppender } from './import-appender.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportSpool, type SpoolNote } from './import-spool.js';
 import { checkHeader } from './mapping-columns.js';
+import { retryOutages } from './retry-outages.js';
 import { type ReadRow, UnusableFile, readRows } from './read-rows.js';
 
 const CHUNK_RECORDS = 2_000;
@@ -35,10 +36,10 @@ export class ImportRunner {
         throw new UnusableFile('The upload was lost when the server stopped; import the file again.');
       const offsets = note.appended ? row.offsets : await this.append(row, note, signal);
       await this.appender.waitUntilStored(offsets, signal);
-      await this.imports.update(row.id, { state: 'done', finishedAt: new Date() });
+      await this.save(row, { state: 'done', finishedAt: new Date() }, signal);
     } catch (error) {
       if (signal.aborted) throw error;
-      await this.fail(row, error);
+      await this.fail(row, error, signal);
     }
     await this.spool.remove(row.id);
   }
@@ -59,7 +60,7 @@ export class ImportRunner {
       const event = this.accept(item, row, mapping, progress);
       if (event) chunk.add(event);
       if (Date.now() >= saveAt) {
-        await this.imports.update(row.id, progress.toColumns());
+        await this.save(row, progress.toColumns(), signal);
         saveAt = Date.now() + SAVE_EVERY_MS;
       }
       if (!chunk.isFull()) continue;
@@ -68,7 +69,7 @@ export class ImportRunner {
     }
     if (chunk.records.length > 0) await this.flush(chunk, progress, signal);
     const columns = progress.toColumns();
-    await this.imports.update(row.id, columns);
+    await this.save(row, columns, signal);
     await this.spool.writeNote(row.id, { ...note, appended: true });
     await this.spool.removeData(row.id);
     return columns.offsets;
@@ -104,7 +105,11 @@ export class ImportRunner {
     progress.appended(await this.appender.append(chunk.records, signal));
   }
 
-  private async fail(row: ImportEntity, error: unknown): Promise<void> {
+  private save(row: ImportEntity, change: Partial<ImportEntity>, signal: AbortSignal): Promise<unknown> {
+    return retryOutages(signal, () => this.imports.update(row.id, change));
+  }
+
+  private async fail(row: ImportEntity, error: unknown, signal: AbortSignal): Promise<void> {
     const known = error instanceof UnusableFile;
     if (!known)
       this.logger.error(`Import ${row.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
@@ -112,7 +117,7 @@ export class ImportRunner {
       ? error.message
       : 'The import stopped by a fault on our side; the log has the details.';
     const end = { state: 'failed' as const, error: storableText(reason), finishedAt: new Date() };
-    await this.imports.update(row.id, end);
+    await this.save(row, end, signal);
   }
 }
 

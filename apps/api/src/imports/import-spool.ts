@@ -1,13 +1,15 @@
 import { CONFIG, type Config } from '@groundswell/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ImportFormat } from './import.dto.js';
 
 export const MAX_UPLOAD_BYTES = 8 * 1024 ** 3;
+/** An upload that is still coming in is written to all the time. */
+const ABANDONED_AFTER_MS = 3_600_000;
 
 /** What must be known to go on with an import after a restart. */
 export interface SpoolNote {
@@ -70,6 +72,16 @@ export class ImportSpool {
   async remove(importId: string): Promise<void> {
     await this.removeData(importId);
     await rm(this.notePath(importId), { force: true });
+  }
+
+  /** Lets go of files that belong to no import in `keep` and were not written to for an hour. */
+  async sweep(keep: Set<string>): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    for (const name of names.filter((file) => !keep.has(file.split('.')[0] ?? ''))) {
+      const path = join(this.folder, name);
+      const age = Date.now() - (await stat(path)).mtimeMs;
+      if (age > ABANDONED_AFTER_MS) await rm(path, { force: true });
+    }
   }
 
   private notePath(importId: string): string {

@@ -79,6 +79,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
       where: { state: 'running', createdBy: Not(IsNull()) },
       order: { createdAt: 'ASC' },
     });
+    await this.spool.sweep(new Set(unfinished.map(({ id }) => id)));
     for (const row of unfinished) {
       if (await this.locks.acquire(row.id)) this.enqueue(row);
     }
