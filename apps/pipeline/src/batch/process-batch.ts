@@ -1,0 +1,114 @@
+import type { LogRecord } from '@groundswell/event-log';
+import type { DeadLetter as StoredDeadLetter } from '@groundswell/postgres';
+import type { PipelinePorts } from '../ports/ports.js';
+import type { ProjectSettings } from '../projects/project-settings.js';
+import type { Candidate } from '../steps/candidate.js';
+import type { Deduplicator } from '../steps/deduplicate/deduplicator.js';
+import { toEventRow } from '../steps/enrich/to-event-row.js';
+import { identify } from '../steps/identify/identify.js';
+import { checkLateWindow } from '../steps/late-window/late-window.js';
+import type { DeadLetter, DropReason, Outcome } from '../steps/outcome.js';
+import { type ParsedEvent, parseEvent } from '../steps/parse/parse-event.js';
+import type { BatchResult } from './batch-result.js';
+import { breathe } from './breathe.js';
+
+export interface RecordRange {
+  topic: string;
+  partition: number;
+  /** Not empty. */
+  records: LogRecord[];
+}
+
+export interface BatchServices {
+  ports: Pick<PipelinePorts, 'projects' | 'identities'>;
+  deduplicator: Deduplicator;
+}
+
+/** A step's answer beside the record that it is about. */
+interface Answered<T> {
+  record: LogRecord;
+  outcome: Outcome<T>;
+}
+
+/**
+ * Takes one range of records through the steps: parse, late window, deduplicate, identify, enrich. Nothing is
+ * stored here but identities, whose resolution may be repeated at will.
+ */
+export async function processBatch(range: RecordRange, services: BatchServices): Promise<BatchResult> {
+  const outputs = new Outputs(range);
+  const parsed = outputs.keep(await parseAll(range.records));
+  const projects = await findProjects(
+    parsed.map(({ value }) => value.event.projectId),
+    services,
+  );
+  const candidates = outputs.keep(parsed.map((entry) => checkProject(entry.record, entry.value, projects)));
+  const deduplicated = await services.deduplicator.run(
+    candidates.map(({ value }) => value),
+    { partition: range.partition, offset: range.records[0]!.offset },
+  );
+  try {
+    const answers = deduplicated.outcomes.map((outcome, at) => ({ record: candidates[at]!.record, outcome }));
+    const kept = outputs.keep(answers).map(({ value }) => value);
+    const { personIds, merges } = await identify(kept, services.ports.identities);
+    const rows = kept.map((candidate, at) => toEventRow(candidate, personIds[at]!, range.partition));
+    return { rows, merges, ...outputs, stored: deduplicated.stored, release: deduplicated.release };
+  } catch (error) {
+    deduplicated.release();
+    throw error;
+  }
+}
+
+/** Parsing is the longest stretch of work without a pause, so it lets other work in between. */
+async function parseAll(records: LogRecord[]): Promise<Answered<ParsedEvent>[]> {
+  const answers: Answered<ParsedEvent>[] = [];
+  for (const record of records) {
+    answers.push({ record, outcome: parseEvent(record.value) });
+    if (answers.length % 1000 === 0) await breathe();
+  }
+  return answers;
+}
+
+async function findProjects(ids: number[], services: BatchServices): Promise<Map<number, ProjectSettings>> {
+  const found = await services.ports.projects.find([...new Set(ids)]);
+  return new Map(found.map((project) => [project.id, project]));
+}
+
+function checkProject(
+  record: LogRecord,
+  parsed: ParsedEvent,
+  projects: Map<number, ProjectSettings>,
+): Answered<Candidate> {
+  const project = projects.get(parsed.event.projectId);
+  const outcome = checkLateWindow(parsed, project);
+  if (outcome.kind !== 'ok' || !project) return { record, outcome: outcome as Outcome<Candidate> };
+  return { record, outcome: { kind: 'ok', value: { record, parsed, project } } };
+}
+
+/** Where the steps put what does not go on. */
+class Outputs {
+  readonly deadLetters: StoredDeadLetter[] = [];
+  readonly drops = new Map<DropReason, number>();
+
+  constructor(private readonly range: RecordRange) {}
+
+  /** Those that go on to the next step, in their order. */
+  keep<T>(answers: Answered<T>[]): { record: LogRecord; value: T }[] {
+    const kept: { record: LogRecord; value: T }[] = [];
+    for (const { record, outcome } of answers) {
+      if (outcome.kind === 'ok') kept.push({ record, value: outcome.value });
+      else if (outcome.kind === 'drop') this.count(outcome.reason);
+      else this.deadLetters.push(this.toStored(record, outcome));
+    }
+    return kept;
+  }
+
+  private count(reason: DropReason): void {
+    this.drops.set(reason, (this.drops.get(reason) ?? 0) + 1);
+  }
+
+  private toStored(record: LogRecord, { reason, detail, projectId }: DeadLetter): StoredDeadLetter {
+    const { topic, partition } = this.range;
+    const payload = record.value.toString('utf8');
+    return { topic, partition, offset: record.offset, reason, detail, payload, projectId: projectId ?? null };
+  }
+}

@@ -1,0 +1,66 @@
+import { ClickHouseModule, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
+import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
+import { createKafkaEventLog, EventLogModule } from '@groundswell/event-log';
+import { type Config, ConfigError, createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
+import { migratePostgres, PostgresModule } from '@groundswell/postgres';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HealthController } from './health/health.controller.js';
+import { PipelineModule } from './pipeline.module.js';
+
+interface Urls {
+  databaseUrl: string;
+  clickhouseUrl: string;
+  kafkaBrokers: string[];
+}
+
+/** The pipeline as a process of its own; nothing but the wiring differs from the standalone process. */
+@Module({})
+class PipelineProcessModule {
+  static async forRoot(urls: Urls): Promise<DynamicModule> {
+    const log = createKafkaEventLog({ brokers: urls.kafkaBrokers, clientId: 'groundswell-pipeline' });
+    const clickhouse = createClickHouse({ url: urls.clickhouseUrl });
+    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
+    await migratePostgres(urls.databaseUrl);
+    await migrateClickHouse(clickhouse);
+    return {
+      module: PipelineProcessModule,
+      imports: [
+        PostgresModule.forRoot(urls.databaseUrl),
+        ClickHouseModule.forRoot(clickhouse),
+        EventLogModule.forRoot(log),
+        PipelineModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}
+
+/** @throws ConfigError naming the engine that has no URL. */
+function requireUrls({ databaseUrl, clickhouseUrl, kafkaBrokers }: Config): Urls {
+  if (!databaseUrl)
+    throw new ConfigError('DATABASE_URL is required by the pipeline as a process of its own.');
+  if (!clickhouseUrl)
+    throw new ConfigError('CLICKHOUSE_URL is required by the pipeline as a process of its own.');
+  if (!kafkaBrokers)
+    throw new ConfigError('KAFKA_BROKERS is required by the pipeline as a process of its own.');
+  return { databaseUrl, clickhouseUrl, kafkaBrokers };
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const module = await PipelineProcessModule.forRoot(requireUrls(config));
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    logger: ['error', 'warn', 'log'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  await app.listen(config.port, config.host);
+}
+
+main().catch((error: unknown) => {
+  createLogger('fatal').fatal(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

@@ -1,0 +1,156 @@
+import { EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
+import type { BatchResult, EventLog, LogBatch, LogConsumer } from '@groundswell/event-log';
+import { BatchStore } from './batch/batch-store.js';
+import { MergePublisher } from './merges/merge-publisher.js';
+import { pipelineMetrics } from './metrics/pipeline-metrics.js';
+import { type OutageLogger, OutageReporter } from './outage/outage-reporter.js';
+import { PartitionRouter } from './partition/partition-router.js';
+import { PartitionWriter } from './partition/partition-writer.js';
+import type { PipelinePorts } from './ports/ports.js';
+import { BatchesInFlight } from './steps/deduplicate/batches-in-flight.js';
+import { Deduplicator } from './steps/deduplicate/deduplicator.js';
+import { SeenIds } from './steps/deduplicate/seen-ids.js';
+
+/** About ten thousand events: large inserts pay, and four partitions of it fit in a small heap. */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+const PRUNE_EVERY_MS = 10 * 60_000;
+
+export interface PipelineOptions {
+  log: EventLog;
+  ports: PipelinePorts;
+  logger: OutageLogger;
+  topic?: string;
+  group?: string;
+  /** Size of the filter of known message ids in bits, a power of two. */
+  seenIdsBits?: number;
+  /** Most records in one insert. */
+  maxRecords?: number;
+}
+
+/**
+ * Events topic -> ClickHouse and PostgreSQL. One reader of the log; a batch of each partition at a time. While an
+ * engine is away batches fail and are read again: nothing is committed, nothing piles up in memory.
+ */
+export class Pipeline {
+  private readonly topic: string;
+  private readonly group: string;
+  private readonly outages: OutageReporter;
+  private readonly seen: SeenIds;
+  private readonly router: PartitionRouter;
+  private readonly batches: BatchStore;
+  private consumer: LogConsumer | null = null;
+  private pruning: NodeJS.Timeout | null = null;
+  /** Errors that were reported with their partition, so that the log's report of them is not a second one. */
+  private readonly reported = new WeakSet<object>();
+
+  constructor(private readonly options: PipelineOptions) {
+    this.topic = options.topic ?? EVENTS_TOPIC;
+    this.group = options.group ?? PIPELINE_GROUP;
+    const { ports } = options;
+    this.outages = new OutageReporter(options.logger);
+    this.seen = new SeenIds({
+      storedHashes: () => ports.events.storedHashes(),
+      bits: options.seenIdsBits,
+      onError: (error) => this.outages.failed('The filter of message ids', error),
+    });
+    const deduplicator = new Deduplicator(ports.events, this.seen, new BatchesInFlight());
+    const merges = new MergePublisher(ports.identities, ports.events);
+    this.batches = new BatchStore(ports, { ports, deduplicator }, merges);
+    this.router = new PartitionRouter((partition) => this.createWriter(partition));
+  }
+
+  /** @throws when the log cannot be reached; may be called again then. */
+  async start(): Promise<void> {
+    this.consumer = await this.options.log.consume({
+      topic: this.topic,
+      group: this.group,
+      maxBatchBytes: MAX_BATCH_BYTES,
+      onAssigned: (_topic, partitions) => this.onAssigned(partitions),
+      onBatch: (batch) => this.onBatch(batch),
+      onError: (error) => this.onError(error),
+    });
+    this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
+  }
+
+  /** Ends after the batches in hand. */
+  async stop(): Promise<void> {
+    if (this.pruning) clearInterval(this.pruning);
+    await this.consumer?.stop();
+    this.consumer = null;
+    await this.seen.close();
+  }
+
+  private createWriter(partition: number): PartitionWriter {
+    const { ports, maxRecords } = this.options;
+    return new PartitionWriter({
+      topic: this.topic,
+      partition,
+      intents: ports.intents,
+      maxRecords,
+      store: (records, range) => this.batches.store(this.topic, partition, records, range),
+      onSkipped: (count) => this.onSkipped(count),
+      isOtherLog: (storedUpTo) => this.isOtherLog(partition, storedUpTo),
+      forgetLog: () => this.forgetLog(partition),
+    });
+  }
+
+  private onAssigned(partitions: number[]): void {
+    this.router.onAssigned(partitions);
+    // Whoever had these partitions before stored ids that the filter has not.
+    this.seen.invalidate();
+  }
+
+  private async onBatch(batch: LogBatch): Promise<BatchResult> {
+    const what = `Storing events of partition ${batch.partition}`;
+    try {
+      const result = await this.router.onBatch(batch);
+      this.outages.worked(what);
+      this.outages.worked('Reading events');
+      this.observeLag(batch, result);
+      return result;
+    } catch (error) {
+      pipelineMetrics.failures.inc();
+      this.outages.failed(what, error);
+      this.options.ports.projects.forget();
+      if (typeof error === 'object' && error !== null) this.reported.add(error);
+      throw error;
+    }
+  }
+
+  private onError(error: unknown): void {
+    const known = typeof error === 'object' && error !== null && this.reported.has(error);
+    if (!known) this.outages.failed('Reading events', error);
+  }
+
+  private onSkipped(count: number): void {
+    pipelineMetrics.skipped.inc(count);
+    this.seen.invalidate();
+  }
+
+  private observeLag({ partition, endOffset }: LogBatch, result: BatchResult): void {
+    if (result) pipelineMetrics.lag.set({ partition }, Number(endOffset - result.nextOffset));
+  }
+
+  /** The batch's own word on where the log ends may be old; only a fresh one proves that the log is another. */
+  private async isOtherLog(partition: number, storedUpTo: bigint): Promise<boolean> {
+    const progress = await this.options.log.progress(this.topic, this.group);
+    const end = progress.find((entry) => entry.partition === partition)?.end;
+    return end !== undefined && end < storedUpTo;
+  }
+
+  private async forgetLog(partition: number): Promise<void> {
+    this.options.logger.warn(
+      `Partition ${partition} of ${this.topic} ends before what was stored from it, so the topic was made anew; it is read from its start.`,
+    );
+    await this.options.ports.intents.forget(this.topic, partition);
+  }
+
+  private async prune(): Promise<void> {
+    try {
+      await this.options.ports.intents.prune();
+      this.outages.worked('Pruning batch intents');
+    } catch (error) {
+      this.outages.failed('Pruning batch intents', error);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { EventRow } from '@groundswell/clickhouse';
+import type { BatchIntents, DeadLetterStore, IdentityStore } from '@groundswell/postgres';
+import type { ProjectSource } from '../projects/project-settings.js';
+
+/** Person `fromPersonId` counts as `intoPersonId`, in the past too. */
+export interface Merge {
+  projectId: number;
+  fromPersonId: number;
+  intoPersonId: number;
+}
+
+/** A place in the events topic. */
+export interface LogPosition {
+  partition: number;
+  offset: bigint;
+}
+
+/** Where rows of events go: ClickHouse. */
+export interface EventStore {
+  /** Stores the rows once per token, however often it is called with it. */
+  insert(rows: EventRow[], token: string): Promise<void>;
+  /** Of these ids, those stored already by records before `before` in its partition or by any in another. */
+  findStored(projectId: number, messageIds: string[], before: LogPosition): Promise<Set<string>>;
+  /** Hashes (see `hashMessageId`) of what was stored lately, as pairs of low and high half. */
+  storedHashes(): AsyncIterable<Uint32Array>;
+  insertMerges(merges: Merge[]): Promise<void>;
+}
+
+export type Identities = Pick<IdentityStore, 'resolve' | 'unpublishedMerges' | 'markMergesPublished'>;
+export interface Intents extends Pick<
+  BatchIntents,
+  'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune'
+> {
+  /** Drops all that is recorded of a partition, for a topic that was deleted and made anew. */
+  forget(topic: string, partition: number): Promise<void>;
+}
+export type DeadLetters = Pick<DeadLetterStore, 'add'>;
+
+/** Everything that the pipeline reads from and writes to; the log itself it only consumes. */
+export interface PipelinePorts {
+  projects: ProjectSource;
+  identities: Identities;
+  intents: Intents;
+  deadLetters: DeadLetters;
+  events: EventStore;
+}

@@ -1,0 +1,45 @@
+import { ProjectEntity } from '@groundswell/postgres';
+import { In, type Repository } from 'typeorm';
+import type { ProjectSettings, ProjectSource } from './project-settings.js';
+
+/** A changed late window takes effect within this time; the zone of a project with events never changes. */
+const REMEMBER_MS = 5000;
+const MAX_INT = 2 ** 31 - 1;
+
+interface Remembered {
+  project: ProjectSettings;
+  until: number;
+}
+
+/** Projects of PostgreSQL, remembered for some seconds. One that is not there is asked for each time. */
+export class StoredProjects implements ProjectSource {
+  private readonly remembered = new Map<number, Remembered>();
+
+  constructor(
+    private readonly projects: Pick<Repository<ProjectEntity>, 'find'>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async find(ids: number[]): Promise<ProjectSettings[]> {
+    await this.load(ids.filter((id) => id <= MAX_INT && !this.isFresh(id)));
+    return ids.flatMap((id) => this.remembered.get(id)?.project ?? []);
+  }
+
+  forget(): void {
+    this.remembered.clear();
+  }
+
+  private isFresh(id: number): boolean {
+    return (this.remembered.get(id)?.until ?? 0) > this.now();
+  }
+
+  private async load(ids: number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const found = await this.projects.find({ where: { id: In(ids) } });
+    for (const id of ids) this.remembered.delete(id);
+    const until = this.now() + REMEMBER_MS;
+    for (const { id, timeZone, lateWindowDays } of found) {
+      this.remembered.set(id, { project: { id, timeZone, lateWindowDays }, until });
+    }
+  }
+}
