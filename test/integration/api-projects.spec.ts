@@ -269,6 +269,9 @@ describe('the surroundings', () => {
       (ref) => !((ref.split('/')[3] ?? '') in body.components.schemas),
     );
     expect(missing).toEqual([]);
+    const operation = body.paths['/api/projects/{projectId}/keys/{id}'].get;
+    const names = operation.parameters.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(['projectId', 'id']);
   });
 
   it('serve the documentation page under a policy without inline scripts', async () => {

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { SESSION_COOKIE } from '../auth/session-cookie.js';
+import { declarePathParameters } from './path-parameters.js';
 import { ProblemDto } from './problem-responses.js';
 
 const DESCRIPTION = `Everything that the Groundswell UI does goes through this API.
@@ -11,13 +12,15 @@ ISO 8601 UTC; dates are \`YYYY-MM-DD\` in the project's time zone. Errors are \`
 
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
     .setTitle('Groundswell')
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'gs_…' })
     .addCookieAuth(SESSION_COOKIE)
     .build();
-  return cleanupOpenApiDoc(SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] }));
+  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] });
+  return declarePathParameters(cleanupOpenApiDoc(document));
 }
 
 /** `/api/openapi.json`, and its page at `/api/docs`. The document is made when it is first asked for. */
