@@ -1,27 +1,33 @@
 import { createDataSource, migratePostgres, PostgresUnavailable } from '@groundswell/postgres';
 import { POSTGRES_MIGRATIONS } from '@groundswell/migrations';
-import { describe, expect, it } from '@jest/globals';
-import { createEmptyDatabase } from './support/postgres-database.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { freshDatabase } from './support/fresh-database.js';
 
 describe('PostgreSQL migrations', () => {
+  let url: string;
+  let drop: () => Promise<void>;
+  beforeEach(async () => ({ url, drop } = await freshDatabase()));
+  afterEach(() => drop());
+
   it('make exactly the schema of the entities', async () => {
-    const url = await createEmptyDatabase();
     await migratePostgres(url);
     const dataSource = await createDataSource(url).initialize();
-    const difference = await dataSource.driver.createSchemaBuilder().log();
+    const asMigrated = await missingStatements(dataSource);
+    await dataSource.query('ALTER TABLE projects DROP COLUMN currency');
+    const afterDamage = await missingStatements(dataSource);
     await dataSource.destroy();
-    expect(difference.upQueries.map(({ query }) => query)).toEqual([]);
+    expect(asMigrated).toEqual([]);
+    expect(afterDamage).not.toEqual([]);
   });
 
   it('run once, however often and by however many at once they are asked for', async () => {
-    const url = await createEmptyDatabase();
     const ran = await Promise.all([migratePostgres(url), migratePostgres(url), migratePostgres(url)]);
     expect(ran.map((names) => names.length).sort()).toEqual([0, 0, POSTGRES_MIGRATIONS.length]);
     expect(await migratePostgres(url)).toEqual([]);
   });
 
   it('can be taken back one by one', async () => {
-    const url = await createEmptyDatabase();
     await migratePostgres(url);
     const dataSource = await createDataSource(url).initialize();
     for (const _ of POSTGRES_MIGRATIONS) await dataSource.undoLastMigration();
@@ -40,10 +46,15 @@ describe('PostgreSQL migrations', () => {
   });
 
   it('say so too when the password is wrong', async () => {
-    const url = new URL(await createEmptyDatabase());
-    url.password = 'wr0ng';
-    const attempt = migratePostgres(url.href);
+    const wrong = new URL(url);
+    wrong.password = 'wr0ng';
+    const attempt = migratePostgres(wrong.href);
     await expect(attempt).rejects.toThrow(/cannot be reached: password authentication failed/);
     await expect(attempt).rejects.not.toThrow(/wr0ng/);
   });
 });
+
+async function missingStatements(dataSource: DataSource): Promise<string[]> {
+  const difference = await dataSource.driver.createSchemaBuilder().log();
+  return difference.upQueries.map(({ query }) => query);
+}

@@ -17,7 +17,6 @@ export * from './connection/data-source.js';
 export * from './connection/migrate-postgres.js';
 export * from './connection/postgres-unavailable.js';
 export * from './embedded/start-embedded-postgres.js';
-export { ensureDatabase } from './embedded/ensure-database.js';
 export * from './connection/postgres.module.js';
 export * from './identity/identity-store.js';
 export type { IdentityItem } from './identity/identity-item.js';
