@@ -6,7 +6,7 @@ import { EventLogModule, createPostgresEventLog } from '@groundswell/event-log';
 import { PipelineModule } from '@groundswell/pipeline';
 import { CONFIG, loadConfig } from '@groundswell/platform';
 import { PostgresModule, migratePostgres } from '@groundswell/postgres';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -78,7 +78,7 @@ export async function startApiApp(): Promise<ApiApp> {
   return Object.assign(api, { owner, ownerToken: await signIn(api.app, owner.email, owner.password) });
 }
 
-async function boot(module: unknown): Promise<NestFastifyApplication> {
+async function boot(module: Type): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     module,
     new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: true }),
