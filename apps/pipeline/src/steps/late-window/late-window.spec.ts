@@ -25,7 +25,7 @@ describe('checkLateWindow', () => {
     expect(checkLateWindow(at(45 * DAY), project)).toMatchObject({
       reason: 'late',
       projectId: 1,
-      detail: expect.stringContaining('45 days old') as string,
+      detail: expect.stringContaining('45 days old') as unknown as string,
     });
   });
 
