@@ -166,6 +166,7 @@ function merge(from: Person, into: Person): void {
 }
 
 function setProperties(person: Person, traits: Properties): void {
+  if (Object.keys(traits).length === 0) return;
   const current = { ...person.under, ...person.stored, ...person.set };
   const news = Object.entries(traits).filter(([key, value]) => !isDeepStrictEqual(current[key], value));
   if (news.length === 0) return;

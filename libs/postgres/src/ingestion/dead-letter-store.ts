@@ -24,6 +24,7 @@ const ADD = `
   FROM unnest($1::int[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[])
     AS letter (project_id, topic, partition, place, reason, detail, payload)
   LEFT JOIN known ON known.id = letter.project_id
+  ORDER BY letter.partition, letter.place
   ON CONFLICT (topic, partition, "offset") DO NOTHING`;
 
 @Injectable()

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { IdentityGraph, type KnownName } from './identity-graph.js';
+
+const user = (name: string, linked: string | null = null) => ({ name, linked, identified: true });
+const device = (name: string) => ({ name, linked: null, identified: false });
+const known = (name: string, personId: number, more: Partial<KnownName> = {}): KnownName => ({
+  name,
+  personId,
+  identified: false,
+  properties: {},
+  ...more,
+});
+
+describe('IdentityGraph', () => {
+  it('allots no id to a person that ends the batch as somebody else', () => {
+    const graph = new IdentityGraph([]);
+    graph.apply(device('a'), { from: 'device' });
+    graph.apply(user('u'), {});
+    graph.apply(user('u', 'a'), {});
+    expect(graph.finish(7)).toEqual({
+      newPersons: [{ personId: 8, identified: true, properties: { from: 'device' } }],
+      newNames: [
+        { name: 'a', personId: 8 },
+        { name: 'u', personId: 8 },
+      ],
+      changedPersons: [],
+      merges: [],
+    });
+  });
+
+  it('lets a user new in the batch take over the row of a stored device instead of merging it', () => {
+    const graph = new IdentityGraph([known('a', 3, { properties: { plan: 'trial', color: 'red' } })]);
+    graph.apply(user('u'), { plan: 'pro' });
+    graph.apply(user('u', 'a'), {});
+    expect(graph.finish(3)).toEqual({
+      newPersons: [],
+      newNames: [{ name: 'u', personId: 3 }],
+      changedPersons: [{ personId: 3, identified: true, under: {}, set: { plan: 'pro' } }],
+      merges: [],
+    });
+  });
+
+  it('merges several devices into one user, flat, the user’s properties on top', () => {
+    const graph = new IdentityGraph([
+      known('u', 1, { identified: true, properties: { plan: 'pro' } }),
+      known('a', 2, { properties: { plan: 'trial', a: 1 } }),
+      known('b', 3, { properties: { a: 2, b: 2 } }),
+    ]);
+    graph.apply(user('u', 'a'), {});
+    graph.apply(user('u', 'b'), {});
+    const { merges, changedPersons } = graph.finish(3);
+    expect(merges).toEqual([
+      { from: 2, into: 1 },
+      { from: 3, into: 1 },
+    ]);
+    expect(changedPersons).toEqual([
+      { personId: 1, identified: true, under: { plan: 'trial', a: 1, b: 2 }, set: {} },
+    ]);
+  });
+
+  it('writes nothing for traits that say nothing new', () => {
+    const graph = new IdentityGraph([known('u', 1, { identified: true, properties: { tags: ['x'] } })]);
+    graph.apply(user('u'), { tags: ['x'] });
+    expect(graph.finish(1).changedPersons).toEqual([]);
+  });
+});
