@@ -1,0 +1,46 @@
+import { UnanswerableQuery } from '../unanswerable-query.js';
+
+/** API names of event columns and the columns they are kept in. Nothing else is ever named in SQL. */
+const COLUMNS: Record<string, string> = {
+  event: 'event',
+  platform: 'platform',
+  country: 'country',
+  deviceType: 'device_type',
+  os: 'os',
+  browser: 'browser',
+  appVersion: 'app_version',
+  referrer: 'referrer',
+  utmSource: 'utm_source',
+  utmMedium: 'utm_medium',
+  utmCampaign: 'utm_campaign',
+  utmContent: 'utm_content',
+  utmTerm: 'utm_term',
+  distinctId: 'distinct_id',
+  sessionId: 'session_id',
+};
+
+const PROPERTY = 'properties.';
+
+/**
+ * SQL for an event column or `properties.NAME`, as Nullable(String): null where the event has no such value.
+ * @throws UnanswerableQuery naming what there is
+ */
+export function textOf(property: string): string {
+  if (property.startsWith(PROPERTY) && property.length > PROPERTY.length) {
+    return `toString(${jsonPath(property.slice(PROPERTY.length))})`;
+  }
+  const column = Object.hasOwn(COLUMNS, property) ? COLUMNS[property] : undefined;
+  if (column) return `nullIf(toString(${column}), '')`;
+  throw new UnanswerableQuery(
+    `"${property}" is no property to filter or break down by; there are ${Object.keys(COLUMNS).join(', ')} and properties.NAME.`,
+  );
+}
+
+/** A path into the JSON column; each part is quoted, so a name cannot leave its place. */
+function jsonPath(name: string): string {
+  const parts = name.split('.');
+  if (parts.some((part) => part === '' || /[\0\n\r]/.test(part))) {
+    throw new UnanswerableQuery(`"properties.${name}" is not a property name.`);
+  }
+  return ['properties', ...parts].map((part) => `\`${part.replace(/[\\`]/g, '\\$&')}\``).join('.');
+}

@@ -1,0 +1,72 @@
+import type { Filter } from '@groundswell/contracts';
+import { UnanswerableQuery } from '../unanswerable-query.js';
+import type { Bindings } from './bound.js';
+import { textOf } from './columns.js';
+
+/** A condition on events. Where an event lacks the value, `neq`, `notIn`, `notContains` and `isNotSet` hold. */
+export function filterCondition(filter: Filter, bindings: Bindings): string {
+  const text = textOf(filter.property);
+  const { operator } = filter;
+  switch (operator) {
+    case 'isSet':
+      return `isNotNull(${text})`;
+    case 'isNotSet':
+      return `isNull(${text})`;
+    case 'in':
+    case 'notIn': {
+      const list = bindings.bind(listOf(filter), 'Array(String)');
+      const found = `ifNull(has(${list}, ${text}), 0)`;
+      return operator === 'in' ? found : `NOT ${found}`;
+    }
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return comparison(filter, text, bindings);
+    default:
+      return textCondition(operator, text, bindings.bind(String(scalarOf(filter)), 'String'));
+  }
+}
+
+type TextOperator = 'eq' | 'neq' | 'contains' | 'notContains' | 'regex';
+
+function textCondition(operator: TextOperator, text: string, value: string): string {
+  const holds = (condition: string) => `ifNull(${condition}, 0)`;
+  switch (operator) {
+    case 'eq':
+      return holds(`${text} = ${value}`);
+    case 'neq':
+      return `NOT ${holds(`${text} = ${value}`)}`;
+    case 'contains':
+      return holds(`positionCaseInsensitiveUTF8(${text}, ${value}) > 0`);
+    case 'notContains':
+      return `NOT ${holds(`positionCaseInsensitiveUTF8(${text}, ${value}) > 0`)}`;
+    case 'regex':
+      return holds(`match(assumeNotNull(${text}), ${value}) AND isNotNull(${text})`);
+  }
+}
+
+const SIGNS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** Numbers compare as numbers; what is no number does not hold. Text compares as text. */
+function comparison(filter: Filter, text: string, bindings: Bindings): string {
+  const sign = SIGNS[filter.operator as keyof typeof SIGNS];
+  const value = scalarOf(filter);
+  if (typeof value === 'number') {
+    return `ifNull(toFloat64OrNull(${text}) ${sign} ${bindings.bind(value, 'Float64')}, 0)`;
+  }
+  return `ifNull(${text} ${sign} ${bindings.bind(String(value), 'String')}, 0)`;
+}
+
+function scalarOf({ property, operator, value }: Filter): string | number | boolean {
+  if (value === undefined || Array.isArray(value)) {
+    throw new UnanswerableQuery(`The filter on "${property}" needs one value for ${operator}.`);
+  }
+  return value;
+}
+
+function listOf({ property, operator, value }: Filter): string[] {
+  if (value === undefined)
+    throw new UnanswerableQuery(`The filter on "${property}" needs a list for ${operator}.`);
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

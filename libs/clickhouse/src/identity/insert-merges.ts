@@ -1,0 +1,30 @@
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+
+/**
+ * Makes merged people count as one in every report from now on. Later calls win; the caller flattens chains.
+ */
+export async function insertMerges(
+  client: ClickHouseClient,
+  merges: { projectId: number; fromPersonId: number; intoPersonId: number }[],
+): Promise<void> {
+  if (merges.length === 0) return;
+  await client.insert({
+    table: 'person_overrides',
+    values: merges.map(({ projectId, fromPersonId, intoPersonId }) => ({
+      project_id: projectId,
+      from_person_id: fromPersonId,
+      into_person_id: intoPersonId,
+    })),
+    format: 'JSONEachRow',
+  });
+}
+
+/** Whether any two people of the project were merged; reports skip the re-mapping where none were. */
+export async function hasMerges(client: ClickHouseClient, projectId: number): Promise<boolean> {
+  const result = await client.query({
+    query: 'SELECT 1 AS one FROM person_overrides WHERE project_id = {project:UInt32} LIMIT 1',
+    query_params: { project: projectId },
+    format: 'JSONEachRow',
+  });
+  return (await result.json()).length > 0;
+}

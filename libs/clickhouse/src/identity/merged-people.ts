@@ -1,0 +1,38 @@
+import type { Bindings } from '../conditions/bound.js';
+
+/** How merged people are read: as they are stored, or through the overrides where the project has any. */
+export class MergedPeople {
+  constructor(
+    private readonly any: boolean,
+    private readonly projectId: number,
+    private readonly bindings: Bindings,
+  ) {}
+
+  /** A bitmap with every merged person replaced by who they are now. */
+  bitmap(expression: string): string {
+    if (!this.any) return expression;
+    return `bitmapTransform(${expression}, ${this.list('from_person_id')}, ${this.list('into_person_id')})`;
+  }
+
+  /** Who an event's person is now; use with `join`. */
+  get person(): string {
+    return this.any
+      ? 'if(merged.into_person_id = 0, events.person_id, merged.into_person_id)'
+      : 'events.person_id';
+  }
+
+  /** To be put after `FROM events`. */
+  get join(): string {
+    if (!this.any) return '';
+    return `LEFT ANY JOIN (${this.overrides('from_person_id, into_person_id')}) AS merged ON events.person_id = merged.from_person_id`;
+  }
+
+  private list(column: string): string {
+    return `(SELECT groupArray(${column}) FROM (${this.overrides('from_person_id, into_person_id')} ORDER BY from_person_id))`;
+  }
+
+  private overrides(columns: string): string {
+    const project = this.bindings.bind(this.projectId, 'UInt32');
+    return `SELECT ${columns} FROM person_overrides FINAL WHERE project_id = ${project}`;
+  }
+}

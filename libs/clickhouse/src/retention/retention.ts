@@ -1,0 +1,72 @@
+import type { RetentionAnswer, RetentionQuery } from '@groundswell/contracts';
+import { beyondRollup } from '../conditions/event-condition.js';
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { dataRange } from '../events/data-range.js';
+import { hasMerges } from '../identity/insert-merges.js';
+import { Calendar, localDay } from '../periods/calendar.js';
+import type { ProjectSettings } from '../project-settings.js';
+import { UnanswerableQuery } from '../unanswerable-query.js';
+import { columnsOf } from './columns.js';
+import { type RetentionRow, shapeRetention } from './shape-retention.js';
+import { retentionFromEvents, retentionFromRollup } from './retention.query.js';
+
+/**
+ * Who of each cohort came back (docs/definitions.md, "Retention").
+ * @throws UnanswerableQuery when the forced engine cannot answer
+ */
+export async function retention(
+  client: ClickHouseClient,
+  project: ProjectSettings,
+  query: RetentionQuery,
+  now: Date,
+): Promise<RetentionAnswer> {
+  const started = performance.now();
+  const source = choose(query);
+  const calendar = new Calendar(project.weekStart);
+  const columns = columnsOf(query);
+  const today = localDay(now, project.timeZone);
+  const range = await dataRange(client, project.id);
+  const horizon = earlier(today, later(query.to, range?.lastDay ?? query.to));
+  const cohorts = calendar.periods(query.period, query.from, query.to);
+  const span = {
+    first: cohorts[0] ?? query.from,
+    last: cohorts.at(-1) ?? query.to,
+    end: later(horizon, query.to),
+  };
+  const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
+  const sql = build(query, project, span, columns, await hasMerges(client, project.id));
+  const result = await client.query({ ...sql, format: 'JSONEachRow' });
+  const rows = await result.json<RetentionRow>();
+  return {
+    kind: 'retention',
+    timeZone: project.timeZone,
+    source,
+    computedAt: now.toISOString(),
+    tookMs: performance.now() - started,
+    ...shapeRetention(rows, { query, columns, cohorts, calendar, horizon, today }),
+  };
+}
+
+const earlier = (a: string, b: string) => (a < b ? a : b);
+const later = (a: string, b: string) => (a > b ? a : b);
+
+function choose(query: RetentionQuery): 'rollup' | 'events' {
+  if (query.mode === 'bracket' && !query.brackets?.length) {
+    throw new UnanswerableQuery('Mode "bracket" needs brackets, e.g. [[1, 3], [4, 7]].');
+  }
+  const wrong = query.brackets?.find(([from, to]) => from > to);
+  if (wrong) throw new UnanswerableQuery(`The bracket [${wrong.join(', ')}] ends before it begins.`);
+  if (query.engine === 'events') return 'events';
+  const obstacle = rollupObstacle(query);
+  if (obstacle === null) return 'rollup';
+  if (query.engine === 'auto') return 'events';
+  throw new UnanswerableQuery(`The rollup cannot answer this: ${obstacle} Use "engine": "events" or "auto".`);
+}
+
+function rollupObstacle(query: RetentionQuery): string | null {
+  const filter = beyondRollup(query.cohort.filters) ?? beyondRollup(query.returning.filters);
+  if (filter) return `it cannot filter ${filter.property} by ${filter.operator}, only event and platform.`;
+  if (query.breakdown !== undefined)
+    return 'it does not know which event of a person came first, so it has no breakdown.';
+  return null;
+}
