@@ -1,3 +1,5 @@
+import { type AcceptedEvent, EVENTS_TOPIC, eventKey } from '@groundswell/contracts';
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiApp, type CallOptions, call, projectWithRoles, startApiApp } from './support/api-app.js';
@@ -128,16 +130,40 @@ describe('queries', () => {
   });
 });
 
+async function accept(name: string, at: Date): Promise<void> {
+  const event: AcceptedEvent = {
+    v: 1,
+    projectId: project.id,
+    messageId: name,
+    type: 'track',
+    event: name,
+    userId: 'live user',
+    timestamp: at.toISOString(),
+    receivedAt: at.toISOString(),
+    source: 'live',
+    platform: 'web',
+    properties: { n: 1 },
+  };
+  const record = { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
+  await api.app.get<EventLog>(EVENT_LOG).append(EVENTS_TOPIC, [record]);
+}
+
 describe('what is stored', () => {
   const get = (path: string) =>
     call(api.app, 'GET', `/api/projects/${project.id}${path}`, { token: project.tokens.viewer });
 
-  it('shows the latest events first', async () => {
-    const { status, body } = await get('/events?limit=3');
-    expect(status).toBe(200);
-    expect(body.data).toHaveLength(3);
+  it('shows live events, newest first, soon after they were accepted', async () => {
+    const start = Date.now();
+    for (const n of [1, 2, 3]) await accept(`live ${n}`, new Date(start + n));
+    const seen = async (query: string) => {
+      const { body } = await get(`/events?${query}`);
+      return body.data.map(({ event }: { event: string }) => event);
+    };
+    while ((await seen('limit=5')).length < 3) await sleep(50);
+    expect(await seen('limit=2')).toEqual(['live 3', 'live 2']);
+    expect(await seen(`after=${new Date(start + 2).toISOString()}`)).toEqual(['live 3']);
     expect((await get('/events?limit=0')).status).toBe(400);
-    expect((await get(`/events?after=${new Date(Date.now() + 60_000).toISOString()}`)).body.data).toEqual([]);
+    expect((await get('/events?after=yesterday')).status).toBe(400);
   });
 
   it('finds people by distinct id', async () => {

@@ -1,7 +1,6 @@
 import { CLICKHOUSE, type ClickHouseClient, recentEvents } from '@groundswell/clickhouse';
 import { Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { createZodDto } from 'nestjs-zod';
+import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { InProject } from '../auth/access.decorators.js';
 import type { ProjectAccess } from '../auth/principal.js';
@@ -15,17 +14,32 @@ class LiveEventsQueryDto extends createZodDto(
   }),
 ) {}
 
+const liveEvent = z.object({
+  eventId: z.string(),
+  event: z.string(),
+  distinctId: z.string(),
+  personId: z.int(),
+  timestamp: z.string().describe('When it happened, ISO 8601 UTC.'),
+  receivedAt: z.string(),
+  platform: z.string(),
+  country: z.string(),
+  properties: z.record(z.string(), z.unknown()),
+});
+class LiveEventsDto extends createZodDto(z.object({ data: z.array(liveEvent) })) {}
+
 @ApiController('projects/:projectId/events', 'Events')
 export class EventsController {
   constructor(@Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient) {}
 
   @Get()
-  @ApiOperation({ summary: 'Events as they arrive, newest first.' })
-  @ApiOkResponse({ description: '`{data: [...]}`' })
+  @ZodResponse({
+    status: 200,
+    description: 'Live events as they arrive, newest first; imports are not among them.',
+    type: LiveEventsDto,
+  })
   async recent(@Query() { limit, after }: LiveEventsQueryDto, @InProject() { project }: ProjectAccess) {
-    const data = await recentEvents(this.clickhouse, project.id, { limit, afterReceivedAt: after }).catch(
-      orClickHouseProblem,
-    );
+    const options = { limit, afterReceivedAt: after };
+    const data = await recentEvents(this.clickhouse, project.id, options).catch(orClickHouseProblem);
     return { data };
   }
 }
