@@ -1,0 +1,202 @@
+import { Pool, type PoolClient } from 'pg';
+import {
+  type AppendResult,
+  type ConsumerOptions,
+  type EventLog,
+  EventLogUnavailable,
+  type LogConsumer,
+  type NewRecord,
+} from '../event-log.js';
+import { AppendQueue } from '../append/append-queue.js';
+import { partitionOf } from '../append/partition-of.js';
+import { withDeadline } from '../append/with-deadline.js';
+import { PostgresLogConsumer } from './postgres-log-consumer.js';
+import { SCHEMA } from './schema.js';
+
+const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
+const APPEND_DEADLINE_MS = 5_000;
+
+/** A small durable log in PostgreSQL for machines without Kafka: same port, same guarantees. */
+export function createPostgresEventLog({ connectionString }: { connectionString: string }): EventLog {
+  return new PostgresEventLog(connectionString);
+}
+
+class PostgresEventLog implements EventLog {
+  private readonly pool: Pool;
+  private readonly queue: AppendQueue;
+  private readonly consumers = new Set<PostgresLogConsumer>();
+  private readonly partitions = new Map<string, number>();
+  private prepared: Promise<void> | null = null;
+  private closed = false;
+
+  constructor(connectionString: string) {
+    this.pool = new Pool({ connectionString, max: 8, connectionTimeoutMillis: 3_000 });
+    // An idle connection that breaks is replaced at the next use; the use reports what is wrong.
+    this.pool.on('error', () => undefined);
+    this.queue = new AppendQueue({
+      send: (topic, records) => this.send(topic, records),
+      maxQueuedBytes: MAX_QUEUED_BYTES,
+      maxRequestBytes: MAX_TRANSACTION_BYTES,
+    });
+  }
+
+  async ensureTopic(topic: string, partitions: number): Promise<void> {
+    await this.prepare();
+    await this.pool.query(
+      `INSERT INTO event_log.partitions (topic, partition)
+       SELECT $1, generate_series(0, $2::int - 1)
+       WHERE NOT EXISTS (SELECT 1 FROM event_log.partitions WHERE topic = $1)
+       ON CONFLICT DO NOTHING`,
+      [topic, partitions],
+    );
+  }
+
+  append(topic: string, records: NewRecord[]): Promise<AppendResult> {
+    if (this.closed) return Promise.reject(new EventLogUnavailable('The event log is closed.'));
+    return this.queue.append(topic, records);
+  }
+
+  async consume(options: ConsumerOptions): Promise<LogConsumer> {
+    const consumer = new PostgresLogConsumer(this.pool, options, () => this.consumers.delete(consumer));
+    this.consumers.add(consumer);
+    consumer.start();
+    return consumer;
+  }
+
+  async progress(
+    topic: string,
+    group: string,
+  ): Promise<{ partition: number; committed: bigint; end: bigint }[]> {
+    await this.prepare();
+    const { rows } = await this.pool.query<{ partition: number; committed: string; end: string }>(
+      `SELECT p.partition, COALESCE(c.next_offset, 0) AS committed, p.next_offset AS "end"
+       FROM event_log.partitions p
+       LEFT JOIN event_log.committed c
+         ON c.topic = p.topic AND c.partition = p.partition AND c.consumer_group = $2
+       WHERE p.topic = $1 ORDER BY p.partition`,
+      [topic, group],
+    );
+    return rows.map(({ partition, committed, end }) => ({
+      partition,
+      committed: BigInt(committed),
+      end: BigInt(end),
+    }));
+  }
+
+  async rewind(topic: string, group: string): Promise<void> {
+    await this.pool.query('DELETE FROM event_log.committed WHERE topic = $1 AND consumer_group = $2', [
+      topic,
+      group,
+    ]);
+  }
+
+  async ping(): Promise<void> {
+    await withDeadline(this.pool.query('SELECT 1'), APPEND_DEADLINE_MS);
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
+    await this.queue.idle();
+    await this.pool.end();
+  }
+
+  private prepare(): Promise<void> {
+    this.prepared ??= this.pool.query(SCHEMA).then(
+      () => undefined,
+      (error: unknown) => {
+        this.prepared = null;
+        throw error;
+      },
+    );
+    return this.prepared;
+  }
+
+  private async send(topic: string, records: NewRecord[]): Promise<AppendResult> {
+    try {
+      return await withDeadline(this.write(topic, records), APPEND_DEADLINE_MS);
+    } catch (error) {
+      throw new EventLogUnavailable('The event log in PostgreSQL does not take records now.', {
+        cause: error,
+      });
+    }
+  }
+
+  private async write(topic: string, records: NewRecord[]): Promise<AppendResult> {
+    const groups = groupByPartition(records, await this.partitionsOf(topic));
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result: AppendResult = [];
+      // In the order of the partitions, so that two writers never wait for each other.
+      for (const [partition, part] of [...groups].sort(([a], [b]) => a - b)) {
+        result.push({ partition, lastOffset: await writePartition(client, topic, partition, part) });
+      }
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      client.release(true);
+      throw error;
+    }
+  }
+
+  private async partitionsOf(topic: string): Promise<number> {
+    const known = this.partitions.get(topic);
+    if (known) return known;
+    const { rows } = await this.pool.query<{ count: string }>(
+      'SELECT count(*) AS count FROM event_log.partitions WHERE topic = $1',
+      [topic],
+    );
+    const partitions = Number(rows[0]?.count ?? 0);
+    if (partitions === 0) throw new Error(`there is no topic ${topic}`);
+    this.partitions.set(topic, partitions);
+    return partitions;
+  }
+}
+
+function groupByPartition(records: NewRecord[], partitions: number): Map<number, NewRecord[]> {
+  const groups = new Map<number, NewRecord[]>();
+  for (const record of records) {
+    const partition = partitionOf(record.key, partitions);
+    const group = groups.get(partition);
+    if (group) group.push(record);
+    else groups.set(partition, [record]);
+  }
+  return groups;
+}
+
+/**
+ * Takes the next offsets under the row's lock, which is held until commit: offsets have no gaps and become visible in
+ * their order.
+ * @returns the last offset
+ */
+async function writePartition(
+  client: PoolClient,
+  topic: string,
+  partition: number,
+  records: NewRecord[],
+): Promise<bigint> {
+  const { rows } = await client.query<{ next_offset: string }>(
+    `UPDATE event_log.partitions SET next_offset = next_offset + $3
+     WHERE topic = $1 AND partition = $2 RETURNING next_offset`,
+    [topic, partition, records.length],
+  );
+  const next = BigInt(rows[0]?.next_offset ?? 0);
+  await client.query(
+    `INSERT INTO event_log.records (topic, partition, "offset", key, value)
+     SELECT $1, $2, $3::bigint + r.at - 1, r.key, r.value
+     FROM unnest($4::text[], $5::bytea[]) WITH ORDINALITY AS r (key, value, at)`,
+    [
+      topic,
+      partition,
+      String(next - BigInt(records.length)),
+      records.map(({ key }) => key),
+      records.map(({ value }) => value),
+    ],
+  );
+  return next - 1n;
+}
