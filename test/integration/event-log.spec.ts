@@ -1,0 +1,249 @@
+import {
+  type EventLog,
+  EventLogUnavailable,
+  type LogBatch,
+  type LogConsumer,
+  createKafkaEventLog,
+  createPostgresEventLog,
+} from '@groundswell/event-log';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const brokers = process.env.TEST_KAFKA_BROKERS?.split(',');
+const connectionString = process.env.TEST_DATABASE_URL ?? '';
+
+const adapters: [string, boolean, () => EventLog][] = [
+  ['Kafka', Boolean(brokers), () => createKafkaEventLog({ brokers: brokers ?? [] })],
+  ['PostgreSQL', true, () => createPostgresEventLog({ connectionString })],
+];
+
+const record = (key: string, value: string) => ({ key, value: Buffer.from(value) });
+const values = (batches: LogBatch[]) => batches.flatMap(({ records }) => records.map(({ value }) => value.toString()));
+
+async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('did not come about in time');
+    await sleep(20);
+  }
+}
+
+/** The one contract that both logs keep. */
+describe.each(adapters)('event log on %s', (name, available, open) => {
+  if (!available) {
+    console.log(`Skipped: event log on ${name}, as no broker could be started (Java 17 and Maven are needed).`);
+    it.skip('needs a broker', () => undefined);
+    return;
+  }
+  const logs: EventLog[] = [];
+  const consumers: LogConsumer[] = [];
+
+  const openLog = () => {
+    const log = open();
+    logs.push(log);
+    return log;
+  };
+
+  async function topicOn(log: EventLog, partitions: number): Promise<string> {
+    const topic = `contract-${randomUUID()}`;
+    await log.ensureTopic(topic, partitions);
+    await log.ensureTopic(topic, partitions);
+    return topic;
+  }
+
+  /** Reads into `seen`, committing all of each batch. */
+  async function read(log: EventLog, topic: string, group: string, seen: LogBatch[]): Promise<LogConsumer> {
+    const consumer = await log.consume({
+      topic,
+      group,
+      onBatch: async (batch) => {
+        seen.push(batch);
+        return { nextOffset: (batch.records.at(-1)?.offset ?? 0n) + 1n };
+      },
+    });
+    consumers.push(consumer);
+    return consumer;
+  }
+
+  afterEach(async () => {
+    for (const consumer of consumers.splice(0)) await consumer.stop();
+    for (const log of logs.splice(0)) await log.close();
+  });
+
+  it('keeps the order of a key and hands back every byte', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 3);
+    const bytes = Buffer.from([0, 255, 10, 13, 128]);
+    for (let n = 0; n < 50; n++) await log.append(topic, [record('a', `a${n}`), record(`k${n}`, `${n}`)]);
+    await log.append(topic, [{ key: 'bytes', value: bytes }]);
+    const seen: LogBatch[] = [];
+    await read(log, topic, 'g', seen);
+    await until(() => values(seen).length === 101);
+    const ofA = seen.flatMap(({ records }) => records).filter(({ key }) => key === 'a');
+    expect(ofA.map(({ value }) => value.toString())).toEqual(Array.from({ length: 50 }, (_, n) => `a${n}`));
+    const raw = seen.flatMap(({ records }) => records).find(({ key }) => key === 'bytes');
+    expect(raw?.value.equals(bytes)).toBe(true);
+  });
+
+  it('says where appended records ended, offsets dense within a partition', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 2);
+    const all = Array.from({ length: 40 }, (_, n) => record(`k${n}`, `${n}`));
+    const ends = new Map<number, bigint>();
+    for (const end of await log.append(topic, all)) ends.set(end.partition, end.lastOffset);
+    expect([...ends.values()].reduce((sum, last) => sum + last + 1n, 0n)).toBe(40n);
+    const progress = await log.progress(topic, 'nobody');
+    expect(progress.map(({ partition, end }) => [partition, end])).toEqual(
+      [0, 1].map((partition) => [partition, (ends.get(partition) ?? -1n) + 1n]),
+    );
+  });
+
+  it('keeps records and offsets over a restart of the client', async () => {
+    const first = openLog();
+    const topic = await topicOn(first, 1);
+    await first.append(topic, [record('a', '1'), record('a', '2')]);
+    const seen: LogBatch[] = [];
+    const consumer = await read(first, topic, 'g', seen);
+    await until(() => values(seen).length === 2);
+    await until(() => seen.length > 0);
+    await consumer.stop();
+    consumers.splice(0);
+    await first.close();
+    logs.splice(0);
+
+    const second = openLog();
+    await second.append(topic, [record('a', '3')]);
+    const again: LogBatch[] = [];
+    await read(second, topic, 'g', again);
+    await until(() => values(again).length >= 1);
+    expect(values(again)).toEqual(['3']);
+  });
+
+  it('reads a batch again after the handler threw', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 1);
+    await log.append(topic, [record('a', '1'), record('a', '2')]);
+    const errors: unknown[] = [];
+    const seen: string[] = [];
+    let failures = 2;
+    consumers.push(
+      await log.consume({
+        topic,
+        group: 'g',
+        onError: (error) => errors.push(error),
+        onBatch: async (batch) => {
+          if (failures-- > 0) throw new Error('not now');
+          seen.push(...values([batch]));
+          return { nextOffset: (batch.records.at(-1)?.offset ?? 0n) + 1n };
+        },
+      }),
+    );
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(['1', '2']);
+    expect(errors.length).toBeGreaterThanOrEqual(2);
+    expect(await log.progress(topic, 'g')).toEqual([{ partition: 0, committed: 2n, end: 2n }]);
+  });
+
+  it('commits nothing while records are held, and reads held records again after a restart', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 1);
+    const held: string[] = [];
+    const holding = await log.consume({
+      topic,
+      group: 'g',
+      onBatch: async (batch) => {
+        held.push(...values([batch]));
+        return null;
+      },
+    });
+    await log.append(topic, [record('a', '1')]);
+    await until(() => held.length === 1);
+    await log.append(topic, [record('a', '2')]);
+    await until(() => held.length === 2);
+    await holding.stop();
+    expect((await log.progress(topic, 'g'))[0]?.committed).toBe(0n);
+    const seen: LogBatch[] = [];
+    await read(log, topic, 'g', seen);
+    await until(() => values(seen).length === 2);
+    expect(values(seen)).toEqual(['1', '2']);
+  });
+
+  it('shares partitions among two consumers, which together see everything', async () => {
+    const log = openLog();
+    const other = openLog();
+    const topic = await topicOn(log, 4);
+    const seen: LogBatch[][] = [[], []];
+    const owned: number[][] = [[], []];
+    for (const [index, on] of [log, other].entries()) {
+      consumers.push(
+        await on.consume({
+          topic,
+          group: 'g',
+          onAssigned: (_topic, partitions) => {
+            owned[index] = partitions;
+          },
+          onBatch: async (batch) => {
+            seen[index]?.push(batch);
+            return { nextOffset: (batch.records.at(-1)?.offset ?? 0n) + 1n };
+          },
+        }),
+      );
+    }
+    await until(() => (owned[1]?.length ?? 0) > 0);
+    await sleep(3_000);
+    const sent = Array.from({ length: 400 }, (_, n) => `${n}`);
+    await log.append(topic, sent.map((value) => record(`key ${value}`, value)));
+    await until(() => new Set(seen.flatMap(values)).size === 400);
+    expect(seen.every((batches) => batches.length > 0)).toBe(true);
+  }, 60_000);
+
+  it('reads the whole topic again after a rewind', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 1);
+    await log.append(topic, [record('a', '1'), record('a', '2')]);
+    const seen: LogBatch[] = [];
+    const consumer = await read(log, topic, 'g', seen);
+    await until(() => values(seen).length === 2);
+    await consumer.stop();
+    consumers.splice(0);
+    await log.rewind(topic, 'g');
+    await read(log, topic, 'g', seen);
+    await until(() => values(seen).length === 4);
+    expect(values(seen)).toEqual(['1', '2', '1', '2']);
+  });
+
+  it('takes many small appends at once and gives them back in few batches', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 2);
+    await Promise.all(Array.from({ length: 10_000 }, (_, n) => log.append(topic, [record(`k${n}`, `${n}`)])));
+    const seen: LogBatch[] = [];
+    await read(log, topic, 'g', seen);
+    await until(() => values(seen).length === 10_000);
+    expect(new Set(values(seen)).size).toBe(10_000);
+    expect(seen.length).toBeLessThan(200);
+  });
+
+  it('hands a lone record over in well under a second once it reads', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 1);
+    const seen: LogBatch[] = [];
+    await read(log, topic, 'g', seen);
+    await log.append(topic, [record('a', 'first')]);
+    await until(() => values(seen).length === 1);
+    const latencies: number[] = [];
+    for (let n = 2; n <= 6; n++) {
+      const started = Date.now();
+      await log.append(topic, [record('a', `${n}`)]);
+      await until(() => values(seen).length === n);
+      latencies.push(Date.now() - started);
+    }
+    expect(Math.min(...latencies)).toBeLessThan(1_000);
+  });
+
+  it('refuses with EventLogUnavailable once it is closed', async () => {
+    const log = open();
+    await log.close();
+    await expect(log.append('any', [record('a', '1')])).rejects.toBeInstanceOf(EventLogUnavailable);
+  });
+});
