@@ -1,0 +1,303 @@
+import type { AcceptedEvent } from '@groundswell/contracts';
+import type { PipelinePorts } from '@groundswell/pipeline';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type LogKind, type PipelineScene, PipelineWorld } from './support/pipeline-world.js';
+
+const kinds: LogKind[] = process.env.TEST_KAFKA_BROKERS ? ['PostgreSQL', 'Kafka'] : ['PostgreSQL'];
+const ids = (events: AcceptedEvent[]) => events.map((event) => event.messageId).sort();
+
+/** A process that dies at a call: nothing that it does afterwards takes effect. */
+class Killed extends Error {}
+type Point =
+  'before the insert' | 'after the insert' | 'after the merges' | 'after the dead letters' | 'after the mark';
+const POINTS: Point[] = [
+  'before the insert',
+  'after the insert',
+  'after the merges',
+  'after the dead letters',
+  'after the mark',
+];
+
+/** The same ports, which die at the given point of the nth batch. */
+function dyingAt(point: Point, ports: PipelinePorts, nth: number): PipelinePorts & { dead: Promise<void> } {
+  let die = (): void => undefined;
+  const state = { left: nth, dead: false };
+  const dead = new Promise<void>((resolve) => (die = resolve));
+  const wrap = <A extends unknown[], R>(call: (...args: A) => Promise<R>, before?: Point, after?: Point) => {
+    return async (...args: A): Promise<R> => {
+      const isDue = (at?: Point) => at === point && --state.left <= 0;
+      const fail = (): never => {
+        state.dead = true;
+        die();
+        throw new Killed(point);
+      };
+      if (state.dead || isDue(before)) fail();
+      const result = await call(...args);
+      return isDue(after) ? fail() : result;
+    };
+  };
+  const { events, intents, deadLetters, identities } = ports;
+  return {
+    dead,
+    projects: ports.projects,
+    identities: {
+      resolve: wrap(identities.resolve.bind(identities)),
+      unpublishedMerges: wrap(identities.unpublishedMerges.bind(identities)),
+      markMergesPublished: wrap(identities.markMergesPublished.bind(identities)),
+    },
+    deadLetters: { add: wrap(deadLetters.add.bind(deadLetters), undefined, 'after the dead letters') },
+    intents: {
+      ...intents,
+      plan: wrap(intents.plan),
+      markStored: wrap(intents.markStored, undefined, 'after the mark'),
+    },
+    events: {
+      ...events,
+      insert: wrap(events.insert, 'before the insert', 'after the insert'),
+      insertMerges: wrap(events.insertMerges, undefined, 'after the merges'),
+    },
+  };
+}
+
+/** Ten devices that are not known to be anybody's. */
+const devices = (scene: PipelineScene) =>
+  Array.from({ length: 10 }, (_, n) => onDevice(scene.event({ userId: undefined }), n * 7));
+const onDevice = (event: AcceptedEvent, n: number): AcceptedEvent => ({
+  ...event,
+  anonymousId: `device-${n}`,
+});
+
+/** Which half of the events is being stored, and in which of its batches the process dies. Merges end early. */
+const nthBatches = (point: Point): [number, number][] =>
+  point === 'after the merges'
+    ? [[0, 1]]
+    : [
+        [0, 1],
+        [1, 2],
+      ];
+
+describe.each(kinds)('the pipeline on a log in %s', (kind) => {
+  let world: PipelineWorld;
+  let scene: PipelineScene;
+
+  beforeAll(async () => {
+    world = await PipelineWorld.create(kind);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    scene = await world.scene();
+  });
+  afterEach(() => scene.stopAll());
+
+  async function expectExactly(events: AcceptedEvent[]): Promise<void> {
+    expect(await scene.storedIds()).toEqual(ids(events));
+    const { rollup, raw } = await scene.rollupAndRaw();
+    expect(rollup).toEqual(raw);
+  }
+
+  it('stores what was appended before and after it started, once', async () => {
+    const events = scene.events(3000);
+    await scene.append(events.slice(0, 2000));
+    await scene.start();
+    await scene.append(events.slice(2000));
+    await scene.settled();
+    await expectExactly(events);
+  });
+
+  it('makes an event visible within a second', async () => {
+    await scene.append(scene.events(1));
+    await scene.start();
+    await scene.settled();
+    const since = performance.now();
+    await scene.append(scene.events(1));
+    while ((await scene.storedIds()).length < 2) await pause(10);
+    expect(performance.now() - since).toBeLessThan(1000);
+  });
+
+  it('drops copies: in a batch, of an earlier batch, and of what an earlier process stored', async () => {
+    const events = scene.events(300);
+    const first = await scene.start();
+    await scene.append([...events.slice(0, 100), ...events.slice(50, 100)]);
+    await scene.settled();
+    await scene.append(events.slice(0, 200));
+    await scene.settled();
+    await scene.stop(first);
+    await scene.start();
+    await scene.append(events);
+    await scene.settled();
+    await expectExactly(events);
+  });
+
+  it('keeps one of two events with the same id on different partitions', async () => {
+    const messageId = 'the-same';
+    const copies = Array.from({ length: 40 }, (_, n) => scene.event({ messageId, userId: `u${n}` }));
+    await scene.append(copies);
+    await scene.start();
+    await scene.append(copies);
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual([messageId]);
+  });
+
+  it.each(POINTS)('loses and doubles nothing when it is killed %s', async (point) => {
+    const before = [...scene.events(50), ...devices(scene)];
+    await scene.append(before);
+    const healthy = await scene.start();
+    await scene.settled();
+    await scene.stop(healthy);
+    const events = scene.events(900).map((event, n) => (n % 7 === 0 ? onDevice(event, n % 70) : event));
+    const late = scene.event({ timestamp: '2020-01-01T00:00:00.000Z' });
+    const halves = [events.slice(0, 450), events.slice(450)];
+    for (const [half, nth] of nthBatches(point)) {
+      const ports = dyingAt(point, scene.ports(), nth);
+      const dying = await scene.start(ports, { maxRecords: 100 });
+      await scene.append([...(halves[half] ?? []), late]);
+      await ports.dead;
+      await scene.stop(dying);
+    }
+    if (point === 'after the merges') await scene.append([...(halves[1] ?? []), late]);
+    await scene.start(scene.ports(), { maxRecords: 70 });
+    await scene.settled();
+    await expectExactly([...before, ...events]);
+    expect(await scene.deadLetters()).toEqual([
+      ['late', scene.projectId],
+      ['late', scene.projectId],
+    ]);
+    expect(await scene.ports().identities.unpublishedMerges()).toEqual([]);
+  });
+
+  it('changes nothing when the topic is replayed from its start', async () => {
+    const events = scene.events(500);
+    await scene.append([...events, scene.event({ timestamp: '2020-01-01T00:00:00.000Z' })]);
+    const first = await scene.start();
+    await scene.settled();
+    const before = await scene.snapshot();
+    await scene.stop(first);
+    await world.log.rewind(scene.topic, scene.group);
+    await scene.start();
+    const more = scene.event();
+    await scene.settled();
+    expect(await scene.snapshot()).toEqual(before);
+    await scene.append([more, events[3]!]);
+    await scene.settled();
+    await expectExactly([...events, more]);
+  });
+
+  it('stores each event once while two processes take turns at the partitions', async () => {
+    const events = scene.events(2000);
+    const first = await scene.start(scene.ports(), { maxRecords: 50 });
+    await scene.append(events.slice(0, 700));
+    const second = await scene.start(scene.ports(), { maxRecords: 70 });
+    await scene.append(events.slice(500, 1400));
+    await scene.stop(first);
+    await scene.append(events.slice(1300));
+    await scene.start(scene.ports(), { maxRecords: 90 });
+    await scene.stop(second);
+    await scene.settled();
+    await expectExactly(events);
+  });
+
+  it('gives the history of a device to the person, in ClickHouse too', async () => {
+    const visits = [1, 2, 3].map(() => scene.event({ userId: undefined, anonymousId: 'device' }));
+    const known = scene.event({ userId: 'ada' });
+    await scene.append([...visits, known]);
+    await scene.start();
+    await scene.settled();
+    expect(await countPeople()).toBe(2);
+    await scene.append([
+      scene.event({ type: 'identify', event: '$identify', userId: 'ada', anonymousId: 'device' }),
+    ]);
+    await scene.settled();
+    expect(await countPeople()).toBe(1);
+  });
+
+  async function countPeople(): Promise<number | undefined> {
+    const rows = await scene.query<{ people: number }>(
+      `SELECT toUInt32(uniqExact(if(o.into_person_id = 0, e.person_id, o.into_person_id))) AS people
+       FROM events AS e LEFT JOIN (SELECT * FROM person_overrides FINAL) AS o
+         ON o.project_id = e.project_id AND o.from_person_id = e.person_id
+       WHERE e.project_id = {project:UInt32}`,
+    );
+    return rows[0]?.people;
+  }
+
+  it('keeps the good events beside bad ones, which become dead letters with reasons', async () => {
+    const good = scene.events(5);
+    const hostile = scene.event({
+      userId: "a'; DROP TABLE events; --\u0000",
+      event: '<script>\ud800',
+      properties: { 'a.b': 1, a: { b: 2, '': [null, { '\ud800': '\u0000' }] }, big: 1e300, ['__proto__']: 1 },
+    });
+    await scene.append(good);
+    await scene.appendRaw([
+      { key: 'x', value: Buffer.from(JSON.stringify(hostile)) },
+      { key: 'x', value: Buffer.from('not JSON') },
+      { key: 'x', value: Buffer.from([0xff, 0x00, 0xfe]) },
+      { key: 'x', value: Buffer.from('[]') },
+      { key: 'x', value: Buffer.from(JSON.stringify(scene.event({ projectId: 2_000_000_000 }))) },
+      { key: 'x', value: Buffer.from(JSON.stringify(scene.event({ projectId: 2 ** 45 }))) },
+      {
+        key: 'x',
+        value: Buffer.from(JSON.stringify({ ...scene.event(), projectId: 1_999_999_999, event: '' })),
+      },
+      { key: 'x', value: Buffer.from(JSON.stringify(scene.event({ userId: undefined }))) },
+      {
+        key: 'x',
+        value: Buffer.from(JSON.stringify(scene.event({ timestamp: '2022-01-01T00:00:00.000Z' }))),
+      },
+    ]);
+    await scene.start();
+    await scene.settled();
+    await expectExactly([...good, hostile]);
+    expect((await scene.deadLetters()).map(([reason]) => reason).sort()).toEqual([
+      'late',
+      'malformed',
+      'malformed',
+      'malformed',
+      'malformed',
+      'no_identity',
+      'unknown_project',
+      'unknown_project',
+    ]);
+    expect(scene.lines).toEqual([]);
+  });
+
+  it('takes an import that spans more months than one insert usually may', async () => {
+    const months = Array.from({ length: 180 }, (_, n) => new Date(Date.UTC(2008, n, 15)).toISOString());
+    const events = months.map((timestamp) => scene.event({ timestamp, source: 'import', userId: 'u' }));
+    await scene.append(events);
+    await scene.start();
+    await scene.settled();
+    await expectExactly(events);
+  });
+
+  it('counts a batch of which nothing was kept as stored', async () => {
+    await scene.appendRaw([{ key: 'x', value: Buffer.from('nothing') }]);
+    await scene.start();
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual([]);
+  });
+
+  it('waits for an engine that is away, says so once, and loses nothing', async () => {
+    const events = scene.events(200);
+    const ports = scene.ports();
+    const { insert } = ports.events;
+    let away = true;
+    ports.events.insert = (rows, token) => {
+      if (away)
+        return Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+      return insert(rows, token);
+    };
+    await scene.start(ports);
+    await scene.append(events.slice(0, 100));
+    await pause(1500);
+    await scene.append(events.slice(100));
+    await pause(1500);
+    away = false;
+    await scene.settled();
+    await expectExactly(events);
+    const said = scene.lines.map((line) => line.split(' ')[0]);
+    expect(said.filter((level) => level === 'warn').length).toBeLessThanOrEqual(2);
+    expect(said.filter((level) => level === 'error')).toEqual([]);
+  });
+});

@@ -1,0 +1,226 @@
+import { type ClickHouseClient, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
+import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
+import {
+  type AppendResult,
+  createKafkaEventLog,
+  createPostgresEventLog,
+  type EventLog,
+} from '@groundswell/event-log';
+import {
+  clickHouseEventStore,
+  Pipeline,
+  type PipelineOptions,
+  type PipelinePorts,
+  storedIntents,
+  StoredProjects,
+} from '@groundswell/pipeline';
+import {
+  BatchIntents,
+  DeadLetterEntity,
+  DeadLetterStore,
+  IdentityStore,
+  IngestBatchEntity,
+  ProjectEntity,
+} from '@groundswell/postgres';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from './postgres-database.js';
+
+export type LogKind = 'PostgreSQL' | 'Kafka';
+
+/** Real engines for the pipeline, and a topic, a group and a project of each test's own. */
+export class PipelineWorld {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly clickhouse: ClickHouseClient,
+    readonly log: EventLog,
+    private readonly home: string,
+  ) {}
+
+  static async create(kind: LogKind): Promise<PipelineWorld> {
+    const home = await mkdtemp(join(tmpdir(), 'groundswell-pipeline-'));
+    const database = await createTestDatabase();
+    const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });
+    await migrateClickHouse(clickhouse);
+    const log =
+      kind === 'Kafka'
+        ? createKafkaEventLog({ brokers: (process.env.TEST_KAFKA_BROKERS ?? '').split(',') })
+        : createPostgresEventLog({ connectionString: database.url });
+    return new PipelineWorld(database, clickhouse, log, home);
+  }
+
+  async close(): Promise<void> {
+    await this.log.close();
+    await this.clickhouse.close();
+    await this.database.drop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  async scene(partitions = 2): Promise<PipelineScene> {
+    const topic = `test.${randomUUID()}`;
+    await this.log.ensureTopic(topic, partitions);
+    return new PipelineScene(this, topic, await this.database.addProject());
+  }
+}
+
+/** One test's topic and project, and the processes that read it. */
+export class PipelineScene {
+  readonly lines: string[] = [];
+  private readonly running = new Set<Pipeline>();
+  /** Next offset per partition that must be stored. */
+  private readonly expected = new Map<number, bigint>();
+  private sequence = 0;
+  private readonly startedAt = Date.now();
+
+  constructor(
+    readonly world: PipelineWorld,
+    readonly topic: string,
+    readonly projectId: number,
+  ) {}
+
+  get group(): string {
+    return `${this.topic}.pipeline`;
+  }
+
+  /** An event of the last days, each some minutes before the one made before it. */
+  event(changes: Partial<AcceptedEvent> = {}): AcceptedEvent {
+    const at = new Date(this.startedAt - this.sequence++ * 5 * 60_000).toISOString();
+    return {
+      v: 1,
+      projectId: this.projectId,
+      messageId: randomUUID(),
+      type: 'track',
+      event: 'Opened',
+      userId: `user-${this.sequence % 50}`,
+      timestamp: at,
+      receivedAt: new Date(this.startedAt).toISOString(),
+      source: 'live',
+      platform: 'web',
+      properties: { n: this.sequence },
+      ...changes,
+    };
+  }
+
+  events(count: number): AcceptedEvent[] {
+    return Array.from({ length: count }, () => this.event());
+  }
+
+  append(events: AcceptedEvent[]): Promise<AppendResult> {
+    return this.appendRaw(
+      events.map((event) => ({ key: eventKey(event), value: Buffer.from(JSON.stringify(event)) })),
+    );
+  }
+
+  async appendRaw(records: { key: string; value: Buffer }[]): Promise<AppendResult> {
+    const result = await this.world.log.append(this.topic, records);
+    for (const { partition, lastOffset } of result) {
+      const before = this.expected.get(partition) ?? 0n;
+      if (lastOffset >= before) this.expected.set(partition, lastOffset + 1n);
+    }
+    return result;
+  }
+
+  /** What a process has of its own: nothing is shared but the engines. */
+  ports(): PipelinePorts {
+    const { dataSource } = this.world.database;
+    return {
+      projects: new StoredProjects(dataSource.getRepository(ProjectEntity)),
+      identities: new IdentityStore(dataSource),
+      intents: storedIntents(new BatchIntents(dataSource), dataSource.getRepository(IngestBatchEntity)),
+      deadLetters: new DeadLetterStore(dataSource),
+      events: clickHouseEventStore(this.world.clickhouse),
+    };
+  }
+
+  async start(ports = this.ports(), options: Partial<PipelineOptions> = {}): Promise<Pipeline> {
+    const say = (level: string) => (text: string) => void this.lines.push(`${level} ${text}`);
+    const pipeline = new Pipeline({
+      log: this.world.log,
+      ports,
+      topic: this.topic,
+      group: this.group,
+      logger: { log: say('log'), warn: say('warn'), error: say('error') },
+      seenIdsBits: 2 ** 20,
+      ...options,
+    });
+    this.running.add(pipeline);
+    await pipeline.start();
+    return pipeline;
+  }
+
+  async stop(pipeline: Pipeline): Promise<void> {
+    this.running.delete(pipeline);
+    await pipeline.stop();
+  }
+
+  async stopAll(): Promise<void> {
+    for (const pipeline of this.running) await this.stop(pipeline);
+  }
+
+  /** Waits until everything that was appended is marked stored and committed. */
+  async settled(timeoutMs = 60_000): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    const intents = new BatchIntents(this.world.database.dataSource);
+    for (;;) {
+      const stored = await intents.storedUpTo(this.topic);
+      const progress = await this.world.log.progress(this.topic, this.group);
+      const done = progress.every(({ partition, committed, end }) => {
+        return committed >= end && (stored.get(partition) ?? 0n) >= (this.expected.get(partition) ?? 0n);
+      });
+      if (done) return;
+      if (Date.now() > until) throw new Error(`not stored in time: ${this.lines.join(' | ')}`);
+      await pause(20);
+    }
+  }
+
+  async query<T>(query: string): Promise<T[]> {
+    const query_params = { project: this.projectId };
+    const result = await this.world.clickhouse.query({ query, query_params, format: 'JSONEachRow' });
+    return result.json<T>();
+  }
+
+  /** Message ids of the stored rows, in order, with repetitions if there are any. */
+  async storedIds(): Promise<string[]> {
+    const rows = await this.query<{ event_id: string }>(
+      'SELECT event_id FROM events WHERE project_id = {project:UInt32} ORDER BY event_id',
+    );
+    return rows.map((row) => row.event_id);
+  }
+
+  /** Everything that reports read, in a form to compare. */
+  async snapshot(): Promise<unknown> {
+    return {
+      events: await this.query(
+        `SELECT event_id, person_id, local_date, log_partition, log_offset FROM events
+         WHERE project_id = {project:UInt32} ORDER BY ALL`,
+      ),
+      rollup: await this.query(ROLLUP),
+      ids: await this.query(
+        "SELECT count() AS n FROM message_ids WHERE id IN (SELECT reinterpretAsUInt128(MD5(concat(toString(project_id), ':', event_id))) FROM events WHERE project_id = {project:UInt32})",
+      ),
+      letters: await this.deadLetters(),
+    };
+  }
+
+  /** People per day, event and platform, by the rollup and by the raw events. */
+  async rollupAndRaw(): Promise<{ rollup: unknown[]; raw: unknown[] }> {
+    return { rollup: await this.query(ROLLUP), raw: await this.query(RAW) };
+  }
+
+  async deadLetters(): Promise<[string, number | null][]> {
+    const rows = await this.world.database.dataSource
+      .getRepository(DeadLetterEntity)
+      .find({ where: { topic: this.topic }, order: { partition: 'ASC', id: 'ASC' } });
+    return rows.map((row) => [row.reason, row.projectId]);
+  }
+}
+
+const ROLLUP = `
+  SELECT local_date, event, platform, toUInt32(groupBitmapMerge(people)) AS people FROM activity
+  WHERE project_id = {project:UInt32} GROUP BY ALL ORDER BY ALL`;
+const RAW = `
+  SELECT local_date, event, platform, toUInt32(uniqExact(person_id)) AS people FROM events
+  WHERE project_id = {project:UInt32} GROUP BY ALL ORDER BY ALL`;
