@@ -18,6 +18,8 @@ export async function insertEvents(client: ClickHouseClient, rows: EventRow[], t
       date_time_input_format: 'best_effort',
       // One block per insert: the token stands for the whole of it.
       max_insert_block_size: '1000000',
+      // An import may span any number of months; each is a partition.
+      max_partitions_per_insert_block: 0,
     },
   });
 }

@@ -39,7 +39,7 @@ export class AppendQueue {
     this.queuedBytes += bytes;
     return new Promise((resolve, reject) => {
       this.waiting.push({ topic, records, bytes, resolve, reject });
-      this.running ??= this.drain().finally(() => (this.running = null));
+      this.running ??= this.drain();
     });
   }
 
@@ -52,6 +52,8 @@ export class AppendQueue {
     // One turn of the event loop lets the requests that came together join the first one.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) await this.sendNext();
+    // In the same turn as the look at what waits: an append after it starts another drain.
+    this.running = null;
   }
 
   private async sendNext(): Promise<void> {
