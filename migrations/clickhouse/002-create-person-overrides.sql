@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS person_overrides
     project_id UInt32,
     from_person_id UInt32,
     into_person_id UInt32,
-    version UInt64 DEFAULT toUnixTimestamp64Milli(now64(3))
+    version UInt64 COMMENT 'sequence of the merge in PostgreSQL: the highest wins'
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (project_id, from_person_id);

@@ -19,7 +19,7 @@ export async function insertEvents(client: ClickHouseClient, rows: EventRow[], t
       // One block per insert: the token stands for the whole of it.
       max_insert_block_size: '1000000',
       // An import may span any number of months; each is a partition.
-      max_partitions_per_insert_block: 0,
+      max_partitions_per_insert_block: '0',
     },
   });
 }

@@ -1,19 +1,21 @@
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
 /**
- * Makes merged people count as one in every report from now on. Later calls win; the caller flattens chains.
+ * Makes merged people count as one in every report from now on. The caller flattens chains; of two merges of the same
+ * person the one with the higher `sequence` wins, whichever arrives last.
  */
 export async function insertMerges(
   client: ClickHouseClient,
-  merges: { projectId: number; fromPersonId: number; intoPersonId: number }[],
+  merges: { projectId: number; fromPersonId: number; intoPersonId: number; sequence?: number }[],
 ): Promise<void> {
   if (merges.length === 0) return;
   await client.insert({
     table: 'person_overrides',
-    values: merges.map(({ projectId, fromPersonId, intoPersonId }) => ({
+    values: merges.map(({ projectId, fromPersonId, intoPersonId, sequence = 0 }) => ({
       project_id: projectId,
       from_person_id: fromPersonId,
       into_person_id: intoPersonId,
+      version: sequence,
     })),
     format: 'JSONEachRow',
   });

@@ -1,0 +1,59 @@
+import { isObject } from '../text/clean-json.js';
+import { cleanText } from '../text/clean.js';
+import { columnText } from '../text/fields.js';
+
+/** Click ids that ad networks put into landing URLs. */
+const CLICK_IDS = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'fbclid',
+  'ttclid',
+  'msclkid',
+  'bd_vid',
+  'gdt_vid',
+  'qz_gdt',
+  'clickid',
+];
+const CLICK_ID_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`, 'i');
+const MAX_CLICK_ID = 500;
+
+export interface Campaign {
+  utmSource?: string;
+  utmMedium?: string;
+  utmCampaign?: string;
+  utmContent?: string;
+  utmTerm?: string;
+  clickIds?: Record<string, string>;
+}
+
+/** UTM values of `context.campaign`, else of the page's URL, and the click ids of that URL. */
+export function campaignOf(campaign: unknown, url: string | undefined): Campaign {
+  const query = url && CLICK_ID_IN_QUERY.test(url) ? queryOf(url) : undefined;
+  const said = isObject(campaign) ? campaign : {};
+  const utm = (name: string, inQuery: string) => columnText(said[name] ?? query?.get(inQuery), 500);
+  const found: Campaign = {
+    utmSource: utm('source', 'utm_source'),
+    utmMedium: utm('medium', 'utm_medium'),
+    utmCampaign: columnText(said.name ?? said.campaign ?? query?.get('utm_campaign'), 500),
+    utmContent: utm('content', 'utm_content'),
+    utmTerm: utm('term', 'utm_term'),
+  };
+  const clickIds = query ? clickIdsOf(query) : undefined;
+  return clickIds ? { ...found, clickIds } : found;
+}
+
+function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf('?');
+  const end = url.indexOf('#', start);
+  return new URLSearchParams(url.slice(start + 1, end < 0 ? undefined : end));
+}
+
+function clickIdsOf(query: URLSearchParams): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  for (const name of CLICK_IDS) {
+    const value = query.get(name);
+    if (value) found[name] = cleanText(value.slice(0, MAX_CLICK_ID));
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+}

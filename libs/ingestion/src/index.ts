@@ -1,0 +1,4 @@
+export * from './segment/accept-segment.js';
+export * from './import/accept-import-row.js';
+export * from './import/import-mapping.js';
+export type { Acceptance, Accepted, Refused } from './acceptance.js';

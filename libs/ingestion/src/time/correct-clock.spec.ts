@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { correctClock } from './correct-clock.js';
+import { instantOf } from './instant.js';
+
+const at = (text: string) => Date.parse(text);
+const receivedAt = at('2024-03-25T12:00:00Z');
+
+describe('correctClock', () => {
+  it.each([
+    ['no time: ours', {}, '2024-03-25T12:00:00Z', false],
+    ['no sentAt: as it is', { original: at('2024-03-20T00:00:00Z') }, '2024-03-20T00:00:00Z', false],
+    [
+      'a device an hour ahead',
+      { original: at('2024-03-25T12:59:00Z'), sentAt: at('2024-03-25T13:00:00Z') },
+      '2024-03-25T11:59:00Z',
+      false,
+    ],
+    ['two days ahead: clamped', { original: at('2024-03-27T13:00:00Z') }, '2024-03-25T12:00:00Z', true],
+    ['a day ahead: kept', { original: at('2024-03-26T12:00:00Z') }, '2024-03-26T12:00:00Z', false],
+  ])('%s', (_case, times, timestamp, clamped) => {
+    expect(correctClock({ ...times, receivedAt })).toEqual({ timestamp: at(timestamp), clamped });
+  });
+
+  it('is blind to how wrong a clock is', () => {
+    const age = fc.integer({ min: 0, max: 1e9 });
+    const skew = fc.integer({ min: -1e9, max: 1e9 });
+    fc.assert(
+      fc.property(age, skew, (ms, wrong) => {
+        const sentAt = receivedAt + wrong;
+        expect(correctClock({ original: sentAt - ms, sentAt, receivedAt }).timestamp).toBe(receivedAt - ms);
+      }),
+    );
+  });
+});
+
+describe('instantOf', () => {
+  it.each([
+    ['2024-03-25T08:00:00.123Z', '2024-03-25T08:00:00.123Z'],
+    ['2024-03-25T08:00:00+08:00', '2024-03-25T00:00:00.000Z'],
+    ['2024-03-25', '2024-03-25T00:00:00.000Z'],
+    [1711353600, '2024-03-25T08:00:00.000Z'],
+    [1711353600000, '2024-03-25T08:00:00.000Z'],
+  ])('%j', (value, iso) => expect(new Date(instantOf(value) ?? NaN).toISOString()).toBe(iso));
+
+  it.each(['yesterday', '2024-13-01', '', {}, null, NaN, Infinity, -5, '9999-01-01T00:00:00Z', true])(
+    'refuses %j',
+    (value) => expect(instantOf(value)).toBeUndefined(),
+  );
+});
