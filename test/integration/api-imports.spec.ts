@@ -180,19 +180,18 @@ describe('imports', () => {
 
 describe('after a restart', () => {
   it('an import goes on from its kept file, and one whose file is gone fails with a sentence', async () => {
-    const first = await startApiApp();
-    const { body: project } = await call(first.app, 'POST', '/api/projects', {
-      token: first.ownerToken,
+    const { body: project } = await call(api.app, 'POST', '/api/projects', {
+      token: api.ownerToken,
       body: { name: 'Cut off' },
     });
-    const imports = first.app.get(DataSource).getRepository(ImportEntity);
-    const { body: me } = await call(first.app, 'GET', '/api/auth/me', { token: first.ownerToken });
+    const imports = api.app.get(DataSource).getRepository(ImportEntity);
+    const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
     const cutOff = async (keep: boolean) => {
       const id = randomUUID();
       const note = { mapping: MAPPING, contentType: 'text/csv', fileName: 'log.csv', appended: false };
-      await mkdir(join(first.home, 'imports'), { recursive: true });
-      if (keep) await writeFile(join(first.home, 'imports', `${id}.data`), CSV);
-      if (keep) await writeFile(join(first.home, 'imports', `${id}.json`), JSON.stringify(note));
+      await mkdir(join(api.home, 'imports'), { recursive: true });
+      if (keep) await writeFile(join(api.home, 'imports', `${id}.data`), CSV);
+      if (keep) await writeFile(join(api.home, 'imports', `${id}.json`), JSON.stringify(note));
       await imports.insert({
         id,
         projectId: project.id,
@@ -203,11 +202,11 @@ describe('after a restart', () => {
       return id;
     };
     const [kept, lost] = [await cutOff(true), await cutOff(false)];
-    await first.restart();
+    await api.restart();
     const end = async (id: string) => {
       for (;;) {
         const url = `/api/projects/${project.id}/imports/${id}`;
-        const { body } = await call(first.app, 'GET', url, { token: first.ownerToken });
+        const { body } = await call(api.app, 'GET', url, { token: api.ownerToken });
         if (body.state !== 'running') return body;
         await sleep(50);
       }
@@ -217,6 +216,5 @@ describe('after a restart', () => {
       state: 'failed',
       error: expect.stringContaining('import the file again'),
     });
-    await first.close();
   });
 });

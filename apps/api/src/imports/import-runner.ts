@@ -1,7 +1,7 @@
 import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
 import type { NewRecord } from '@groundswell/event-log';
 import { type ImportMapping, acceptImportRow } from '@groundswell/ingestion';
-import { ImportEntity } from '@groundswell/postgres';
+import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -24,6 +24,7 @@ export class ImportRunner {
 
   constructor(
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
+    @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
     private readonly spool: ImportSpool,
     private readonly appender: ImportAppender,
   ) {}
@@ -53,11 +54,12 @@ export class ImportRunner {
     const progress = new ImportProgress();
     const mapping = note.mapping as ImportMapping;
     const path = this.spool.dataPath(row.id);
+    const { timeZone } = await this.projects.findOneByOrFail({ id: row.projectId });
     const onHeader = (columns: string[]) => checkHeader(columns, mapping);
     let chunk = new Chunk();
     let saveAt = Date.now() + SAVE_EVERY_MS;
     for await (const item of readRows({ ...note, path, onHeader })) {
-      const event = this.accept(item, row, mapping, progress);
+      const event = this.accept(item, { ...row, timeZone }, mapping, progress);
       if (event) chunk.add(event);
       if (Date.now() >= saveAt) {
         await this.save(row, progress.toColumns(), signal);
@@ -77,7 +79,7 @@ export class ImportRunner {
 
   private accept(
     item: ReadRow,
-    { id, projectId, createdAt }: ImportEntity,
+    { id, projectId, createdAt, timeZone }: ImportEntity & { timeZone: string },
     mapping: ImportMapping,
     progress: ImportProgress,
   ): AcceptedEvent | null {
@@ -91,12 +93,13 @@ export class ImportRunner {
       importId: id,
       line: item.line,
       receivedAt: createdAt,
+      timeZone,
     });
     if (result.ok) {
       progress.accepted++;
       return result.event;
     }
-    progress.reject(item.line, result.reason);
+    progress.reject(item.line, result.message);
     return null;
   }
 
