@@ -13,18 +13,30 @@ export class ApiClient {
   /** Streams a body without holding it in memory. */
   upload<T>(path: string, body: Readable, headers: Record<string, string>): Promise<T> {
     // `duplex` is what Node's fetch wants for a streamed body and what the DOM's types do not know.
-    const init = { method: 'POST', body: body as unknown as BodyInit, headers, duplex: 'half' } as RequestInit;
+    const init = {
+      method: 'POST',
+      body: body as unknown as RequestInit['body'],
+      headers,
+      duplex: 'half',
+    } as RequestInit;
     return this.request<T>(path, init);
   }
 
   private async request<T>(path: string, init: RequestInit): Promise<T> {
-    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.access.token}` };
-    const response = await fetch(`${this.access.url}/api${path}`, { ...init, headers }).catch((error: unknown) => {
-      throw new Error(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
-    });
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      authorization: `Bearer ${this.access.token}`,
+    };
+    const response = await fetch(`${this.access.url}/api${path}`, { ...init, headers }).catch(
+      (error: unknown) => {
+        throw new Error(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
+      },
+    );
     if (response.ok) return (await response.json()) as T;
     const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-    const places = (problem.errors ?? []).map(({ path: where, message }) => `\n  ${where}: ${message}`).join('');
+    const places = (problem.errors ?? [])
+      .map(({ path: where, message }) => `\n  ${where}: ${message}`)
+      .join('');
     throw new Error(`${response.status}: ${problem.detail ?? response.statusText}${places}`);
   }
 }

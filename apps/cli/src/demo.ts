@@ -14,7 +14,8 @@ export interface DemoOptions {
 /** Sends the simulation to `/v1/import` as a client would, waiting where the collector says so. */
 export async function sendDemo(options: DemoOptions): Promise<void> {
   const scale = Number(options.scale);
-  if (!(scale > 0 && scale <= 1)) throw new Error(`--scale is a number above 0 and up to 1, not "${options.scale}".`);
+  if (!(scale > 0 && scale <= 1))
+    throw new Error(`--scale is a number above 0 and up to 1, not "${options.scale}".`);
   const progress = new cliProgress.SingleBar({
     format: 'Sending  {bar} {percentage} %  {events} events  {duration_formatted}',
     stream: process.stderr,

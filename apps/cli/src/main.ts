@@ -16,7 +16,11 @@ function withAccess(command: Command): Command {
   return command
     .option('--url <url>', 'where Groundswell runs (GROUNDSWELL_URL)')
     .option('--token <token>', 'API token gs_… (GROUNDSWELL_TOKEN); not needed beside a local `npm start`')
-    .option('--home <folder>', 'data folder of the local start', process.env.GROUNDSWELL_HOME || '.groundswell');
+    .option(
+      '--home <folder>',
+      'data folder of the local start',
+      process.env.GROUNDSWELL_HOME || '.groundswell',
+    );
 }
 
 const client = (options: AccessOptions) => new ApiClient(resolveAccess(options, process.env));
@@ -39,7 +43,9 @@ function program(): Command {
 
   root
     .command('migrate')
-    .description('Migrate PostgreSQL and ClickHouse given by DATABASE_URL and CLICKHOUSE_URL; safe to run twice')
+    .description(
+      'Migrate PostgreSQL and ClickHouse given by DATABASE_URL and CLICKHOUSE_URL; safe to run twice',
+    )
     .action(() => migrate(process.env));
 
   root

@@ -6,7 +6,9 @@ import { migratePostgres } from '@groundswell/postgres';
 export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {
   const config = loadConfig(env);
   if (!config.databaseUrl || !config.clickhouseUrl) {
-    throw new Error('Set DATABASE_URL and CLICKHOUSE_URL; embedded engines are migrated by `npm start` itself.');
+    throw new Error(
+      'Set DATABASE_URL and CLICKHOUSE_URL; embedded engines are migrated by `npm start` itself.',
+    );
   }
   const applied = await migratePostgres(config.databaseUrl);
   console.log(`PostgreSQL: ${applied.length === 0 ? 'up to date' : applied.join(', ')}`);

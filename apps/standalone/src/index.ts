@@ -1,1 +1,2 @@
 export * from './main.js';
+export { StandaloneModule } from './standalone.module.js';

@@ -47,7 +47,9 @@ async function findProject(client: ApiClient, wanted: string): Promise<number> {
   const found = data.filter(({ id, name }) => String(id) === wanted || name === wanted);
   if (found.length === 1 && found[0]) return found[0].id;
   const names = data.map(({ id, name }) => `${id} (${name})`).join(', ');
-  throw new Error(`${found.length === 0 ? 'No' : 'More than one'} project "${wanted}". There are: ${names || 'none'}.`);
+  throw new Error(
+    `${found.length === 0 ? 'No' : 'More than one'} project "${wanted}". There are: ${names || 'none'}.`,
+  );
 }
 
 function bar(title: string, unit: string): cliProgress.SingleBar {

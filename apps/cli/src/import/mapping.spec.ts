@@ -4,7 +4,10 @@ import { parseMapping } from './mapping.js';
 describe('parseMapping', () => {
   it.each([
     ['event=e,distinctId=u,timestamp=t', { event: 'e', distinctId: 'u', timestamp: 't' }],
-    ['event=const:open,distinctId=u,timestamp=t', { event: { const: 'open' }, distinctId: 'u', timestamp: 't' }],
+    [
+      'event=const:open,distinctId=u,timestamp=t',
+      { event: { const: 'open' }, distinctId: 'u', timestamp: 't' },
+    ],
     ['event = e , properties=a+b', { event: 'e', properties: ['a', 'b'] }],
     ['timestamp=t,timestampFormat=dd/MM/yyyy', { timestamp: 't', timestampFormat: 'dd/MM/yyyy' }],
     ['{"event":{"const":"x"}}', { event: { const: 'x' } }],

@@ -33,7 +33,8 @@ export function parseMapping(text: string): ImportMapping {
     const field = part.slice(0, at).trim();
     const value = part.slice(at + 1).trim();
     if (at < 1 || value === '') throw new Error(`--map: "${part}" is not field=COLUMN. ${MAPPING_HELP}`);
-    if (!FIELDS.includes(field)) throw new Error(`--map: no field "${field}"; there are ${FIELDS.join(', ')}.`);
+    if (!FIELDS.includes(field))
+      throw new Error(`--map: no field "${field}"; there are ${FIELDS.join(', ')}.`);
     if (field === 'properties') mapping[field] = value.split('+').map((name) => name.trim());
     else mapping[field] = field === 'timestampFormat' ? value : column(value);
   }

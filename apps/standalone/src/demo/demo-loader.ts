@@ -42,7 +42,9 @@ export class DemoLoader {
     } catch (error) {
       if (teardown.begun) return;
       const reason = error instanceof Error ? error.message : String(error);
-      this.logger.error(`The demo project could not be loaded: ${reason}. It is tried again at the next start.`);
+      this.logger.error(
+        `The demo project could not be loaded: ${reason}. It is tried again at the next start.`,
+      );
     }
   }
 
@@ -75,7 +77,8 @@ export class DemoLoader {
       for (let at = 0; at < day.length; at += CHUNK) {
         if (teardown.begun) return;
         const records = this.accept(run, day.slice(at, at + CHUNK));
-        for (const end of await this.log.append(EVENTS_TOPIC, records)) ends.set(end.partition, end.lastOffset);
+        for (const end of await this.log.append(EVENTS_TOPIC, records))
+          ends.set(end.partition, end.lastOffset);
         await this.waitUntilNear(teardown);
       }
       await this.save(run, { state: 'running' });
@@ -105,7 +108,10 @@ export class DemoLoader {
     return records;
   }
 
-  private save(run: ImportEntity, change: { state: ImportEntity['state']; finishedAt?: Date }): Promise<unknown> {
+  private save(
+    run: ImportEntity,
+    change: { state: ImportEntity['state']; finishedAt?: Date },
+  ): Promise<unknown> {
     return this.imports.update(run.id, {
       ...change,
       rows: run.rows,

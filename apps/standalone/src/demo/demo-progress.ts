@@ -24,7 +24,8 @@ export class DemoProgress {
     this.bar?.update(this.days, { events });
     const quarter = Math.floor((this.days * 4) / totalDays);
     const before = Math.floor(((this.days - 1) * 4) / totalDays);
-    if (!this.bar && quarter > before && quarter < 4) this.step.say(`  Demo project ${quarter * 25} %, ${events} events`);
+    if (!this.bar && quarter > before && quarter < 4)
+      this.step.say(`  Demo project ${quarter * 25} %, ${events} events`);
   }
 
   done(events: number): void {

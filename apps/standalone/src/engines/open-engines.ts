@@ -46,7 +46,9 @@ async function openKafka(config: Config, step: Step, teardown: Teardown): Promis
 }
 
 async function openEventLog(brokers: string[] | null, databaseUrl: string): Promise<EventLog> {
-  return brokers ? createKafkaEventLog({ brokers }) : createPostgresEventLog({ connectionString: databaseUrl });
+  return brokers
+    ? createKafkaEventLog({ brokers })
+    : createPostgresEventLog({ connectionString: databaseUrl });
 }
 
 async function openClickHouse(config: Config, teardown: Teardown): Promise<Engines['clickhouse']> {
@@ -69,7 +71,9 @@ export async function openEngines(config: Config, step: Step, teardown: Teardown
     return log;
   });
   if (!brokers) {
-    step.say('  No Java 17 with Maven was found, so events are kept in a durable log in PostgreSQL, not in Kafka.');
+    step.say(
+      '  No Java 17 with Maven was found, so events are kept in a durable log in PostgreSQL, not in Kafka.',
+    );
   }
   const clickhouse = await step('ClickHouse', () => openClickHouse(config, teardown));
   await step('Migrations', async (note) => {

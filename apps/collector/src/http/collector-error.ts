@@ -1,0 +1,16 @@
+/** A request that is not taken as a whole; the body is what SDKs of the ecosystem expect beside the status. */
+export class CollectorError extends Error {
+  constructor(
+    readonly status: number,
+    readonly reason: string,
+    message: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Something of ours is away or full: the sender should come again with the same events. */
+export function unavailable(message: string): CollectorError {
+  return new CollectorError(503, 'unavailable', message, 1);
+}

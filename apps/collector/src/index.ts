@@ -1,0 +1,2 @@
+export { CollectorModule } from './collector.module.js';
+export { configureCollector } from './configure-collector.js';
