@@ -1,0 +1,71 @@
+import CssBaseline from '@mui/material/CssBaseline';
+import { lazy } from 'react';
+import { AdminContext, Notification } from 'react-admin';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router-dom';
+import { dataProvider } from './api/data-provider.js';
+import { queryClient } from './api/query-client.js';
+import { RequireSession } from './auth/RequireSession.js';
+import { SignInPage } from './auth/SignInPage.js';
+import { authProvider } from './auth/auth-provider.js';
+import { NotFoundPage } from './feedback/NotFoundPage.js';
+import { HtmlLanguage } from './i18n/HtmlLanguage.js';
+import { i18nProvider } from './i18n/i18n-provider.js';
+import { Shell } from './layout/Shell.js';
+import { HomePage } from './projects/HomePage.js';
+import { ProjectScope } from './projects/ProjectContext.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
+
+const OverviewPage = lazy(async () => ({
+  default: (await import('./overview/OverviewPage.js')).OverviewPage,
+}));
+const RetentionPage = lazy(async () => ({
+  default: (await import('./retention/RetentionPage.js')).RetentionPage,
+}));
+const DataPage = lazy(async () => ({ default: (await import('./data/DataPage.js')).DataPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/SettingsPage.js')).SettingsPage,
+}));
+const ProfilePage = lazy(async () => ({ default: (await import('./profile/ProfilePage.js')).ProfilePage }));
+
+export function App() {
+  return (
+    <BrowserRouter>
+      <AdminContext
+        dataProvider={dataProvider}
+        authProvider={authProvider}
+        i18nProvider={i18nProvider}
+        queryClient={queryClient}
+        lightTheme={lightTheme}
+        darkTheme={darkTheme}
+      >
+        <CssBaseline enableColorScheme />
+        <HtmlLanguage />
+        <Pages />
+        <Notification />
+      </AdminContext>
+    </BrowserRouter>
+  );
+}
+
+function Pages() {
+  return (
+    <Routes>
+      <Route path="/login" element={<SignInPage />} />
+      <Route element={<RequireSession />}>
+        <Route index element={<HomePage />} />
+        <Route path="/p/:projectId" element={<ProjectScope />}>
+          <Route element={<Shell />}>
+            <Route index element={<Navigate to="overview" replace />} />
+            <Route path="overview" element={<OverviewPage />} />
+            <Route path="retention" element={<RetentionPage />} />
+            <Route path="data/*" element={<DataPage />} />
+            <Route path="settings/*" element={<SettingsPage />} />
+            <Route path="profile" element={<ProfilePage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Route>
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Problem } from '@groundswell/contracts';
+import { HttpError } from 'react-admin';
+
+/** What the API refused, in its own words; `status` 0 when it could not be reached at all. */
+export class ApiError extends HttpError {
+  constructor(
+    message: string,
+    override readonly status: number,
+    readonly errors: Problem['errors'] = undefined,
+    /** Seconds to wait, from `Retry-After`. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(message, status, { message, errors });
+    Object.setPrototypeOf(this, ApiError.prototype);
+  }
+}
+
+interface Options {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Calls `/api/{path}` with the session cookie. @throws ApiError */
+export async function request<T>(path: string, { method = 'GET', body, signal }: Options = {}): Promise<T> {
+  const response = await send(path, { method, body, signal });
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** The same for answers that are not JSON. @throws ApiError */
+export async function requestText(path: string, options: Options): Promise<string> {
+  return (await send(path, options)).text();
+}
+
+async function send(path: string, { method, body, signal }: Options): Promise<Response> {
+  const response = await fetch(`/api/${path}`, {
+    method,
+    signal,
+    credentials: 'same-origin',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ApiError('The server cannot be reached.', 0);
+  });
+  if (!response.ok) throw problemOf(response, await response.text());
+  return response;
+}
+
+function problemOf(response: Response, text: string): ApiError {
+  return problemError(response.status, text, response.headers.get('retry-after'), response.statusText);
+}
+
+/** From a body that should be a problem, yet may be a proxy's page. */
+export function problemError(status: number, text: string, retryAfter: string | null, title = ''): ApiError {
+  const problem = parse(text);
+  const wait = Number(retryAfter);
+  return new ApiError(
+    problem?.detail ?? problem?.title ?? `${status} ${title}`.trim(),
+    status,
+    problem?.errors,
+    retryAfter !== null && Number.isFinite(wait) ? wait : null,
+  );
+}
+
+function parse(text: string): Partial<Problem> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Partial<Problem>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Project, Role } from '@groundswell/contracts';
+
+/** What the API's resources look like to this page. */
+export interface Page<T> {
+  data: T[];
+  total: number;
+}
+
+export interface ProjectView extends Project {
+  role: Role;
+  demo?: boolean;
+  firstDay: string | null;
+  lastDay: string | null;
+}
+export interface CreatedProject extends ProjectView {
+  writeKey: string;
+  clientKey: string;
+}
+
+export interface Me {
+  id: number;
+  email: string;
+  name: string;
+  memberships: { projectId: number; role: Role }[];
+}
+
+export type KeyKind = 'write' | 'client';
+export interface ProjectKey {
+  id: number;
+  kind: KeyKind;
+  key: string;
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+export interface LiveEvent {
+  eventId: string;
+  event: string;
+  distinctId: string;
+  personId: number;
+  timestamp: string;
+  receivedAt: string;
+  platform: string;
+  country: string;
+  properties: Record<string, unknown>;
+}
+
+export interface ImportView {
+  id: string;
+  state: 'running' | 'done' | 'failed';
+  fileName: string;
+  rows: number;
+  accepted: number;
+  rejected: number;
+  rejectedSample: { line: number; reason: string }[];
+  error: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+export interface DeadLetter {
+  id: string;
+  reason: string;
+  detail: string;
+  payload: string;
+  topic: string;
+  partition: number;
+  offset: string;
+  createdAt: string;
+}
+
+export interface Member {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  createdAt: string;
+}
+
+export interface AuditEntry {
+  id: string;
+  userId: number | null;
+  email: string | null;
+  action: string;
+  target: string;
+  detail: Record<string, unknown>;
+  createdAt: string;
+}
+
+export interface ApiToken {
+  id: number;
+  name: string;
+  scopes: string[];
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  createdAt: string;
+}

@@ -1,0 +1,39 @@
+import type {
+  ActiveUsersAnswer,
+  ActiveUsersQuery,
+  RetentionAnswer,
+  RetentionQuery,
+} from '@groundswell/contracts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { request, requestText } from './http.js';
+import { useProject } from '../projects/ProjectContext.js';
+
+type Ask<Query> = Omit<Query, 'engine' | 'format'>;
+export type ReportQuery = Ask<ActiveUsersQuery> | Ask<RetentionQuery>;
+export type ActiveUsersAsk = Ask<ActiveUsersQuery>;
+export type RetentionAsk = Ask<RetentionQuery>;
+type AnswerOf<Q extends ReportQuery> = Q['kind'] extends 'activeUsers' ? ActiveUsersAnswer : RetentionAnswer;
+
+interface Options {
+  enabled?: boolean;
+  /** Asks again this often while the page is in view. */
+  refetchMs?: number;
+}
+
+/** One question to the query API; the answer before stays in view while a new one is fetched. */
+export function useReport<Q extends ReportQuery>(query: Q, { enabled = true, refetchMs }: Options = {}) {
+  const { project } = useProject();
+  return useQuery<AnswerOf<Q>>({
+    queryKey: ['report', project.id, query],
+    queryFn: ({ signal }) => request(`projects/${project.id}/query`, { method: 'POST', body: query, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: refetchMs ?? false,
+    staleTime: 4_000,
+  });
+}
+
+/** The same answer as a CSV file. */
+export function fetchCsv(projectId: number, query: ReportQuery): Promise<string> {
+  return requestText(`projects/${projectId}/query`, { method: 'POST', body: { ...query, format: 'csv' } });
+}

@@ -1,0 +1,36 @@
+import { FONT_STACK, type Scheme, tokensOf } from '../theme/tokens.js';
+
+/** Axes, grid and tooltip as all our charts have them. */
+export function chartStyle(scheme: Scheme) {
+  const t = tokensOf(scheme);
+  const text = { color: t.muted, fontFamily: FONT_STACK, fontSize: 11 };
+  return {
+    animation: false,
+    textStyle: { fontFamily: FONT_STACK, color: t.text },
+    grid: {
+      left: 4,
+      right: 12,
+      top: 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      axisLine: { lineStyle: { color: t.line } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true, margin: 10 },
+    },
+    yAxis: { splitLine: { lineStyle: { color: t.line } }, axisLabel: text, splitNumber: 4, min: 0 },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: t.surface,
+      borderColor: t.line,
+      padding: [8, 12],
+      textStyle: { color: t.text, fontSize: 12, fontFamily: FONT_STACK },
+      extraCssText:
+        'box-shadow:0 8px 24px rgba(0,0,0,.14);border-radius:8px;font-variant-numeric:tabular-nums',
+      axisPointer: { lineStyle: { color: t.muted, type: 'solid', width: 1, opacity: 0.5 } },
+    },
+  };
+}

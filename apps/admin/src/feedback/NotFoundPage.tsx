@@ -1,0 +1,17 @@
+import Button from '@mui/material/Button';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { useDocumentTitle } from '../layout/useDocumentTitle.js';
+import { EmptyState } from './EmptyState.js';
+
+export function NotFoundPage() {
+  const translate = useTranslate();
+  useDocumentTitle(translate('gs.error.notFoundTitle'));
+  return (
+    <EmptyState title={translate('gs.error.notFoundTitle')} text={translate('gs.error.notFound')}>
+      <Button component={Link} to="/" variant="outlined">
+        {translate('gs.error.toOverview')}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Interval } from '../range/local-date.js';
+import { addDays, lastDayOf, toUtc } from '../range/local-date.js';
+
+const MISSING = '–';
+
+/** Numbers and dates in one language. Dates are `YYYY-MM-DD` days of the project, instants ISO 8601. */
+export class Formatter {
+  private readonly numbers: Intl.NumberFormat;
+  private readonly shortDays: Intl.DateTimeFormat;
+  private readonly longDays: Intl.DateTimeFormat;
+  private readonly weekDays: Intl.DateTimeFormat;
+  private readonly months: Intl.DateTimeFormat;
+
+  constructor(readonly tag: string) {
+    const date = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+    this.numbers = new Intl.NumberFormat(tag);
+    this.shortDays = date({ day: 'numeric', month: 'short' });
+    this.longDays = date({ day: 'numeric', month: 'short', year: 'numeric' });
+    this.weekDays = date({ weekday: 'short', day: 'numeric', month: 'short' });
+    this.months = date({ month: 'short', year: 'numeric' });
+  }
+
+  number(value: number | null | undefined): string {
+    return value == null ? MISSING : this.numbers.format(value);
+  }
+
+  /** 0.567 as 56.7 %. */
+  percent(rate: number | null | undefined, digits = 1): string {
+    if (rate == null) return MISSING;
+    return new Intl.NumberFormat(this.tag, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(rate);
+  }
+
+  /** With its sign: +3.2%. */
+  change(rate: number): string {
+    return new Intl.NumberFormat(this.tag, {
+      style: 'percent',
+      maximumFractionDigits: Math.abs(rate) >= 1 ? 0 : 1,
+      signDisplay: 'exceptZero',
+    }).format(rate);
+  }
+
+  /** Difference of two rates in percentage points: +1.2 pp. */
+  points(difference: number): string {
+    const options: Intl.NumberFormatOptions = { maximumFractionDigits: 1, signDisplay: 'exceptZero' };
+    const number = new Intl.NumberFormat(this.tag, options).format(difference * 100);
+    return this.tag.startsWith('zh') ? `${number} 个百分点` : `${number} pp`;
+  }
+
+  shortDay(day: string): string {
+    return this.shortDays.format(toUtc(day));
+  }
+
+  day(day: string): string {
+    return this.longDays.format(toUtc(day));
+  }
+
+  /** With its week day. */
+  weekDay(day: string): string {
+    return this.weekDays.format(toUtc(day));
+  }
+
+  /** Name of a bucket by its first day. */
+  bucket(first: string, interval: Interval): string {
+    if (interval === 'month') return this.months.format(toUtc(first));
+    if (interval === 'day') return this.day(first);
+    return this.longDays.formatRange(toUtc(first), toUtc(addDays(first, 6)));
+  }
+
+  /** The same, as short as an axis wants it. */
+  axisBucket(first: string, interval: Interval): string {
+    return interval === 'month' ? this.months.format(toUtc(first)) : this.shortDay(first);
+  }
+
+  /** Short name of a bucket in a sentence: `Mon 25 Mar`, `18–24 Mar`, `Mar 2024`. */
+  shortBucket(first: string, interval: Interval): string {
+    if (interval === 'month') return this.months.format(toUtc(first));
+    if (interval === 'day') return this.weekDay(first);
+    return this.shortDays.formatRange(toUtc(first), toUtc(lastDayOf('week', first)));
+  }
+
+  /** An instant on the reader's clock. */
+  instant(iso: string): string {
+    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'medium', timeStyle: 'short' }).format(
+      new Date(iso),
+    );
+  }
+
+  date(iso: string): string {
+    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'medium' }).format(new Date(iso));
+  }
+
+  time(iso: string): string {
+    return new Intl.DateTimeFormat(this.tag, { timeStyle: 'medium' }).format(new Date(iso));
+  }
+
+  /** Milliseconds as `1.2 s` or `3 min`. */
+  duration(ms: number): string {
+    const unit = (value: number, name: string, digits: number) =>
+      new Intl.NumberFormat(this.tag, {
+        style: 'unit',
+        unit: name,
+        unitDisplay: 'short',
+        maximumFractionDigits: digits,
+      }).format(value);
+    if (ms < 1000) return unit(ms, 'millisecond', 0);
+    return ms < 60_000 ? unit(ms / 1000, 'second', 1) : unit(ms / 60_000, 'minute', 1);
+  }
+}

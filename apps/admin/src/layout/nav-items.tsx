@@ -1,0 +1,34 @@
+import DataIcon from '@mui/icons-material/StorageOutlined';
+import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
+import RetentionIcon from '@mui/icons-material/GridOnOutlined';
+import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import type { ReactNode } from 'react';
+
+export interface NavItem {
+  path: string;
+  label: string;
+  icon: ReactNode;
+}
+
+export interface NavGroup {
+  label: string;
+  items: NavItem[];
+}
+
+/** Paths are relative to `/p/{projectId}/`. A new page adds a line here and a route in App.tsx. */
+export const NAV: NavGroup[] = [
+  {
+    label: 'gs.nav.analytics',
+    items: [
+      { path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
+      { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
+    ],
+  },
+  {
+    label: 'gs.nav.project',
+    items: [
+      { path: 'data', label: 'gs.nav.data', icon: <DataIcon fontSize="small" /> },
+      { path: 'settings', label: 'gs.nav.settings', icon: <SettingsIcon fontSize="small" /> },
+    ],
+  },
+];

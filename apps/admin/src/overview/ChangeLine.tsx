@@ -1,0 +1,47 @@
+import DownIcon from '@mui/icons-material/ArrowDownward';
+import UpIcon from '@mui/icons-material/ArrowUpward';
+import Box from '@mui/material/Box';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import type { Comparison } from './kpi.js';
+
+interface Props {
+  comparison: Comparison;
+  /** Difference of two ratios; null for counts, which compare relatively. */
+  points: number | null;
+  period: string;
+  value: string;
+}
+
+/** `▲ +3.1% vs Sun 24 Mar`; the earlier number is in its title. */
+export function ChangeLine({ comparison, points, period, value }: Props) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const amount = points ?? comparison.change;
+  const isFlat = amount !== null && Math.abs(amount) < 0.0005;
+  const color = amount === null || isFlat ? 'text.secondary' : amount > 0 ? 'success.main' : 'error.main';
+  const Arrow = amount !== null && amount > 0 ? UpIcon : DownIcon;
+  const text = () => {
+    if (amount === null) return '–';
+    if (isFlat) return translate('gs.overview.unchanged');
+    return points === null ? format.change(amount) : format.points(amount);
+  };
+  return (
+    <Box
+      component="span"
+      title={translate('gs.overview.versusValue', { period, value })}
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, whiteSpace: 'nowrap' }}
+    >
+      <Box
+        component="span"
+        sx={{ color, fontWeight: 600, display: 'inline-flex', alignItems: 'center', gap: '2px' }}
+      >
+        {amount !== null && !isFlat && <Arrow sx={{ fontSize: 12 }} aria-hidden />}
+        {text()}
+      </Box>
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {translate('gs.overview.versus', { period })}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,56 @@
+import Stack from '@mui/material/Stack';
+import { useTranslate } from 'react-admin';
+import { Segmented } from '../layout/Segmented.js';
+import { PageHeader } from '../layout/PageHeader.js';
+import { useUrlState } from '../layout/useUrlState.js';
+import { EmptyProject } from '../projects/EmptyProject.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { PastDataNote } from '../range/PastDataNote.js';
+import { RangePicker } from '../range/RangePicker.js';
+import { INTERVALS, type Interval } from '../range/local-date.js';
+import { useRange } from '../range/useRange.js';
+import { ActiveUsersPanel } from './ActiveUsersPanel.js';
+import { KpiTiles } from './KpiTiles.js';
+import type { Window } from './useKpis.js';
+
+/** Numbers of a running day follow its events within seconds. */
+const LIVE_REFETCH_MS = 4_000;
+
+export function OverviewPage() {
+  const translate = useTranslate();
+  const { project } = useProject();
+  const [params, change] = useUrlState();
+  const { choice, days, anchor, isPast, setChoice } = useRange('28d');
+  if (project.lastDay === null) return <EmptyProject title={translate('gs.overview.title')} />;
+  const interval = INTERVALS.find((name) => name === params.get('interval')) ?? 'day';
+  const window: Window = params.get('window') === 'trailing' ? 'trailing' : 'calendar';
+  const refetchMs = isPast ? undefined : LIVE_REFETCH_MS;
+  return (
+    <>
+      <PageHeader title={translate('gs.overview.title')} note={isPast && <PastDataNote lastDay={anchor} />}>
+        <Segmented<Window>
+          label={translate('gs.overview.window')}
+          value={window}
+          options={[
+            { value: 'calendar', label: translate('gs.overview.calendar') },
+            { value: 'trailing', label: translate('gs.overview.trailing') },
+          ]}
+          onChange={(value) => change({ window: value === 'calendar' ? null : value })}
+        />
+      </PageHeader>
+      <Stack spacing={2}>
+        <KpiTiles window={window} anchor={anchor} refetchMs={refetchMs} />
+        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+          <RangePicker choice={choice} days={days} onChange={setChoice} />
+          <Segmented<Interval>
+            label={translate('gs.interval.label')}
+            value={interval}
+            options={INTERVALS.map((value) => ({ value, label: translate(`gs.interval.${value}`) }))}
+            onChange={(value) => change({ interval: value })}
+          />
+        </Stack>
+        <ActiveUsersPanel days={days} interval={interval} anchor={anchor} refetchMs={refetchMs} />
+      </Stack>
+    </>
+  );
+}
