@@ -100,7 +100,7 @@ function valueExpression(
 
 /** The breakdown and, beside it, everything together, in one pass. */
 const groupings = (query: ActiveUsersQuery) =>
-  query.breakdown ? 'GROUPING SETS ((bucket, value), (bucket))' : 'GROUPING SETS ((bucket))';
+  query.breakdown ? 'GROUPING SETS ((bucket, value), (bucket))' : 'bucket, value';
 const whole = (query: ActiveUsersQuery) => (query.breakdown ? 'grouping(value)' : '1');
 
 function distinctPerBucket(
