@@ -1,9 +1,15 @@
-import { ClickHouseModule, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
+import {
+  CLICKHOUSE,
+  type ClickHouseClient,
+  ClickHouseModule,
+  createClickHouse,
+  migrateClickHouse,
+} from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
-import { createKafkaEventLog, EventLogModule } from '@groundswell/event-log';
+import { createKafkaEventLog, EVENT_LOG, type EventLog, EventLogModule } from '@groundswell/event-log';
 import { type Config, ConfigError, createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
 import { migratePostgres, PostgresModule } from '@groundswell/postgres';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthController } from './health/health.controller.js';
@@ -13,6 +19,20 @@ interface Urls {
   databaseUrl: string;
   clickhouseUrl: string;
   kafkaBrokers: string[];
+}
+
+/** Ends the connections once the pipeline has ended its batches. */
+@Injectable()
+class EngineCloser implements OnApplicationShutdown {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.log.close();
+    await this.clickhouse.close();
+  }
 }
 
 /** The pipeline as a process of its own; nothing but the wiring differs from the standalone process. */
@@ -33,6 +53,7 @@ class PipelineProcessModule {
         PipelineModule,
       ],
       controllers: [HealthController],
+      providers: [EngineCloser],
     };
   }
 }
