@@ -10,7 +10,10 @@ const BROWSER_PLACES = [
 ];
 
 const onPath = (name) =>
-  (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)).find(existsSync);
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(existsSync);
 
 /** Path of a Chromium or Chrome, or undefined. */
 export function findBrowser() {

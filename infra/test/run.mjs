@@ -30,7 +30,9 @@ async function check(title, command, args) {
   const started = Date.now();
   console.log(`\n── ${title}`);
   const code = await runLoudly(command, args, { cwd: root, env });
-  console.log(`── ${title}: ${code === 0 ? 'passed' : `failed (exit ${code})`} in ${seconds(Date.now() - started)}`);
+  console.log(
+    `── ${title}: ${code === 0 ? 'passed' : `failed (exit ${code})`} in ${seconds(Date.now() - started)}`,
+  );
   count(code === 0 ? 1 : 0, code === 0 ? 0 : 1);
 }
 
@@ -51,7 +53,8 @@ async function jest(project, extraEnv, extra = []) {
   rmSync(folder, { recursive: true, force: true });
   const failed = result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1;
   count(result?.numPassedTests ?? 0, code !== 0 && failed === 0 ? 1 : failed);
-  if (result?.numPendingTests) skipped.push(`${result.numPendingTests} ${project} tests (each says why above)`);
+  if (result?.numPendingTests)
+    skipped.push(`${result.numPendingTests} ${project} tests (each says why above)`);
   console.log(
     `── ${project}: ${result?.numPassedTests ?? 0} passed, ${failed} failed in ${seconds(Date.now() - started)}`,
   );
@@ -66,12 +69,21 @@ async function main() {
   const bin = (name) => join(root, 'node_modules', '.bin', name);
   await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   await check('types', 'npm', ['run', '--silent', 'typecheck']);
-  await check('lint', process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'lint']);
+  await check('lint', process.execPath, [
+    join(root, 'node_modules/nx/dist/bin/nx.js'),
+    'run-many',
+    '-t',
+    'lint',
+  ]);
 
   const java = findJavaRuntime();
   const browser = findBrowser();
-  if (!java) skipped.push('Kafka suites: no Java 17 or newer was found (set JAVA_HOME, or install openjdk-17-jre-headless)');
-  if (!browser) skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
+  if (!java)
+    skipped.push(
+      'Kafka suites: no Java 17 or newer was found (set JAVA_HOME, or install openjdk-17-jre-headless)',
+    );
+  if (!browser)
+    skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
 
   await jest('unit', {});
   await jest('integration', {}, ['--runInBand', '--logHeapUsage']);

@@ -1,6 +1,6 @@
 import { ProjectsService } from '@groundswell/api';
 import { EVENTS_TOPIC, PIPELINE_GROUP, eventKey, type AcceptedEvent } from '@groundswell/contracts';
-import { DEMO, simulate } from '@groundswell/demo';
+import { DEMO, simulate } from '@groundswell/simulation';
 import { EVENT_LOG, type EventLog, type NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
 import { BatchIntents, ImportEntity, ProjectEntity } from '@groundswell/postgres';

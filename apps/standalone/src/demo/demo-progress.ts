@@ -1,4 +1,4 @@
-import { totalDays } from '@groundswell/demo';
+import { totalDays } from '@groundswell/simulation';
 import cliProgress from 'cli-progress';
 import type { Step } from '../step.js';
 
