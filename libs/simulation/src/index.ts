@@ -1,1 +1,3 @@
-export * from './demo.js';
+export { DEMO, demoAnnotations, demoTargets, totalDays } from './plan/facts.js';
+export { simulate, type SimulationOptions } from './simulate.js';
+export type { SegmentMessage } from './messages/segment-message.js';
