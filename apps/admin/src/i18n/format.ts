@@ -59,6 +59,10 @@ export class Formatter {
     return this.longDays.format(toUtc(day));
   }
 
+  span(from: string, to: string): string {
+    return this.longDays.formatRange(toUtc(from), toUtc(to));
+  }
+
   /** With its week day. */
   weekDay(day: string): string {
     return this.weekDays.format(toUtc(day));
@@ -69,6 +73,11 @@ export class Formatter {
     if (interval === 'month') return this.months.format(toUtc(first));
     if (interval === 'day') return this.day(first);
     return this.longDays.formatRange(toUtc(first), toUtc(addDays(first, 6)));
+  }
+
+  /** Name of a row: `27 Apr 2016`, `25 Apr – 1 May`, `Apr 2016`. */
+  rowBucket(first: string, interval: Interval): string {
+    return interval === 'week' ? this.shortBucket(first, interval) : this.bucket(first, interval);
   }
 
   /** The same, as short as an axis wants it. */

@@ -30,7 +30,8 @@ export function ChangeLine({ comparison, points, period, value }: Props) {
     <Box
       component="span"
       title={translate('gs.overview.versusValue', { period, value })}
-      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, whiteSpace: 'nowrap' }}
+      style={{ display: 'flex' }}
+      sx={{ alignItems: 'center', columnGap: 0.5, flexWrap: 'wrap' }}
     >
       <Box
         component="span"
@@ -39,7 +40,7 @@ export function ChangeLine({ comparison, points, period, value }: Props) {
         {amount !== null && !isFlat && <Arrow sx={{ fontSize: 12 }} aria-hidden />}
         {text()}
       </Box>
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
         {translate('gs.overview.versus', { period })}
       </Box>
     </Box>

@@ -34,7 +34,7 @@ export function KpiTile({ label, help, kpi, interval, isRatio, isLoading, testId
       data-testid={testId}
       data-value={kpi?.value}
       data-period={kpi?.first}
-      sx={{ border: 1, borderColor: 'divider', p: 2, pt: 1.5, minWidth: 0 }}
+      sx={{ border: 1, borderColor: 'divider', p: { xs: 1.5, sm: 2 }, pt: { xs: 1, sm: 1.5 }, minWidth: 0 }}
     >
       <TileLabel label={label} help={help} />
       <Stack
@@ -46,11 +46,11 @@ export function KpiTile({ label, help, kpi, interval, isRatio, isLoading, testId
       >
         <Typography
           component="p"
-          sx={{ fontSize: 28, lineHeight: '36px', fontWeight: 650, letterSpacing: '-0.01em' }}
+          sx={{ fontSize: { xs: 24, sm: 28 }, lineHeight: '36px', fontWeight: 650, letterSpacing: '-0.01em' }}
         >
           {isLoading ? <Skeleton width={96} /> : kpi ? value(kpi.value) : '–'}
         </Typography>
-        {kpi && <Sparkline values={kpi.course} />}
+        <Box sx={{ display: { xs: 'none', sm: 'block' } }}>{kpi && <Sparkline values={kpi.course} />}</Box>
       </Stack>
       <Box sx={{ mt: 0.5, minHeight: 40 }}>
         {isLoading ? (
@@ -91,16 +91,14 @@ function TileNotes({ kpi, interval, isRatio, value }: NotesProps): ReactNode {
   const period = format.shortBucket(kpi.first, interval);
   const state = { whole: null, running: 'gs.overview.incomplete', cut: 'gs.overview.partial' }[kpi.state];
   return (
-    <Typography variant="caption" component="div" color="text.secondary">
-      <Box component="span" sx={{ display: 'block' }}>
-        {state ? `${period} · ${translate(state)}` : period}
-        {kpi.running &&
-          ` · ${translate('gs.overview.soFar', {
-            period: format.shortBucket(kpi.running.first, interval),
-            value: value(kpi.running.value),
-          })}`}
-      </Box>
-      {kpi.comparisons.length === 0 && translate('gs.overview.noComparison')}
+    <Typography
+      variant="caption"
+      component="div"
+      color="text.secondary"
+      sx={{ '& > span': { display: 'block' } }}
+    >
+      <span>{state ? `${period} · ${translate(state)}` : period}</span>
+      {kpi.comparisons.length === 0 && <span>{translate('gs.overview.noComparison')}</span>}
       {kpi.comparisons.map((comparison) => (
         <ChangeLine
           key={comparison.first}
@@ -110,6 +108,14 @@ function TileNotes({ kpi, interval, isRatio, value }: NotesProps): ReactNode {
           value={value(comparison.value)}
         />
       ))}
+      {kpi.running && (
+        <span>
+          {translate('gs.overview.soFar', {
+            period: format.shortBucket(kpi.running.first, interval),
+            value: value(kpi.running.value),
+          })}
+        </span>
+      )}
     </Typography>
   );
 }

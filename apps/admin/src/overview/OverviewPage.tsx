@@ -6,6 +6,7 @@ import { useUrlState } from '../layout/useUrlState.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
+import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
@@ -48,6 +49,7 @@ export function OverviewPage() {
             options={INTERVALS.map((value) => ({ value, label: translate(`gs.interval.${value}`) }))}
             onChange={(value) => change({ interval: value })}
           />
+          <RangeNote {...days} />
         </Stack>
         <ActiveUsersPanel days={days} interval={interval} anchor={anchor} refetchMs={refetchMs} />
       </Stack>

@@ -32,7 +32,7 @@ export function RangePicker({ choice, days, onChange }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const value = 'preset' in choice ? choice.preset : 'custom';
-  const span = `${format.day(days.from)} – ${format.day(days.to)}`;
+  const span = format.span(days.from, days.to);
   return (
     <>
       <Select
@@ -57,11 +57,6 @@ export function RangePicker({ choice, days, onChange }: Props) {
           {translate('gs.range.custom')}
         </MenuItem>
       </Select>
-      {value !== 'custom' && (
-        <Typography variant="body2" color="text.secondary" sx={{ whiteSpace: 'nowrap' }}>
-          {span}
-        </Typography>
-      )}
       <Popover
         open={isOpen}
         anchorEl={() => place.current}

@@ -1,5 +1,5 @@
 import type { RaThemeOptions } from 'react-admin';
-import type { Tokens } from './tokens.js';
+import { FONT_STACK, type Tokens } from './tokens.js';
 
 /** Flat surfaces with hairlines, dense controls, one visible focus ring for everything. */
 export function components(t: Tokens): RaThemeOptions['components'] {
@@ -47,7 +47,10 @@ function base(t: Tokens): RaThemeOptions['components'] {
 
 function controls(t: Tokens): RaThemeOptions['components'] {
   return {
-    MuiButtonBase: { defaultProps: { disableRipple: true } },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { fontFamily: FONT_STACK } },
+    },
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
       styleOverrides: {

@@ -52,11 +52,12 @@ export const tokensOf = (scheme: Scheme): Tokens => (scheme === 'dark' ? DARK : 
 
 /** No web fonts: what the system has, Chinese included. */
 export const FONT_STACK = [
-  'system-ui',
   '-apple-system',
   '"Segoe UI"',
   'Roboto',
   '"Helvetica Neue"',
+  '"Noto Sans"',
+  '"Liberation Sans"',
   'Arial',
   '"PingFang SC"',
   '"Hiragino Sans GB"',

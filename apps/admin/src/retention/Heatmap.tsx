@@ -1,0 +1,91 @@
+import type { RetentionAnswer, RetentionCohort } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import type { Interval } from '../range/local-date.js';
+import { HeatmapRow } from './HeatmapRow.js';
+import { type Hovered, HeatmapTooltip } from './HeatmapTooltip.js';
+import { type Position, highestReturn, move } from './grid.js';
+import { useHeatmapStyle } from './useHeatmapStyle.js';
+
+interface Props {
+  period: Interval;
+  cohorts: RetentionCohort[];
+  average: RetentionAnswer['average'];
+  shows: 'rates' | 'counts';
+}
+
+const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
+
+/** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
+export function Heatmap({ period, cohorts, average, shows }: Props) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const table = useRef<HTMLTableElement>(null);
+  const [focus, setFocus] = useState<Position>({ row: 0, column: 0 });
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const max = highestReturn(cohorts);
+  const columns = average.length;
+  const rowCount = cohorts.length + 1;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = move(focus, event.key, rowCount, columns);
+    if (!next) return;
+    event.preventDefault();
+    setFocus(next);
+    table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-n="${next.column}"]`)?.focus();
+  };
+  const total = cohorts.reduce((sum, { size }) => sum + size, 0);
+  const common = { period, shows, max, focus, onHover: setHovered, onFocusCell: setFocus };
+  return (
+    <Box sx={useHeatmapStyle()} onMouseLeave={() => setHovered(null)} onBlur={() => setHovered(null)}>
+      <table
+        ref={table}
+        role="grid"
+        aria-label={translate('gs.retention.gridLabel')}
+        data-testid="retention-table"
+        onKeyDown={onKeyDown}
+      >
+        <thead>
+          <tr>
+            <th scope="col" className="cohort">
+              {translate('gs.retention.cohort')}
+            </th>
+            <th scope="col" className="size">
+              {translate('gs.retention.size')}
+            </th>
+            {average.map(({ n }) => (
+              <th key={n} scope="col" title={translate(`gs.retention.${period}`, { n })}>
+                {translate(`gs.retention.${SHORT[period]}`, { n })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <HeatmapRow
+            {...common}
+            row={0}
+            cohortKey="average"
+            name={translate('gs.retention.average')}
+            title={translate('gs.retention.averageHelp')}
+            size={total}
+            cells={average.map((cell) => ({ ...cell, complete: true }))}
+          />
+          {cohorts.map(({ cohort, size, periods }, index) => (
+            <HeatmapRow
+              key={cohort}
+              {...common}
+              row={index + 1}
+              cohortKey={cohort}
+              name={format.rowBucket(cohort, period)}
+              title={format.bucket(cohort, period)}
+              size={size}
+              cells={periods}
+            />
+          ))}
+        </tbody>
+      </table>
+      <HeatmapTooltip hovered={hovered} />
+    </Box>
+  );
+}

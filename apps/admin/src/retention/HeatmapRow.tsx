@@ -1,0 +1,96 @@
+import type { RetentionCell } from '@groundswell/contracts';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import type { Interval } from '../range/local-date.js';
+import { useTokens } from '../theme/useTokens.js';
+import type { Hovered } from './HeatmapTooltip.js';
+import { type Position, stateOf } from './grid.js';
+import { heatColors } from './heat-color.js';
+
+interface Props {
+  row: number;
+  /** First day of the cohort, or `average`. */
+  cohortKey: string;
+  name: string;
+  title: string;
+  size: number;
+  cells: RetentionCell[];
+  period: Interval;
+  shows: 'rates' | 'counts';
+  max: number;
+  focus: Position;
+  onHover(hovered: Hovered | null): void;
+  onFocusCell(position: Position): void;
+}
+
+export function HeatmapRow(props: Props) {
+  const { row, cohortKey, name, title, size, cells } = props;
+  const format = useFormat();
+  return (
+    <tr className={row === 0 ? 'average' : undefined} data-cohort={cohortKey}>
+      <th scope="row" className="cohort" title={title}>
+        {name}
+      </th>
+      <td className="size" data-testid={`retention-size-${cohortKey}`}>
+        {format.number(size)}
+      </td>
+      {cells.map((cell) => (
+        <Cell key={cell.n} {...props} cell={cell} />
+      ))}
+    </tr>
+  );
+}
+
+function Cell({
+  cell,
+  row,
+  cohortKey,
+  name,
+  period,
+  shows,
+  max,
+  focus,
+  onHover,
+  onFocusCell,
+}: Props & { cell: RetentionCell }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const tokens = useTokens();
+  const { n, users, eligible, rate } = cell;
+  const state = stateOf(cell);
+  const title = `${name} · ${translate(`gs.retention.${period}`, { n })}`;
+  const hover = (anchor: HTMLElement) => onHover({ anchor, title, users, eligible, rate, state });
+  // Period 0 is the cohort itself: it gets no shade, so that the returns use the whole scale.
+  const colors =
+    n === 0 ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, tokens);
+  const label = translate(
+    state === 'incomplete' ? 'gs.retention.cellLabelIncomplete' : 'gs.retention.cellLabel',
+    {
+      cohort: name,
+      period: translate(`gs.retention.${period}`, { n }),
+      rate: format.percent(rate),
+      users: format.number(users),
+      eligible: format.number(eligible),
+    },
+  );
+  return (
+    <td
+      tabIndex={focus.row === row && focus.column === n ? 0 : -1}
+      className={state}
+      data-testid={`retention-cell-${cohortKey}-${n}`}
+      data-row={row}
+      data-n={n}
+      data-users={state === 'unobserved' ? undefined : users}
+      data-eligible={state === 'unobserved' ? undefined : eligible}
+      aria-label={state === 'unobserved' ? translate('gs.retention.notObserved') : label}
+      style={state === 'unobserved' ? undefined : { backgroundColor: colors.background, color: colors.text }}
+      onMouseEnter={(event) => hover(event.currentTarget)}
+      onFocus={(event) => {
+        onFocusCell({ row, column: n });
+        hover(event.currentTarget);
+      }}
+    >
+      {state !== 'unobserved' && (shows === 'rates' ? format.percent(rate) : format.number(users))}
+    </td>
+  );
+}

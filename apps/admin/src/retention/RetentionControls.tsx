@@ -1,0 +1,171 @@
+import ListSubheader from '@mui/material/ListSubheader';
+import MenuItem from '@mui/material/MenuItem';
+import Paper from '@mui/material/Paper';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { PLATFORM_NAMES } from '../charts/palette.js';
+import { usePlatformName } from '../charts/usePlatformName.js';
+import { Segmented } from '../layout/Segmented.js';
+import { RangePicker } from '../range/RangePicker.js';
+import { INTERVALS, type Interval } from '../range/local-date.js';
+import type { Days, RangeChoice } from '../range/range.js';
+import { EventField } from './EventField.js';
+import { COMPARE, MAX_PERIODS, type RetentionSettings } from './retention-settings.js';
+import { useEventNames } from './useEventNames.js';
+
+interface Props {
+  settings: RetentionSettings;
+  choice: RangeChoice;
+  days: Days;
+  onChange(change: Partial<RetentionSettings>): void;
+  onRange(choice: RangeChoice): void;
+}
+
+export function RetentionControls({ settings, choice, days, onChange, onRange }: Props) {
+  const translate = useTranslate();
+  const names = useEventNames(days);
+  return (
+    <Paper
+      component="form"
+      aria-label={translate('gs.retention.title')}
+      onSubmit={(event) => event.preventDefault()}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        p: 1.5,
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1.5,
+        alignItems: 'center',
+      }}
+    >
+      <Segmented<Interval>
+        label={translate('gs.retention.period')}
+        value={settings.period}
+        options={INTERVALS.map((value) => ({ value, label: translate(`gs.interval.${value}`) }))}
+        onChange={(period) => onChange({ period })}
+      />
+      <RangePicker choice={choice} days={days} onChange={onRange} />
+      <PeriodsField
+        key={settings.periods}
+        value={settings.periods}
+        max={MAX_PERIODS[settings.period]}
+        onChange={(periods) => onChange({ periods })}
+      />
+      <EventField
+        key={`cohort ${settings.cohortEvent}`}
+        label={translate('gs.retention.cohortEvent')}
+        value={settings.cohortEvent}
+        names={names}
+        onChange={(cohortEvent) => onChange({ cohortEvent })}
+      />
+      <EventField
+        key={`return ${settings.returnEvent}`}
+        label={translate('gs.retention.returnEvent')}
+        value={settings.returnEvent}
+        names={names}
+        onChange={(returnEvent) => onChange({ returnEvent })}
+      />
+      <Choice
+        label={translate('gs.retention.kind')}
+        value={settings.kind}
+        options={(['firstTime', 'everyTime'] as const).map((value) => [
+          value,
+          translate(`gs.retention.${value}`),
+        ])}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <Choice
+        label={translate('gs.retention.mode')}
+        value={settings.mode}
+        options={(['on', 'onOrAfter'] as const).map((value) => [value, translate(`gs.retention.${value}`)])}
+        onChange={(mode) => onChange({ mode })}
+      />
+      <PlatformField value={settings.platform} onChange={(platform) => onChange({ platform })} />
+    </Paper>
+  );
+}
+
+const FIELD = { width: { xs: 'calc(50% - 6px)', sm: 136 } };
+
+function PeriodsField({
+  value,
+  max,
+  onChange,
+}: {
+  value: number;
+  max: number;
+  onChange(value: number): void;
+}) {
+  const translate = useTranslate();
+  const [text, setText] = useState(String(value));
+  const number = Number(text);
+  const isRight = Number.isInteger(number) && number >= 1 && number <= max;
+  const commit = () => (isRight ? number !== value && onChange(number) : setText(String(value)));
+  return (
+    <TextField
+      type="number"
+      label={translate('gs.retention.periods')}
+      value={text}
+      error={!isRight}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      slotProps={{ htmlInput: { min: 1, max, 'data-testid': 'retention-periods' } }}
+      sx={{ width: { xs: 'calc(50% - 6px)', sm: 88 } }}
+    />
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  options: [T, string][];
+  onChange(value: T): void;
+}
+
+function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <TextField
+      select
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value as T)}
+      sx={FIELD}
+    >
+      {options.map(([option, text]) => (
+        <MenuItem key={option} value={option}>
+          {text}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+const ALL = 'all';
+
+function PlatformField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const translate = useTranslate();
+  const name = usePlatformName();
+  return (
+    <TextField
+      select
+      label={translate('gs.retention.platform')}
+      value={value || ALL}
+      onChange={(event) => onChange(event.target.value === ALL ? '' : event.target.value)}
+      sx={{ width: { xs: '100%', sm: 152 } }}
+    >
+      <MenuItem value={ALL}>{translate('gs.retention.allPlatforms')}</MenuItem>
+      <MenuItem value={COMPARE}>{translate('gs.retention.byPlatform')}</MenuItem>
+      <ListSubheader sx={{ lineHeight: '28px', bgcolor: 'transparent' }}>
+        {translate('gs.retention.platform')}
+      </ListSubheader>
+      {PLATFORM_NAMES.map((platform) => (
+        <MenuItem key={platform} value={platform}>
+          {name(platform)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

@@ -1,0 +1,125 @@
+import type { RetentionAnswer, RetentionCohort } from '@groundswell/contracts';
+import type { EChartsCoreOption } from 'echarts/core';
+import { chartStyle } from '../charts/chart-style.js';
+import { platformColor, totalColor } from '../charts/palette.js';
+import { tooltipHtml } from '../charts/tooltip.js';
+import type { Formatter } from '../i18n/format.js';
+import { type Scheme, tokensOf } from '../theme/tokens.js';
+import { averageOf } from './grid.js';
+
+interface Curve {
+  name: string;
+  color: string;
+  rates: (number | null)[];
+  counts: string[];
+  width: number;
+  opacity: number;
+  isNamed: boolean;
+}
+
+interface Context {
+  scheme: Scheme;
+  format: Formatter;
+  periodName(n: number): string;
+  /** `12 of 40` */
+  count(users: number, eligible: number): string;
+}
+
+type Cells = readonly { users: number; eligible: number; rate: number | null }[];
+
+function curve(
+  name: string,
+  color: string,
+  cells: Cells,
+  look: Pick<Curve, 'width' | 'opacity' | 'isNamed'>,
+  { count }: Context,
+): Curve {
+  return {
+    name,
+    color,
+    rates: cells.map(({ rate }) => rate),
+    counts: cells.map(({ users, eligible }) => count(users, eligible)),
+    ...look,
+  };
+}
+
+const STRONG = { width: 2.5, opacity: 1, isNamed: true };
+const PLAIN = { width: 1.75, opacity: 1, isNamed: true };
+const FAINT = { width: 1, opacity: 0.35, isNamed: false };
+
+/** The weighted average, and beneath it each cohort as far as its periods are over. */
+export function cohortCurves(
+  answer: Pick<RetentionAnswer, 'average'>,
+  cohorts: readonly RetentionCohort[],
+  names: { average: string; cohort(first: string): string },
+  context: Context,
+): Curve[] {
+  const { muted } = tokensOf(context.scheme);
+  const each = cohorts.map(({ cohort, periods }) => {
+    const cells = periods.map((cell) => (cell.complete ? cell : { ...cell, rate: null }));
+    return curve(names.cohort(cohort), muted, cells, FAINT, context);
+  });
+  return [...each, curve(names.average, totalColor(context.scheme), answer.average, STRONG, context)];
+}
+
+/** One average for each value of a breakdown, and the one of everybody. */
+export function groupCurves(
+  answer: Pick<RetentionAnswer, 'average'>,
+  groups: readonly { key: string | null; cohorts: RetentionCohort[] }[],
+  names: { average: string; group(key: string): string },
+  context: Context,
+): Curve[] {
+  const each = groups.flatMap(({ key, cohorts }) =>
+    key === null
+      ? []
+      : [curve(names.group(key), platformColor(key, context.scheme), averageOf(cohorts), PLAIN, context)],
+  );
+  return [...each, curve(names.average, totalColor(context.scheme), answer.average, STRONG, context)];
+}
+
+export function curveOption(
+  curves: readonly Curve[],
+  columns: readonly number[],
+  context: Context,
+): EChartsCoreOption {
+  const { scheme, format, periodName } = context;
+  const style = chartStyle(scheme);
+  const tooltip = (index: number) => {
+    const rows = curves
+      .filter(({ isNamed, rates }) => isNamed && rates[index] != null)
+      .map(({ name, color, rates, counts }) => ({
+        color,
+        name,
+        value: `${format.percent(rates[index])} · ${counts[index]}`,
+        isStrong: name === curves.at(-1)?.name,
+      }))
+      .reverse();
+    return tooltipHtml(periodName(columns[index] ?? 0), null, rows);
+  };
+  return {
+    ...style,
+    xAxis: { ...style.xAxis, type: 'category', boundaryGap: false, data: columns.map(String) },
+    yAxis: {
+      ...style.yAxis,
+      max: 1,
+      axisLabel: { ...style.yAxis.axisLabel, formatter: (rate: number) => format.percent(rate, 0) },
+    },
+    tooltip: {
+      ...style.tooltip,
+      formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? 0),
+    },
+    series: curves.map(({ name, color, rates, width, opacity, isNamed }) => ({
+      type: 'line',
+      name,
+      color,
+      data: rates,
+      lineStyle: { width, opacity },
+      showSymbol: isNamed && columns.length <= 32,
+      symbol: 'circle',
+      symbolSize: 5,
+      silent: !isNamed,
+      emphasis: { disabled: true },
+      z: isNamed ? 4 : 2,
+    })),
+  };
+}

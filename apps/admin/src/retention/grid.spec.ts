@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { averageOf, groupsOf, highestReturn, move, stateOf } from './grid.js';
+
+const cell = (n: number, users: number, eligible: number, complete = true) => ({
+  n,
+  users,
+  eligible,
+  rate: eligible > 0 ? users / eligible : null,
+  complete,
+});
+const cohort = (size: number, returned: number, complete = true, breakdown: string | null = null) => ({
+  cohort: '2024-01-01',
+  breakdown,
+  size,
+  periods: [cell(0, size, size), cell(1, returned, size, complete)],
+});
+
+describe('retention grid', () => {
+  it('weights the average by size', () => {
+    expect(averageOf([cohort(10, 2), cohort(100, 0)])[1]?.rate).toBeCloseTo(2 / 110);
+  });
+
+  it('leaves cells that are not over out of the average', () => {
+    expect(averageOf([cohort(10, 5), cohort(100, 0, false)])[1]).toEqual({
+      n: 1,
+      users: 5,
+      eligible: 10,
+      rate: 0.5,
+    });
+    expect(averageOf([cohort(10, 5, false)])[1]?.rate).toBeNull();
+  });
+
+  it('scales by those that came back, not by the cohort itself', () => {
+    expect(highestReturn([cohort(10, 3), cohort(10, 4)])).toBe(0.4);
+    expect(highestReturn([])).toBe(0);
+  });
+
+  it('tells what was seen, what may still grow, and what nobody could see yet', () => {
+    expect(stateOf(cell(1, 0, 5))).toBe('observed');
+    expect(stateOf(cell(1, 0, 5, false))).toBe('incomplete');
+    expect(stateOf(cell(1, 0, 0, false))).toBe('unobserved');
+  });
+
+  it('groups by breakdown, everybody first', () => {
+    const groups = groupsOf([
+      cohort(3, 1),
+      cohort(2, 1, true, 'web'),
+      cohort(1, 0, true, 'ios'),
+      cohort(3, 1),
+    ]);
+    expect(groups.map(({ key, cohorts }) => [key, cohorts.length])).toEqual([
+      [null, 2],
+      ['web', 1],
+      ['ios', 1],
+    ]);
+  });
+
+  it('stays within its edges under the arrow keys', () => {
+    const start = { row: 0, column: 0 };
+    expect(move(start, 'ArrowUp', 3, 2)).toEqual(start);
+    expect(move(start, 'ArrowRight', 3, 2)).toEqual({ row: 0, column: 1 });
+    expect(move({ row: 2, column: 1 }, 'ArrowDown', 3, 2)).toEqual({ row: 2, column: 1 });
+    expect(move({ row: 2, column: 1 }, 'Home', 3, 2)).toEqual({ row: 2, column: 0 });
+    expect(move(start, 'a', 3, 2)).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+import type { RetentionAnswer, RetentionCell, RetentionCohort } from '@groundswell/contracts';
+
+export type CellState = 'observed' | 'incomplete' | 'unobserved';
+
+/** Nobody could be observed yet: the cell stays blank. */
+export function stateOf(cell: Pick<RetentionCell, 'rate' | 'complete'>): CellState {
+  if (cell.rate === null) return 'unobserved';
+  return cell.complete ? 'observed' : 'incomplete';
+}
+
+/** Cohorts of everybody, and of each value of a breakdown, in the order of the answer. */
+export function groupsOf(
+  cohorts: readonly RetentionCohort[],
+): { key: string | null; cohorts: RetentionCohort[] }[] {
+  const groups = new Map<string | null, RetentionCohort[]>();
+  for (const cohort of cohorts)
+    groups.set(cohort.breakdown, [...(groups.get(cohort.breakdown) ?? []), cohort]);
+  return [...groups].map(([key, members]) => ({ key, cohorts: members }));
+}
+
+/** Mean over complete cells weighted by cohort size, as the API's `average` is for everybody. */
+export function averageOf(cohorts: readonly RetentionCohort[]): RetentionAnswer['average'] {
+  const columns = cohorts[0]?.periods ?? [];
+  return columns.map(({ n }, index) => {
+    const cells = cohorts.flatMap(({ periods }) => periods[index] ?? []).filter(({ complete }) => complete);
+    const users = cells.reduce((sum, cell) => sum + cell.users, 0);
+    const eligible = cells.reduce((sum, cell) => sum + cell.eligible, 0);
+    return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
+  });
+}
+
+/** The highest rate of those that came back: period 0 is the cohort itself and would drown the others. */
+export function highestReturn(cohorts: readonly RetentionCohort[]): number {
+  const rates = cohorts.flatMap(({ periods }) =>
+    periods.filter(({ n }) => n > 0).map(({ rate }) => rate ?? 0),
+  );
+  return rates.reduce((highest, rate) => Math.max(highest, rate), 0);
+}
+
+export interface Position {
+  row: number;
+  column: number;
+}
+
+/** Where an arrow key leads in a table of `rows` × `columns`; null for other keys. */
+export function move({ row, column }: Position, key: string, rows: number, columns: number): Position | null {
+  const clamp = (value: number, count: number) => Math.min(Math.max(value, 0), count - 1);
+  switch (key) {
+    case 'ArrowUp':
+      return { row: clamp(row - 1, rows), column };
+    case 'ArrowDown':
+      return { row: clamp(row + 1, rows), column };
+    case 'ArrowLeft':
+      return { row, column: clamp(column - 1, columns) };
+    case 'ArrowRight':
+      return { row, column: clamp(column + 1, columns) };
+    case 'Home':
+      return { row, column: 0 };
+    case 'End':
+      return { row, column: columns - 1 };
+    default:
+      return null;
+  }
+}
