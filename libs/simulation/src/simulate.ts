@@ -65,10 +65,8 @@ function newcomer(day: number, people: People, random: Random): number {
 
 /** In the order of time; ids number the messages of the day, so that a second run repeats them. */
 function toMessages(drafts: Draft[], day: number): SegmentMessage[] {
-  const sorted = drafts
-    .map((draft, index) => ({ ...draft, index }))
-    .sort((a, b) => a.at - b.at || a.index - b.index);
-  return sorted.map(({ at, message }, index) => ({
+  drafts.sort((a, b) => a.at - b.at);
+  return drafts.map(({ at, message }, index) => ({
     ...message,
     messageId: `demo-${day}-${index}`,
     timestamp: new Date(at).toISOString(),

@@ -83,11 +83,7 @@ export class PersonDay {
     if (end !== WEB) {
       if (people.signedUp[person]) return;
       people.signedUp[person] = 1;
-      // Whoever was on the web before brings that browser's id along, by the code scanned there.
-      const anonymousId =
-        people.ends[person] !== end && !people.linked[person] ? { anonymousId: browserId(person) } : {};
-      if (anonymousId.anonymousId) people.linked[person] = 1;
-      say({ userId: userId(person), ...anonymousId }, { type: 'identify', traits });
+      this.bringBrowserAlong(person, end, traits, say);
       this.announce(person, { userId: userId(person) }, end, say);
       return;
     }
@@ -99,6 +95,13 @@ export class PersonDay {
     const ids = { userId: userId(person), anonymousId: browserId(person) };
     say(ids, { type: 'identify', traits });
     if (!hasAccount) this.announce(person, ids, end, say);
+  }
+
+  /** Whoever was on the web before brings that browser's id along, by the code scanned there. */
+  private bringBrowserAlong(person: number, end: End, traits: Record<string, unknown>, say: Say): void {
+    if (this.people.ends[person] === end || this.people.linked[person]) return;
+    this.people.linked[person] = 1;
+    say({ userId: userId(person), anonymousId: browserId(person) }, { type: 'identify', traits });
   }
 
   private announce(person: number, ids: Ids, end: End, say: Say): void {

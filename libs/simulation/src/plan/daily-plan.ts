@@ -103,5 +103,5 @@ function monthFactors(): Map<string, number> {
 /** The faster it grows, the more of those active are new. */
 function newcomersOf(all: number, day: number): number {
   if (day === 0) return all;
-  return Math.round(all * (day < dayOf('2024-02-20') ? 0.36 : 0.42));
+  return Math.round(all * (day < dayOf('2024-02-20') ? 0.3 : 0.36));
 }
