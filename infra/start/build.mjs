@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { Refusal } from './console.mjs';
 import { runQuietly } from './run-quietly.mjs';
 
-const SOURCES = ['apps', 'libs', 'migrations', 'package-lock.json', '.swcrc', 'nx.json', 'tsconfig.base.json'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'migrations',
+  'package-lock.json',
+  '.swcrc',
+  'nx.json',
+  'tsconfig.base.json',
+];
 const SKIPPED = new Set(['node_modules', 'dist', '.nx']);
 const stampFile = (root) => join(root, 'node_modules', '.groundswell-built');
 
@@ -24,7 +32,9 @@ function fingerprint(root) {
 }
 
 const outputs = (root) =>
-  ['apps/standalone/dist/main.js', 'apps/admin/dist/index.html'].every((path) => existsSync(join(root, path)));
+  ['apps/standalone/dist/main.js', 'apps/admin/dist/index.html'].every((path) =>
+    existsSync(join(root, path)),
+  );
 
 export function isBuilt(root) {
   const stamp = stampFile(root);

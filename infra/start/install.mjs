@@ -19,14 +19,15 @@ export function isInstalled(root) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root);
 }
 
-/** Installs exactly the lock file. The stamp is written last, so an interrupted install is redone. */
+/**
+ * Installs what the lock file says. Not `npm ci`: it refuses a lock that lacks a package built for some other platform
+ * only, which a registry may have later than the rest. The stamp is written last, so a cut-off install is redone.
+ */
 export async function install(root, note) {
-  const { code, tail } = await runQuietly('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    note,
-  });
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'];
+  const { code, tail } = await runQuietly('npm', args, { cwd: root, note });
   if (code !== 0) {
-    throw new Refusal(`the dependencies could not be installed (npm ci ended with ${code}).\n${tail}`);
+    throw new Refusal(`the dependencies could not be installed (npm install ended with ${code}).\n${tail}`);
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stampFile(root), fingerprint(root));

@@ -46,6 +46,8 @@ export function checkClone(root) {
   try {
     accessSync(root, constants.W_OK);
   } catch {
-    throw new Refusal(`no permission to write ${root}, where dependencies and the build go; run as its owner`);
+    throw new Refusal(
+      `no permission to write ${root}, where dependencies and the build go; run as its owner`,
+    );
   }
 }

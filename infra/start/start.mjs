@@ -60,7 +60,8 @@ async function main() {
   const handle = startStandalone({ root, step, env: process.env });
   stopRunning = () => handle.stop();
   const { url } = await handle.ready;
-  if (!stopping) console.log(`Ready after ${seconds(Date.now() - started)} at ${url} (Ctrl-C stops everything)\n`);
+  if (!stopping)
+    console.log(`Ready after ${seconds(Date.now() - started)} at ${url} (Ctrl-C stops everything)\n`);
 }
 
 main().catch(async (error) => {

@@ -1,4 +1,4 @@
-import { AccountsService, configureApi, serveAdmin } from '@groundswell/api';
+import { AccountsService, CommandLineAccess, configureApi, serveAdmin } from '@groundswell/api';
 import { configureCollector } from '@groundswell/collector';
 import { type Config, ConfigError, loadConfig } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
@@ -9,7 +9,7 @@ import { DemoLoader } from './demo/demo-loader.js';
 import { lockHome } from './engines/home-lock.js';
 import { type Engines, openEngines } from './engines/open-engines.js';
 import { Teardown } from './engines/teardown.js';
-import { announceSignIn } from './sign-in.js';
+import { announceSignIn, leaveCommandLineAccess } from './sign-in.js';
 import { StandaloneModule } from './standalone.module.js';
 import { createStep, type Step, type StepRunner } from './step.js';
 
@@ -52,6 +52,7 @@ async function start(options: StandaloneOptions, step: Step, teardown: Teardown)
   const app = await step('Collector, pipeline, API', () => listen(config, engines, options.root, teardown));
   const url = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;
   await announceSignIn(app.get(AccountsService), config, url, step);
+  await leaveCommandLineAccess(app.get(CommandLineAccess), config, url);
   if (config.demo) void app.get(DemoLoader).load(step, teardown);
   return { url };
 }

@@ -1,8 +1,20 @@
-import type { AccountsService } from '@groundswell/api';
+import type { AccountsService, CommandLineAccess } from '@groundswell/api';
 import type { Config } from '@groundswell/platform';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './step.js';
+
+/** Leaves a token for `npx groundswell` beside the data, for the eyes of its owner alone. */
+export async function leaveCommandLineAccess(
+  access: CommandLineAccess,
+  config: Config,
+  url: string,
+): Promise<void> {
+  const file = join(config.home, 'cli.json');
+  if (existsSync(file)) return;
+  const token = await access.issue();
+  if (token) writeFileSync(file, JSON.stringify({ url, token }), { mode: 0o600 });
+}
 
 /** Makes the owner at the first start, prints how to sign in, and keeps that for its owner's eyes (mode 0600). */
 export async function announceSignIn(
