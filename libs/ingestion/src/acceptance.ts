@@ -28,12 +28,17 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs a mapping that may refuse; anything else that is thrown is a bug and goes on. */
+/**
+ * Runs a mapping that may refuse. What it does not foresee becomes a refusal as well, `unreadable`: one odd event
+ * must not take those beside it down. Tests hold that no input gets there.
+ */
 export function acceptance(map: () => AcceptedEvent): Acceptance {
   try {
     return { ok: true, event: map() };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      return { ok: false, reason: 'unreadable', message: 'The event could not be read.' };
+    }
     const { reason, message, path } = error;
     return path === undefined ? { ok: false, reason, message } : { ok: false, reason, message, path };
   }

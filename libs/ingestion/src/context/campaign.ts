@@ -15,7 +15,7 @@ const CLICK_IDS = [
   'qz_gdt',
   'clickid',
 ];
-const CLICK_ID_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`, 'i');
+const NAMED_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`);
 const MAX_CLICK_ID = 500;
 
 export interface Campaign {
@@ -27,9 +27,9 @@ export interface Campaign {
   clickIds?: Record<string, string>;
 }
 
-/** UTM values of `context.campaign`, else of the page's URL, and the click ids of that URL. */
+/** UTM values of `context.campaign`, else of the page's URL or query, and the click ids of that. */
 export function campaignOf(campaign: unknown, url: string | undefined): Campaign {
-  const query = url && CLICK_ID_IN_QUERY.test(url) ? queryOf(url) : undefined;
+  const query = url && NAMED_IN_QUERY.test(url) ? queryOf(url) : undefined;
   const said = isObject(campaign) ? campaign : {};
   const utm = (name: string, inQuery: string) => columnText(said[name] ?? query?.get(inQuery), 500);
   const found: Campaign = {

@@ -2,6 +2,7 @@ import type { AcceptedEvent } from '@groundswell/contracts';
 import { isObject } from '../text/clean-json.js';
 import { columnText } from '../text/fields.js';
 import { campaignOf } from './campaign.js';
+import { deviceTypeOf } from './device-type.js';
 import { platformOf } from './platform-of.js';
 import { deviceOf } from './user-agent.js';
 
@@ -22,39 +23,46 @@ type Columns = Pick<
   | 'utmTerm'
   | 'clickIds'
 >;
+type JsonObject = Record<string, unknown>;
 
 const inside = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
 
 /** Event columns out of Segment's `context` and the properties that browsers' SDKs send beside it. */
 export function columnsOf(
-  context: Record<string, unknown>,
-  properties: Record<string, unknown>,
-  userAgent: string | undefined,
+  context: JsonObject,
+  properties: JsonObject,
+  requestAgent: string | undefined,
 ): Columns {
-  const agent = typeof context.userAgent === 'string' ? context.userAgent : userAgent;
-  const device = agent ? deviceOf(agent) : {};
+  const userAgent = textOf(context.userAgent) ?? requestAgent;
+  const agent = userAgent ? deviceOf(userAgent) : {};
+  const device = context.device;
   const page = context.page;
-  const url =
-    textOf(inside(page, 'url') ?? properties.url ?? properties.$current_url) ??
-    textOf(inside(page, 'search'));
   return {
     platform: platformOf({
       stated: context.platform ?? properties.platform ?? properties.$platform,
       libraryName: inside(context.library, 'name'),
-      deviceType: inside(context.device, 'type'),
+      deviceType: inside(device, 'type'),
       osName: inside(context.os, 'name'),
       channel: context.channel,
-      hasBrowser: device.browser !== undefined,
+      userAgent,
+      isBrowser: agent.browser !== undefined,
     }),
     sessionId: columnText(context.sessionId ?? properties.$session_id, 200),
     country: countryOf(inside(context.location, 'country') ?? properties.$country),
-    deviceType: columnText(inside(context.device, 'type') ?? device.deviceType, 60),
-    os: columnText(inside(context.os, 'name') ?? device.os, 60),
-    browser: columnText(device.browser ?? properties.$browser, 60),
+    deviceType: columnText(deviceTypeOf(device) ?? agent.deviceType, 60),
+    os: columnText(inside(context.os, 'name') ?? agent.os, 60),
+    browser: columnText(agent.browser ?? properties.$browser, 60),
     appVersion: columnText(inside(context.app, 'version'), 60),
     referrer: columnText(inside(page, 'referrer') ?? properties.referrer ?? properties.$referrer, 2000),
-    ...campaignOf(context.campaign, url),
+    ...campaignOf(context.campaign, landingOf(page, properties)),
   };
+}
+
+/** The URL or the bare query of the page, whichever has one. */
+function landingOf(page: unknown, properties: JsonObject): string | undefined {
+  const url = textOf(inside(page, 'url')) ?? textOf(properties.url) ?? textOf(properties.$current_url);
+  if (url?.includes('?')) return url;
+  return textOf(inside(page, 'search')) ?? textOf(properties.search);
 }
 
 function textOf(value: unknown): string | undefined {

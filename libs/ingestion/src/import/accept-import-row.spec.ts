@@ -44,6 +44,21 @@ describe('acceptImportRow', () => {
     ['2019-11-01T17:59:13+02:00', 'America/New_York', '2019-11-01T15:59:13.000Z'],
     ['1572631153', 'UTC', '2019-11-01T17:59:13.000Z'],
     [1572631153273, 'UTC', '2019-11-01T17:59:13.273Z'],
+    ['2019-11-01T17:59', 'Europe/Berlin', '2019-11-01T16:59:00.000Z'],
+    ['2019-11-01 17:59:13.5', 'UTC', '2019-11-01T17:59:13.500Z'],
+    ['2019-11-01 17:59:13+08', 'UTC', '2019-11-01T09:59:13.000Z'],
+    ['2019-11-01 17:59:13 UTC', 'Asia/Tokyo', '2019-11-01T17:59:13.000Z'],
+    ['2024-03-10 02:30:00', 'America/New_York', '2024-03-10T07:30:00.000Z'],
+    ['2024-11-03 01:30:00', 'America/New_York', '2024-11-03T05:30:00.000Z'],
+    ['20160524', 'Asia/Shanghai', '2016-05-23T16:00:00.000Z'],
+    [20160524, 'UTC', '2016-05-24T00:00:00.000Z'],
+    ['1572631153.25', 'UTC', '2019-11-01T17:59:13.250Z'],
+    ['1572631153273932', 'UTC', '2019-11-01T17:59:13.273Z'],
+    ['2016-02-30', 'UTC', 'bad_timestamp'],
+    ['2016-02-30', 'Asia/Shanghai', 'bad_timestamp'],
+    ['2016-02-20 25:00', 'UTC', 'bad_timestamp'],
+    ['2016-02-20 10:00:75', 'UTC', 'bad_timestamp'],
+    ['1969-01-01', 'UTC', 'bad_timestamp'],
     ['yesterday', 'UTC', 'bad_timestamp'],
     ['', 'UTC', 'bad_timestamp'],
     [null, 'UTC', 'bad_timestamp'],
@@ -53,10 +68,44 @@ describe('acceptImportRow', () => {
     ['24/05/2016 18:30', 'dd/MM/yyyy HH:mm', '2016-05-24T18:30:00.000Z'],
     ['1572631153', 'epochSeconds', '2019-11-01T17:59:13.000Z'],
     ['1572631153273', 'epochMillis', '2019-11-01T17:59:13.273Z'],
+    ['24 May 2016, 6:30 PM', 'd MMM yyyy, h:mm a', '2016-05-24T18:30:00.000Z'],
+    ['24/05/2016 18:30 +02:00', 'dd/MM/yyyy HH:mm ZZ', '2016-05-24T16:30:00.000Z'],
+    ['1572631153', 'X', '2019-11-01T17:59:13.000Z'],
+    ['', 'epochSeconds', 'bad_timestamp'],
     ['2016-05-24', 'dd/MM/yyyy', 'bad_timestamp'],
+    ['2016 1 5', 'yyyy o M', 'bad_timestamp'],
+    ['x', 'no format at all', 'bad_timestamp'],
   ])('reads %j by the format %s', (value, format, expected) =>
     expect(time(value, 'UTC', format)).toBe(expected),
   );
+
+  it('reads a format in the zone of the project', () => {
+    expect(time('24/05/2016 18:30', 'Asia/Shanghai', 'dd/MM/yyyy HH:mm')).toBe('2016-05-24T10:30:00.000Z');
+  });
+
+  it('pulls a future time back and marks it', () => {
+    expect(acceptImportRow({ ...row, time: '2031-01-01' }, mapping, context)).toMatchObject({
+      ok: true,
+      event: { timestamp: '2026-01-01T00:00:00.000Z', clamped: true },
+    });
+  });
+
+  it('takes a message id from its column, else from content and line', () => {
+    const id = (value: unknown) => {
+      const result = acceptImportRow({ ...row, id: value }, { ...mapping, messageId: 'id' }, context);
+      return result.ok ? result.event.messageId : '';
+    };
+    expect(id(17)).toBe('17');
+    expect(id('')).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses what JSON cannot say', () => {
+    const cycle: Record<string, unknown> = { ...row };
+    cycle.self = cycle;
+    for (const odd of [cycle, { ...row, level: 5n }]) {
+      expect(acceptImportRow(odd, mapping, context)).toMatchObject({ ok: false, reason: 'malformed' });
+    }
+  });
 
   it('identifies a row by its content and its line', () => {
     const id = (line: number, user = 'u1') => {
@@ -69,6 +118,9 @@ describe('acceptImportRow', () => {
 
   it.each([
     [{ ...row, user: '' }, 'no_id'],
+    [{ ...row, user: ' ' }, 'no_id'],
+    [{ ...row, user: { id: 1 } }, 'wrong_type'],
+    [{ ...row, user: 'x'.repeat(201) }, 'id_too_long'],
     [{ ...row, name: '' }, 'no_event_name'],
   ])('refuses %j', (bad, reason) =>
     expect(acceptImportRow(bad, mapping, context)).toMatchObject({ ok: false, reason }),
@@ -77,9 +129,17 @@ describe('acceptImportRow', () => {
   it('never throws', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('name', 'user', 'time', 'level'), fc.anything()),
+        fc.dictionary(
+          fc.constantFrom('name', 'user', 'time', 'level'),
+          fc.oneof(fc.anything({ withBigInt: true, withDate: true }), fc.string(), fc.constant('2016-05-24')),
+        ),
         (hostile) => {
-          const result = acceptImportRow(hostile, { ...mapping, properties: ['level'] }, context);
+          const result = acceptImportRow(
+            { ...row, ...hostile },
+            { ...mapping, properties: ['level'] },
+            context,
+          );
+          if (!result.ok) expect(result.reason).not.toBe('unreadable');
           if (result.ok)
             expect(acceptedEventSchema.safeParse(JSON.parse(JSON.stringify(result.event))).success).toBe(
               true,

@@ -1,9 +1,11 @@
-import { type AcceptedEvent, MAX_EVENT_BYTES } from '@groundswell/contracts';
+import type { AcceptedEvent } from '@groundswell/contracts';
 import { createHash } from 'node:crypto';
 import { type Acceptance, Refusal, acceptance } from '../acceptance.js';
 import { platformOf } from '../context/platform-of.js';
 import { cleanObject } from '../text/clean-json.js';
 import { eventNameOf, idOf } from '../text/fields.js';
+import { checkSize, jsonText } from '../text/json-text.js';
+import { clampFuture } from '../time/correct-clock.js';
 import type { ImportMapping } from './import-mapping.js';
 import { rowTime } from './row-time.js';
 
@@ -19,7 +21,7 @@ export interface ImportContext {
 
 type Row = Record<string, unknown>;
 
-/** A row of a log as an event of ours, or why it is refused. Its distinct id is an identified one. */
+/** A row of a log as an event of ours, or why it is refused. Its distinct id is an identified one. Never throws. */
 export function acceptImportRow(row: Row, mapping: ImportMapping, context: ImportContext): Acceptance {
   return acceptance(() => toEvent(row, mapping, context));
 }
@@ -27,29 +29,32 @@ export function acceptImportRow(row: Row, mapping: ImportMapping, context: Impor
 function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): AcceptedEvent {
   const userId = idOf(read(row, mapping.distinctId), 'distinctId');
   if (userId === undefined) throw new Refusal('no_id', 'The row has no distinct id.', 'distinctId');
-  const timestamp = rowTime(read(row, mapping.timestamp), mapping.timestampFormat, context.timeZone ?? 'UTC');
-  const properties = propertiesOf(row, mapping);
+  const said = rowTime(read(row, mapping.timestamp), mapping.timestampFormat, context.timeZone ?? 'UTC');
+  const { timestamp, clamped } = clampFuture(said, context.receivedAt.getTime());
   return {
     v: 1,
     projectId: context.projectId,
-    messageId:
-      (mapping.messageId && idOf(read(row, mapping.messageId), 'messageId')) ||
-      rowIdentity(row, context.line),
+    messageId: messageIdOf(row, mapping) ?? rowIdentity(row, context.line),
     type: 'track',
     event: eventNameOf(textOf(read(row, mapping.event)), 'event'),
     userId,
     timestamp: new Date(timestamp).toISOString(),
     receivedAt: context.receivedAt.toISOString(),
+    clamped: clamped || undefined,
     source: 'import',
     importId: context.importId,
-    platform: platformOf({ stated: mapping.platform && read(row, mapping.platform), hasBrowser: false }),
-    properties,
+    platform: platformOf({ stated: mapping.platform && read(row, mapping.platform) }),
+    properties: propertiesOf(row, mapping),
   };
 }
 
 function read(row: Row, from: string | { const: string }): unknown {
   if (typeof from === 'object') return from.const;
   return Object.hasOwn(row, from) ? row[from] : undefined;
+}
+
+function messageIdOf(row: Row, mapping: ImportMapping): string | undefined {
+  return mapping.messageId === undefined ? undefined : idOf(read(row, mapping.messageId), 'messageId');
 }
 
 /** Event names may be numbers in a log. */
@@ -60,15 +65,13 @@ function textOf(value: unknown): unknown {
 function propertiesOf(row: Row, mapping: ImportMapping): Row {
   if (!mapping.properties) return {};
   const chosen = Object.fromEntries(mapping.properties.map((name) => [name, read(row, name)]));
-  if (Buffer.byteLength(JSON.stringify(chosen)) > MAX_EVENT_BYTES) {
-    throw new Refusal('too_large', `The properties have more than ${MAX_EVENT_BYTES} bytes.`, 'properties');
-  }
+  checkSize(chosen);
   return cleanObject(chosen, 'properties');
 }
 
 /** Its content plus its line number: importing the same file again changes nothing. */
 function rowIdentity(row: Row, line: number): string {
   return createHash('sha256')
-    .update(`${line}\n${JSON.stringify(row)}`)
+    .update(`${line}\n${jsonText(row)}`)
     .digest('hex');
 }

@@ -8,7 +8,7 @@ export const importMappingSchema = z.strictObject({
   event: columnOrConstant,
   distinctId: columnOrConstant,
   timestamp: columnOrConstant,
-  /** A Luxon format such as `dd/MM/yyyy HH:mm`, or `epochSeconds` / `epochMillis`; ISO-like times need none. */
+  /** A Luxon format such as `dd/MM/yyyy HH:mm`, or `epochSeconds` / `epochMillis` (`X` / `x`); ISO-like times need none. */
   timestampFormat: z.string().min(1).max(100).optional(),
   platform: columnOrConstant.optional(),
   messageId: column.optional(),

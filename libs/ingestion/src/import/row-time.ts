@@ -1,11 +1,13 @@
-import { DateTime } from 'luxon';
 import { Refusal } from '../acceptance.js';
-import { instantOf } from '../time/instant.js';
+import { instantOf, inRange } from '../time/instant.js';
+import { formattedTime, wallTime } from './local-time.js';
 
-const DIGITS = /^-?\d+(\.\d+)?$/;
+const DIGITS = /^\d+(\.\d+)?$/;
 /** `YYYY-MM-DD`, optionally with a time behind a blank or a T; a zone of its own may follow. */
 const ISO_LIKE =
-  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
+/** `YYYYMMDD`: as seconds since epoch it would be a day of 1970. */
+const COMPACT_DAY = /^((?:19[7-9]|20\d|210)\d)(0[1-9]|1[0-2])([0-3]\d)$/;
 
 /**
  * Ms since epoch of a time in a log. Without a zone of its own it is local time of `timeZone`.
@@ -15,32 +17,57 @@ export function rowTime(value: unknown, format: string | undefined, timeZone: st
   const text = typeof value === 'string' ? value.trim() : value;
   const instant = format === undefined ? guessed(text, timeZone) : formatted(text, format, timeZone);
   if (instant !== undefined) return instant;
-  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'nothing';
-  const advice =
-    format === undefined ? 'give a timestampFormat' : `it does not fit the timestampFormat "${format}"`;
-  throw new Refusal('bad_timestamp', `The time ${shown} cannot be read; ${advice}.`, 'timestamp');
+  throw new Refusal(
+    'bad_timestamp',
+    `The time ${quoted(value)} cannot be read; ${advice(format)}`,
+    'timestamp',
+  );
 }
 
 function guessed(value: unknown, timeZone: string): number | undefined {
-  if (typeof value === 'number') return instantOf(value);
-  if (typeof value !== 'string') return undefined;
+  if (typeof value === 'number') return guessed(String(value), timeZone);
+  if (typeof value !== 'string') return instantOf(value);
+  const day = COMPACT_DAY.exec(value);
+  if (day) return isoLike(`${day[1]}-${day[2]}-${day[3]}`, timeZone);
   if (DIGITS.test(value)) return instantOf(Number(value));
+  return isoLike(value, timeZone);
+}
+
+function isoLike(value: string, timeZone: string): number | undefined {
   const parts = ISO_LIKE.exec(value);
   if (!parts) return instantOf(value);
-  const [, day, time = '00:00', fraction = '', zone] = parts;
+  const [, day, minute = '00:00', second = '00', fraction = '', zone] = parts;
   // More digits than milliseconds are cut, as ClickHouse and JavaScript keep milliseconds.
-  const iso = `${day}T${time}${fraction ? `.${fraction.slice(0, 3)}` : ''}`;
-  if (zone) return instantOf(`${iso}${zone === 'UTC' ? 'Z' : zone}`);
-  return timeZone === 'UTC' ? instantOf(`${iso}Z`) : local(DateTime.fromISO(iso, { zone: timeZone }));
+  const millis = fraction.slice(0, 3).padEnd(3, '0');
+  if (zone) return instantOf(`${day}T${minute}:${second}.${millis}${isoZone(zone)}`);
+  const local = wallTime(`${day}T${minute}`, timeZone);
+  return Number(second) < 60 ? inRange(local + Number(second) * 1000 + Number(millis)) : undefined;
+}
+
+/** PostgreSQL writes `+08`. */
+function isoZone(zone: string): string {
+  if (zone === 'UTC') return 'Z';
+  return zone.length === 3 ? `${zone}:00` : zone;
 }
 
 function formatted(value: unknown, format: string, timeZone: string): number | undefined {
-  if (format === 'epochSeconds') return instantOf(Number(value) * 1000 || undefined);
-  if (format === 'epochMillis') return instantOf(new Date(Number(value)));
-  if (typeof value !== 'string') return undefined;
-  return local(DateTime.fromFormat(value, format, { zone: timeZone }));
+  if (format === 'epochSeconds' || format === 'X') return inRange(Math.round(numberOf(value) * 1000));
+  if (format === 'epochMillis' || format === 'x') return inRange(Math.round(numberOf(value)));
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' ? inRange(formattedTime(text, format, timeZone)) : undefined;
 }
 
-function local(time: DateTime): number | undefined {
-  return time.isValid ? instantOf(time.toJSDate()) : undefined;
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && DIGITS.test(value) ? Number(value) : NaN;
+}
+
+function quoted(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeof value;
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function advice(format: string | undefined): string {
+  if (format !== undefined) return `it does not fit the timestampFormat "${format}".`;
+  return 'give a timestampFormat, such as "dd/MM/yyyy HH:mm".';
 }

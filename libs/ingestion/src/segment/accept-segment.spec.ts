@@ -45,6 +45,11 @@ describe('acceptSegment', () => {
 
   it.each([
     [{ type: 'page', name: 'Home', userId: 'a' }, '$pageview', { name: 'Home' }],
+    [
+      { type: 'page', name: 'Home', category: 'Docs', userId: 'a', properties: { path: '/' } },
+      '$pageview',
+      { name: 'Home', category: 'Docs', path: '/' },
+    ],
     [{ type: 'screen', name: 'Chat', userId: 'a' }, '$screen', { name: 'Chat' }],
     [{ type: 'identify', userId: 'a', traits: { plan: 'pro' } }, '$identify', {}],
     [
@@ -68,6 +73,13 @@ describe('acceptSegment', () => {
     ['an object as id', { ...track, userId: {} }, 'wrong_type'],
     ['an endless id', { ...track, userId: 'x'.repeat(201) }, 'id_too_long'],
     ['an unreadable time', { ...track, timestamp: 'yesterday' }, 'bad_timestamp'],
+    ['a day that does not exist', { ...track, timestamp: '2024-02-30T00:00:00Z' }, 'bad_timestamp'],
+    ['a time before 1970', { ...track, timestamp: '1969-12-31T00:00:00Z' }, 'bad_timestamp'],
+    ['an alias of nothing', { ...track, type: 'alias' }, 'no_id'],
+    ['an endless message id', { ...track, messageId: 'x'.repeat(201) }, 'id_too_long'],
+    ['traits that are a list', { ...track, type: 'identify', traits: [] }, 'wrong_type'],
+    ['a cycle', cycle(), 'malformed'],
+    ['nesting that JSON cannot write', { ...track, context: nested(20_000) }, 'too_deep'],
     ['properties that are text', { ...track, properties: 'x' }, 'wrong_type'],
     ['33 KB', { ...track, properties: { x: 'x'.repeat(33 * 1024) } }, 'too_large'],
     ['33 KB of Chinese', { ...track, properties: { x: '中'.repeat(11 * 1024) } }, 'too_large'],
@@ -77,6 +89,35 @@ describe('acceptSegment', () => {
   });
 
   it('takes numbers as ids', () => expect(event({ ...track, userId: 42 }).userId).toBe('42'));
+  it('keeps ids and names to the letter', () => {
+    expect(event({ ...track, userId: ' a ', event: 'B ' })).toMatchObject({ userId: ' a ', event: 'B ' });
+  });
+  it('makes a message id where there is none', () => {
+    expect(event({ ...track, messageId: '' }).messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+  it('takes the time of arrival where none is said', () => {
+    expect(event(track).timestamp).toBe('2024-03-25T12:00:00.000Z');
+  });
+  it('reads the original time before the other one', () => {
+    const payload = {
+      ...track,
+      originalTimestamp: '2024-03-25T10:00:00Z',
+      timestamp: '2024-03-25T11:00:00Z',
+    };
+    expect(event(payload).timestamp).toBe('2024-03-25T10:00:00.000Z');
+  });
+  it.each(['soon', null, {}, '9999-01-01T00:00:00Z'])('leaves the time alone for the sentAt %j', (sentAt) => {
+    const payload = { ...track, timestamp: '2024-03-25T10:00:00Z', sentAt };
+    expect(event(payload).timestamp).toBe('2024-03-25T10:00:00.000Z');
+  });
+  it('corrects by the sentAt of the batch', () => {
+    const payload = { ...track, timestamp: '2024-03-25T14:00:00Z' };
+    expect(event(payload, { sentAt: '2024-03-25T14:00:10Z' }).timestamp).toBe('2024-03-25T11:59:50.000Z');
+  });
+  it('does not copy what needs no change', () => {
+    const properties = { text: '中😀' };
+    expect(event({ ...track, properties }).properties).toBe(properties);
+  });
   it('corrects a wrong clock by sentAt', () => {
     const payload = { ...track, timestamp: '2030-01-01T00:00:00Z', sentAt: '2030-01-01T00:10:00Z' };
     expect(event(payload).timestamp).toBe('2024-03-25T11:50:00.000Z');
@@ -150,18 +191,36 @@ describe('acceptSegment', () => {
       },
       { requiredKeys: [] },
     );
+    const likely = hostile.map((odd) => ({
+      ...odd,
+      type: 'track',
+      event: 'x',
+      userId: 'a',
+      timestamp: undefined,
+    }));
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.anything()), (payload) => {
-        const result = accept(payload);
-        if (!result.ok) return;
-        const written = JSON.parse(JSON.stringify(result.event)) as unknown;
-        expect(acceptedEventSchema.safeParse(written).success).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(hostile, likely, fc.anything({ withBigInt: true, withDate: true, withMap: true })),
+        (payload) => {
+          const result = accept(payload);
+          if (!result.ok) return expect(result.reason).not.toBe('unreadable');
+          const written = JSON.parse(JSON.stringify(result.event)) as unknown;
+          expect(acceptedEventSchema.safeParse(written).success).toBe(true);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
 });
 
+function cycle(): unknown {
+  const payload: Record<string, unknown> = { ...track };
+  payload.properties = { payload };
+  return payload;
+}
+
 function nested(depth: number): unknown {
-  return depth === 0 ? 1 : { x: nested(depth - 1) };
+  let value: unknown = 1;
+  for (let level = 0; level < depth; level++) value = { x: value };
+  return value;
 }

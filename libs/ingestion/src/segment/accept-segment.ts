@@ -1,10 +1,12 @@
-import { type AcceptedEvent, MAX_EVENT_BYTES, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
+import { type AcceptedEvent, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { type Acceptance, Refusal, acceptance } from '../acceptance.js';
 import { columnsOf } from '../context/columns-of.js';
 import { cleanObject, isObject } from '../text/clean-json.js';
+import { cleanText } from '../text/clean.js';
 import { eventNameOf, idOf } from '../text/fields.js';
-import { correctClock } from '../time/correct-clock.js';
+import { checkSize } from '../text/json-text.js';
+import { type CorrectedTime, correctClock } from '../time/correct-clock.js';
 import { instantOf, optionalInstant } from '../time/instant.js';
 
 export interface SegmentContext {
@@ -19,6 +21,8 @@ export interface SegmentContext {
   /** Header of the request. */
   userAgent?: string;
 }
+
+type JsonObject = Record<string, unknown>;
 
 const TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
 type MessageType = (typeof TYPES)[number];
@@ -44,24 +48,11 @@ function toEvent(payload: unknown, request: SegmentContext): AcceptedEvent {
   if (!isObject(payload)) throw new Refusal('not_an_object', 'An event must be a JSON object.');
   checkSize(payload);
   const type = typeOf(payload.type);
-  const context = { ...objectOr(request.batchContext), ...objectOr(payload.context) };
+  const context = contextOf(request.batchContext, payload.context);
   const properties = cleanObject(payload.properties, 'properties');
-  const userId = idOf(payload.userId, 'userId');
-  const anonymousId = idOf(payload.anonymousId, 'anonymousId');
-  if (userId === undefined && anonymousId === undefined) {
-    throw new Refusal(
-      'no_id',
-      'Send a "userId" or an "anonymousId"; without one the event belongs to nobody.',
-    );
-  }
-  const receivedAt = request.receivedAt.getTime();
-  const { timestamp, clamped } = correctClock({
-    original: optionalInstant(payload.originalTimestamp ?? payload.timestamp, 'timestamp'),
-    sentAt: instantOf(payload.sentAt ?? request.sentAt),
-    receivedAt,
-  });
-  const traits = traitsOf(type, payload, context);
-  return withoutUndefined<AcceptedEvent>({
+  const { userId, anonymousId } = idsOf(payload);
+  const { timestamp, clamped } = timeOf(payload, request);
+  return {
     v: 1,
     projectId: request.projectId,
     messageId: idOf(payload.messageId, 'messageId') ?? uuidv7(),
@@ -76,25 +67,31 @@ function toEvent(payload: unknown, request: SegmentContext): AcceptedEvent {
     source: request.source,
     importId: request.importId,
     ...columnsOf(context, properties, request.userAgent),
-    properties: withName(type, payload, properties),
-    traits,
-  });
+    properties: withOwnFields(type, payload, properties),
+    traits: traitsOf(type, payload, context),
+  };
 }
 
-/** Measured as it would be sent on; a cheap bound first, as nearly all events are far below the limit. */
-function checkSize(payload: Record<string, unknown>): void {
-  let text: string;
-  try {
-    text = JSON.stringify(payload);
-  } catch {
-    throw new Refusal('malformed', 'The event cannot be written as JSON.');
-  }
-  if (text.length * 3 <= MAX_EVENT_BYTES) return;
-  const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_EVENT_BYTES) {
-    const message = `The event has ${bytes} bytes; at most ${MAX_EVENT_BYTES} are taken. Send less in "properties".`;
-    throw new Refusal('too_large', message);
-  }
+/** The item's own context over that of its batch. */
+function contextOf(batch: unknown, own: unknown): JsonObject {
+  if (!isObject(batch)) return isObject(own) ? own : {};
+  return isObject(own) ? { ...batch, ...own } : batch;
+}
+
+function idsOf(payload: JsonObject): { userId?: string; anonymousId?: string } {
+  const userId = idOf(payload.userId, 'userId');
+  const anonymousId = idOf(payload.anonymousId, 'anonymousId');
+  if (userId !== undefined || anonymousId !== undefined) return { userId, anonymousId };
+  const message = 'Send a "userId" or an "anonymousId"; without one the event belongs to nobody.';
+  throw new Refusal('no_id', message);
+}
+
+function timeOf(payload: JsonObject, { sentAt, receivedAt }: SegmentContext): CorrectedTime {
+  return correctClock({
+    original: optionalInstant(payload.originalTimestamp ?? payload.timestamp, 'timestamp'),
+    sentAt: instantOf(payload.sentAt ?? sentAt),
+    receivedAt: receivedAt.getTime(),
+  });
 }
 
 function typeOf(value: unknown): MessageType {
@@ -102,42 +99,29 @@ function typeOf(value: unknown): MessageType {
   throw new Refusal('unknown_type', `"type" must be one of ${TYPES.join(', ')}.`, 'type');
 }
 
-function objectOr(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {};
-}
-
 /** Traits of an identify; those that SDKs repeat in every context are not taken again. */
-function traitsOf(
-  type: MessageType,
-  payload: Record<string, unknown>,
-  context: Record<string, unknown>,
-): Record<string, unknown> | undefined {
+function traitsOf(type: MessageType, payload: JsonObject, context: JsonObject): JsonObject | undefined {
   if (type !== 'identify') return undefined;
   return cleanObject(payload.traits ?? context.traits, 'traits');
 }
 
-function previousIdOf(payload: Record<string, unknown>): string {
+function previousIdOf(payload: JsonObject): string {
   const previousId = idOf(payload.previousId, 'previousId');
   if (previousId === undefined) throw new Refusal('no_id', 'An alias needs a "previousId".', 'previousId');
   return previousId;
 }
 
-/** Pages and screens carry a name beside their properties, groups an id and traits. */
-function withName(
-  type: MessageType,
-  payload: Record<string, unknown>,
-  properties: Record<string, unknown>,
-): Record<string, unknown> {
+/** Pages and screens carry a name and a category beside their properties, groups an id and traits. */
+function withOwnFields(type: MessageType, payload: JsonObject, properties: JsonObject): JsonObject {
   if (type === 'group') {
-    const groupId = idOf(payload.groupId, 'groupId');
-    return withoutUndefined({ ...properties, groupId, traits: cleanObject(payload.traits, 'traits') });
+    const own = { groupId: idOf(payload.groupId, 'groupId'), traits: cleanObject(payload.traits, 'traits') };
+    return { ...properties, ...own };
   }
-  const named =
-    (type === 'page' || type === 'screen') && typeof payload.name === 'string' && payload.name !== '';
-  return named ? { name: cleanObject({ name: payload.name }, 'name').name, ...properties } : properties;
+  if (type !== 'page' && type !== 'screen') return properties;
+  const { name, category } = payload;
+  return { ...textField('name', name), ...textField('category', category), ...properties };
 }
 
-function withoutUndefined<T extends object>(value: T): T {
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
-  return value;
+function textField(key: string, value: unknown): JsonObject {
+  return typeof value === 'string' && value !== '' ? { [key]: cleanText(value) } : {};
 }

@@ -2,17 +2,20 @@ import { MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH } from '@groundswell/contracts';
 import { Refusal } from '../acceptance.js';
 import { cleanText } from './clean.js';
 
-/** An id, as text; numbers are taken as their digits. Absent, null and '' are undefined. @throws Refusal */
+/**
+ * An id, as text; numbers are taken as their digits. Absent, null and blank are undefined.
+ * @throws Refusal
+ */
 export function idOf(value: unknown, path: string): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
+  if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' && (typeof value !== 'number' || !Number.isFinite(value))) {
     throw new Refusal('wrong_type', `"${path}" must be text or a number.`, path);
   }
-  const id = cleanText(String(value)).trim();
+  const id = String(value);
   if (id.length > MAX_ID_LENGTH) {
     throw new Refusal('id_too_long', `"${path}" is longer than ${MAX_ID_LENGTH} characters.`, path);
   }
-  return id === '' ? undefined : id;
+  return id.trim() === '' ? undefined : cleanText(id);
 }
 
 /** @throws Refusal */
@@ -24,7 +27,7 @@ export function eventNameOf(value: unknown, path: string): string {
     const message = `"${path}" is longer than ${MAX_EVENT_NAME_LENGTH} characters.`;
     throw new Refusal('event_name_too_long', message, path);
   }
-  return cleanText(value.trim());
+  return cleanText(value);
 }
 
 /** Text for a column, cut to its length; anything but text and numbers is left out. */

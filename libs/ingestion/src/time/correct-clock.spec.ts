@@ -17,6 +17,12 @@ describe('correctClock', () => {
       false,
     ],
     ['two days ahead: clamped', { original: at('2024-03-27T13:00:00Z') }, '2024-03-25T12:00:00Z', true],
+    [
+      'a sentAt out of all time: as it is',
+      { original: at('2024-03-20T00:00:00Z'), sentAt: at('2099-01-01T00:00:00Z') },
+      '2024-03-20T00:00:00Z',
+      false,
+    ],
     ['a day ahead: kept', { original: at('2024-03-26T12:00:00Z') }, '2024-03-26T12:00:00Z', false],
   ])('%s', (_case, times, timestamp, clamped) => {
     expect(correctClock({ ...times, receivedAt })).toEqual({ timestamp: at(timestamp), clamped });
@@ -41,10 +47,28 @@ describe('instantOf', () => {
     ['2024-03-25', '2024-03-25T00:00:00.000Z'],
     [1711353600, '2024-03-25T08:00:00.000Z'],
     [1711353600000, '2024-03-25T08:00:00.000Z'],
+    [1711353600.25, '2024-03-25T08:00:00.250Z'],
+    [1711353600000999, '2024-03-25T08:00:00.000Z'],
+    ['2024-03-25T08:00:00.123456789Z', '2024-03-25T08:00:00.123Z'],
+    ['2024-03-25T08:00:00', '2024-03-25T08:00:00.000Z'],
+    ['2024-02-29T08:00:00Z', '2024-02-29T08:00:00.000Z'],
   ])('%j', (value, iso) => expect(new Date(instantOf(value) ?? NaN).toISOString()).toBe(iso));
 
-  it.each(['yesterday', '2024-13-01', '', {}, null, NaN, Infinity, -5, '9999-01-01T00:00:00Z', true])(
-    'refuses %j',
-    (value) => expect(instantOf(value)).toBeUndefined(),
-  );
+  it.each([
+    'yesterday',
+    '2024-13-01',
+    '2024-02-30T08:00:00Z',
+    '2023-02-29T08:00:00Z',
+    '2024-04-31',
+    '9999-01-01T00:00:00Z',
+    '1970-01-01T00:00:00Z',
+    '',
+    {},
+    null,
+    NaN,
+    Infinity,
+    -5,
+    true,
+    new Date(NaN),
+  ])('refuses %j', (value) => expect(instantOf(value)).toBeUndefined());
 });

@@ -1,24 +1,44 @@
 import { DateTime } from 'luxon';
 import { Refusal } from '../acceptance.js';
 
-const EARLIEST = Date.UTC(1970, 0, 1);
+/** The stores keep days from 1 January 1970 in every zone. */
+const EARLIEST = Date.UTC(1970, 0, 2);
 const LATEST = Date.UTC(2106, 0, 1);
-/** Numbers below this are seconds: as milliseconds they would lie before 5 January 1970… 1973 for epoch in ms. */
-const SECONDS_BELOW = 100_000_000_000;
-const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+/** Epoch numbers below the first are seconds, below the second milliseconds, else microseconds: 1973 to 5138 in each. */
+const SECONDS_BELOW = 1e11;
+const MILLIS_BELOW = 1e14;
+const WITH_ZONE = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** Ms since epoch of an ISO 8601 instant, a Date or epoch seconds or milliseconds; undefined where it is none. */
+/** Ms since epoch of an ISO 8601 instant, a Date or epoch seconds, ms or µs; undefined where it is none. */
 export function instantOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return inRange(Math.abs(value) < SECONDS_BELOW ? value * 1000 : value);
+  if (typeof value === 'number') return inRange(epochToMillis(value));
   if (value instanceof Date) return inRange(value.getTime());
   if (typeof value !== 'string') return undefined;
-  if (WITH_ZONE.test(value)) return inRange(Date.parse(value));
+  const parts = WITH_ZONE.exec(value);
+  // Date.parse rolls 30 February over to March.
+  if (parts) return isDay(parts[1], parts[2], parts[3]) ? inRange(Date.parse(value)) : undefined;
   const parsed = DateTime.fromISO(value.trim(), { zone: 'utc' });
   return parsed.isValid ? inRange(parsed.toMillis()) : undefined;
 }
 
-function inRange(ms: number): number | undefined {
-  return ms >= EARLIEST && ms < LATEST ? Math.round(ms) : undefined;
+/** True for what the stores can keep in every time zone. */
+export function isStorableInstant(ms: number): boolean {
+  return ms >= EARLIEST && ms < LATEST;
+}
+
+/** @returns undefined where the stores cannot keep it, also for NaN */
+export function inRange(ms: number): number | undefined {
+  return isStorableInstant(ms) ? ms : undefined;
+}
+
+function epochToMillis(value: number): number {
+  if (value < SECONDS_BELOW) return Math.round(value * 1000);
+  return value < MILLIS_BELOW ? Math.round(value) : Math.floor(value / 1000);
+}
+
+function isDay(year: unknown, month: unknown, day: unknown): boolean {
+  if (Number(day) <= 28) return Number(day) > 0;
+  return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 /** The instant, undefined where there is none. @throws Refusal where it is not readable */
