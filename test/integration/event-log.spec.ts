@@ -19,7 +19,8 @@ const adapters: [string, boolean, () => EventLog][] = [
 ];
 
 const record = (key: string, value: string) => ({ key, value: Buffer.from(value) });
-const values = (batches: LogBatch[]) => batches.flatMap(({ records }) => records.map(({ value }) => value.toString()));
+const values = (batches: LogBatch[]) =>
+  batches.flatMap(({ records }) => records.map(({ value }) => value.toString()));
 
 async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
   const deadline = Date.now() + limitMs;
@@ -32,7 +33,9 @@ async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
 /** The one contract that both logs keep. */
 describe.each(adapters)('event log on %s', (name, available, open) => {
   if (!available) {
-    console.log(`Skipped: event log on ${name}, as no broker could be started (Java 17 and Maven are needed).`);
+    console.log(
+      `Skipped: event log on ${name}, as no broker could be started (Java 17 and Maven are needed).`,
+    );
     it.skip('needs a broker', () => undefined);
     return;
   }
@@ -193,7 +196,10 @@ describe.each(adapters)('event log on %s', (name, available, open) => {
     await until(() => (owned[1]?.length ?? 0) > 0);
     await sleep(3_000);
     const sent = Array.from({ length: 400 }, (_, n) => `${n}`);
-    await log.append(topic, sent.map((value) => record(`key ${value}`, value)));
+    await log.append(
+      topic,
+      sent.map((value) => record(`key ${value}`, value)),
+    );
     await until(() => new Set(seen.flatMap(values)).size === 400);
     expect(seen.every((batches) => batches.length > 0)).toBe(true);
   }, 60_000);

@@ -1,5 +1,11 @@
 import { type AppendResult, EventLogUnavailable, type NewRecord } from '../event-log.js';
 
+/** Where one record was written. */
+export interface Placement {
+  partition: number;
+  offset: bigint;
+}
+
 interface Waiting {
   topic: string;
   records: NewRecord[];
@@ -9,20 +15,30 @@ interface Waiting {
 }
 
 export interface AppendQueueOptions {
-  /** Sends everything of one call in one request; resolves once it is durable. */
-  send(topic: string, records: NewRecord[]): Promise<AppendResult>;
+  /**
+   * Writes everything of one call in one request, of at most `maxRequestBytes` unless a single record is larger;
+   * resolves once it is durable, with a placement for each record.
+   * @throws EventLogUnavailable when the log takes nothing now, anything else when it refuses just these records
+   */
+  send(topic: string, records: NewRecord[]): Promise<Placement[]>;
   /** Bytes that may wait, beyond which appends are refused at once. */
   maxQueuedBytes: number;
   /** Bytes that go into one request. */
   maxRequestBytes: number;
 }
 
+/** About what a record takes besides its key and value. */
+const RECORD_OVERHEAD_BYTES = 40;
+
+const sizeOf = ({ key, value }: NewRecord) => Buffer.byteLength(key) + value.length + RECORD_OVERHEAD_BYTES;
+
 /**
  * Puts concurrent appends together: while one request is under way, what arrives waits and goes with the next.
- * A single producer that sends one request at a time also keeps the order of a key.
+ * A single producer that sends one request at a time also keeps the order of a key. When a request finds the log
+ * away, all that wait are told at once: each would only find out for itself, one time limit after the other.
  */
 export class AppendQueue {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private queuedBytes = 0;
   private running: Promise<void> | null = null;
 
@@ -30,7 +46,7 @@ export class AppendQueue {
 
   append(topic: string, records: NewRecord[]): Promise<AppendResult> {
     if (records.length === 0) return Promise.resolve([]);
-    const bytes = records.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
+    const bytes = records.reduce((sum, record) => sum + sizeOf(record), 0);
     if (this.queuedBytes > 0 && this.queuedBytes + bytes > this.options.maxQueuedBytes) {
       return Promise.reject(
         new EventLogUnavailable('The event log takes records more slowly than they come.'),
@@ -58,31 +74,73 @@ export class AppendQueue {
 
   private async sendNext(): Promise<void> {
     const batch = this.takeBatch();
-    const topic = batch[0]?.topic ?? '';
     try {
-      const result = await this.options.send(
-        topic,
+      const placements = await this.sendAll(
+        batch[0]!.topic,
         batch.flatMap(({ records }) => records),
       );
-      for (const { resolve } of batch) resolve(result);
+      let from = 0;
+      for (const { records, resolve } of batch) resolve(ends(placements, from, (from += records.length)));
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const failed = error instanceof EventLogUnavailable ? [...batch, ...this.takeAll()] : batch;
+      for (const { reject } of failed) reject(error);
     } finally {
       for (const { bytes } of batch) this.queuedBytes -= bytes;
     }
   }
 
+  /** An append larger than a request goes in several; a failure in between leaves the first ones written. */
+  private async sendAll(topic: string, records: NewRecord[]): Promise<Placement[]> {
+    const placements: Placement[] = [];
+    for (const part of splitBySize(records, this.options.maxRequestBytes)) {
+      for (const placement of await this.options.send(topic, part)) placements.push(placement);
+    }
+    return placements;
+  }
+
   /** The first waiting append and those of the same topic behind it, as many as fit. */
   private takeBatch(): Waiting[] {
-    const batch: Waiting[] = [];
-    let bytes = 0;
-    for (;;) {
-      const next = this.waiting[0];
-      const fits = next && (batch.length === 0 || bytes + next.bytes <= this.options.maxRequestBytes);
-      if (!next || !fits || next.topic !== (batch[0]?.topic ?? next.topic)) return batch;
+    const first = this.waiting[0]!;
+    let bytes = first.bytes;
+    let count = 1;
+    for (; count < this.waiting.length; count++) {
+      const next = this.waiting[count]!;
       bytes += next.bytes;
-      batch.push(next);
-      this.waiting.shift();
+      if (next.topic !== first.topic || bytes > this.options.maxRequestBytes) break;
     }
+    return this.waiting.splice(0, count);
   }
+
+  private takeAll(): Waiting[] {
+    const all = this.waiting;
+    this.waiting = [];
+    for (const { bytes } of all) this.queuedBytes -= bytes;
+    return all;
+  }
+}
+
+/** The highest offset per partition of the placements from `start` up to before `end`. */
+function ends(placements: Placement[], start: number, end: number): AppendResult {
+  const last = new Map<number, bigint>();
+  for (let index = start; index < end; index++) {
+    const { partition, offset } = placements[index]!;
+    if (offset > (last.get(partition) ?? -1n)) last.set(partition, offset);
+  }
+  return [...last].map(([partition, lastOffset]) => ({ partition, lastOffset }));
+}
+
+function* splitBySize(records: NewRecord[], limit: number): Generator<NewRecord[]> {
+  let part: NewRecord[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = sizeOf(record);
+    if (part.length > 0 && bytes + size > limit) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(record);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
 }

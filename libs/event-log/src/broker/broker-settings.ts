@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 
 export interface BrokerPorts {
   client: number;
@@ -34,26 +34,42 @@ export function brokerSettings(dataFolder: string, ports: BrokerPorts): string {
     'log.retention.hours': '-1',
   };
   return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\n')
-    .concat('\n');
+    .map(([name, value]) => `${name}=${escapeProperty(value)}\n`)
+    .join('');
 }
 
-/** Free ports of 127.0.0.1; the preferred one for clients when nobody has it. */
+/** Java reads properties files as Latin-1 with a backslash as the escape. */
+function escapeProperty(value: string): string {
+  return value
+    .replaceAll('\\', '\\\\')
+    .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Two free ports of 127.0.0.1; the preferred one for clients when nobody has it. */
 export async function freePorts(preferred?: number): Promise<BrokerPorts> {
-  const client = (preferred && (await tryPort(preferred))) || (await tryPort(0));
-  return { client, controller: await tryPort(0) };
+  const client = (await listen(preferred ?? 0)) ?? (await listen(0));
+  const controller = await listen(0);
+  try {
+    if (!client || !controller) throw new Error('No free port was found for the Kafka broker.');
+    return { client: portOf(client), controller: portOf(controller) };
+  } finally {
+    await Promise.all([close(client), close(controller)]);
+  }
 }
 
-async function tryPort(port: number): Promise<number> {
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+async function listen(port: number): Promise<Server | null> {
   const server = createServer();
   try {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    return (server.address() as AddressInfo).port;
+    return server;
   } catch {
-    return 0;
-  } finally {
-    server.close();
+    return null;
   }
+}
+
+async function close(server: Server | null): Promise<void> {
+  if (server) await new Promise((resolve) => server.close(resolve));
 }

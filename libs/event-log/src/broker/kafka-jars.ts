@@ -1,7 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedKafkaUnavailable } from './embedded-kafka-unavailable.js';
 
@@ -11,16 +23,30 @@ const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 /** infra/kafka lies at the same distance from src and from dist. */
 const INFRA = resolve(__dirname, '../../../../infra/kafka');
 
+/** Where the broker's own logging is set. */
 export const LOG_SETTINGS = join(INFRA, 'log4j2.yaml');
 
-function version(): string {
-  const found = /<kafka\.version>([^<]+)</.exec(readFileSync(join(INFRA, 'pom.xml'), 'utf8'))?.[1];
-  if (!found) throw new Error(`${INFRA}/pom.xml names no kafka.version`);
-  return found;
+/** Names the folder: another version, or another set of jars, is another folder. */
+function cacheName(): string {
+  const pom = readFileSync(join(INFRA, 'pom.xml'));
+  const version = /<kafka\.version>([^<]+)</.exec(pom.toString())?.[1];
+  if (!version) throw new Error(`${INFRA}/pom.xml names no kafka.version`);
+  return `kafka-${version}-${createHash('sha256').update(pom).digest('hex').slice(0, 8)}`;
 }
 
-function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return env.GROUNDSWELL_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'groundswell');
+/** One cache for all clones of a user; in `home` where the user has no folder to write to. */
+function cacheFolder(home: string, env: NodeJS.ProcessEnv): string {
+  const shared =
+    env.GROUNDSWELL_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'groundswell');
+  try {
+    mkdirSync(shared, { recursive: true, mode: 0o700 });
+    accessSync(shared, constants.W_OK);
+    return shared;
+  } catch {
+    const own = resolve(home, 'cache');
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    return own;
+  }
 }
 
 /**
@@ -28,15 +54,19 @@ function cacheFolder(env: NodeJS.ProcessEnv): string {
  * in one step, so a folder that is there is whole.
  * @throws EmbeddedKafkaUnavailable without Maven or where it cannot resolve them
  */
-export async function kafkaJars(onProgress: (text: string) => void, env = process.env): Promise<string> {
-  const cache = cacheFolder(env);
-  const jars = join(cache, `kafka-${version()}`);
+export async function kafkaJars(
+  java: string,
+  home: string,
+  onProgress: (text: string) => void,
+  env = process.env,
+): Promise<string> {
+  const cache = cacheFolder(home, env);
+  const jars = join(cache, cacheName());
   if (existsSync(jars)) return jars;
-  mkdirSync(cache, { recursive: true, mode: 0o700 });
   const gathering = mkdtempSync(join(cache, 'gathering-'));
   try {
-    onProgress('fetching Apache Kafka with Maven (once)');
-    await resolveWithMaven(gathering);
+    onProgress('fetching Apache Kafka with Maven (43 MB, once)');
+    await resolveWithMaven(java, gathering);
     if (!readdirSync(gathering).some((name) => name.startsWith('kafka_'))) {
       throw new EmbeddedKafkaUnavailable('Maven resolved no Kafka broker');
     }
@@ -47,11 +77,13 @@ export async function kafkaJars(onProgress: (text: string) => void, env = proces
   }
 }
 
-async function resolveWithMaven(folder: string): Promise<void> {
+async function resolveWithMaven(java: string, folder: string): Promise<void> {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
   const args = ['-q', '-B', '-f', join(INFRA, 'pom.xml'), goal, `-DoutputDirectory=${folder}`];
+  // Maven looks for Java by itself, in fewer places than we do.
+  const env = { ...process.env, JAVA_HOME: dirname(dirname(realpathSync(java))) };
   try {
-    await run('mvn', args, { timeout: DOWNLOAD_LIMIT_MS, maxBuffer: 16 * 1024 * 1024 });
+    await run('mvn', args, { env, timeout: DOWNLOAD_LIMIT_MS, maxBuffer: 16 * 1024 * 1024 });
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = missing ? 'Maven (mvn) is not installed' : 'Maven could not fetch Apache Kafka';

@@ -2,34 +2,42 @@ import type { Pool } from 'pg';
 
 const LEASE = "interval '10 seconds'";
 
+/** The right to read one partition, from its claim until it ends. A partition that comes back is a new lease. */
+export interface Lease {
+  partition: number;
+  /** Names this claim in the database; an offset is committed only under the claim that stands there. */
+  claim: string;
+  /** No further batch: given up, or lost to another member. */
+  ended: boolean;
+}
+
 /** Shares a topic's partitions among the living members of a group; no partition has two holders. */
 export class Leases {
   static readonly RENEW_MS = 1_000;
-  /** Partitions that this member may read. */
-  readonly held = new Set<number>();
-  /** To be given up once the batch in hand is done. */
-  private readonly leaving = new Set<number>();
+  /** Those that ended stay until their last batch is done, so that nobody else starts before. */
+  private readonly held = new Map<number, Lease>();
 
   constructor(
     private readonly pool: Pool,
     private readonly group: string,
     private readonly topic: string,
-    readonly member: string,
+    private readonly member: string,
   ) {}
 
-  holds(partition: number): boolean {
-    return this.held.has(partition) && !this.leaving.has(partition);
+  /** The reader of a lease has ended: another member may have the partition. */
+  async release(lease: Lease): Promise<void> {
+    if (this.held.get(lease.partition) === lease) this.held.delete(lease.partition);
+    await this.pool.query(
+      'DELETE FROM event_log.leases WHERE consumer_group = $1 AND topic = $2 AND partition = $3 AND claim = $4',
+      [this.group, this.topic, lease.partition, lease.claim],
+    );
   }
 
-  /** The reader of a partition has ended. */
-  released(partition: number): void {
-    if (!this.leaving.delete(partition)) return;
-    this.held.delete(partition);
-    void this.giveUp([partition]).catch(() => undefined);
-  }
-
-  /** Renews what is held, gives up what is too much, and takes what is free up to a fair share. */
-  async balance(): Promise<{ gained: number[] }> {
+  /**
+   * Renews what is held, ends what is too much, and takes what is free up to a fair share.
+   * @returns what was gained
+   */
+  async balance(): Promise<Lease[]> {
     const members = await this.enter();
     await this.renew();
     const { rows } = await this.pool.query<{ count: string }>(
@@ -37,15 +45,19 @@ export class Leases {
       [this.topic],
     );
     const share = Math.ceil(Number(rows[0]?.count ?? 0) / members);
-    const surplus = [...this.held].filter((partition) => !this.leaving.has(partition)).slice(share);
-    for (const partition of surplus) this.leaving.add(partition);
-    return { gained: this.held.size < share ? await this.claim(share - this.held.size) : [] };
+    for (const lease of this.standing().slice(share)) lease.ended = true;
+    return this.held.size < share ? await this.claim(share - this.held.size) : [];
   }
 
+  /** Call once no batch is under way. */
   async leave(): Promise<void> {
-    await this.pool.query('DELETE FROM event_log.members WHERE member = $1', [this.member]);
-    await this.giveUp([...this.held]);
     this.held.clear();
+    await this.pool.query('DELETE FROM event_log.members WHERE member = $1', [this.member]);
+    await this.pool.query('DELETE FROM event_log.leases WHERE member = $1', [this.member]);
+  }
+
+  private standing(): Lease[] {
+    return [...this.held.values()].filter(({ ended }) => !ended);
   }
 
   /** @returns living members, this one among them */
@@ -62,42 +74,34 @@ export class Leases {
     return Math.max(1, Number(rows[0]?.count ?? 1));
   }
 
-  /** What was lost meanwhile is dropped at once: somebody else may be reading it. */
+  /** What was lost meanwhile ends at once: somebody else may be reading it. */
   private async renew(): Promise<void> {
-    const { rows } = await this.pool.query<{ partition: number }>(
+    const { rows } = await this.pool.query<{ claim: string }>(
       `UPDATE event_log.leases SET expires_at = now() + ${LEASE}
-       WHERE consumer_group = $1 AND topic = $2 AND member = $3 RETURNING partition`,
+       WHERE consumer_group = $1 AND topic = $2 AND member = $3 RETURNING claim`,
       [this.group, this.topic, this.member],
     );
-    const kept = new Set(rows.map(({ partition }) => partition));
-    for (const partition of this.held) if (!kept.has(partition)) this.held.delete(partition);
+    const kept = new Set(rows.map(({ claim }) => claim));
+    for (const lease of this.held.values()) if (!kept.has(lease.claim)) lease.ended = true;
   }
 
-  private async claim(count: number): Promise<number[]> {
-    const { rows } = await this.pool.query<{ partition: number }>(
-      `INSERT INTO event_log.leases
-       SELECT $1, p.topic, p.partition, $3, now() + ${LEASE}
+  private async claim(count: number): Promise<Lease[]> {
+    const { rows } = await this.pool.query<{ partition: number; claim: string }>(
+      `INSERT INTO event_log.leases (consumer_group, topic, partition, member, claim, expires_at)
+       SELECT $1, p.topic, p.partition, $3, gen_random_uuid(), now() + ${LEASE}
        FROM event_log.partitions p
        LEFT JOIN event_log.leases l
          ON l.consumer_group = $1 AND l.topic = p.topic AND l.partition = p.partition AND l.expires_at > now()
-       WHERE p.topic = $2 AND l.partition IS NULL
+       WHERE p.topic = $2 AND l.partition IS NULL AND p.partition <> ALL ($5::int[])
        ORDER BY p.partition LIMIT $4
        ON CONFLICT (consumer_group, topic, partition) DO UPDATE
-         SET member = EXCLUDED.member, expires_at = EXCLUDED.expires_at
+         SET member = EXCLUDED.member, claim = EXCLUDED.claim, expires_at = EXCLUDED.expires_at
          WHERE event_log.leases.expires_at <= now()
-       RETURNING partition`,
-      [this.group, this.topic, this.member, count],
+       RETURNING partition, claim`,
+      [this.group, this.topic, this.member, count, [...this.held.keys()]],
     );
-    const gained = rows.map(({ partition }) => partition);
-    for (const partition of gained) this.held.add(partition);
+    const gained = rows.map(({ partition, claim }) => ({ partition, claim, ended: false }));
+    for (const lease of gained) this.held.set(lease.partition, lease);
     return gained;
-  }
-
-  private async giveUp(partitions: number[]): Promise<void> {
-    await this.pool.query(
-      `DELETE FROM event_log.leases
-       WHERE consumer_group = $1 AND topic = $2 AND member = $3 AND partition = ANY($4)`,
-      [this.group, this.topic, this.member, partitions],
-    );
   }
 }

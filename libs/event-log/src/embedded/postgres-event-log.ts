@@ -7,7 +7,7 @@ import {
   type LogConsumer,
   type NewRecord,
 } from '../event-log.js';
-import { AppendQueue } from '../append/append-queue.js';
+import { AppendQueue, type Placement } from '../append/append-queue.js';
 import { partitionOf } from '../append/partition-of.js';
 import { withDeadline } from '../append/with-deadline.js';
 import { PostgresLogConsumer } from './postgres-log-consumer.js';
@@ -16,6 +16,8 @@ import { SCHEMA } from './schema.js';
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
 const APPEND_DEADLINE_MS = 5_000;
+/** A server that hangs must not hold a connection for ever; the longest query reads one batch. */
+const QUERY_LIMIT_MS = 30_000;
 
 /** A small durable log in PostgreSQL for machines without Kafka: same port, same guarantees. */
 export function createPostgresEventLog({ connectionString }: { connectionString: string }): EventLog {
@@ -31,7 +33,12 @@ class PostgresEventLog implements EventLog {
   private closed = false;
 
   constructor(connectionString: string) {
-    this.pool = new Pool({ connectionString, max: 8, connectionTimeoutMillis: 3_000 });
+    this.pool = new Pool({
+      connectionString,
+      max: 8,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: QUERY_LIMIT_MS,
+    });
     // An idle connection that breaks is replaced at the next use; the use reports what is wrong.
     this.pool.on('error', () => undefined);
     this.queue = new AppendQueue({
@@ -58,7 +65,12 @@ class PostgresEventLog implements EventLog {
   }
 
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
-    const consumer = new PostgresLogConsumer(this.pool, options, () => this.consumers.delete(consumer));
+    const consumer = new PostgresLogConsumer(
+      this.pool,
+      options,
+      () => this.prepare(),
+      () => this.consumers.delete(consumer),
+    );
     this.consumers.add(consumer);
     consumer.start();
     return consumer;
@@ -85,6 +97,7 @@ class PostgresEventLog implements EventLog {
   }
 
   async rewind(topic: string, group: string): Promise<void> {
+    await this.prepare();
     await this.pool.query('DELETE FROM event_log.committed WHERE topic = $1 AND consumer_group = $2', [
       topic,
       group,
@@ -114,7 +127,7 @@ class PostgresEventLog implements EventLog {
     return this.prepared;
   }
 
-  private async send(topic: string, records: NewRecord[]): Promise<AppendResult> {
+  private async send(topic: string, records: NewRecord[]): Promise<Placement[]> {
     try {
       return await withDeadline(this.write(topic, records), APPEND_DEADLINE_MS);
     } catch (error) {
@@ -124,21 +137,23 @@ class PostgresEventLog implements EventLog {
     }
   }
 
-  private async write(topic: string, records: NewRecord[]): Promise<AppendResult> {
-    const groups = groupByPartition(records, await this.partitionsOf(topic));
+  private async write(topic: string, records: NewRecord[]): Promise<Placement[]> {
+    const partitions = await this.partitionsOf(topic);
+    const placed = records.map((record) => ({ record, partition: partitionOf(record.key, partitions) }));
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      const result: AppendResult = [];
+      const next = new Map<number, bigint>();
       // In the order of the partitions, so that two writers never wait for each other.
-      for (const [partition, part] of [...groups].sort(([a], [b]) => a - b)) {
-        result.push({ partition, lastOffset: await writePartition(client, topic, partition, part) });
+      for (const partition of [...new Set(placed.map((entry) => entry.partition))].sort((a, b) => a - b)) {
+        const part = placed.filter((entry) => entry.partition === partition).map(({ record }) => record);
+        next.set(partition, await writePartition(client, topic, partition, part));
       }
       await client.query('COMMIT');
       client.release();
-      return result;
+      return placed.map(({ partition }) => ({ partition, offset: take(next, partition) }));
     } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
+      // Closing the connection rolls back; one that hangs could not be asked to.
       client.release(true);
       throw error;
     }
@@ -158,21 +173,16 @@ class PostgresEventLog implements EventLog {
   }
 }
 
-function groupByPartition(records: NewRecord[], partitions: number): Map<number, NewRecord[]> {
-  const groups = new Map<number, NewRecord[]>();
-  for (const record of records) {
-    const partition = partitionOf(record.key, partitions);
-    const group = groups.get(partition);
-    if (group) group.push(record);
-    else groups.set(partition, [record]);
-  }
-  return groups;
+function take(next: Map<number, bigint>, partition: number): bigint {
+  const offset = next.get(partition)!;
+  next.set(partition, offset + 1n);
+  return offset;
 }
 
 /**
  * Takes the next offsets under the row's lock, which is held until commit: offsets have no gaps and become visible in
  * their order.
- * @returns the last offset
+ * @returns the offset of the first record
  */
 async function writePartition(
   client: PoolClient,
@@ -185,18 +195,18 @@ async function writePartition(
      WHERE topic = $1 AND partition = $2 RETURNING next_offset`,
     [topic, partition, records.length],
   );
-  const next = BigInt(rows[0]?.next_offset ?? 0);
+  const first = BigInt(rows[0]?.next_offset ?? 0) - BigInt(records.length);
   await client.query(
     `INSERT INTO event_log.records (topic, partition, "offset", key, value)
      SELECT $1, $2, $3::bigint + r.at - 1, r.key, r.value
-     FROM unnest($4::text[], $5::bytea[]) WITH ORDINALITY AS r (key, value, at)`,
+     FROM unnest($4::bytea[], $5::bytea[]) WITH ORDINALITY AS r (key, value, at)`,
     [
       topic,
       partition,
-      String(next - BigInt(records.length)),
-      records.map(({ key }) => key),
+      String(first),
+      records.map(({ key }) => Buffer.from(key)),
       records.map(({ value }) => value),
     ],
   );
-  return next - 1n;
+  return first;
 }

@@ -12,7 +12,8 @@ export const SCHEMA = `
     topic text NOT NULL,
     partition int NOT NULL,
     "offset" bigint NOT NULL,
-    key text NOT NULL,
+    -- Bytes as in Kafka: text bears no null character.
+    key bytea NOT NULL,
     value bytea NOT NULL,
     appended_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (topic, partition, "offset")
@@ -36,6 +37,7 @@ export const SCHEMA = `
     topic text NOT NULL,
     partition int NOT NULL,
     member uuid NOT NULL,
+    claim uuid NOT NULL,
     expires_at timestamptz NOT NULL,
     PRIMARY KEY (consumer_group, topic, partition)
   );

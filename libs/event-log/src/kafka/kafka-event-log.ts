@@ -1,4 +1,6 @@
-import { type Admin, Kafka, type Producer, logLevel } from 'kafkajs';
+import { type Admin, Kafka, type KafkaJSProtocolError, type Producer, logLevel } from 'kafkajs';
+import { AppendQueue, type Placement } from '../append/append-queue.js';
+import { partitionOf } from '../append/partition-of.js';
 import {
   type AppendResult,
   type ConsumerOptions,
@@ -7,9 +9,7 @@ import {
   type LogConsumer,
   type NewRecord,
 } from '../event-log.js';
-import { AppendQueue } from '../append/append-queue.js';
-import { partitionOf } from '../append/partition-of.js';
-import { withDeadline } from '../append/with-deadline.js';
+import { FreshClient } from './fresh-client.js';
 import { KafkaLogConsumer } from './kafka-log-consumer.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
@@ -17,6 +17,14 @@ const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 const MAX_REQUEST_BYTES = 900 * 1024;
 /** An append that has not succeeded by then is refused; the sender retries with the same message ids. */
 const APPEND_DEADLINE_MS = 5_000;
+const ADMIN_DEADLINE_MS = 15_000;
+/** Answers that are about the records, not about the broker: the same records would be refused again. */
+const REFUSALS = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+  'INVALID_TIMESTAMP',
+]);
 
 export interface KafkaEventLogOptions {
   brokers: string[];
@@ -31,10 +39,10 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
 class KafkaEventLog implements EventLog {
   private readonly kafka: Kafka;
   private readonly queue: AppendQueue;
+  private readonly producer: FreshClient<Producer>;
+  private readonly admin: FreshClient<Admin>;
   private readonly consumers = new Set<KafkaLogConsumer>();
   private readonly partitions = new Map<string, Promise<number>>();
-  private producer: Promise<Producer> | null = null;
-  private admin: Promise<Admin> | null = null;
   private closed = false;
 
   constructor({ brokers, clientId = 'groundswell' }: KafkaEventLogOptions) {
@@ -47,6 +55,8 @@ class KafkaEventLog implements EventLog {
       requestTimeout: 10_000,
       retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
     });
+    this.producer = new FreshClient(() => this.kafka.producer({ idempotent: true, maxInFlightRequests: 1 }));
+    this.admin = new FreshClient(() => this.kafka.admin());
     this.queue = new AppendQueue({
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
@@ -54,6 +64,7 @@ class KafkaEventLog implements EventLog {
     });
   }
 
+  /** Copies and their safety (replication factor, min.insync.replicas) are the broker's defaults. */
   async ensureTopic(topic: string, partitions: number): Promise<void> {
     await this.withAdmin(async (admin) => {
       const topics = await admin.listTopics();
@@ -75,7 +86,7 @@ class KafkaEventLog implements EventLog {
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
     const consumer = new KafkaLogConsumer(this.kafka, options, () => this.consumers.delete(consumer));
     this.consumers.add(consumer);
-    await consumer.start();
+    consumer.start();
     return consumer;
   }
 
@@ -86,10 +97,12 @@ class KafkaEventLog implements EventLog {
       const committed = new Map(
         groups[0]?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
       );
-      return ends.map(({ partition, high, low }) => {
-        const at = committed.get(partition) ?? -1n;
-        return { partition, committed: at < 0n ? BigInt(low) : at, end: BigInt(high) };
-      });
+      return ends
+        .map(({ partition, high, low }) => {
+          const at = committed.get(partition) ?? -1n;
+          return { partition, committed: at < 0n ? BigInt(low) : at, end: BigInt(high) };
+        })
+        .sort((a, b) => a.partition - b.partition);
     });
   }
 
@@ -98,75 +111,62 @@ class KafkaEventLog implements EventLog {
   }
 
   async ping(): Promise<void> {
-    await withDeadline(
-      this.withAdmin((admin) => admin.describeCluster()),
-      APPEND_DEADLINE_MS,
-    );
+    await this.admin.use((admin) => admin.describeCluster(), APPEND_DEADLINE_MS);
   }
 
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.queue.idle();
-    await (await this.producer?.catch(() => null))?.disconnect();
-    await (await this.admin?.catch(() => null))?.disconnect();
+    await this.producer.close();
+    await this.admin.close();
   }
 
-  private async send(topic: string, records: NewRecord[]): Promise<AppendResult> {
+  private async send(topic: string, records: NewRecord[]): Promise<Placement[]> {
     try {
-      return await withDeadline(this.sendNow(topic, records), APPEND_DEADLINE_MS);
+      const partitions = await this.partitionsOf(topic);
+      return await this.producer.use(
+        (producer) => sendRecords(producer, topic, records, partitions),
+        APPEND_DEADLINE_MS,
+      );
     } catch (error) {
-      // A producer that timed out may still hold the request; a new one starts clean.
-      void this.producer?.then((producer) => producer.disconnect()).catch(() => undefined);
-      this.producer = null;
+      const { type } = error as Partial<KafkaJSProtocolError>;
+      if (type && REFUSALS.has(type)) throw error;
       throw new EventLogUnavailable('Kafka does not acknowledge records now.', { cause: error });
     }
-  }
-
-  private async sendNow(topic: string, records: NewRecord[]): Promise<AppendResult> {
-    this.producer ??= this.connectProducer();
-    const [producer, partitions] = await Promise.all([this.producer, this.partitionsOf(topic)]);
-    const messages = records.map((record) => ({ ...record, partition: partitionOf(record.key, partitions) }));
-    const counts = new Map<number, number>();
-    for (const { partition } of messages) counts.set(partition, (counts.get(partition) ?? 0) + 1);
-    const written = await producer.send({ topic, acks: -1, messages });
-    return written.map(({ partition, baseOffset }) => ({
-      partition,
-      lastOffset: BigInt(baseOffset ?? 0) + BigInt((counts.get(partition) ?? 1) - 1),
-    }));
   }
 
   /** How many partitions the topic has; they are never added to, as keys would move. */
   private partitionsOf(topic: string): Promise<number> {
     let partitions = this.partitions.get(topic);
     if (!partitions) {
-      partitions = this.withAdmin(async (admin) => (await admin.fetchTopicOffsets(topic)).length);
+      partitions = this.admin.use(
+        async (admin) => (await admin.fetchTopicOffsets(topic)).length,
+        APPEND_DEADLINE_MS,
+      );
       partitions.catch(() => this.partitions.delete(topic));
       this.partitions.set(topic, partitions);
     }
     return partitions;
   }
 
-  private async connectProducer(): Promise<Producer> {
-    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
-    await producer.connect();
-    return producer;
+  private withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    return this.admin.use(work, ADMIN_DEADLINE_MS);
   }
+}
 
-  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    this.admin ??= this.connectAdmin();
-    try {
-      return await work(await this.admin);
-    } catch (error) {
-      void this.admin?.then((admin) => admin.disconnect()).catch(() => undefined);
-      this.admin = null;
-      throw error;
-    }
-  }
-
-  private async connectAdmin(): Promise<Admin> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    return admin;
-  }
+async function sendRecords(
+  producer: Producer,
+  topic: string,
+  records: NewRecord[],
+  partitions: number,
+): Promise<Placement[]> {
+  const messages = records.map(({ key, value }) => ({ key, value, partition: partitionOf(key, partitions) }));
+  const written = await producer.send({ topic, acks: -1, messages });
+  const next = new Map(written.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
+  return messages.map(({ partition }) => {
+    const offset = next.get(partition) ?? 0n;
+    next.set(partition, offset + 1n);
+    return { partition, offset };
+  });
 }

@@ -1,0 +1,179 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withDeadline } from '../append/with-deadline.js';
+import type { BatchResult, ConsumerOptions, LogBatch } from '../event-log.js';
+
+/** After a kill -9 the next member waits as long as this for the dead one. */
+const SESSION_MS = 10_000;
+const HEARTBEAT_MS = 2_000;
+/** How long a member may take to come back to a group that is sharing partitions anew: one long batch. */
+const REBALANCE_MS = 60_000;
+const LONGEST_WAIT_FOR_RECORDS_MS = 100;
+const PAUSE_AFTER_FAILURE_MS = 500;
+const LEAVE_LIMIT_MS = 5_000;
+const DEFAULT_BATCH_BYTES = 8 * 1024 * 1024;
+const CONCURRENT_PARTITIONS = 4;
+
+/**
+ * One membership of a consumer group, from joining to leaving or to a failure that kafkajs does not survive. Offsets
+ * are committed only as the handler says; whatever fails is read again from the first offset that is not committed.
+ */
+export class KafkaGroupMember {
+  private readonly consumer: Consumer;
+  /** First offset of each owned partition that is not committed. */
+  private readonly positions = new Map<number, bigint>();
+  private readonly inHand = new Set<Promise<void>>();
+  private partitions: number[] = [];
+  private announcement: Promise<void> | null = null;
+  private leaving = false;
+  private end!: (error?: unknown) => void;
+  private readonly ended = new Promise<void>((resolve, reject) => {
+    this.end = (error) => (error === undefined ? resolve() : reject(error));
+  });
+
+  constructor(
+    kafka: Kafka,
+    private readonly options: ConsumerOptions,
+  ) {
+    const batchBytes = options.maxBatchBytes ?? DEFAULT_BATCH_BYTES;
+    this.consumer = kafka.consumer({
+      groupId: options.group,
+      maxBytesPerPartition: batchBytes,
+      maxBytes: batchBytes * CONCURRENT_PARTITIONS,
+      maxWaitTimeInMs: LONGEST_WAIT_FOR_RECORDS_MS,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: REBALANCE_MS,
+      allowAutoTopicCreation: false,
+      // About a minute: through a restart of the broker it stays the member that it was, and nobody waits for it.
+      retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
+    });
+    this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload }) =>
+      this.takeOver(payload.memberAssignment[options.topic] ?? []),
+    );
+    this.consumer.on(this.consumer.events.CRASH, ({ payload }) => this.end(payload.error));
+    this.ended.catch(() => undefined);
+  }
+
+  /**
+   * Reads until `leave`.
+   * @throws what ended the membership otherwise; a new member may go on then
+   */
+  async read(): Promise<void> {
+    try {
+      await Promise.race([this.begin(), this.ended]);
+      await this.ended;
+    } finally {
+      this.leaving = true;
+      await Promise.all(this.inHand);
+      // Without a broker there is nobody to take leave of.
+      await withDeadline(this.consumer.disconnect(), LEAVE_LIMIT_MS).catch(() => undefined);
+    }
+  }
+
+  /** Ends after the batches in hand are done and committed. */
+  async leave(): Promise<void> {
+    this.leaving = true;
+    await Promise.all(this.inHand);
+    this.end();
+  }
+
+  private async begin(): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topic: this.options.topic, fromBeginning: true });
+    if (this.leaving) return;
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: CONCURRENT_PARTITIONS,
+      eachBatch: (payload) => this.takeInHand(payload),
+    });
+  }
+
+  /** kafkajs joins anew only after all handlers have ended, so nothing of an earlier assignment is under way. */
+  private takeOver(partitions: number[]): void {
+    this.positions.clear();
+    this.partitions = partitions;
+    this.announcement = null;
+    this.announce().catch((error) => this.options.onError?.(error));
+  }
+
+  /** One that failed is made again before the next batch. */
+  private announce(): Promise<void> {
+    this.announcement ??= Promise.resolve()
+      .then(() => this.options.onAssigned?.(this.options.topic, this.partitions))
+      .catch((error: unknown) => {
+        this.announcement = null;
+        throw error;
+      });
+    return this.announcement;
+  }
+
+  private async takeInHand(payload: EachBatchPayload): Promise<void> {
+    if (this.leaving || payload.batch.messages.length === 0) return;
+    // A failed heartbeat shows again after the batch, where kafkajs acts on it.
+    const heart = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    const work = this.process(payload).finally(() => clearInterval(heart));
+    const settled = work.catch(() => undefined);
+    this.inHand.add(settled);
+    try {
+      await work;
+    } finally {
+      this.inHand.delete(settled);
+    }
+  }
+
+  private async process(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    if (!this.positions.has(batch.partition)) this.positions.set(batch.partition, firstOffset(batch));
+    let result: BatchResult;
+    try {
+      await this.announce();
+      if (payload.isStale()) return;
+      result = await this.options.onBatch(toLogBatch(batch));
+    } catch (error) {
+      this.options.onError?.(error);
+      return this.readAgain(batch);
+    }
+    if (result !== null) await this.commit(payload, result.nextOffset);
+    payload.resolveOffset(batch.lastOffset());
+  }
+
+  /** A failure goes on to kafkajs, which joins anew where that is the reason, and hands the batch over again. */
+  private async commit(payload: EachBatchPayload, nextOffset: bigint): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const offsets = [{ partition, offset: String(nextOffset) }];
+    try {
+      // Not consumer.commitOffsets, which does nothing, silently, once a stop has begun.
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] });
+    } catch (error) {
+      this.options.onError?.(error);
+      throw error;
+    }
+    this.positions.set(partition, nextOffset);
+  }
+
+  private async readAgain(batch: EachBatchPayload['batch']): Promise<void> {
+    const { topic, partition } = batch;
+    await sleep(PAUSE_AFTER_FAILURE_MS);
+    if (this.leaving) return;
+    const offset = String(this.positions.get(partition) ?? firstOffset(batch));
+    this.consumer.seek({ topic, partition, offset });
+  }
+}
+
+const firstOffset = (batch: EachBatchPayload['batch']) => BigInt(batch.messages[0]?.offset ?? 0);
+
+function toLogBatch(batch: EachBatchPayload['batch']): LogBatch {
+  return {
+    topic: batch.topic,
+    partition: batch.partition,
+    endOffset: BigInt(batch.highWatermark),
+    records: batch.messages.map(({ offset, key, value, timestamp }) => ({
+      offset: BigInt(offset),
+      key: key?.toString('utf8') ?? '',
+      value: value ?? Buffer.alloc(0),
+      timestamp: Number(timestamp),
+    })),
+  };
+}
