@@ -1,0 +1,4 @@
+export { DEMO, demoAnnotations, totalDays, type DemoAnnotation } from './demo.js';
+export { DEFAULT_SCALE, demoTargets, type DemoTarget } from './demo-targets.js';
+export { DEFAULT_SEED, simulate, simulateInChunks, type SimulationOptions } from './simulate.js';
+export type { DeviceContext, MessageContext, SegmentMessage } from './messages/segment-message.js';

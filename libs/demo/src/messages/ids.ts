@@ -1,0 +1,47 @@
+import type { Origin } from '../acts/act.js';
+import { hash32 } from '../random/random.js';
+
+/** Ids as a product would give them; the same for the same seed. No person stands behind them. */
+export class Ids {
+  private readonly run: string;
+
+  /** `scale` tells runs of different size apart, whose messages are different ones. */
+  constructor(
+    private readonly seed: number,
+    scale: number,
+  ) {
+    this.run = hash32(seed, Math.round(scale * 1e9)).toString(36);
+  }
+
+  user(person: number): string {
+    return `u${100_001 + person}`;
+  }
+
+  /** A device of a person: 16 hexadecimal digits. */
+  device(person: number, origin: Origin): string {
+    const high = hash32(person, this.seed + origin * 7_919);
+    const low = Math.imul(person * 4 + origin, 0x9e37_79b1) >>> 0;
+    return hex(high) + hex(low);
+  }
+
+  message(day: number, place: number): string {
+    return `${this.run}-${day.toString(36)}-${place.toString(36)}`;
+  }
+
+  session(day: number, session: number): string {
+    return `s${day.toString(36)}-${session.toString(36)}`;
+  }
+
+  inviteCode(inviter: number): string {
+    return `L${(hash32(inviter, 77) % 60_466_176).toString(36).padStart(5, '0')}${(inviter % 46_656).toString(36)}`;
+  }
+
+  /** What an ad network puts into the URL. */
+  click(random: number): string {
+    return hex(random) + hex(hash32(random, 5));
+  }
+}
+
+/** All numbers of four hexadecimal digits: looking up is several times faster than writing each. */
+const HEX4 = Array.from({ length: 0x1_0000 }, (_, bits) => bits.toString(16).padStart(4, '0'));
+const hex = (bits: number) => HEX4[bits >>> 16]! + HEX4[bits & 0xffff]!;
