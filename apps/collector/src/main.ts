@@ -1,39 +1,16 @@
 import 'reflect-metadata';
-import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
-import { createKafkaEventLog, EventLogModule } from '@groundswell/event-log';
-import { type Config, ConfigError, createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
-import { migratePostgres, PostgresModule } from '@groundswell/postgres';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CollectorModule } from './collector.module.js';
 import { configureCollector } from './configure-collector.js';
-import { HealthController } from './health/health.controller.js';
-
-/** The collector as a process of its own; nothing but the wiring differs from the standalone process. */
-@Module({})
-class CollectorProcessModule {
-  static async forRoot({ databaseUrl, kafkaBrokers }: Config): Promise<DynamicModule> {
-    if (!databaseUrl)
-      throw new ConfigError('DATABASE_URL is required by the collector as a process of its own.');
-    if (!kafkaBrokers)
-      throw new ConfigError('KAFKA_BROKERS is required by the collector as a process of its own.');
-    const log = createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-collector' });
-    await migratePostgres(databaseUrl);
-    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
-    return {
-      module: CollectorProcessModule,
-      imports: [PostgresModule.forRoot(databaseUrl), EventLogModule.forRoot(log), CollectorModule],
-      controllers: [HealthController],
-    };
-  }
-}
+import { CollectorProcessModule } from './process/collector-process.module.js';
 
 async function main(): Promise<void> {
   const config = loadConfig();
   const app = await NestFactory.create<NestFastifyApplication>(
     await CollectorProcessModule.forRoot(config),
-    new FastifyAdapter({ forceCloseConnections: true }),
+    // Connections that only wait are closed at the end; requests in hand are answered first.
+    new FastifyAdapter({ forceCloseConnections: 'idle' }),
     { logger: ['error', 'warn', 'log'], abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter());

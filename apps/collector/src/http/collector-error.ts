@@ -14,3 +14,7 @@ export class CollectorError extends Error {
 export function unavailable(message: string): CollectorError {
   return new CollectorError(503, 'unavailable', message, 1);
 }
+
+export function tooBusy(): CollectorError {
+  return new CollectorError(503, 'busy', 'Too much is being taken in at once; send it again in a moment.', 1);
+}

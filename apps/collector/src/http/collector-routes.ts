@@ -1,15 +1,18 @@
 import { MAX_BATCH_BYTES } from '@groundswell/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { collectorMetrics } from '../metrics/collector-metrics.js';
-import type { Endpoint, SegmentService } from '../segment/segment.service.js';
-import { CollectorError, unavailable } from './collector-error.js';
+import { countRefusedRequest, timeRequest } from '../metrics/collector-metrics.js';
+import type { Endpoint } from '../segment/messages.js';
+import type { SegmentService } from '../segment/segment.service.js';
+import { tooBusy } from './collector-error.js';
 import { allowOrigin, preflight } from './cors.js';
-import { InFlight } from './in-flight.js';
-import { tooLarge } from './read-body.js';
+import { InFlight, type Lease } from './in-flight.js';
+import { unpackBody } from './read-body.js';
+import { refuse } from './refuse.js';
+import { sdkSettings } from './sdk-settings.js';
 
-const MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024;
+export const MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024;
 
-/** Paths of Segment's HTTP API, the long ones and those that browser SDKs use. */
+/** Paths of Segment's HTTP API under /v1, the long ones and those that browser SDKs use. */
 const PATHS: Record<string, Endpoint> = {
   track: 'track',
   t: 'track',
@@ -27,74 +30,92 @@ const PATHS: Record<string, Endpoint> = {
   b: 'batch',
   import: 'import',
 };
+/** Not part of the API's document. */
+const HIDDEN = { schema: { hide: true } as object };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request counts for while it is worked on. */
+    lease: Lease | null;
+  }
+}
 
 /** The collector's routes as one encapsulated plugin: bodies arrive unparsed, errors leave as SDKs read them. */
-export function collectorRoutes(service: SegmentService) {
+export function collectorRoutes(service: SegmentService, inFlight = new InFlight(MAX_IN_FLIGHT_BYTES)) {
   return async (instance: FastifyInstance): Promise<void> => {
-    const inFlight = new InFlight(MAX_IN_FLIGHT_BYTES);
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    instance.decorateRequest('lease', null);
     instance.addHook('onRequest', allowOrigin);
     instance.addHook('onRequest', async (request, reply) => admit(inFlight, request, reply));
-    instance.setErrorHandler((error, _request, reply) => refuse(error, reply));
-    for (const [name, endpoint] of Object.entries(PATHS)) {
-      for (const url of [`/v1/${name}`, `/v1/${name}/`]) {
-        const take = (request: FastifyRequest, reply: FastifyReply) =>
-          answer(service, endpoint, request, reply);
-        instance.post(url, { bodyLimit: MAX_BATCH_BYTES, schema: { hide: true } as object }, take);
-        instance.options(url, { schema: { hide: true } as object }, preflight);
-      }
+    instance.setErrorHandler((error, _request, reply) => {
+      const { reason } = refuse(error, reply);
+      countRefusedRequest(reason);
+    });
+    for (const [name, endpoint] of Object.entries(PATHS)) addEndpoint(instance, service, name, endpoint);
+    for (const url of withSlash('/v1/projects/:key/settings')) {
+      instance.get(url, HIDDEN, (request) => settings(service, request));
+      instance.options(url, HIDDEN, preflight);
     }
-    instance.get('/v1/projects/:key/settings', async (request) =>
-      service.settings((request.params as { key: string }).key),
-    );
   };
 }
+
+function addEndpoint(
+  instance: FastifyInstance,
+  service: SegmentService,
+  name: string,
+  endpoint: Endpoint,
+): void {
+  const onResponse = async (_request: FastifyRequest, reply: FastifyReply) =>
+    timeRequest(endpoint, reply.statusCode, reply.elapsedTime);
+  const options = { ...HIDDEN, bodyLimit: MAX_BATCH_BYTES, onResponse };
+  for (const url of withSlash(`/v1/${name}`)) {
+    instance.post(url, options, (request, reply) => take(service, endpoint, request, reply));
+    instance.options(url, HIDDEN, preflight);
+  }
+}
+
+const withSlash = (url: string) => [url, `${url}/`];
 
 /** Counts what is being read and worked on, before a byte of the body is. */
 async function admit(inFlight: InFlight, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.method !== 'POST') return;
   const declared = Number(request.headers['content-length']);
-  const release = inFlight.enter(Number.isFinite(declared) ? declared : MAX_BATCH_BYTES);
-  if (!release) throw unavailable('Too much is being taken in at once; send it again in a moment.');
-  reply.raw.once('close', release);
+  const lease = inFlight.enter(
+    Number.isFinite(declared) ? Math.min(declared, MAX_BATCH_BYTES) : MAX_BATCH_BYTES,
+  );
+  if (!lease) throw tooBusy();
+  request.lease = lease;
+  reply.raw.once('close', () => lease.end());
 }
 
-async function answer(
+async function take(
   service: SegmentService,
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
-  const outcome = await service.take(endpoint, {
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    contentEncoding: request.headers['content-encoding'],
-    authorization: request.headers.authorization,
-    userAgent: request.headers['user-agent'],
+): Promise<FastifyReply> {
+  const { headers } = request;
+  const sent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const body = await unpackBody(sent, headers['content-encoding']);
+  if (request.lease?.resize(body.length) === false) throw tooBusy();
+  const { accepted, refused } = await service.take({
+    endpoint,
+    body,
+    authorization: headers.authorization,
+    userAgent: headers['user-agent'],
   });
-  collectorMetrics().seconds.observe({ endpoint }, reply.elapsedTime / 1000);
-  if (outcome.refused.length === 0) return void (await reply.send({ success: true }));
-  await reply.status(400).send({
-    success: false,
-    message: `${outcome.refused.length} of ${outcome.total} events were refused; the others are kept.`,
-    accepted: outcome.total - outcome.refused.length,
-    errors: outcome.refused,
-  });
+  if (refused.length === 0) return reply.send({ success: true });
+  const total = accepted + refused.length;
+  const message = `${refused.length} of ${total} events were refused; the others are kept.`;
+  return reply.status(400).send({ success: false, message, accepted, errors: refused });
 }
 
-function refuse(error: unknown, reply: FastifyReply): void {
-  const known = toCollectorError(error);
-  collectorMetrics().refused.inc({ reason: known.reason });
-  if (known.retryAfterSeconds) void reply.header('retry-after', String(known.retryAfterSeconds));
-  void reply.status(known.status).send({ success: false, reason: known.reason, message: known.message });
-}
-
-function toCollectorError(error: unknown): CollectorError {
-  if (error instanceof CollectorError) return error;
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (status === 413) return tooLarge();
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new CollectorError(status, 'malformed', error instanceof Error ? error.message : 'Refused.');
-  }
-  return unavailable('The events could not be taken now; send them again.');
+async function settings(service: SegmentService, request: FastifyRequest): Promise<object> {
+  const { key } = request.params as { key: string };
+  await service.checkKey(key);
+  const forwarded = String(request.headers['x-forwarded-proto'] ?? '')
+    .split(',')[0]
+    ?.trim();
+  return sdkSettings(key, request.host, forwarded === 'https' ? 'https' : request.protocol);
 }

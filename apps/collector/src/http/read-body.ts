@@ -2,28 +2,36 @@ import { MAX_BATCH_BYTES } from '@groundswell/contracts';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CollectorError } from './collector-error.js';
+import { Gate } from './gate.js';
 
 const inflate = promisify(gunzip);
+/** As many threads as Node unpacks with; each may fill up to a whole batch of memory before its size is known. */
+const unpacking = new Gate(4);
+const PLAIN_OR_GZIP = /^\s*(identity|gzip|x-gzip)?\s*$/i;
 
 /**
- * The JSON of a request, whatever its content type says: SDKs send JSON as text/plain, and gzip without a header.
- * @throws CollectorError 400, 413
+ * The bytes of a body, unpacked. SDKs send gzip with or without a header that says so, under any content type.
+ * @throws CollectorError 400, 413, 415
  */
-export async function readBody(body: Buffer, contentEncoding: string | undefined): Promise<unknown> {
-  const text = (await unpack(body, contentEncoding)).toString('utf8');
+export async function unpackBody(body: Buffer, contentEncoding: string | undefined): Promise<Buffer> {
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  if (isGzip) return unpacking.through(() => gunzipBounded(body));
+  if (PLAIN_OR_GZIP.test(contentEncoding ?? '')) return body;
+  throw new CollectorError(415, 'unknown_encoding', 'Send the body plain or with gzip.');
+}
+
+/** @throws CollectorError 400 */
+export function parseBody(body: Buffer): unknown {
+  const text = body.toString('utf8');
   try {
-    return JSON.parse(text) as unknown;
+    // A byte order mark is none of JSON's characters, yet files that are sent with curl may begin with one.
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
   } catch {
     throw new CollectorError(400, 'malformed', 'The body is not JSON.');
   }
 }
 
-async function unpack(body: Buffer, contentEncoding: string | undefined): Promise<Buffer> {
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  if (!isGzip) {
-    if (contentEncoding === undefined || /^(gzip|identity)$/i.test(contentEncoding)) return body;
-    throw new CollectorError(415, 'unknown_encoding', 'Send the body plain or with gzip.');
-  }
+async function gunzipBounded(body: Buffer): Promise<Buffer> {
   try {
     // Stops at the limit, so that a small body cannot fill the memory.
     return await inflate(body, { maxOutputLength: MAX_BATCH_BYTES });

@@ -1,18 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeKeyOf } from './write-key.js';
+import { basicUser, writeKeyIn } from './write-key.js';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-describe('writeKeyOf', () => {
+describe('basicUser', () => {
   it.each([
-    [basic('key:'), {}, 'key'],
-    [basic('key'), {}, 'key'],
-    [basic('key:password'), { writeKey: 'other' }, 'key'],
-    [undefined, { writeKey: 'key' }, 'key'],
-    [undefined, { batch: [{ writeKey: 'key' }] }, 'key'],
-    ['Bearer key', {}, null],
-    [basic(':'), {}, null],
-    [undefined, null, null],
-    [undefined, { writeKey: 5, batch: 'x' }, null],
-  ])('%s %j: %s', (authorization, body, key) => expect(writeKeyOf(authorization, body)).toBe(key));
+    [basic('key:'), 'key'],
+    [basic('key'), 'key'],
+    [basic('key:pass:word'), 'key'],
+    [basic('key:').toLowerCase().replace(/ .*/, basic('key:').slice(5)), 'key'],
+    ['Bearer key', null],
+    [basic(':password'), null],
+    ['Basic ', null],
+    ['Basic ###', null],
+    [undefined, null],
+  ])('%s: %s', (authorization, key) => expect(basicUser(authorization)).toBe(key));
+});
+
+describe('writeKeyIn', () => {
+  it.each([
+    [{ writeKey: 'key' }, 'key'],
+    [{ writeKey: '' }, null],
+    [{ writeKey: 5 }, null],
+    [null, null],
+    ['writeKey', null],
+    [[], null],
+  ])('%j: %s', (value, key) => expect(writeKeyIn(value)).toBe(key));
 });

@@ -1,18 +1,20 @@
 import { type AcceptedEvent, EVENTS_TOPIC, eventKey } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog, EventLogUnavailable, type NewRecord } from '@groundswell/event-log';
-import { acceptSegment, type Refused } from '@groundswell/ingestion';
-import { ProjectKeyStore, type ProjectEntity } from '@groundswell/postgres';
+import { acceptSegment, type Acceptance, type Refused } from '@groundswell/ingestion';
+import { ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
-import { CollectorError, unavailable } from '../http/collector-error.js';
-import { readBody } from '../http/read-body.js';
-import { writeKeyOf } from '../http/write-key.js';
-import { collectorMetrics } from '../metrics/collector-metrics.js';
-
-export type Endpoint = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'batch' | 'import';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { unavailable } from '../http/collector-error.js';
+import { parseBody } from '../http/read-body.js';
+import { basicUser, writeKeyIn } from '../http/write-key.js';
+import { countEvents } from '../metrics/collector-metrics.js';
+import { type Endpoint, envelopeOf, type JsonObject, messagesOf } from './messages.js';
+import { type ProjectOf, projectOfKey, projectsOfItems } from './project-keys.js';
 
 export interface SegmentRequest {
+  endpoint: Endpoint;
+  /** Unpacked. */
   body: Buffer;
-  contentEncoding?: string;
   authorization?: string;
   userAgent?: string;
 }
@@ -23,11 +25,12 @@ export interface RefusedEvent extends Omit<Refused, 'ok'> {
 }
 
 export interface Outcome {
-  total: number;
+  accepted: number;
   refused: RefusedEvent[];
 }
 
-type JsonObject = Record<string, unknown>;
+/** Events that are mapped before others get their turn on the event loop: about 10 ms. */
+const EVENTS_A_TURN = 500;
 
 /** Takes what SDKs of Segment and RudderStack send. It answers only once the log has acknowledged. */
 @Injectable()
@@ -37,44 +40,38 @@ export class SegmentService {
     private readonly keys: ProjectKeyStore,
   ) {}
 
-  /** @throws CollectorError when the request as a whole is not taken; nothing of it is stored then */
-  async take(endpoint: Endpoint, request: SegmentRequest): Promise<Outcome> {
-    const body = await readBody(request.body, request.contentEncoding);
-    const project = await this.authenticate(writeKeyOf(request.authorization, body));
-    const envelope = isObject(body) ? body : {};
-    const messages = messagesOf(endpoint, body);
-    const { events, refused } = accept(messages, endpoint, envelope, project, request.userAgent);
-    await this.append(events);
-    count(events.length, refused);
-    return { total: messages.length, refused };
+  /** @throws CollectorError when the request as a whole is not taken; nothing of it is claimed to be stored then */
+  async take(request: SegmentRequest): Promise<Outcome> {
+    const user = basicUser(request.authorization);
+    // A wrong key costs nothing but the look-up.
+    if (user) await projectOfKey(this.keys, user);
+    const body = parseBody(request.body);
+    const messages = messagesOf(request.endpoint, body);
+    const projectOf = await this.projectsOf(user ?? writeKeyIn(body), messages);
+    const { records, refused } = await accept(messages, projectOf, contextOf(request, envelopeOf(body)));
+    await this.append(records);
+    countEvents(
+      records.length,
+      refused.map(({ reason }) => reason),
+    );
+    return { accepted: records.length, refused };
   }
 
-  /** What a browser SDK asks for at its start: which integrations there are. */
-  async settings(writeKey: string): Promise<object> {
-    const project = await this.authenticate(writeKey);
-    return { integrations: { 'Segment.io': { apiKey: writeKey } }, plan: {}, projectId: project.id };
+  /** @throws CollectorError 401 */
+  async checkKey(writeKey: string): Promise<void> {
+    await projectOfKey(this.keys, writeKey);
   }
 
-  private async authenticate(writeKey: string | null): Promise<ProjectEntity> {
-    if (writeKey === null) {
-      throw new CollectorError(
-        401,
-        'no_key',
-        'Send the write key as user name of Basic authentication, or as "writeKey".',
-      );
-    }
-    const project = await this.keys.findProject('write', writeKey).catch(() => {
-      throw unavailable('Keys cannot be checked now; send the events again in a moment.');
-    });
-    if (!project)
-      throw new CollectorError(401, 'wrong_key', 'No project has this write key; see Data, Keys.');
-    return project;
+  private async projectsOf(writeKey: string | null, messages: unknown[]): Promise<ProjectOf> {
+    if (writeKey === null) return projectsOfItems(this.keys, messages);
+    const project = await projectOfKey(this.keys, writeKey);
+    return () => project;
   }
 
-  private async append(events: AcceptedEvent[]): Promise<void> {
-    if (events.length === 0) return;
+  private async append(records: NewRecord[]): Promise<void> {
+    if (records.length === 0) return;
     try {
-      await this.log.append(EVENTS_TOPIC, events.map(toRecord));
+      await this.log.append(EVENTS_TOPIC, records);
     } catch (error) {
       if (error instanceof EventLogUnavailable) throw unavailable(error.message);
       throw error;
@@ -82,51 +79,46 @@ export class SegmentService {
   }
 }
 
-function accept(
-  messages: unknown[],
-  endpoint: Endpoint,
-  envelope: JsonObject,
-  project: ProjectEntity,
-  userAgent: string | undefined,
-): { events: AcceptedEvent[]; refused: RefusedEvent[] } {
-  const events: AcceptedEvent[] = [];
-  const refused: RefusedEvent[] = [];
-  const context = {
-    projectId: project.id,
+type Context = Omit<Parameters<typeof acceptSegment>[1], 'projectId'>;
+
+function contextOf({ endpoint, userAgent }: SegmentRequest, envelope: JsonObject): Context {
+  return {
     receivedAt: new Date(),
-    source: endpoint === 'import' ? ('import' as const) : ('live' as const),
+    source: endpoint === 'import' ? 'import' : 'live',
     sentAt: envelope.sentAt,
     batchContext: envelope.context,
     userAgent,
   };
-  messages.forEach((message, index) => {
-    const result = acceptSegment(message, context);
-    if (result.ok) events.push(result.event);
+}
+
+/** Turned into the log's bytes at once: the parsed batch can go while the log is waited for. */
+async function accept(
+  messages: unknown[],
+  projectOf: ProjectOf,
+  context: Context,
+): Promise<{ records: NewRecord[]; refused: RefusedEvent[] }> {
+  const records: NewRecord[] = [];
+  const refused: RefusedEvent[] = [];
+  for (const [index, message] of messages.entries()) {
+    if (index > 0 && index % EVENTS_A_TURN === 0) await breathe();
+    const result = acceptOne(message, projectOf, context);
+    if (result.ok) records.push(toRecord(result.event));
     else refused.push({ index, reason: result.reason, message: result.message, path: result.path });
-  });
-  return { events, refused };
-}
-
-/** @throws CollectorError 400 when there is nothing that could be an event */
-function messagesOf(endpoint: Endpoint, body: unknown): unknown[] {
-  if (endpoint !== 'batch' && endpoint !== 'import') {
-    return [isObject(body) ? { ...body, type: endpoint } : body];
   }
-  const batch = Array.isArray(body) ? (body as unknown[]) : (body as { batch?: unknown } | null)?.batch;
-  if (Array.isArray(batch) && batch.length > 0) return batch as unknown[];
-  throw new CollectorError(400, 'no_batch', 'Send {"batch": [...]} with at least one event.');
+  return { records, refused };
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function acceptOne(message: unknown, projectOf: ProjectOf, context: Context): Acceptance {
+  const project = projectOf(message);
+  if (project) return acceptSegment(message, { ...context, projectId: project.id });
+  return {
+    ok: false,
+    reason: 'wrong_key',
+    message: 'No project has the write key of this event.',
+    path: 'writeKey',
+  };
 }
 
 function toRecord(event: AcceptedEvent): NewRecord {
   return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
-}
-
-function count(accepted: number, refused: RefusedEvent[]): void {
-  const { accepted: taken, refused: turnedAway } = collectorMetrics();
-  taken.inc(accepted);
-  for (const { reason } of refused) turnedAway.inc({ reason });
 }
