@@ -3,6 +3,8 @@ import { HttpError } from 'react-admin';
 
 /** What the API refused, in its own words; `status` 0 when it could not be reached at all. */
 export class ApiError extends HttpError {
+  readonly at = Date.now();
+
   constructor(
     message: string,
     override readonly status: number,

@@ -5,10 +5,7 @@ import { ApiError } from '../api/http.js';
 /** A failed sign-in in words; while the rate limit holds, the seconds count down. */
 export function useSignInProblem(error: Error | null): string | null {
   const translate = useTranslate();
-  const wait = useCountdown(
-    error instanceof ApiError && error.status === 429 ? (error.retryAfter ?? 60) : 0,
-    error,
-  );
+  const wait = useWait(error);
   if (!error) return null;
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 401) return translate('gs.signIn.wrong');
@@ -16,16 +13,18 @@ export function useSignInProblem(error: Error | null): string | null {
   return status === 0 ? translate('gs.error.network') : error.message;
 }
 
-function useCountdown(seconds: number, cause: unknown): number {
-  const [end, setEnd] = useState(0);
+const WAIT_UNLESS_TOLD = 60;
+
+/** Seconds until the server takes another attempt; 0 where it does not make wait. */
+function useWait(error: Error | null): number {
   const [now, setNow] = useState(() => Date.now());
+  const limit = error instanceof ApiError && error.status === 429 ? error : null;
   useEffect(() => {
-    if (seconds <= 0) return;
-    const start = Date.now();
-    setEnd(start + seconds * 1000);
-    setNow(start);
+    if (!limit) return;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [seconds, cause]);
-  return seconds > 0 ? Math.max(0, Math.ceil((end - now) / 1000)) : 0;
+  }, [limit]);
+  if (!limit) return 0;
+  const end = limit.at + (limit.retryAfter ?? WAIT_UNLESS_TOLD) * 1000;
+  return Math.max(0, Math.ceil((end - Math.max(now, limit.at)) / 1000));
 }

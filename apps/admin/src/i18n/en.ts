@@ -205,9 +205,10 @@ export const en = {
       emptyTitle: 'No cohorts in this range',
       emptyText: 'Nobody did the cohort event in these days. Choose a longer range or another event.',
       what: {
-        firstTime: 'People by the %{period} of their first “%{event}”; how many did “%{returning}” %{mode}.',
-        everyTime:
-          'People in each %{period} in which they did “%{event}”; how many did “%{returning}” %{mode}.',
+        firstTime:
+          'People by the %{period} in which they first did %{event}: how many did %{returning} %{mode}.',
+        everyTime: 'People in each %{period} in which they did %{event}: how many did %{returning} %{mode}.',
+        anyActive: 'any active event',
         on: 'in each later %{period}',
         onOrAfter: 'in or after each later %{period}',
         day: 'day',
@@ -280,6 +281,9 @@ export const en = {
       timestamp: 'Time',
       timestampFormat: 'Time format',
       timestampAuto: 'Automatic (ISO 8601 or Unix time)',
+      epochSeconds: 'Unix seconds',
+      epochMillis: 'Unix milliseconds',
+      timestampHelp: 'Automatic, Unix time, or a pattern such as dd/MM/yyyy HH:mm',
       platform: 'Platform',
       messageId: 'Message id',
       messageIdHelp: 'Rows with the same id are kept once. Without it: content and line number.',

@@ -70,7 +70,10 @@ function TileLabel({ label, help }: { label: string; help: string }) {
         {label}
       </Typography>
       <Tooltip title={help} describeChild>
-        <IconButton aria-label={label} sx={{ p: '3px', color: 'text.secondary' }}>
+        <IconButton
+          aria-label={label}
+          sx={{ p: '3px', minWidth: '0 !important', minHeight: '0 !important', color: 'text.secondary' }}
+        >
           <InfoIcon sx={{ fontSize: 14 }} />
         </IconButton>
       </Tooltip>

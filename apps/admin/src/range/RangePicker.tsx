@@ -45,7 +45,7 @@ export function RangePicker({ choice, days, onChange }: Props) {
           else onChange({ preset: target.value as Preset });
         }}
         renderValue={() => (value === 'custom' ? span : translate(LABELS[value]))}
-        sx={{ minWidth: 132, '& .MuiSelect-select': { py: '5.500px' } }}
+        sx={{ minWidth: 132 }}
       >
         {Object.entries(LABELS).map(([preset, label]) => (
           <MenuItem key={preset} value={preset}>

@@ -9,6 +9,7 @@ import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import type { Interval } from '../range/local-date.js';
 import { useScheme, useTokens } from '../theme/useTokens.js';
+import { SHORT } from './Heatmap.js';
 import { cohortCurves, curveOption, groupCurves } from './curve-option.js';
 
 interface Props {
@@ -32,6 +33,7 @@ export function CurvePanel({ answer, groups, period }: Props) {
     scheme,
     format,
     periodName: (n: number) => translate(`gs.retention.${period}`, { n }),
+    shortName: (n: number) => translate(`gs.retention.${SHORT[period]}`, { n }),
     count: (users: number, eligible: number) =>
       translate('gs.retention.of', { users: format.number(users), eligible: format.number(eligible) }),
   };

@@ -25,7 +25,7 @@ export function EventField({ label, value, names, onChange }: Props) {
       onInputChange={(_event, next) => setText(next)}
       onChange={(_event, next) => commit(next ?? '')}
       onBlur={() => commit(text)}
-      sx={{ width: { xs: '100%', sm: 192 } }}
+      sx={{ width: { xs: 'calc(50% - 6px)', sm: 208 } }}
       renderInput={(params) => (
         <TextField
           {...params}

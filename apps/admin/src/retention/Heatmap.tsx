@@ -16,7 +16,8 @@ interface Props {
   shows: 'rates' | 'counts';
 }
 
-const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
+/** Names of columns. */
+export const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
 
 /** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
 export function Heatmap({ period, cohorts, average, shows }: Props) {

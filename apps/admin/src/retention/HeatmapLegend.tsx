@@ -3,7 +3,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
-import { useTokens } from '../theme/useTokens.js';
+import { useScheme, useTokens } from '../theme/useTokens.js';
 import { heatColors } from './heat-color.js';
 
 const SHARES = [0.1, 0.3, 0.5, 0.7, 0.9, 1];
@@ -12,7 +12,8 @@ const SHARES = [0.1, 0.3, 0.5, 0.7, 0.9, 1];
 export function HeatmapLegend({ max }: { max: number }) {
   const translate = useTranslate();
   const format = useFormat();
-  const tokens = useTokens();
+  const scheme = useScheme();
+  const { muted } = useTokens();
   const swatch = { width: 16, height: 12 };
   return (
     <Stack direction="row" alignItems="center" gap={2} flexWrap="wrap" sx={{ color: 'text.secondary' }}>
@@ -20,7 +21,7 @@ export function HeatmapLegend({ max }: { max: number }) {
         <Typography variant="caption">{format.percent(0, 0)}</Typography>
         <Box sx={{ display: 'flex', borderRadius: '3px', overflow: 'hidden' }}>
           {SHARES.map((share) => (
-            <Box key={share} sx={{ ...swatch, bgcolor: heatColors(share, 1, tokens).background }} />
+            <Box key={share} sx={{ ...swatch, bgcolor: heatColors(share, 1, scheme).background }} />
           ))}
         </Box>
         <Typography variant="caption">{format.percent(max, 0)}</Typography>
@@ -30,8 +31,8 @@ export function HeatmapLegend({ max }: { max: number }) {
           sx={{
             ...swatch,
             borderRadius: '3px',
-            backgroundColor: heatColors(0.3, 1, tokens).background,
-            backgroundImage: `repeating-linear-gradient(135deg, transparent 0 3px, ${tokens.muted} 3px 4px)`,
+            backgroundColor: heatColors(0.3, 1, scheme).background,
+            backgroundImage: `repeating-linear-gradient(135deg, transparent 0 3px, ${muted} 3px 4px)`,
           }}
         />
         <Typography variant="caption">{translate('gs.retention.legendIncomplete')}</Typography>

@@ -2,7 +2,7 @@ import type { RetentionCell } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
-import { useTokens } from '../theme/useTokens.js';
+import { useScheme, useTokens } from '../theme/useTokens.js';
 import type { Hovered } from './HeatmapTooltip.js';
 import { type Position, stateOf } from './grid.js';
 import { heatColors } from './heat-color.js';
@@ -56,13 +56,14 @@ function Cell({
   const translate = useTranslate();
   const format = useFormat();
   const tokens = useTokens();
+  const scheme = useScheme();
   const { n, users, eligible, rate } = cell;
   const state = stateOf(cell);
   const title = `${name} · ${translate(`gs.retention.${period}`, { n })}`;
   const hover = (anchor: HTMLElement) => onHover({ anchor, title, users, eligible, rate, state });
   // Period 0 is the cohort itself: it gets no shade, so that the returns use the whole scale.
   const colors =
-    n === 0 ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, tokens);
+    n === 0 ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, scheme);
   const label = translate(
     state === 'incomplete' ? 'gs.retention.cellLabelIncomplete' : 'gs.retention.cellLabel',
     {

@@ -10,15 +10,15 @@ export function QuestionInWords({ settings, days }: { settings: RetentionSetting
   const format = useFormat();
   const { kind, mode } = settings;
   const period = translate(`gs.retention.what.${settings.period}`);
-  const any = translate('gs.retention.anyActive');
+  const named = (event: string) => (event ? `“${event}”` : translate('gs.retention.what.anyActive'));
   return (
     <Typography variant="body2" color="text.secondary" sx={{ px: 0.25 }}>
       {format.span(days.from, days.to)}
       {' · '}
       {translate(`gs.retention.what.${kind}`, {
         period,
-        event: settings.cohortEvent || any,
-        returning: settings.returnEvent || any,
+        event: named(settings.cohortEvent),
+        returning: named(settings.returnEvent),
         mode: translate(`gs.retention.what.${mode}`, { period }),
       })}
     </Typography>

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
@@ -53,6 +54,8 @@ export function RetentionControls({ settings, choice, days, onChange, onRange }:
         max={MAX_PERIODS[settings.period]}
         onChange={(periods) => onChange({ periods })}
       />
+      <PlatformField value={settings.platform} onChange={(platform) => onChange({ platform })} />
+      <Box sx={{ flexBasis: '100%', height: 0, display: { xs: 'none', md: 'block' } }} />
       <EventField
         key={`cohort ${settings.cohortEvent}`}
         label={translate('gs.retention.cohortEvent')}
@@ -82,12 +85,11 @@ export function RetentionControls({ settings, choice, days, onChange, onRange }:
         options={(['on', 'onOrAfter'] as const).map((value) => [value, translate(`gs.retention.${value}`)])}
         onChange={(mode) => onChange({ mode })}
       />
-      <PlatformField value={settings.platform} onChange={(platform) => onChange({ platform })} />
     </Paper>
   );
 }
 
-const FIELD = { width: { xs: 'calc(50% - 6px)', sm: 136 } };
+const FIELD = { width: { xs: 'calc(50% - 6px)', sm: 144 } };
 
 function PeriodsField({
   value,
@@ -154,7 +156,7 @@ function PlatformField({ value, onChange }: { value: string; onChange(value: str
       label={translate('gs.retention.platform')}
       value={value || ALL}
       onChange={(event) => onChange(event.target.value === ALL ? '' : event.target.value)}
-      sx={{ width: { xs: '100%', sm: 152 } }}
+      sx={{ width: { xs: 'calc(50% - 6px)', sm: 168 } }}
     >
       <MenuItem value={ALL}>{translate('gs.retention.allPlatforms')}</MenuItem>
       <MenuItem value={COMPARE}>{translate('gs.retention.byPlatform')}</MenuItem>

@@ -21,6 +21,7 @@ interface Context {
   scheme: Scheme;
   format: Formatter;
   periodName(n: number): string;
+  shortName(n: number): string;
   /** `12 of 40` */
   count(users: number, eligible: number): string;
 }
@@ -98,10 +99,16 @@ export function curveOption(
   };
   return {
     ...style,
-    xAxis: { ...style.xAxis, type: 'category', boundaryGap: false, data: columns.map(String) },
+    xAxis: {
+      ...style.xAxis,
+      type: 'category',
+      boundaryGap: false,
+      data: columns.map((n) => context.shortName(n)),
+    },
     yAxis: {
       ...style.yAxis,
       max: 1,
+      interval: 0.25,
       axisLabel: { ...style.yAxis.axisLabel, formatter: (rate: number) => format.percent(rate, 0) },
     },
     tooltip: {

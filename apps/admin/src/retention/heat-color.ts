@@ -1,9 +1,10 @@
-import type { Tokens } from '../theme/tokens.js';
+import { type Scheme, tokensOf } from '../theme/tokens.js';
 
 type Rgb = [number, number, number];
 
 const LOWEST = 0.06;
-const HIGHEST = 0.92;
+/** Not the full accent: the ink stays the same nearly everywhere, and the table calm. */
+const HIGHEST: Record<Scheme, number> = { light: 0.7, dark: 0.5 };
 /** Shades between: more could not be told apart. */
 const STEPS = 12;
 
@@ -38,20 +39,14 @@ export interface CellColors {
   text: string;
 }
 
-const INKS = ['#ffffff', '#000000'];
-
 /**
- * The ground of a cell by its rate relative to the highest one shown, and whichever ink reads best on it
- * (at least 4.5:1). A rate of 0 has the bare ground.
+ * The ground of a cell by its rate relative to the highest one shown, and an ink that reads on it (at least
+ * 4.5:1). A rate of 0 has the bare ground.
  */
-export function heatColors(rate: number, max: number, tokens: Tokens): CellColors {
+export function heatColors(rate: number, max: number, scheme: Scheme): CellColors {
+  const tokens = tokensOf(scheme);
   if (rate <= 0 || max <= 0) return { background: tokens.surface, text: tokens.muted };
   const share = Math.ceil(Math.min(1, rate / max) * STEPS) / STEPS;
-  const background = toHex(
-    mix(parse(tokens.surface), parse(tokens.accent), LOWEST + share * (HIGHEST - LOWEST)),
-  );
-  const text = INKS.reduce((best, ink) =>
-    contrast(ink, background) > contrast(best, background) ? ink : best,
-  );
-  return { background, text };
+  const strength = LOWEST + share * (HIGHEST[scheme] - LOWEST);
+  return { background: toHex(mix(parse(tokens.surface), parse(tokens.accent), strength)), text: tokens.text };
 }

@@ -1,3 +1,31 @@
+import { useTranslate } from 'react-admin';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { PageHeader } from '../layout/PageHeader.js';
+import { PageTabs } from '../layout/PageTabs.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { AuditTab } from './AuditTab.js';
+import { GeneralTab } from './GeneralTab.js';
+import { MembersTab } from './MembersTab.js';
+
 export function SettingsPage() {
-  return null;
+  const translate = useTranslate();
+  const { canManage } = useProject();
+  const tabs = [
+    { path: 'general', label: translate('gs.settings.general') },
+    { path: 'members', label: translate('gs.settings.members') },
+    // Its route refuses everybody else.
+    ...(canManage ? [{ path: 'audit', label: translate('gs.settings.audit') }] : []),
+  ];
+  return (
+    <>
+      <PageHeader title={translate('gs.settings.title')} />
+      <PageTabs page="settings" tabs={tabs} />
+      <Routes>
+        <Route path="general" element={<GeneralTab />} />
+        <Route path="members" element={<MembersTab />} />
+        <Route path="audit" element={<AuditTab />} />
+        <Route path="*" element={<Navigate to="../general" replace relative="path" />} />
+      </Routes>
+    </>
+  );
 }

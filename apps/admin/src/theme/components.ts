@@ -1,6 +1,9 @@
 import type { RaThemeOptions } from 'react-admin';
 import { FONT_STACK, type Tokens } from './tokens.js';
 
+/** A finger needs more room than a mouse. */
+const COARSE = '@media (pointer: coarse)';
+
 /** Flat surfaces with hairlines, dense controls, one visible focus ring for everything. */
 export function components(t: Tokens): RaThemeOptions['components'] {
   return { ...base(t), ...controls(t), ...data(t) };
@@ -54,7 +57,7 @@ function controls(t: Tokens): RaThemeOptions['components'] {
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
       styleOverrides: {
-        root: { minHeight: 32, padding: '4px 12px', borderRadius: 6 },
+        root: { minHeight: 32, padding: '4px 12px', borderRadius: 6, [COARSE]: { minHeight: 40 } },
         outlined: {
           borderColor: t.line,
           color: t.text,
@@ -62,18 +65,46 @@ function controls(t: Tokens): RaThemeOptions['components'] {
         },
       },
     },
-    MuiIconButton: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 6 } } },
+    MuiIconButton: {
+      defaultProps: { size: 'small' },
+      styleOverrides: { root: { borderRadius: 6, [COARSE]: { minWidth: 40, minHeight: 40 } } },
+    },
     MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },
     MuiFormControl: { defaultProps: { size: 'small', variant: 'outlined' } },
-    MuiSelect: { defaultProps: { size: 'small' } },
-    MuiAutocomplete: { defaultProps: { size: 'small' } },
+    MuiSelect: {
+      defaultProps: { size: 'small' },
+      styleOverrides: { select: { minHeight: '20px !important' } },
+    },
+    MuiAutocomplete: {
+      defaultProps: { size: 'small' },
+      styleOverrides: {
+        inputRoot: {
+          '&.MuiOutlinedInput-root.MuiInputBase-sizeSmall': {
+            padding: '2px 6px',
+            [COARSE]: { padding: '6px' },
+          },
+        },
+        input: { '&.MuiAutocomplete-input.MuiInputBase-inputSizeSmall': { padding: '4px 6px' } },
+      },
+    },
     MuiOutlinedInput: {
       styleOverrides: {
+        inputSizeSmall: { height: 20, padding: '6px 12px', [COARSE]: { padding: '10px 12px' } },
         root: { fontSize: 13, background: t.surface },
         notchedOutline: { borderColor: t.line },
       },
     },
-    MuiInputLabel: { styleOverrides: { root: { fontSize: 13 } } },
+    MuiInputLabel: {
+      styleOverrides: {
+        root: {
+          fontSize: 13,
+          '&.MuiInputLabel-sizeSmall:not(.MuiInputLabel-shrink)': {
+            transform: 'translate(13px, 6px) scale(1)',
+            [COARSE]: { transform: 'translate(13px, 10px) scale(1)' },
+          },
+        },
+      },
+    },
     MuiMenuItem: {
       styleOverrides: { root: { fontSize: 13, minHeight: 32, borderRadius: 4, margin: '0 4px' } },
     },
@@ -82,6 +113,7 @@ function controls(t: Tokens): RaThemeOptions['components'] {
         root: {
           padding: '3px 10px',
           minHeight: 32,
+          [COARSE]: { minHeight: 40 },
           fontSize: 13,
           fontWeight: 500,
           lineHeight: '20px',

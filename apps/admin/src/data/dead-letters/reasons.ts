@@ -1,0 +1,2 @@
+/** As the pipeline names them. */
+export const REASONS = ['malformed', 'no_identity', 'late', 'unknown_project'];

@@ -1,0 +1,145 @@
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import LinearProgress from '@mui/material/LinearProgress';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { ImportView } from '../../api/types.js';
+import { useFormat } from '../../i18n/useFormat.js';
+import { RejectedDialog } from './RejectedDialog.js';
+
+const WIDE_ONLY = { display: { xs: 'none', md: 'table-cell' } };
+
+interface Props {
+  imports: ImportView[];
+  /** Rows expected, by import id. */
+  expected: ReadonlyMap<string, number>;
+}
+
+export function ImportsTable({ imports, expected }: Props) {
+  const translate = useTranslate();
+  const [shown, setShown] = useState<ImportView | null>(null);
+  const numbers = ['rows', 'accepted', 'rejected'] as const;
+  return (
+    <TableContainer>
+      <Table size="small" aria-label={translate('gs.data.imports')} data-testid="imports-table">
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('gs.imports.file')}</TableCell>
+            <TableCell>{translate('gs.imports.state')}</TableCell>
+            {numbers.map((name) => (
+              <TableCell key={name} align="right">
+                {translate(`gs.imports.${name}`)}
+              </TableCell>
+            ))}
+            <TableCell sx={WIDE_ONLY}>{translate('gs.imports.started')}</TableCell>
+            <TableCell sx={WIDE_ONLY} align="right">
+              {translate('gs.imports.took')}
+            </TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {imports.map((one) => (
+            <ImportRow
+              key={one.id}
+              value={one}
+              expected={expected.get(one.id)}
+              onRejected={() => setShown(one)}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {shown && <RejectedDialog value={shown} onClose={() => setShown(null)} />}
+    </TableContainer>
+  );
+}
+
+function ImportRow({
+  value,
+  expected,
+  onRejected,
+}: {
+  value: ImportView;
+  expected?: number;
+  onRejected(): void;
+}) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const took = value.finishedAt ? Date.parse(value.finishedAt) - Date.parse(value.createdAt) : null;
+  return (
+    <TableRow data-testid="import-row" data-state={value.state} sx={{ verticalAlign: 'top' }}>
+      <TableCell sx={{ minWidth: 200 }}>
+        <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+          {value.fileName}
+        </Typography>
+        {value.state === 'running' && <Progress value={value} expected={expected} />}
+        {value.error && (
+          <Typography variant="caption" component="p" color="error" sx={{ maxWidth: 480 }}>
+            {value.error}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell>
+        <StateChip state={value.state} />
+      </TableCell>
+      <TableCell align="right">{format.number(value.rows)}</TableCell>
+      <TableCell align="right">{format.number(value.accepted)}</TableCell>
+      <TableCell align="right">
+        {value.rejected === 0 ? (
+          format.number(0)
+        ) : (
+          <Button
+            size="small"
+            color="error"
+            onClick={onRejected}
+            aria-label={translate('gs.imports.showRejected', { file: value.fileName })}
+            sx={{ minWidth: 0, minHeight: 0, p: 0, textDecoration: 'underline' }}
+          >
+            {format.number(value.rejected)}
+          </Button>
+        )}
+      </TableCell>
+      <TableCell sx={{ ...WIDE_ONLY, whiteSpace: 'nowrap' }}>{format.instant(value.createdAt)}</TableCell>
+      <TableCell sx={{ ...WIDE_ONLY, whiteSpace: 'nowrap' }} align="right">
+        {took === null ? '–' : format.duration(took)}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+const COLORS = { running: 'primary', done: 'success', failed: 'error' } as const;
+
+function StateChip({ state }: { state: ImportView['state'] }) {
+  const translate = useTranslate();
+  return (
+    <Chip size="small" variant="outlined" color={COLORS[state]} label={translate(`gs.imports.${state}`)} />
+  );
+}
+
+function Progress({ value, expected }: { value: ImportView; expected?: number }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const rows = format.number(value.rows);
+  const text = expected
+    ? translate('gs.imports.rowsOf', { rows, total: format.number(expected) })
+    : translate('gs.imports.rowsSoFar', { rows });
+  return (
+    <>
+      <LinearProgress
+        aria-label={translate('gs.imports.progress')}
+        variant={expected ? 'determinate' : 'indeterminate'}
+        value={expected ? Math.min(100, (value.rows / expected) * 100) : undefined}
+        sx={{ mt: 0.75, maxWidth: 360 }}
+      />
+      <Typography variant="caption" color="text.secondary">
+        {text}
+      </Typography>
+    </>
+  );
+}

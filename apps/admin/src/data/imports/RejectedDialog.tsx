@@ -1,0 +1,53 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import type { ImportView } from '../../api/types.js';
+import { useFormat } from '../../i18n/useFormat.js';
+
+/** Which rows were refused, and why. */
+export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(): void }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <DialogTitle>{translate('gs.imports.rejectedRows')}</DialogTitle>
+      <DialogContent>
+        <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+          {value.fileName}
+          {' · '}
+          {translate('gs.imports.rejectedShown', { count: format.number(value.rejectedSample.length) })}
+        </Typography>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell align="right">{translate('gs.imports.line')}</TableCell>
+              <TableCell>{translate('gs.imports.reason')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {value.rejectedSample.map(({ line, reason }) => (
+              <TableRow key={`${line} ${reason}`}>
+                <TableCell align="right" sx={{ width: 72, verticalAlign: 'top' }}>
+                  {format.number(line)}
+                </TableCell>
+                <TableCell sx={{ overflowWrap: 'anywhere' }}>{reason}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{translate('gs.action.close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

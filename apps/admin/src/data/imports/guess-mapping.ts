@@ -1,0 +1,112 @@
+/** A column of the file, a fixed value for all rows, or nothing. */
+export type Source = { column: string } | { const: string } | null;
+
+export interface MappingDraft {
+  event: Source;
+  distinctId: Source;
+  timestamp: Source;
+  /** '' for automatic. */
+  timestampFormat: string;
+  platform: Source;
+  messageId: Source;
+  properties: string[];
+}
+
+export type MappedField = 'event' | 'distinctId' | 'timestamp' | 'platform' | 'messageId';
+
+/** Names as logs have them, the surest first; compared without case and punctuation. */
+const NAMES: Record<MappedField, string[]> = {
+  event: ['event', 'eventname', 'eventtype', 'action', 'activity', 'name', 'type'],
+  distinctId: [
+    'distinctid',
+    'userid',
+    'customerid',
+    'uid',
+    'personid',
+    'playerid',
+    'visitorid',
+    'cookieid',
+    'anonymousid',
+    'user',
+    'id',
+  ],
+  timestamp: [
+    'timestamp',
+    'eventtime',
+    'eventdate',
+    'time',
+    'datetime',
+    'date',
+    'ts',
+    'createdat',
+    'occurredat',
+    'at',
+  ],
+  platform: ['platform', 'devicetype', 'device', 'channel'],
+  messageId: ['messageid', 'eventid', 'uuid', 'insertid'],
+};
+const FIELDS = Object.keys(NAMES) as MappedField[];
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** What the columns probably are. Each is used once; those left over become properties. */
+export function guessMapping(columns: readonly string[]): MappingDraft {
+  const free = new Set(columns);
+  const guess = (field: MappedField): Source => {
+    for (const name of NAMES[field]) {
+      const column = [...free].find((one) => plain(one) === name);
+      if (column === undefined) continue;
+      free.delete(column);
+      return { column };
+    }
+    return null;
+  };
+  // Ids of messages come first: `event_id` must not be taken for a person's.
+  const messageId = guess('messageId');
+  const event = guess('event');
+  const distinctId = guess('distinctId');
+  const timestamp = guess('timestamp');
+  const platform = guess('platform');
+  return { event, distinctId, timestamp, timestampFormat: '', platform, messageId, properties: [...free] };
+}
+
+/** A column that becomes something is no property any more, and one that is let go becomes one again. */
+export function assign(
+  draft: MappingDraft,
+  field: MappedField,
+  source: Source,
+  columns: readonly string[],
+): MappingDraft {
+  const next = { ...draft, [field]: source };
+  const used = new Set(FIELDS.flatMap((one) => columnOf(next[one]) ?? []));
+  const freed = columnOf(draft[field]);
+  const properties = columns.filter((column) => {
+    return !used.has(column) && (draft.properties.includes(column) || column === freed);
+  });
+  return { ...next, properties };
+}
+
+function columnOf(source: Source): string | null {
+  return source && 'column' in source ? source.column : null;
+}
+
+/** Fields that a row cannot do without and that have no source yet. */
+export function missingFields(draft: MappingDraft): MappedField[] {
+  return (['event', 'distinctId', 'timestamp'] as const).filter((field) => {
+    const source = draft[field];
+    return source === null || ('const' in source && source.const.trim() === '');
+  });
+}
+
+/** As the API takes it. */
+export function toMapping(draft: MappingDraft): Record<string, unknown> {
+  const mapping: Record<string, unknown> = {};
+  for (const field of FIELDS) {
+    const source = draft[field];
+    if (source === null || ('const' in source && source.const.trim() === '')) continue;
+    mapping[field] = 'column' in source ? source.column : { const: source.const.trim() };
+  }
+  if (draft.timestampFormat.trim() !== '') mapping.timestampFormat = draft.timestampFormat.trim();
+  if (draft.properties.length > 0) mapping.properties = draft.properties;
+  return mapping;
+}
