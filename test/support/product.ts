@@ -1,8 +1,8 @@
 import { AccountsService, configureApi } from '@groundswell/api';
 import { createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import { configureCollector } from '@groundswell/collector';
-import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
-import { createPostgresEventLog } from '@groundswell/event-log';
+import { EVENTS_PARTITIONS, EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
+import { EVENT_LOG, type EventLog, createPostgresEventLog } from '@groundswell/event-log';
 import { loadConfig } from '@groundswell/platform';
 import { migratePostgres } from '@groundswell/postgres';
 import { StandaloneModule } from '@groundswell/standalone';
@@ -67,6 +67,19 @@ export class Product {
 
   async stop(): Promise<void> {
     for (const stop of this.stops.reverse()) await stop();
+  }
+
+  /** Resolves once the pipeline has stored everything that the log had when this was called. */
+  async untilStored(): Promise<void> {
+    const log = this.app.get<EventLog>(EVENT_LOG, { strict: false });
+    const ends = await log.progress(EVENTS_TOPIC, PIPELINE_GROUP);
+    for (;;) {
+      const now = new Map(
+        (await log.progress(EVENTS_TOPIC, PIPELINE_GROUP)).map((at) => [at.partition, at.committed]),
+      );
+      if (ends.every(({ partition, end }) => (now.get(partition) ?? 0n) >= end)) return;
+      await sleep(100);
+    }
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {

@@ -1,0 +1,182 @@
+import {
+  type ActiveUsersQuery,
+  type ActiveUsersRow,
+  type Filter,
+  type RetentionAnswer,
+  type RetentionQuery,
+  isReservedEvent,
+} from '@groundswell/contracts';
+import type { ProjectSettings } from '@groundswell/clickhouse';
+import { DateTime } from 'luxon';
+
+/** Plain answers by loops over events, to hold both engines to. Periods are whole numbers, so that they can be subtracted. */
+export interface LogEvent {
+  person: number;
+  at: number;
+  event: string;
+  platform: string;
+}
+export interface Log {
+  events: LogEvent[];
+  /** from -> into */
+  merges: Map<number, number>;
+}
+type Unit = 'day' | 'week' | 'month';
+
+const DAY = 86_400_000;
+export const dayOf = (at: number, zone: string) => DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
+const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
+const dayName = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
+
+/** 1970-01-01 was a Thursday. */
+const weekShift = (project: ProjectSettings) => (project.weekStart === 'monday' ? 3 : 4);
+
+export function periodOf(unit: Unit, day: string, project: ProjectSettings): number {
+  if (unit === 'day') return dayNumber(day);
+  if (unit === 'week') return Math.floor((dayNumber(day) + weekShift(project)) / 7);
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+function firstDay(unit: Unit, period: number, project: ProjectSettings): string {
+  if (unit === 'day') return dayName(period);
+  if (unit === 'week') return dayName(period * 7 - weekShift(project));
+  return `${Math.floor(period / 12)}-${String((period % 12) + 1).padStart(2, '0')}-01`;
+}
+
+interface Selection {
+  event?: string;
+  filters?: Filter[];
+}
+
+function counts(event: LogEvent, { event: name, filters = [] }: Selection): boolean {
+  const chosen =
+    name === undefined ? event.platform !== 'server' && !isReservedEvent(event.event) : event.event === name;
+  return chosen && filters.every((filter) => passes(event, filter));
+}
+
+function passes(event: LogEvent, { property, operator, value }: Filter): boolean {
+  const actual = property === 'platform' ? event.platform : event.event;
+  const listed = [value].flat().includes(actual);
+  return operator === 'eq' || operator === 'in' ? listed : !listed;
+}
+
+const personOf = ({ merges }: Log, { person }: LogEvent) => merges.get(person) ?? person;
+
+export function activeUsersReference(
+  log: Log,
+  project: ProjectSettings,
+  query: ActiveUsersQuery,
+  now: Date,
+): ActiveUsersRow[] {
+  if (query.interval === 'hour') return hourly(log, project, query, now);
+  const unit = query.interval;
+  const counted = log.events.filter((event) => counts(event, query));
+  const rows: ActiveUsersRow[] = [];
+  const last = periodOf(unit, query.to, project);
+  const seen = new Set<string>();
+  for (let period = periodOf(unit, query.from, project); period <= last; period++) {
+    const end = dayNumber(firstDay(unit, period + 1, project));
+    const start = query.trailingDays ? end - query.trailingDays : dayNumber(firstDay(unit, period, project));
+    const inside = counted.filter(({ at }) => {
+      const day = dayNumber(dayOf(at, project.timeZone));
+      return day >= start && day < end;
+    });
+    const bucket = firstDay(unit, period, project);
+    const complete = dayNumber(dayOf(now.getTime(), project.timeZone)) >= end;
+    for (const breakdown of query.breakdown ? [null, ...PLATFORMS_SEEN] : [null]) {
+      const own = inside.filter(({ platform }) => breakdown === null || platform === breakdown);
+      if (own.length > 0 && breakdown !== null) seen.add(breakdown);
+      rows.push({ bucket, breakdown, users: new Set(own.map((e) => personOf(log, e))).size, complete });
+    }
+  }
+  return rows.filter(({ breakdown }) => breakdown === null || seen.has(breakdown));
+}
+
+/** In the order of answers. */
+const PLATFORMS_SEEN = ['ios', 'server', 'web'];
+
+/** Hours are those since the local midnight. */
+function hourly(log: Log, project: ProjectSettings, query: ActiveUsersQuery, now: Date): ActiveUsersRow[] {
+  const rows: ActiveUsersRow[] = [];
+  const counted = log.events.filter((event) => counts(event, query));
+  for (let day = dayNumber(query.from); day <= dayNumber(query.to); day++) {
+    const instants = minutesOf(dayName(day), project.timeZone);
+    const [midnight = 0, close = 0] = instants;
+    for (let start = midnight; start < close; start += 3_600_000) {
+      const end = Math.min(start + 3_600_000, close);
+      const people = counted.filter(({ at }) => at >= start && at < end).map((e) => personOf(log, e));
+      rows.push({
+        bucket: new Date(start).toISOString(),
+        breakdown: null,
+        users: new Set(people).size,
+        complete: end <= now.getTime(),
+      });
+    }
+  }
+  return rows;
+}
+
+/** First instant of a local day and of the next, found by looking at every half hour around it. */
+function minutesOf(day: string, zone: string): [number, number] | [] {
+  const around = dayNumber(day) * DAY;
+  const own: number[] = [];
+  for (let at = around - 30 * 3_600_000; at < around + 54 * 3_600_000; at += 900_000)
+    if (dayOf(at, zone) === day) own.push(at);
+  return own.length === 0 ? [] : [own[0] as number, (own.at(-1) as number) + 900_000];
+}
+
+export function retentionReference(
+  log: Log,
+  project: ProjectSettings,
+  query: RetentionQuery,
+  now: Date,
+): Pick<RetentionAnswer, 'cohorts' | 'average'> {
+  const zone = project.timeZone;
+  const index = (day: string) => periodOf(query.period, day, project);
+  const days = log.events.map(({ at }) => dayOf(at, zone)).sort();
+  const today = dayOf(now.getTime(), zone);
+  const known = [query.to, days.at(-1) ?? query.to].sort()[1] as string;
+  const horizon = known < today ? known : today;
+  const observed = log.events.filter(({ at }) => dayOf(at, zone) <= horizon);
+  const periodsOf = (selection: Selection) => {
+    const byPerson = new Map<number, Set<number>>();
+    for (const event of observed.filter((e) => counts(e, selection))) {
+      const person = personOf(log, event);
+      byPerson.set(person, (byPerson.get(person) ?? new Set()).add(index(dayOf(event.at, zone))));
+    }
+    return byPerson;
+  };
+  const joined = periodsOf(query.cohort);
+  const returned = periodsOf(query.returning);
+  const columns =
+    query.mode === 'bracket'
+      ? (query.brackets ?? []).map(([lo, hi]) => ({ lo, hi, seen: hi }))
+      : Array.from({ length: query.periods + 1 }, (_, n) => ({
+          lo: n,
+          hi: query.mode === 'on' ? n : Infinity,
+          seen: n,
+        }));
+  const cohorts: RetentionAnswer['cohorts'] = [];
+  for (let cohort = index(query.from); cohort <= index(query.to); cohort++) {
+    const members = [...joined].filter(([, periods]) =>
+      query.cohort.kind === 'everyTime' ? periods.has(cohort) : Math.min(...periods) === cohort,
+    );
+    const size = members.length;
+    if (size === 0) continue;
+    const cells = columns.map(({ lo, hi, seen }, n) => {
+      if (cohort + seen > index(horizon)) return { n, users: 0, eligible: 0, rate: null, complete: false };
+      const back = ([person]: [number, Set<number>]) =>
+        lo === 0 || [...(returned.get(person) ?? [])].some((p) => p - cohort >= lo && p - cohort <= hi);
+      const users = members.filter(back).length;
+      return { n, users, eligible: size, rate: users / size, complete: cohort + seen < index(today) };
+    });
+    cohorts.push({ cohort: firstDay(query.period, cohort, project), breakdown: null, size, periods: cells });
+  }
+  const average = columns.map((_, n) => {
+    const cells = cohorts.map(({ periods }) => periods[n]).filter((cell) => cell?.complete);
+    const users = cells.reduce((sum, cell) => sum + (cell?.users ?? 0), 0);
+    const eligible = cells.reduce((sum, cell) => sum + (cell?.eligible ?? 0), 0);
+    return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
+  });
+  return { cohorts, average };
+}
