@@ -3,7 +3,7 @@ import { Bindings, type Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { MergedPeople } from '../identity/merged-people.js';
-import { Calendar, addDays, startOfDay } from '../periods/calendar.js';
+import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import type { Bucket } from './buckets.js';
 
@@ -57,9 +57,10 @@ export function activeUsersFromEvents(
   };
 }
 
+/** All days that any bucket counts. Windows of calendar months do not begin in the order of the buckets. */
 function span(buckets: Bucket[]): { first: string; last: string } {
-  const days = buckets.map(({ firstDay }) => firstDay);
-  return { first: days.reduce((a, b) => (a < b ? a : b)), last: buckets.at(-1)?.lastDay ?? days[0] ?? '' };
+  const days = buckets.map(({ firstDay }) => firstDay).sort();
+  return { first: days[0] ?? '', last: buckets.at(-1)?.lastDay ?? '' };
 }
 
 /** Events that count: their person, instant, local day and breakdown value, rare values put together. */
@@ -72,11 +73,9 @@ function selectedEvents(
 ): string {
   const { first, last } = span(buckets);
   const zone = bindings.bind(project.timeZone, 'String');
-  const from = bindings.bind(startOfDay(first, project.timeZone).getTime(), 'Int64');
-  const to = bindings.bind(startOfDay(addDays(last, 1), project.timeZone).getTime(), 'Int64');
   const where = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
-    AND timestamp >= fromUnixTimestamp64Milli(${from}) AND timestamp < fromUnixTimestamp64Milli(${to})
+    AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
     AND ${eventCondition(query, project.activeEvents, bindings)}`;
   return `
     SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,

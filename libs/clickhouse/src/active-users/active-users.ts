@@ -3,6 +3,7 @@ import { beyondRollup } from '../conditions/event-condition.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import type { ProjectSettings } from '../project-settings.js';
+import { orRegexProblem } from '../regex-problem.js';
 import { UnanswerableQuery } from '../unanswerable-query.js';
 import { activeUsersFromEvents, activeUsersFromRollup } from './active-users.query.js';
 import { type Bucket, bucketsOf } from './buckets.js';
@@ -29,7 +30,8 @@ export async function activeUsers(
   const buckets = bucketsOf(query, project);
   const anyMerges = await hasMerges(client, project.id);
   const build = source === 'rollup' ? activeUsersFromRollup : activeUsersFromEvents;
-  const result = await client.query({ ...build(query, project, buckets, anyMerges), format: 'JSONEachRow' });
+  const sql = build(query, project, buckets, anyMerges);
+  const result = await client.query({ ...sql, format: 'JSONEachRow' }).catch(orRegexProblem);
   const rows = shape(await result.json<Row>(), buckets, query, now);
   return {
     kind: 'activeUsers',
@@ -42,6 +44,7 @@ export async function activeUsers(
 }
 
 function choose(query: ActiveUsersQuery): 'rollup' | 'events' {
+  if (query.from > query.to) throw new UnanswerableQuery('from must not be after to.');
   if (query.interval === 'hour' && query.trailingDays !== undefined) {
     throw new UnanswerableQuery(
       'trailingDays goes with intervals of a day or longer; leave it out for hours.',

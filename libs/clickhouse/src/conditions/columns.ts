@@ -27,7 +27,8 @@ const PROPERTY = 'properties.';
  */
 export function textOf(property: string): string {
   if (property.startsWith(PROPERTY) && property.length > PROPERTY.length) {
-    return `toString(${jsonPath(property.slice(PROPERTY.length))})`;
+    // Not toString: of a path that an event lacks it makes '' and not null.
+    return `CAST(${jsonPath(property.slice(PROPERTY.length))}, 'Nullable(String)')`;
   }
   const column = Object.hasOwn(COLUMNS, property) ? COLUMNS[property] : undefined;
   if (column) return `nullIf(toString(${column}), '')`;
@@ -36,10 +37,13 @@ export function textOf(property: string): string {
   );
 }
 
+/** ClickHouse reads a part like ^`a` or :`Int64` as a question about the value at a path, quoted or not. */
+const SUBCOLUMN = /^[:^]`/;
+
 /** A path into the JSON column; each part is quoted, so a name cannot leave its place. */
 function jsonPath(name: string): string {
   const parts = name.split('.');
-  if (parts.some((part) => part === '' || /[\0\n\r]/.test(part))) {
+  if (parts.some((part) => part === '' || /[\0\n\r]/.test(part) || SUBCOLUMN.test(part))) {
     throw new UnanswerableQuery(`"properties.${name}" is not a property name.`);
   }
   return ['properties', ...parts].map((part) => `\`${part.replace(/[\\`]/g, '\\$&')}\``).join('.');

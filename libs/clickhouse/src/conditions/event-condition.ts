@@ -27,7 +27,10 @@ export function eventCondition(selection: EventSelection, active: ActiveEvents, 
 
 /** docs/definitions.md, "Active". */
 function activeCondition({ only, except }: ActiveEvents, bindings: Bindings): string {
-  if (only && only.length > 0) return `event IN ${bindings.bind(only, 'Array(String)')}`;
+  if (only && only.length > 0) {
+    const names = only.filter((name) => !except?.includes(name));
+    return `event IN ${bindings.bind(names, 'Array(String)')}`;
+  }
   const never = bindings.bind([...RESERVED_EVENTS, ...(except ?? [])], 'Array(String)');
   const views = bindings.bind([PAGE_VIEW, SCREEN_VIEW], 'Array(String)');
   return `platform != 'server' AND event NOT IN ${never} AND (NOT startsWith(event, '$') OR event IN ${views})`;

@@ -23,20 +23,31 @@ export function filterCondition(filter: Filter, bindings: Bindings): string {
     case 'lt':
     case 'lte':
       return comparison(filter, text, bindings);
+    case 'eq':
+      return equality(filter, text, bindings);
+    case 'neq':
+      return `NOT ${equality(filter, text, bindings)}`;
     default:
       return textCondition(operator, text, bindings.bind(String(scalarOf(filter)), 'String'));
   }
 }
 
-type TextOperator = 'eq' | 'neq' | 'contains' | 'notContains' | 'regex';
+/** Texts are compared as they are; a number also equals other spellings of it (10 and 10.0, 1e21 and 1e+21). */
+function equality(filter: Filter, text: string, bindings: Bindings): string {
+  const value = scalarOf(filter);
+  const same = `${text} = ${bindings.bind(String(value), 'String')}`;
+  if (typeof value !== 'number') return `ifNull(${same}, 0)`;
+  return `ifNull(${same} OR toFloat64OrNull(${text}) = ${number(value, bindings)}, 0)`;
+}
+
+/** As text: the client refuses to write integers beyond 2^53 as numbers. */
+const number = (value: number, bindings: Bindings) => bindings.bind(String(value), 'Float64');
+
+type TextOperator = 'contains' | 'notContains' | 'regex';
 
 function textCondition(operator: TextOperator, text: string, value: string): string {
   const holds = (condition: string) => `ifNull(${condition}, 0)`;
   switch (operator) {
-    case 'eq':
-      return holds(`${text} = ${value}`);
-    case 'neq':
-      return `NOT ${holds(`${text} = ${value}`)}`;
     case 'contains':
       return holds(`positionCaseInsensitiveUTF8(${text}, ${value}) > 0`);
     case 'notContains':
@@ -53,7 +64,7 @@ function comparison(filter: Filter, text: string, bindings: Bindings): string {
   const sign = SIGNS[filter.operator as keyof typeof SIGNS];
   const value = scalarOf(filter);
   if (typeof value === 'number') {
-    return `ifNull(toFloat64OrNull(${text}) ${sign} ${bindings.bind(value, 'Float64')}, 0)`;
+    return `ifNull(toFloat64OrNull(${text}) ${sign} ${number(value, bindings)}, 0)`;
   }
   return `ifNull(${text} ${sign} ${bindings.bind(String(value), 'String')}, 0)`;
 }

@@ -1,7 +1,7 @@
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 
-export type { ClickHouseClient } from '@clickhouse/client';
+export type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
 const SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,

@@ -1,25 +1,51 @@
-import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import type { ClickHouseClient, ClickHouseSettings } from '../connection/create-clickhouse.js';
 import type { EventRow } from './event-row.js';
+import { wellFormed } from './well-formed.js';
 
 /**
  * Stores the rows once per token, in `events` and in every rollup that follows it, however often it is called with
- * the same rows and token (docs/adr/0003-exactly-once-effect.md).
+ * the same rows and token (docs/adr/0003-exactly-once-effect.md). No text or number of a sender makes it fail.
  */
 export async function insertEvents(client: ClickHouseClient, rows: EventRow[], token: string): Promise<void> {
   if (rows.length === 0) return;
+  try {
+    await insert(client, rows, token);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    // Numbers beyond 64 bits stop the fast parser, lone surrogates both. Rare, so only those batches pay for the slow
+    // way. Blocks of the first try that went in are known by the token, and the same rows always go the same way.
+    await insert(client, rows.map(wellFormed), token, { allow_simdjson: 0 });
+  }
+}
+
+async function insert(
+  client: ClickHouseClient,
+  values: EventRow[],
+  token: string,
+  settings: ClickHouseSettings = {},
+): Promise<void> {
   await client.insert({
     table: 'events',
-    values: rows,
+    values,
     format: 'JSONEachRow',
     clickhouse_settings: {
       insert_deduplication_token: token,
       deduplicate_blocks_in_dependent_materialized_views: 1,
       async_insert: 0,
       date_time_input_format: 'best_effort',
+      // What a sender wrote as text stays that text, also where it looks like a time.
+      input_format_try_infer_dates: 0,
+      input_format_try_infer_datetimes: 0,
       // One block per insert: the token stands for the whole of it.
       max_insert_block_size: '1000000',
       // An import may span any number of months; each is a partition.
       max_partitions_per_insert_block: '0',
+      ...settings,
     },
   });
+}
+
+/** ClickHouse's INCORRECT_DATA: the rows, not the engine, are the obstacle. */
+function isUnreadable(error: unknown): boolean {
+  return String((error as { code?: unknown } | null)?.code ?? '') === '117';
 }

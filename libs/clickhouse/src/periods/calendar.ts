@@ -54,9 +54,13 @@ export function localDay(instant: Date, timeZone: string): string {
   return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('yyyy-MM-dd');
 }
 
-/** The instant at which the local day begins; where midnight is skipped, the first instant of that day. */
+/**
+ * The instant at which the local day begins: where midnight is skipped, the first instant of that day; where clocks go
+ * back over midnight (Havana), the first of the two.
+ */
 export function startOfDay(day: string, timeZone: string): Date {
-  return DateTime.fromISO(day, { zone: timeZone }).startOf('day').toJSDate();
+  const midnights = DateTime.fromISO(day, { zone: timeZone }).startOf('day').getPossibleOffsets();
+  return new Date(Math.min(...midnights.map((at) => at.toMillis())));
 }
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@ import { Bindings, type Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { MergedPeople } from '../identity/merged-people.js';
-import { Calendar, addDays, startOfDay } from '../periods/calendar.js';
+import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import type { Column } from './columns.js';
 
@@ -138,7 +138,7 @@ function rollupCells({ query, columns, bindings }: Context): string {
            bitmapAndCardinality(any(c.people), groupBitmapOrState(r.people)) AS users
     FROM (SELECT cohort, people, arrayJoin(arrayZip(${ns}, ${froms}, ${tos})) AS col FROM cohorts) AS c
     CROSS JOIN returning AS r
-    WHERE r.period BETWEEN ${add}(c.cohort, c.col.2) AND ${add}(c.cohort, least(c.col.3, 20000))
+    WHERE r.period BETWEEN ${add}(c.cohort, c.col.2) AND ${add}(c.cohort, c.col.3)
     GROUP BY c.cohort, c.col`;
 }
 
@@ -215,21 +215,20 @@ function events(
   breakdown: string | undefined,
 ): string {
   const zone = bindings.bind(project.timeZone, 'String');
-  const until = bindings.bind(startOfDay(addDays(span.end, 1), project.timeZone).getTime(), 'Int64');
   const value = breakdown ? `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')})` : "''";
   return `
     SELECT ${people.person} AS person, toDate(timestamp, ${zone}) AS day, timestamp AS at,
            (log_partition, log_offset) AS place, ${value} AS value
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
-      AND timestamp < fromUnixTimestamp64Milli(${until})
-      ${from === null ? '' : since(from, project, bindings)}
+      AND local_date <= ${bindings.bind(addDays(span.end, 1), 'Date')}
+      AND toDate(timestamp, ${zone}) <= ${bindings.bind(span.end, 'Date')}
+      ${from === null ? '' : since(from, zone, bindings)}
       AND ${eventCondition(selection, project.activeEvents, bindings)}`;
 }
 
 /** `local_date` narrows what is read; the timestamp decides. */
-function since(from: string, project: ProjectSettings, bindings: Bindings): string {
-  const instant = bindings.bind(startOfDay(from, project.timeZone).getTime(), 'Int64');
+function since(from: string, zone: string, bindings: Bindings): string {
   return `AND local_date >= ${bindings.bind(addDays(from, -1), 'Date')}
-      AND timestamp >= fromUnixTimestamp64Milli(${instant})`;
+      AND toDate(timestamp, ${zone}) >= ${bindings.bind(from, 'Date')}`;
 }

@@ -5,6 +5,7 @@ import { dataRange } from '../events/data-range.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { Calendar, localDay } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
+import { orRegexProblem } from '../regex-problem.js';
 import { UnanswerableQuery } from '../unanswerable-query.js';
 import { columnsOf } from './columns.js';
 import { type RetentionRow, shapeRetention } from './shape-retention.js';
@@ -31,11 +32,11 @@ export async function retention(
   const span = {
     first: cohorts[0] ?? query.from,
     last: cohorts.at(-1) ?? query.to,
-    end: later(horizon, query.to),
+    end: horizon,
   };
   const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
   const sql = build(query, project, span, columns, await hasMerges(client, project.id));
-  const result = await client.query({ ...sql, format: 'JSONEachRow' });
+  const result = await client.query({ ...sql, format: 'JSONEachRow' }).catch(orRegexProblem);
   const rows = await result.json<RetentionRow>();
   return {
     kind: 'retention',
@@ -50,9 +51,18 @@ export async function retention(
 const earlier = (a: string, b: string) => (a < b ? a : b);
 const later = (a: string, b: string) => (a > b ? a : b);
 
+/** Years of days; beyond the calendar's end, dates could no longer be compared. */
+const FARTHEST_BRACKET = 3_700;
+
 function choose(query: RetentionQuery): 'rollup' | 'events' {
+  if (query.from > query.to) throw new UnanswerableQuery('from must not be after to.');
   if (query.mode === 'bracket' && !query.brackets?.length) {
     throw new UnanswerableQuery('Mode "bracket" needs brackets, e.g. [[1, 3], [4, 7]].');
+  }
+  if (query.brackets?.some(([, to]) => to > FARTHEST_BRACKET)) {
+    throw new UnanswerableQuery(
+      `A bracket may end at most ${FARTHEST_BRACKET} periods after the cohort's own.`,
+    );
   }
   const wrong = query.brackets?.find(([from, to]) => from > to);
   if (wrong) throw new UnanswerableQuery(`The bracket [${wrong.join(', ')}] ends before it begins.`);
