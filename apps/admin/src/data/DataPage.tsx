@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import { useTranslate } from 'react-admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { NotFoundPage } from '../feedback/NotFoundPage.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { PageTabs } from '../layout/PageTabs.js';
 import { DeadLettersTab } from './dead-letters/DeadLettersTab.js';
@@ -26,7 +27,8 @@ export function DataPage() {
         <Route path="imports" element={<ImportsTab />} />
         <Route path="dead-letters" element={<DeadLettersTab />} />
         <Route path="keys" element={<KeysTab />} />
-        <Route path="*" element={<Navigate to="../live" replace relative="path" />} />
+        <Route index element={<Navigate to="live" replace />} />
+        <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </>
   );

@@ -113,7 +113,7 @@ export class Formatter {
       new Intl.NumberFormat(this.tag, {
         style: 'unit',
         unit: name,
-        unitDisplay: 'short',
+        unitDisplay: 'narrow',
         maximumFractionDigits: digits,
       }).format(value);
     if (ms < 1000) return unit(ms, 'millisecond', 0);

@@ -1,5 +1,6 @@
 import { useTranslate } from 'react-admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { NotFoundPage } from '../feedback/NotFoundPage.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { PageTabs } from '../layout/PageTabs.js';
 import { useProject } from '../projects/ProjectContext.js';
@@ -24,7 +25,8 @@ export function SettingsPage() {
         <Route path="general" element={<GeneralTab />} />
         <Route path="members" element={<MembersTab />} />
         <Route path="audit" element={<AuditTab />} />
-        <Route path="*" element={<Navigate to="../general" replace relative="path" />} />
+        <Route index element={<Navigate to="general" replace />} />
+        <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </>
   );

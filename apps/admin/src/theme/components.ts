@@ -91,13 +91,14 @@ function controls(t: Tokens): RaThemeOptions['components'] {
       styleOverrides: {
         inputSizeSmall: { height: 20, padding: '6px 12px', [COARSE]: { padding: '10px 12px' } },
         root: { fontSize: 13, background: t.surface },
-        notchedOutline: { borderColor: t.line },
+        notchedOutline: { borderColor: t.line, '& legend': { fontSize: '0.86em' } },
       },
     },
     MuiInputLabel: {
       styleOverrides: {
         root: {
           fontSize: 13,
+          '&.MuiInputLabel-shrink': { transform: 'translate(14px, -8px) scale(0.86)' },
           '&.MuiInputLabel-sizeSmall:not(.MuiInputLabel-shrink)': {
             transform: 'translate(13px, 6px) scale(1)',
             [COARSE]: { transform: 'translate(13px, 10px) scale(1)' },

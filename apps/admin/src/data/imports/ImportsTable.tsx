@@ -14,6 +14,7 @@ import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { RejectedDialog } from './RejectedDialog.js';
 
+const FROM_TABLET = { display: { xs: 'none', sm: 'table-cell' } };
 const WIDE_ONLY = { display: { xs: 'none', md: 'table-cell' } };
 
 interface Props {
@@ -34,7 +35,7 @@ export function ImportsTable({ imports, expected }: Props) {
             <TableCell>{translate('gs.imports.file')}</TableCell>
             <TableCell>{translate('gs.imports.state')}</TableCell>
             {numbers.map((name) => (
-              <TableCell key={name} align="right">
+              <TableCell key={name} align="right" sx={name === 'rejected' ? undefined : FROM_TABLET}>
                 {translate(`gs.imports.${name}`)}
               </TableCell>
             ))}
@@ -74,10 +75,15 @@ function ImportRow({
   const took = value.finishedAt ? Date.parse(value.finishedAt) - Date.parse(value.createdAt) : null;
   return (
     <TableRow data-testid="import-row" data-state={value.state} sx={{ verticalAlign: 'top' }}>
-      <TableCell sx={{ minWidth: 200 }}>
+      <TableCell sx={{ minWidth: { sm: 200 } }}>
         <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {value.fileName}
         </Typography>
+        {value.state === 'done' && (
+          <Typography variant="caption" color="text.secondary" sx={{ display: { xs: 'block', sm: 'none' } }}>
+            {translate('gs.imports.rowsSoFar', { rows: format.number(value.rows) })}
+          </Typography>
+        )}
         {value.state === 'running' && <Progress value={value} expected={expected} />}
         {value.error && (
           <Typography variant="caption" component="p" color="error" sx={{ maxWidth: 480 }}>
@@ -88,8 +94,12 @@ function ImportRow({
       <TableCell>
         <StateChip state={value.state} />
       </TableCell>
-      <TableCell align="right">{format.number(value.rows)}</TableCell>
-      <TableCell align="right">{format.number(value.accepted)}</TableCell>
+      <TableCell align="right" sx={FROM_TABLET}>
+        {format.number(value.rows)}
+      </TableCell>
+      <TableCell align="right" sx={FROM_TABLET}>
+        {format.number(value.accepted)}
+      </TableCell>
       <TableCell align="right">
         {value.rejected === 0 ? (
           format.number(0)

@@ -1,4 +1,5 @@
 import ExpandIcon from '@mui/icons-material/ChevronRight';
+import Box from '@mui/material/Box';
 import Collapse from '@mui/material/Collapse';
 import IconButton from '@mui/material/IconButton';
 import Table from '@mui/material/Table';
@@ -17,6 +18,14 @@ import { MONO_STACK } from '../../theme/tokens.js';
 
 const WIDE_ONLY = { display: { xs: 'none', sm: 'table-cell' } };
 const COLUMNS = 6;
+const ID = {
+  fontFamily: MONO_STACK,
+  fontSize: '12px',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+  maxWidth: 180,
+};
 
 export function LiveTable({ events }: { events: readonly LiveEvent[] }) {
   const translate = useTranslate();
@@ -28,7 +37,7 @@ export function LiveTable({ events }: { events: readonly LiveEvent[] }) {
             <TableCell padding="checkbox" />
             <TableCell>{translate('gs.live.time')}</TableCell>
             <TableCell>{translate('gs.live.event')}</TableCell>
-            <TableCell>{translate('gs.live.who')}</TableCell>
+            <TableCell sx={WIDE_ONLY}>{translate('gs.live.who')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.live.platform')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.live.country')}</TableCell>
           </TableRow>
@@ -79,19 +88,13 @@ const EventRow = memo(function EventRow({ event }: { event: LiveEvent }) {
         >
           {format.time(event.receivedAt)}
         </TableCell>
-        <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{event.event}</TableCell>
-        <TableCell
-          sx={{
-            fontFamily: MONO_STACK,
-            fontSize: '12px',
-            maxWidth: { xs: 120, sm: 280 },
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
-          }}
-        >
-          {event.distinctId}
+        <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+          {event.event}
+          <Box sx={{ ...ID, display: { xs: 'block', sm: 'none' }, color: 'text.secondary', fontWeight: 400 }}>
+            {event.distinctId}
+          </Box>
         </TableCell>
+        <TableCell sx={{ ...ID, ...WIDE_ONLY, maxWidth: 280 }}>{event.distinctId}</TableCell>
         <TableCell sx={WIDE_ONLY}>{platformName(event.platform)}</TableCell>
         <TableCell sx={WIDE_ONLY}>{event.country || '–'}</TableCell>
       </TableRow>
