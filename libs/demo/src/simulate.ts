@@ -6,7 +6,7 @@ import { planDays } from './plan/daily-plan.js';
 import { type SimulatedDay, Simulation } from './simulation.js';
 
 export interface SimulationOptions {
-  /** Share of the published size, above 0 and up to 1. About 95 million events at 1. */
+  /** Share of the published size, above 0 and up to 1. About 1 million events at 0.01, 20 million at 0.2. */
   scale?: number;
   /** Another whole number makes another history with the same reported figures. */
   seed?: number;

@@ -1,6 +1,6 @@
 import { ProjectsService } from '@groundswell/api';
 import { EVENTS_TOPIC, PIPELINE_GROUP, eventKey, type AcceptedEvent } from '@groundswell/contracts';
-import { DEMO, simulate } from '@groundswell/simulation';
+import { DEMO, simulate } from '@groundswell/demo';
 import { EVENT_LOG, type EventLog, type NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
 import { BatchIntents, ImportEntity, ProjectEntity } from '@groundswell/postgres';
@@ -16,7 +16,7 @@ import { DemoProgress } from './demo-progress.js';
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
 const CHUNK = 2_000;
 /** Records in the log that the pipeline has not stored: small, so that live events never wait behind the demo. */
-const MAX_AHEAD = 16_000n;
+const MAX_AHEAD = 8_000n;
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
@@ -75,7 +75,7 @@ export class DemoLoader {
     run.rows = run.accepted = run.rejected = 0;
     for (const day of simulate()) {
       for (let at = 0; at < day.length; at += CHUNK) {
-        if (teardown.begun) return;
+        if (teardown.begun) return progress.stop();
         const records = this.accept(run, day.slice(at, at + CHUNK));
         for (const end of await this.log.append(EVENTS_TOPIC, records))
           ends.set(end.partition, end.lastOffset);
@@ -85,7 +85,7 @@ export class DemoLoader {
       progress.day(run.accepted);
     }
     await this.waitUntilStored(ends, teardown);
-    if (teardown.begun) return;
+    if (teardown.begun) return progress.stop();
     await this.save(run, { state: 'done', finishedAt: new Date() });
     progress.done(run.accepted);
   }

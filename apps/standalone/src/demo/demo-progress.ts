@@ -1,4 +1,4 @@
-import { totalDays } from '@groundswell/simulation';
+import { shareDone } from '@groundswell/demo';
 import cliProgress from 'cli-progress';
 import type { Step } from '../step.js';
 
@@ -13,24 +13,32 @@ export class DemoProgress {
       })
     : null;
   private days = 0;
+  private quarter = 0;
 
   constructor(private readonly step: Step) {
     step.say('  Loading the demo project; the product can be used meanwhile.');
-    this.bar?.start(totalDays, 0, { events: 0 });
+    this.bar?.start(100, 0, { events: 0 });
   }
 
+  /** One more of the simulated days is in the log. */
   day(events: number): void {
-    this.days++;
-    this.bar?.update(this.days, { events });
-    const quarter = Math.floor((this.days * 4) / totalDays);
-    const before = Math.floor(((this.days - 1) * 4) / totalDays);
-    if (!this.bar && quarter > before && quarter < 4)
+    const share = shareDone(++this.days);
+    this.bar?.update(Math.floor(share * 100), { events });
+    const quarter = Math.floor(share * 4);
+    if (!this.bar && quarter > this.quarter && quarter < 4) {
       this.step.say(`  Demo project ${quarter * 25} %, ${events} events`);
+    }
+    this.quarter = quarter;
   }
 
   done(events: number): void {
-    this.bar?.stop();
+    this.stop();
     const seconds = ((Date.now() - this.started) / 1000).toFixed(1);
     this.step.say(`✓ Demo project: ${events} events in ${seconds} s`);
+  }
+
+  /** Leaves the terminal as it was; safe to call twice. */
+  stop(): void {
+    this.bar?.stop();
   }
 }

@@ -47,8 +47,11 @@ export class PersonDay {
     let isFirst = isNew;
     for (const end of ENDS) {
       if (!has(ends, end)) continue;
+      this.clock = 0;
       for (const time of drawTimesOfDay(this.openings(end), this.world.random)) {
-        this.open(person, end, time, isFirst);
+        // A visit begins when the one before it on this device has ended.
+        this.clock = Math.max(this.clock, time);
+        this.open(person, end, isFirst);
         isFirst = false;
         this.signIn(person, end, registers);
         registers = false;
@@ -74,10 +77,9 @@ export class PersonDay {
     return drawn < more * 0.1 ? 3 : drawn < more * 0.9 ? 2 : 1;
   }
 
-  private open(person: number, end: End, time: number, isFirst: boolean): void {
+  private open(person: number, end: End, isFirst: boolean): void {
     const { day, random } = this.world;
     this.sessions++;
-    this.clock = time;
     const isBroughtBack =
       !isFirst && end === WEB && day >= ADVERTISING_FROM && random.chance(IS_BROUGHT_BACK);
     this.add(person, ACT.open, end, (isFirst ? FIRST_EVER : 0) | (isBroughtBack ? BROUGHT_BACK : 0));

@@ -32,8 +32,9 @@ export class Ids {
     return `s${day.toString(36)}-${session.toString(36)}`;
   }
 
+  /** One code per inviter; multiplying by an odd number keeps codes of different people different. */
   inviteCode(inviter: number): string {
-    return `L${(hash32(inviter, 77) % 60_466_176).toString(36).padStart(5, '0')}${(inviter % 46_656).toString(36)}`;
+    return `L${(Math.imul(inviter + 1, 0x9e37_79b1) >>> 0).toString(36).padStart(7, '0')}`;
   }
 
   /** What an ad network puts into the URL. */

@@ -22,7 +22,7 @@ export interface DayPlan {
 
 const USUAL_VISITS_PER_PERSON = 1.3;
 const OVERLAP = 0.08;
-const NOISE = 0.02;
+const NOISE = 0.01;
 /** Days with a reported figure stand as they are. */
 const REPORTED_DAYS = new Map([
   [dayIndexOf('2024-03-10'), demoTargets.tenthOfMarch.value],

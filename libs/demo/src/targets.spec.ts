@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { dateOf, localDateOf } from './calendar/calendar.js';
+import { DEMO, totalDays } from './demo.js';
+import { demoTargets } from './demo-targets.js';
+import type { SegmentMessage } from './messages/segment-message.js';
+import { simulateInChunks } from './simulate.js';
+
+type End = 'web' | 'app' | 'mini_program';
+const END_OF: Record<string, End> = { web: 'web', ios: 'app', android: 'app', mini_program: 'mini_program' };
+
+/** Counts in plain sets of ids, from nothing but the messages; ids that a message names together are one person. */
+class Counted {
+  messages = 0;
+  /** Web visits by month. */
+  readonly visits = new Map<string, number>();
+  private readonly ownerOf = new Map<string, string>();
+  private readonly seen = new Map<string, Set<string>>();
+
+  read(message: SegmentMessage): void {
+    this.messages++;
+    const { type, userId, anonymousId, context, timestamp } = message;
+    if (userId && anonymousId) this.ownerOf.set(anonymousId, userId);
+    const end = END_OF[context.platform];
+    if (type === 'identify' || end === undefined) return;
+    const date = localDateOf(Date.parse(timestamp));
+    const id = userId ?? anonymousId ?? '';
+    this.setOf(`${date} ${end}`).add(id);
+    if (type === 'page') this.visits.set(date.slice(0, 7), (this.visits.get(date.slice(0, 7)) ?? 0) + 1);
+  }
+
+  /** People on these ends together, each once. */
+  people(date: string, ends: readonly End[] = ['web', 'app', 'mini_program']): Set<string> {
+    const people = new Set<string>();
+    for (const end of ends) {
+      for (const id of this.setOf(`${date} ${end}`)) people.add(this.ownerOf.get(id) ?? id);
+    }
+    return people;
+  }
+
+  private setOf(key: string): Set<string> {
+    const found = this.seen.get(key) ?? new Set();
+    this.seen.set(key, found);
+    return found;
+  }
+}
+
+const dates = Array.from({ length: totalDays }, (_, day) => dateOf(day));
+const datesOf = (month: string) => dates.filter((date) => date.startsWith(month));
+
+describe('the demo at its own size', () => {
+  const counted = new Counted();
+  let daily: Set<string>[];
+  const firstDay = new Map<string, number>();
+  const active = (date: string) => daily[dates.indexOf(date)]!;
+  const newOn = (day: number) => [...daily[day]!].filter((person) => firstDay.get(person) === day);
+
+  beforeAll(() => {
+    for (const messages of simulateInChunks()) for (const message of messages) counted.read(message);
+    daily = dates.map((date) => counted.people(date));
+    daily.forEach((people, day) =>
+      people.forEach((person) => firstDay.has(person) || firstDay.set(person, day)),
+    );
+  }, 120_000);
+
+  const within = (value: number, key: keyof typeof demoTargets) => {
+    const { value: target, tolerance, unit } = demoTargets[key];
+    expect(Math.abs(value - target)).toBeLessThanOrEqual(unit === 'share' ? tolerance : tolerance * target);
+  };
+
+  it('meets the daily active users that were reported', () => {
+    within(counted.people(DEMO.to, ['web']).size, 'web');
+    within(counted.people(DEMO.to, ['app']).size, 'app');
+    within(active(DEMO.to).size, 'allEnds');
+    expect(active(DEMO.to).size).toBeGreaterThan(22_500);
+    within(active('2024-03-10').size, 'tenthOfMarch');
+  });
+
+  it.each([
+    ['2023-12', '2024-01', 'decemberRetention'],
+    ['2024-01', '2024-02', 'januaryRetention'],
+    ['2024-02', '2024-03', 'februaryRetention'],
+  ] as const)('keeps as many of the newcomers of %s in %s as were reported', (month, next, key) => {
+    const newcomers = datesOf(month).flatMap((date) => newOn(dates.indexOf(date)));
+    const nextMonth = new Set(datesOf(next).flatMap((date) => [...active(date)]));
+    within(newcomers.filter((person) => nextMonth.has(person)).length / newcomers.length, key);
+  });
+
+  it('has the web visits that were reported, more than twice as many in February as in January', () => {
+    within(counted.visits.get('2024-01')!, 'januaryVisits');
+    within(counted.visits.get('2024-02')!, 'februaryVisits');
+    expect(counted.visits.get('2024-02')! / counted.visits.get('2024-01')!).toBeGreaterThan(2);
+  });
+
+  it('counts people on several ends once: the ends add up to 6 to 10 % more in every month', () => {
+    for (const month of ['2023-11', '2023-12', '2024-01', '2024-02', '2024-03']) {
+      const days = datesOf(month);
+      const once = days.reduce((sum, date) => sum + active(date).size, 0);
+      const byEnd = days.reduce(
+        (sum, date) =>
+          sum +
+          (['web', 'app', 'mini_program'] as const).reduce(
+            (n, end) => n + counted.people(date, [end]).size,
+            0,
+          ),
+        0,
+      );
+      expect(byEnd / once - 1).toBeGreaterThan(0.06);
+      expect(byEnd / once - 1).toBeLessThan(0.1);
+    }
+  });
+
+  it('brings newcomers back as such products do: D1 25 to 35 %, then ever fewer', () => {
+    const january = datesOf('2024-01').map((date) => dates.indexOf(date));
+    const size = january.reduce((sum, day) => sum + newOn(day).length, 0);
+    const rate = (after: number) =>
+      january.reduce(
+        (sum, day) => sum + newOn(day).filter((person) => daily[day + after]!.has(person)).length,
+        0,
+      ) / size;
+    expect(rate(1)).toBeGreaterThan(0.25);
+    expect(rate(1)).toBeLessThan(0.35);
+    expect(rate(7)).toBeLessThan(rate(1) * 0.6);
+    expect(rate(30)).toBeLessThan(rate(7) * 0.6);
+    expect(rate(30)).toBeGreaterThan(0.03);
+  });
+
+  it('is quieter at weekends and in the holiday, and grows after the release', () => {
+    expect(active('2024-01-20').size).toBeLessThan(active('2024-01-19').size * 0.95);
+    expect(active('2024-02-11').size).toBeLessThan(active('2024-02-07').size * 0.85);
+    expect(active('2024-03-18').size).toBeGreaterThan(active('2024-03-15').size * 1.1);
+    expect(active('2024-03-21').size).toBeGreaterThan(active('2024-03-14').size * 1.3);
+  });
+
+  it('does not jump at the turn of a month, where the next month is settled', () => {
+    for (const date of ['2023-12-01', '2024-01-01', '2024-02-01', '2024-03-01']) {
+      const day = dates.indexOf(date);
+      expect(newOn(day).length / newOn(day - 1).length).toBeLessThan(1.45);
+    }
+  });
+
+  it('is small enough to load and large enough to live', () => {
+    expect(counted.messages).toBeGreaterThan(600_000);
+    expect(counted.messages).toBeLessThan(1_050_000);
+  });
+});
