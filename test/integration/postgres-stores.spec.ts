@@ -106,6 +106,23 @@ describe('ProjectKeyStore', () => {
     expect((await keys.findProject('write', 'gsw_3'))?.id).toBe(project);
   });
 
+  it('goes on with valid keys while PostgreSQL is away, and says of no other that it is wrong', async () => {
+    await addKey('write', 'gsw_4');
+    const keys = new ProjectKeyStore(database.dataSource);
+    await keys.findProject('write', 'gsw_4');
+    await keys.findProject('write', 'gsw_5');
+    const real = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => real() + 5_001);
+    jest.spyOn(database.dataSource, 'getRepository').mockImplementation(() => {
+      throw new Error('Connection terminated unexpectedly');
+    });
+    expect((await keys.findProject('write', 'gsw_4'))?.id).toBe(project);
+    await expect(keys.findProject('write', 'gsw_5')).rejects.toThrow('terminated');
+    await expect(keys.findProject('write', 'gsw_6')).rejects.toThrow('terminated');
+    jest.restoreAllMocks();
+    expect(await keys.findProject('write', 'gsw_6')).toBeNull();
+  });
+
   it('asks once for many at the same time', async () => {
     await addKey('client', 'gsc_1');
     const keys = new ProjectKeyStore(database.dataSource);

@@ -47,6 +47,7 @@ export function collectorRoutes(service: SegmentService, inFlight = new InFlight
     instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     instance.decorateRequest('lease', null);
     instance.addHook('onRequest', allowOrigin);
+    instance.addHook('onRequest', ignoreContentType);
     instance.addHook('onRequest', async (request, reply) => admit(inFlight, request, reply));
     instance.setErrorHandler((error, _request, reply) => {
       const { reason } = refuse(error, reply);
@@ -58,6 +59,11 @@ export function collectorRoutes(service: SegmentService, inFlight = new InFlight
       instance.options(url, HIDDEN, preflight);
     }
   };
+}
+
+/** Bodies are told by what is in them; Fastify would refuse a type that it cannot read. */
+async function ignoreContentType({ raw }: FastifyRequest): Promise<void> {
+  if (raw.headers['content-type'] !== undefined) raw.headers['content-type'] = 'application/octet-stream';
 }
 
 function addEndpoint(

@@ -19,22 +19,32 @@ interface Answer {
 /** Which project a public key belongs to. */
 @Injectable()
 export class ProjectKeyStore {
-  /** While PostgreSQL is away the last known answer stands: better than refusing events that can be kept. */
   private readonly answers = new LRUCache<string, Answer>({
     max: MAX_KEYS,
     ttl: FRESH_MS,
-    noDeleteOnFetchRejection: true,
-    allowStaleOnFetchRejection: true,
-    fetchMethod: (cacheKey) => this.read(cacheKey),
+    fetchMethod: (cacheKey, stale) => this.readOrKeep(cacheKey, stale),
   });
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Null for a key that is unknown, revoked, or of another kind. Rejects when PostgreSQL is away and it never asked. */
+  /** Null for a key that is unknown, revoked, or of another kind. Rejects when PostgreSQL is away and it is not known as valid. */
   async findProject(kind: KeyKind, key: string): Promise<ProjectEntity | null> {
     if (!key || key.length > MAX_KEY_LENGTH || key.includes('\0')) return null;
     const answer = await this.answers.fetch(`${kind}:${key}`);
     return answer?.project ?? null;
+  }
+
+  /**
+   * While PostgreSQL is away a key that was valid stays so: better than refusing events that can be kept. One that was
+   * not may have been made since, and who is told that it is wrong does not come again.
+   */
+  private async readOrKeep(cacheKey: string, stale: Answer | undefined): Promise<Answer> {
+    try {
+      return await this.read(cacheKey);
+    } catch (error) {
+      if (stale?.project) return stale;
+      throw error;
+    }
   }
 
   private async read(cacheKey: string): Promise<Answer> {
