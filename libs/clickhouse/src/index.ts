@@ -1,4 +1,5 @@
 export * from './connection/create-clickhouse.js';
+export { ClickHouseUnavailable } from './connection/clickhouse-unavailable.js';
 export * from './connection/clickhouse.module.js';
 export * from './migrations/migrate-clickhouse.js';
 export * from './events/event-row.js';

@@ -1,5 +1,6 @@
 import type { ActiveUsersAnswer, ActiveUsersQuery, ActiveUsersRow } from '@groundswell/contracts';
 import { beyondRollup } from '../conditions/event-condition.js';
+import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -18,6 +19,7 @@ interface Row {
 /**
  * People with at least one event that counts, per bucket (docs/definitions.md, "Active users").
  * @throws UnanswerableQuery when the forced engine cannot answer
+ * @throws ClickHouseUnavailable when there is nobody to ask
  */
 export async function activeUsers(
   client: ClickHouseClient,
@@ -31,8 +33,7 @@ export async function activeUsers(
   const anyMerges = await hasMerges(client, project.id);
   const build = source === 'rollup' ? activeUsersFromRollup : activeUsersFromEvents;
   const sql = build(query, project, buckets, anyMerges);
-  const result = await client.query({ ...sql, format: 'JSONEachRow' }).catch(orRegexProblem);
-  const rows = shape(await result.json<Row>(), buckets, query, now);
+  const rows = shape(await ask<Row>(client, sql).catch(orRegexProblem), buckets, query, now);
   return {
     kind: 'activeUsers',
     timeZone: project.timeZone,

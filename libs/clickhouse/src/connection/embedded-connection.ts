@@ -101,15 +101,14 @@ function isolate<Params extends ConnBaseQueryParams>(lane: Lane, params: Params)
   const resets = [...lane.leftover]
     .filter((name) => !settings.has(name))
     .map((name) => `SET ${name} = DEFAULT; `);
-  lane.leftover = new Set([...settings].filter((name) => !OF_HTTP_ONLY.has(name)));
+  lane.leftover = new Set([...settings].filter((name) => !OF_HTTP.test(name)));
   return { ...params, query: resets.join('') + params.query };
 }
 
-/** Settings that the client sends with every statement and that the engine does not take. */
-const OF_HTTP_ONLY = new Set(['wait_end_of_query', 'default_format']);
+/** Settings of the HTTP interface, which the connection leaves out. */
+const OF_HTTP = /^(wait_end_of_query|default_format|enable_http_compression|(send_.*_in_)?http_.*)$/;
 
 function openLanes(path: string, count: number): Lanes<Lane> {
-  return new Lanes(
-    Array.from({ length: count }, () => ({ connection: createChdbConnection({ path }), leftover: new Set() })),
-  );
+  const open = (): Lane => ({ connection: createChdbConnection({ path }), leftover: new Set() });
+  return new Lanes(Array.from({ length: count }, open));
 }

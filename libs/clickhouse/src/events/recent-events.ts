@@ -1,3 +1,4 @@
+import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
 export interface RecentEvent {
@@ -19,7 +20,7 @@ export async function recentEvents(
   projectId: number,
   { limit, afterReceivedAt }: { limit: number; afterReceivedAt?: string },
 ): Promise<RecentEvent[]> {
-  const result = await client.query({
+  const rows = await ask<Omit<RecentEvent, 'properties'> & { properties: string }>(client, {
     query: `
       SELECT event_id AS eventId, event, distinct_id AS distinctId, person_id AS personId,
              formatDateTime(timestamp, '%FT%T.', 'UTC') || leftPad(toString(toUnixTimestamp64Milli(timestamp) % 1000), 3, '0') || 'Z' AS timestamp,
@@ -34,8 +35,6 @@ export async function recentEvents(
       after: afterReceivedAt ? Date.parse(afterReceivedAt) : 0,
       limit,
     },
-    format: 'JSONEachRow',
   });
-  const rows = await result.json<Omit<RecentEvent, 'properties'> & { properties: string }>();
   return rows.map((row) => ({ ...row, properties: JSON.parse(row.properties) as Record<string, unknown> }));
 }

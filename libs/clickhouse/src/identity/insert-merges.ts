@@ -1,3 +1,5 @@
+import { ask } from '../connection/ask.js';
+import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
 /**
@@ -9,24 +11,25 @@ export async function insertMerges(
   merges: { projectId: number; fromPersonId: number; intoPersonId: number; sequence?: number }[],
 ): Promise<void> {
   if (merges.length === 0) return;
-  await client.insert({
-    table: 'person_overrides',
-    values: merges.map(({ projectId, fromPersonId, intoPersonId, sequence = 0 }) => ({
-      project_id: projectId,
-      from_person_id: fromPersonId,
-      into_person_id: intoPersonId,
-      version: sequence,
-    })),
-    format: 'JSONEachRow',
-  });
+  await client
+    .insert({
+      table: 'person_overrides',
+      values: merges.map(({ projectId, fromPersonId, intoPersonId, sequence = 0 }) => ({
+        project_id: projectId,
+        from_person_id: fromPersonId,
+        into_person_id: intoPersonId,
+        version: sequence,
+      })),
+      format: 'JSONEachRow',
+    })
+    .catch(orUnavailable);
 }
 
 /** Whether any two people of the project were merged; reports skip the re-mapping where none were. */
 export async function hasMerges(client: ClickHouseClient, projectId: number): Promise<boolean> {
-  const result = await client.query({
+  const rows = await ask(client, {
     query: 'SELECT 1 AS one FROM person_overrides WHERE project_id = {project:UInt32} LIMIT 1',
     query_params: { project: projectId },
-    format: 'JSONEachRow',
   });
-  return (await result.json()).length > 0;
+  return rows.length > 0;
 }

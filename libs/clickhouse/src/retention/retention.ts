@@ -1,5 +1,6 @@
 import type { RetentionAnswer, RetentionQuery } from '@groundswell/contracts';
 import { beyondRollup } from '../conditions/event-condition.js';
+import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { dataRange } from '../events/data-range.js';
 import { hasMerges } from '../identity/insert-merges.js';
@@ -14,6 +15,7 @@ import { retentionFromEvents, retentionFromRollup } from './retention.query.js';
 /**
  * Who of each cohort came back (docs/definitions.md, "Retention").
  * @throws UnanswerableQuery when the forced engine cannot answer
+ * @throws ClickHouseUnavailable when there is nobody to ask
  */
 export async function retention(
   client: ClickHouseClient,
@@ -36,8 +38,7 @@ export async function retention(
   };
   const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
   const sql = build(query, project, span, columns, await hasMerges(client, project.id));
-  const result = await client.query({ ...sql, format: 'JSONEachRow' }).catch(orRegexProblem);
-  const rows = await result.json<RetentionRow>();
+  const rows = await ask<RetentionRow>(client, sql).catch(orRegexProblem);
   return {
     kind: 'retention',
     timeZone: project.timeZone,

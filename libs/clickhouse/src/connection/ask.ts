@@ -1,0 +1,16 @@
+import type { Query } from '../conditions/bound.js';
+import type { ClickHouseClient } from './create-clickhouse.js';
+import { orUnavailable } from './clickhouse-unavailable.js';
+
+/**
+ * Rows of an answer, all of them.
+ * @throws ClickHouseUnavailable when there is nobody to ask
+ */
+export async function ask<Row>(client: ClickHouseClient, { query, query_params }: Query): Promise<Row[]> {
+  try {
+    const result = await client.query({ query, query_params, format: 'JSONEachRow' });
+    return await result.json<Row>();
+  } catch (error) {
+    return orUnavailable(error);
+  }
+}
