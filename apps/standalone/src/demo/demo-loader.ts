@@ -14,9 +14,9 @@ import type { Step } from '../step.js';
 import { DemoProgress } from './demo-progress.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
-const CHUNK = 2_000;
+const CHUNK = 4_000;
 /** Records in the log that the pipeline has not stored: small, so that live events never wait behind the demo. */
-const MAX_AHEAD = 8_000n;
+const MAX_AHEAD = 24_000n;
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
