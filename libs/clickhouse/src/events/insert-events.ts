@@ -45,7 +45,9 @@ async function insert(
   });
 }
 
-/** ClickHouse's INCORRECT_DATA: the rows, not the engine, are the obstacle. */
+/** CANNOT_PARSE_ESCAPE_SEQUENCE, _QUOTED_STRING, _INPUT_ASSERTION_FAILED, INCORRECT_DATA: the rows are the obstacle. */
+const UNREADABLE = new Set(['25', '26', '27', '117']);
+
 function isUnreadable(error: unknown): boolean {
-  return String((error as { code?: unknown } | null)?.code ?? '') === '117';
+  return UNREADABLE.has(String((error as { code?: unknown } | null)?.code ?? ''));
 }

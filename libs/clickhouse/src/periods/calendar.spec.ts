@@ -34,6 +34,8 @@ describe('Calendar', () => {
     expect(hoursOf('2025-03-09', '2025-03-09', 'America/New_York')).toHaveLength(23);
     expect(hoursOf('2025-11-02', '2025-11-02', 'America/New_York')).toHaveLength(25);
     expect(startOfDay('2018-11-04', 'America/Sao_Paulo').toISOString()).toBe('2018-11-04T03:00:00.000Z');
+    expect(startOfDay('2024-11-03', 'America/Havana').toISOString()).toBe('2024-11-03T04:00:00.000Z');
+    expect(startOfDay('2011-12-30', 'Pacific/Apia')).toEqual(startOfDay('2011-12-31', 'Pacific/Apia'));
     expect(localDay(new Date('2025-01-01T18:15:00Z'), 'Asia/Kathmandu')).toBe('2025-01-02');
   });
 });
