@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 
@@ -26,6 +27,9 @@ export function brokerSettings(dataFolder: string, ports: BrokerPorts): string {
     'share.coordinator.state.topic.replication.factor': '1',
     'share.coordinator.state.topic.min.isr': '1',
     'group.initial.rebalance.delay.ms': '0',
+    // After a kill -9 the node waits as long as this for itself; there is no other that could take its place.
+    'broker.session.timeout.ms': '3000',
+    'broker.heartbeat.interval.ms': '500',
     'num.network.threads': '2',
     'num.io.threads': '2',
     'background.threads': '2',
@@ -45,19 +49,32 @@ function escapeProperty(value: string): string {
     .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/**
+ * Systems hand ports above these to outgoing connections: one of those could take a port between our look at it and
+ * the broker's, or a client that waits for the broker could come to be connected with itself.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+const TRIES = 50;
+
 /** Two free ports of 127.0.0.1; the preferred one for clients when nobody has it. */
 export async function freePorts(preferred?: number): Promise<BrokerPorts> {
-  const client = (await listen(preferred ?? 0)) ?? (await listen(0));
-  const controller = await listen(0);
-  try {
-    if (!client || !controller) throw new Error('No free port was found for the Kafka broker.');
-    return { client: portOf(client), controller: portOf(controller) };
-  } finally {
-    await Promise.all([close(client), close(controller)]);
-  }
+  const client = (preferred ? await listen(preferred) : null) ?? (await listenAnywhere());
+  const controller = await listenAnywhere();
+  const ports = { client: portOf(client), controller: portOf(controller) };
+  await Promise.all([close(client), close(controller)]);
+  return ports;
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+async function listenAnywhere(): Promise<Server> {
+  for (let n = 0; n < TRIES; n++) {
+    const server = await listen(randomInt(FIRST_PORT, LAST_PORT + 1));
+    if (server) return server;
+  }
+  throw new Error(`No free port was found for the Kafka broker from ${FIRST_PORT} to ${LAST_PORT}.`);
+}
 
 async function listen(port: number): Promise<Server | null> {
   const server = createServer();
@@ -70,6 +87,6 @@ async function listen(port: number): Promise<Server | null> {
   }
 }
 
-async function close(server: Server | null): Promise<void> {
-  if (server) await new Promise((resolve) => server.close(resolve));
+async function close(server: Server): Promise<void> {
+  await new Promise((resolve) => server.close(resolve));
 }

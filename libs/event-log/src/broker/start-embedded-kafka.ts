@@ -1,6 +1,7 @@
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKafkaEventLog } from '../kafka/kafka-event-log.js';
+import { withDeadline } from '../append/with-deadline.js';
 import { makeBrokerFolders } from './broker-folders.js';
 import { BrokerProcess } from './broker-process.js';
 import { brokerSettings, freePorts } from './broker-settings.js';
@@ -64,20 +65,27 @@ export async function startEmbeddedKafka(options: EmbeddedKafkaOptions): Promise
   };
 }
 
+/** Until groups are served too, which comes last: at the first start their topic is made by the first question. */
 async function untilAnswering(brokers: string[]): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
-  const log = createKafkaEventLog({ brokers, clientId: 'groundswell-start' });
-  const answers = () =>
-    log.ping().then(
-      () => true,
-      () => false,
-    );
+  const kafka = new Kafka({ brokers, clientId: 'groundswell-start', logLevel: logLevel.NOTHING });
+  const admin = kafka.admin({ retry: { retries: 60, initialRetryTime: 50, maxRetryTime: 100 } });
   try {
-    while (!(await answers())) {
+    await withDeadline(admin.connect(), START_LIMIT_MS);
+    while (!(await servesGroups(admin))) {
       if (Date.now() > deadline) throw new Error('The Kafka broker listens and does not answer.');
-      await sleep(100);
+      await sleep(50);
     }
   } finally {
-    await log.close();
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+async function servesGroups(admin: Admin): Promise<boolean> {
+  try {
+    await admin.fetchOffsets({ groupId: 'groundswell-start' });
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -15,7 +15,7 @@ import { SCHEMA } from './schema.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
-const APPEND_DEADLINE_MS = 5_000;
+const APPEND_DEADLINE_MS = 8_000;
 /** A server that hangs must not hold a connection for ever; the longest query reads one batch. */
 const QUERY_LIMIT_MS = 30_000;
 

@@ -16,8 +16,12 @@ const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Below the broker's own limit of 1 MiB a record batch, which holds for each partition's part of a request. */
 const MAX_REQUEST_BYTES = 900 * 1024;
 /** An append that has not succeeded by then is refused; the sender retries with the same message ids. */
-const APPEND_DEADLINE_MS = 5_000;
+const APPEND_DEADLINE_MS = 8_000;
 const ADMIN_DEADLINE_MS = 15_000;
+/** A caller waits for it: about two seconds. */
+const WRITING_RETRIES = 4;
+/** About twenty seconds: a reader that outlives a restart of the broker goes on as the member that it was. */
+const READING_RETRIES = 24;
 /** Answers that are about the records, not about the broker: the same records would be refused again. */
 const REFUSALS = new Set([
   'MESSAGE_TOO_LARGE',
@@ -37,7 +41,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
 }
 
 class KafkaEventLog implements EventLog {
-  private readonly kafka: Kafka;
+  private readonly readingKafka: Kafka;
   private readonly queue: AppendQueue;
   private readonly producer: FreshClient<Producer>;
   private readonly admin: FreshClient<Admin>;
@@ -46,17 +50,22 @@ class KafkaEventLog implements EventLog {
   private closed = false;
 
   constructor({ brokers, clientId = 'groundswell' }: KafkaEventLogOptions) {
-    this.kafka = new Kafka({
-      brokers,
-      clientId,
-      // Failures reach the callers; kafkajs would print each retry besides.
-      logLevel: logLevel.NOTHING,
-      connectionTimeout: 2_000,
-      requestTimeout: 10_000,
-      retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
-    });
-    this.producer = new FreshClient(() => this.kafka.producer({ idempotent: true, maxInFlightRequests: 1 }));
-    this.admin = new FreshClient(() => this.kafka.admin());
+    const kafka = (retries: number) =>
+      new Kafka({
+        brokers,
+        clientId,
+        // Failures reach the callers; kafkajs would print each retry besides.
+        logLevel: logLevel.NOTHING,
+        connectionTimeout: 2_000,
+        requestTimeout: 10_000,
+        retry: { retries, initialRetryTime: 100, maxRetryTime: 1_000 },
+      });
+    this.readingKafka = kafka(READING_RETRIES);
+    const writingKafka = kafka(WRITING_RETRIES);
+    this.producer = new FreshClient(() =>
+      writingKafka.producer({ idempotent: true, maxInFlightRequests: 1 }),
+    );
+    this.admin = new FreshClient(() => writingKafka.admin());
     this.queue = new AppendQueue({
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
@@ -84,7 +93,7 @@ class KafkaEventLog implements EventLog {
   }
 
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
-    const consumer = new KafkaLogConsumer(this.kafka, options, () => this.consumers.delete(consumer));
+    const consumer = new KafkaLogConsumer(this.readingKafka, options, () => this.consumers.delete(consumer));
     this.consumers.add(consumer);
     consumer.start();
     return consumer;
