@@ -20,7 +20,6 @@ export interface Newcomer {
 }
 
 const COLUMNS = {
-  bornOn: Uint16Array,
   lastDay: Uint16Array,
   activity: Float32Array,
   end: Uint8Array,
@@ -37,7 +36,6 @@ const COLUMNS = {
 /** Everybody so far in columns, some 20 bytes each; a person is an index, in order of their first day. */
 export class People {
   count = 0;
-  bornOn = new COLUMNS.bornOn(0);
   lastDay = new COLUMNS.lastDay(0);
   activity = new COLUMNS.activity(0);
   end = new COLUMNS.end(0);
@@ -58,7 +56,6 @@ export class People {
   add(newcomer: Newcomer): number {
     if (this.count === this.capacity) this.grow();
     const person = this.count++;
-    this.bornOn[person] = newcomer.day;
     this.lastDay[person] = newcomer.lastDay;
     this.activity[person] = newcomer.activity;
     this.end[person] = newcomer.end;
