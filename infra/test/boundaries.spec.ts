@@ -8,9 +8,9 @@ const root = join(__dirname, '..', '..');
 const forbidden = [
   ['contracts know no framework', 'libs/contracts/src/x.ts', '@nestjs/common'],
   ['contracts know no adapter', 'libs/contracts/src/x.ts', '@groundswell/platform'],
-  ['domain knows no framework', 'libs/simulation/src/x.ts', 'typeorm'],
-  ['domain knows no log client', 'libs/simulation/src/x.ts', 'kafkajs'],
-  ['domain knows no adapter', 'libs/simulation/src/x.ts', '@groundswell/clickhouse'],
+  ['domain knows no framework', 'libs/demo/src/x.ts', 'typeorm'],
+  ['domain knows no log client', 'libs/demo/src/x.ts', 'kafkajs'],
+  ['domain knows no adapter', 'libs/demo/src/x.ts', '@groundswell/clickhouse'],
   ['adapters do not know each other', 'libs/event-log/src/x.ts', '@groundswell/postgres'],
   ['adapters do not know each other', 'libs/clickhouse/src/x.ts', '@groundswell/postgres'],
   ['adapters do not know apps', 'libs/postgres/src/x.ts', '@groundswell/api'],
