@@ -1,4 +1,5 @@
 import {
+  EmbeddedKafkaUnavailable,
   type EventLog,
   type LogBatch,
   createKafkaEventLog,
@@ -112,6 +113,35 @@ describeWithJava('startEmbeddedKafka', () => {
     },
     90_000,
   );
+});
+
+describe('without Maven', () => {
+  const { PATH, GROUNDSWELL_CACHE } = process.env;
+  let empty: string;
+  beforeAll(() => {
+    empty = mkdtempSync(join(tmpdir(), 'groundswell-nothing-'));
+    process.env.PATH = empty;
+    process.env.GROUNDSWELL_CACHE = empty;
+  });
+  afterAll(() => {
+    process.env.PATH = PATH;
+    if (GROUNDSWELL_CACHE === undefined) delete process.env.GROUNDSWELL_CACHE;
+    else process.env.GROUNDSWELL_CACHE = GROUNDSWELL_CACHE;
+    rmSync(empty, { recursive: true });
+  });
+
+  it('says that this machine cannot run a broker, so that another log is taken', async () => {
+    const fresh = join(empty, 'home');
+    await expect(startEmbeddedKafka({ home: fresh })).rejects.toBeInstanceOf(EmbeddedKafkaUnavailable);
+  });
+
+  it('leaves no other log to be taken where a broker holds events', async () => {
+    const used = join(empty, 'used');
+    mkdirSync(join(used, 'kafka', 'data'), { recursive: true });
+    const start = startEmbeddedKafka({ home: used });
+    await expect(start).rejects.toThrow(/holds events of a Kafka broker: install Java 17 and Maven/);
+    await expect(start).rejects.not.toBeInstanceOf(EmbeddedKafkaUnavailable);
+  });
 });
 
 describe('findJava', () => {

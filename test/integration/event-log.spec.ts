@@ -8,6 +8,7 @@ import {
 } from '@groundswell/event-log';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const brokers = process.env.TEST_KAFKA_BROKERS?.split(',');
@@ -397,3 +398,38 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     await expect(log.append('any', [record('a', '1')])).rejects.toBeInstanceOf(EventLogUnavailable);
   });
 });
+
+describe('event log on PostgreSQL', () => {
+  it('goes on after its connections were cut, and loses nothing that it acknowledged', async () => {
+    const log = createPostgresEventLog({ connectionString });
+    const admin = new Client({ connectionString });
+    await admin.connect();
+    const topic = `cut-${randomUUID()}`;
+    await log.ensureTopic(topic, 2);
+    const seen = new Set<string>();
+    await log.consume({
+      topic,
+      group: 'g',
+      onBatch: async (batch) => {
+        for (const value of values([batch])) seen.add(value);
+        return after(batch);
+      },
+    });
+    const acknowledged: string[] = [];
+    for (let n = 0; n < 300; n++) {
+      const cut = n % 20 === 10 && admin.query(CUT);
+      const append = log.append(topic, [record(`${n}`, `${n}`)]);
+      await append.then(
+        () => acknowledged.push(`${n}`),
+        (error) => expect(error).toBeInstanceOf(EventLogUnavailable),
+      );
+      await cut;
+    }
+    await until(() => acknowledged.every((value) => seen.has(value)));
+    expect(acknowledged.length).toBeGreaterThan(250);
+    await log.close();
+    await admin.end();
+  });
+});
+
+const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'groundswell-event-log'`;

@@ -117,7 +117,7 @@ if (!present) {
           userId,
           anonymousId,
           messageId: `identify ${anonymousId}`,
-          timestamp: '2020-05-28T23:00:00Z',
+          timestamp: '2020-06-01T00:00:00Z',
         })),
       );
       for (const [engine] of engines) await new TruthCheck(product, project.id, truth, engine).all();

@@ -133,7 +133,8 @@ export function retentionReference(
 ): Pick<RetentionAnswer, 'cohorts' | 'average'> {
   const zone = project.timeZone;
   const index = (day: string) => periodOf(query.period, day, project);
-  const days = log.events.map(({ at }) => dayOf(at, zone)).sort();
+  const acts = log.events.filter(({ event }) => !isReservedEvent(event));
+  const days = acts.map(({ at }) => dayOf(at, zone)).sort();
   const today = dayOf(now.getTime(), zone);
   const known = [query.to, days.at(-1) ?? query.to].sort()[1] as string;
   const horizon = known < today ? known : today;

@@ -1,3 +1,4 @@
+import { PAGE_VIEW, RESERVED_EVENTS, SCREEN_VIEW } from '@groundswell/contracts';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
@@ -12,6 +13,24 @@ export async function dataRange(
     query_params: { project: projectId },
   });
   return row && Number(row.days) > 0 ? { firstDay: row.firstDay, lastDay: row.lastDay } : null;
+}
+
+/**
+ * Last local day on which somebody did something: bookkeeping such as an identify, which may come long after the log
+ * of an import has ended, does not prolong the observation.
+ */
+export async function lastObservedDay(client: ClickHouseClient, projectId: number): Promise<string | null> {
+  const [row] = await ask<{ lastDay: string; days: number }>(client, {
+    query: `SELECT toString(max(local_date)) AS lastDay, count() AS days FROM activity
+            WHERE project_id = {project:UInt32} AND event NOT IN {reserved:Array(String)}
+              AND (NOT startsWith(event, '$') OR event IN {views:Array(String)})`,
+    query_params: {
+      project: projectId,
+      reserved: [...RESERVED_EVENTS],
+      views: [PAGE_VIEW, SCREEN_VIEW],
+    },
+  });
+  return row && Number(row.days) > 0 ? row.lastDay : null;
 }
 
 /** Events stored for a project. */

@@ -2,7 +2,7 @@ import type { RetentionAnswer, RetentionQuery } from '@groundswell/contracts';
 import { beyondRollup } from '../conditions/event-condition.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
-import { dataRange } from '../events/data-range.js';
+import { lastObservedDay } from '../events/data-range.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { Calendar, localDay } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -28,8 +28,8 @@ export async function retention(
   const calendar = new Calendar(project.weekStart);
   const columns = columnsOf(query);
   const today = localDay(now, project.timeZone);
-  const range = await dataRange(client, project.id);
-  const horizon = earlier(today, later(query.to, range?.lastDay ?? query.to));
+  const lastDay = await lastObservedDay(client, project.id);
+  const horizon = earlier(today, later(query.to, lastDay ?? query.to));
   const cohorts = calendar.periods(query.period, query.from, query.to);
   const span = {
     first: cohorts[0] ?? query.from,
