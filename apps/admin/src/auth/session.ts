@@ -30,12 +30,16 @@ export function readMe(): Promise<Me | null> {
 /** @throws ApiError 401 for a wrong pair, 429 with the seconds to wait */
 export async function signIn(email: string, password: string): Promise<void> {
   const { user } = await request<{ user: Me }>('auth/login', { method: 'POST', body: { email, password } });
-  queryClient.clear();
-  queryClient.setQueryData(ME_KEY, user);
+  become(user);
 }
 
 export async function signOut(): Promise<void> {
   await request('auth/logout', { method: 'POST' }).catch(() => undefined);
-  queryClient.clear();
-  queryClient.setQueryData(ME_KEY, null);
+  become(null);
+}
+
+/** What one account saw is not shown to the next. `me` itself stays, as pages are watching it. */
+function become(me: Me | null): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME_KEY[0] });
+  queryClient.setQueryData(ME_KEY, me);
 }

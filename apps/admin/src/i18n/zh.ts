@@ -114,6 +114,7 @@ export const zh: typeof en = {
       events: '来自原始事件',
       took: '%{ms} 毫秒',
       computed: '计算于 %{time}',
+      running: '正在导入（已读取 %{rows} 行），最新的数字还会增长。',
       zone: '按 %{zone} 划分日期',
       label: '数据来源',
     },

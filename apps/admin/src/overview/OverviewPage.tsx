@@ -3,6 +3,8 @@ import { useTranslate } from 'react-admin';
 import { Segmented } from '../layout/Segmented.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { RunningImportNote } from '../data/imports/RunningImportNote.js';
+import { useRunningRows } from '../data/imports/useImports.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
@@ -21,11 +23,12 @@ export function OverviewPage() {
   const translate = useTranslate();
   const { project } = useProject();
   const [params, change] = useUrlState();
+  const runningRows = useRunningRows();
   const { choice, days, anchor, isPast, setChoice } = useRange('28d');
   if (project.lastDay === null) return <EmptyProject title={translate('gs.overview.title')} />;
   const interval = INTERVALS.find((name) => name === params.get('interval')) ?? 'day';
   const window: Window = params.get('window') === 'trailing' ? 'trailing' : 'calendar';
-  const refetchMs = isPast ? undefined : LIVE_REFETCH_MS;
+  const refetchMs = isPast && runningRows === null ? undefined : LIVE_REFETCH_MS;
   return (
     <>
       <PageHeader title={translate('gs.overview.title')} note={isPast && <PastDataNote lastDay={anchor} />}>
@@ -40,6 +43,7 @@ export function OverviewPage() {
         />
       </PageHeader>
       <Stack spacing={2}>
+        <RunningImportNote rows={runningRows} />
         <KpiTiles window={window} anchor={anchor} refetchMs={refetchMs} />
         <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
           <RangePicker choice={choice} days={days} onChange={setChoice} />

@@ -23,6 +23,17 @@ describe('key figure', () => {
     expect(kpi).toMatchObject({ value: 7, state: 'running', comparisons: [], running: null });
   });
 
+  it('is today for a project that began today, not the nothing of yesterday', () => {
+    const kpi = kpiOf(buckets('whole', 'whole', 'running'), [0, 0, 1], [1], '2024-03-03');
+    expect(kpi).toMatchObject({
+      first: '2024-03-03',
+      value: 1,
+      state: 'running',
+      comparisons: [],
+      course: [1],
+    });
+  });
+
   it('does not compare with times before the data', () => {
     const kpi = kpiOf(buckets('whole', 'whole', 'whole'), [0, 5, 6], [1, 2], '2024-03-02');
     expect(kpi?.comparisons).toHaveLength(1);

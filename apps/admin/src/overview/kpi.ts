@@ -29,7 +29,9 @@ export function kpiOf(
   backs: readonly number[],
   dataStarts: string,
 ): Kpi | null {
-  const whole = buckets.findLastIndex(({ state }) => state === 'whole');
+  // A period that ended before the data begins says nothing, not zero.
+  const hasData = (at: number) => !((buckets[at + 1]?.first ?? '9999') <= dataStarts);
+  const whole = buckets.findLastIndex(({ state }, at) => state === 'whole' && hasData(at));
   const index = whole >= 0 ? whole : buckets.length - 1;
   const bucket = buckets[index];
   const value = values[index];

@@ -24,5 +24,5 @@ export function zoneLabel(zone: string, tag: string, now = new Date()): string {
     now,
   );
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value;
-  return offset && offset !== zone ? `${zone} · ${offset}` : zone;
+  return offset && zone !== 'UTC' ? `${zone} · ${offset}` : zone;
 }

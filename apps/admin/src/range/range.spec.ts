@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { daysBetween } from './local-date.js';
 import { anchorOf, readRange, resolveRange, writeRange } from './range.js';
 
 describe('range', () => {
@@ -24,6 +25,11 @@ describe('range', () => {
       from: '2024-03-25',
       to: '2024-03-25',
     });
+  });
+
+  it('takes no more than the API answers', () => {
+    const { from, to } = resolveRange({ preset: 'all' }, '2026-11-23', '2010-01-01');
+    expect(daysBetween(from, to) + 1).toBe(3_700);
   });
 
   it('survives the URL', () => {

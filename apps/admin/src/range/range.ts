@@ -16,9 +16,19 @@ export function anchorOf(lastDay: string | null | undefined, today: string): str
   return lastDay && lastDay < today ? lastDay : today;
 }
 
+/** The API answers no longer ranges. */
+const MOST_DAYS = 3_700;
+
+/** `day`, but not before `floor` and not after `ceiling`. */
+function within(day: string, floor: string, ceiling: string): string {
+  if (day < floor) return floor;
+  return day > ceiling ? ceiling : day;
+}
+
 export function resolveRange(choice: RangeChoice, anchor: string, firstDay: string | null | undefined): Days {
   if ('from' in choice) return choice;
-  if (choice.preset === 'all') return { from: firstDay && firstDay < anchor ? firstDay : anchor, to: anchor };
+  if (choice.preset === 'all')
+    return { from: within(firstDay ?? anchor, addDays(anchor, 1 - MOST_DAYS), anchor), to: anchor };
   return { from: addDays(anchor, 1 - Number.parseInt(choice.preset)), to: anchor };
 }
 

@@ -10,6 +10,8 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { RunningImportNote } from '../data/imports/RunningImportNote.js';
+import { useRunningRows } from '../data/imports/useImports.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
@@ -25,6 +27,7 @@ export function RetentionPage() {
   const translate = useTranslate();
   const { project } = useProject();
   const [params, change] = useUrlState();
+  const runningRows = useRunningRows();
   const settings = readSettings(params);
   const { choice, days, anchor, isPast, setChoice } = useRange(DEFAULT_RANGE[settings.period]);
   if (project.lastDay === null) return <EmptyProject title={translate('gs.retention.title')} />;
@@ -35,6 +38,7 @@ export function RetentionPage() {
         note={isPast && <PastDataNote lastDay={anchor} />}
       />
       <Stack spacing={2}>
+        <RunningImportNote rows={runningRows} />
         <RetentionControls
           settings={settings}
           choice={choice}

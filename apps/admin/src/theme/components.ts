@@ -78,6 +78,9 @@ function controls(t: Tokens): RaThemeOptions['components'] {
     MuiAutocomplete: {
       defaultProps: { size: 'small' },
       styleOverrides: {
+        paper: { border: `1px solid ${t.line}`, boxShadow: '0 8px 24px rgba(0,0,0,.14)' },
+        option: { fontSize: 13 },
+        noOptions: { fontSize: 13 },
         inputRoot: {
           '&.MuiOutlinedInput-root.MuiInputBase-sizeSmall': {
             padding: '2px 6px',

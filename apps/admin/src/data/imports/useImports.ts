@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api/http.js';
 import type { ImportView, Page } from '../../api/types.js';
-import { useProject } from '../../projects/ProjectContext.js';
+import { projectKey, useProject } from '../../projects/ProjectContext.js';
+import { queryClient } from '../../api/query-client.js';
+import { useEffect } from 'react';
 
 export const importsKey = (projectId: number) => ['imports', projectId];
 const RUNNING_MS = 1_000;
@@ -17,4 +19,20 @@ export function useImports() {
     refetchInterval: ({ state }) =>
       state.data?.data.some((one) => one.state === 'running') ? RUNNING_MS : IDLE_MS,
   });
+}
+
+/**
+ * Rows read so far by imports that run; null while none does. As they go on, the days of the project and its
+ * reports are asked for again.
+ */
+export function useRunningRows(): number | null {
+  const { project } = useProject();
+  const { data } = useImports();
+  const running = data?.data.filter(({ state }) => state === 'running') ?? [];
+  const rows = running.length > 0 ? running.reduce((sum, one) => sum + one.rows, 0) : null;
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: projectKey(project.id) });
+    if (rows === null) void queryClient.invalidateQueries({ queryKey: ['report', project.id] });
+  }, [rows, project.id]);
+  return rows;
 }

@@ -69,7 +69,7 @@ export function LiveTab() {
         )}
       </Panel>
       <Typography variant="caption" color="text.secondary">
-        {translate('gs.live.note', { count: format.number(events.length) })}
+        {translate('gs.live.note', { smart_count: events.length, count: format.number(events.length) })}
       </Typography>
     </Stack>
   );
