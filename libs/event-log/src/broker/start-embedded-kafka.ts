@@ -1,8 +1,8 @@
 import { type Admin, Kafka, logLevel } from 'kafkajs';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../append/with-deadline.js';
-import { makeBrokerFolders } from './broker-folders.js';
+import { type BrokerFolders, makeBrokerFolders } from './broker-folders.js';
 import { BrokerProcess } from './broker-process.js';
 import { brokerSettings, freePorts } from './broker-settings.js';
 import { EmbeddedKafkaUnavailable } from './embedded-kafka-unavailable.js';
@@ -32,21 +32,21 @@ export interface EmbeddedKafka {
 /**
  * Runs a real Kafka broker of one node as a process of its own that does not outlive this one. Data survives; a broker
  * that a killed parent left behind is ended first, and one that dies is started again on the same port.
- * @throws EmbeddedKafkaUnavailable without Java 17 or the means to get the broker
+ * The caller sees to it that no other process runs one on the same home.
+ * @throws EmbeddedKafkaUnavailable without Java 17 or the means to get the broker, unless `home` holds its data: then
+ * another log would leave out what was accepted before, and the error says what is missing
  */
 export async function startEmbeddedKafka(options: EmbeddedKafkaOptions): Promise<EmbeddedKafka> {
   const note = options.onProgress ?? (() => undefined);
-  const java = await findJava();
-  if (!java) throw new EmbeddedKafkaUnavailable('No Java 17 or newer was found');
-  const jars = await kafkaJars(java.path, options.home, note);
   const folders = makeBrokerFolders(options.home);
+  const { java, jars } = await findMeans(options.home, folders, note);
   await BrokerProcess.endLeftover(folders);
   note('making the data folder');
-  await formatStorage(java.path, jars, folders);
+  await formatStorage(java, jars, folders);
   const ports = await freePorts(options.port);
   writeFileSync(folders.settings, brokerSettings(folders.data, ports), { mode: 0o600 });
   note('starting the broker');
-  const broker = new BrokerProcess(java.path, jars, folders);
+  const broker = new BrokerProcess(java, jars, folders);
   const brokers = [`127.0.0.1:${ports.client}`];
   try {
     broker.launch();
@@ -63,6 +63,24 @@ export async function startEmbeddedKafka(options: EmbeddedKafkaOptions): Promise
     },
     stop: () => broker.stop(),
   };
+}
+
+async function findMeans(
+  home: string,
+  { data }: BrokerFolders,
+  note: (text: string) => void,
+): Promise<{ java: string; jars: string }> {
+  try {
+    const java = await findJava();
+    if (!java) throw new EmbeddedKafkaUnavailable('No Java 17 or newer was found');
+    return { java: java.path, jars: await kafkaJars(java.path, home, note) };
+  } catch (error) {
+    if (!(error instanceof EmbeddedKafkaUnavailable) || !existsSync(data)) throw error;
+    throw new Error(
+      `${error.message}, and ${data} holds events of a Kafka broker: install Java 17 and Maven, or give another GROUNDSWELL_HOME.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Until groups are served too, which comes last: at the first start their topic is made by the first question. */

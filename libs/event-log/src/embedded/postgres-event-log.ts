@@ -141,6 +141,8 @@ class PostgresEventLog implements EventLog {
     const partitions = await this.partitionsOf(topic);
     const placed = records.map((record) => ({ record, partition: partitionOf(record.key, partitions) }));
     const client = await this.pool.connect();
+    // A cut connection fails the query in hand, and is an event besides that would end the process.
+    client.on('error', ignore);
     try {
       await client.query('BEGIN');
       const next = new Map<number, bigint>();
@@ -150,6 +152,7 @@ class PostgresEventLog implements EventLog {
         next.set(partition, await writePartition(client, topic, partition, part));
       }
       await client.query('COMMIT');
+      client.off('error', ignore);
       client.release();
       return placed.map(({ partition }) => ({ partition, offset: take(next, partition) }));
     } catch (error) {
@@ -172,6 +175,8 @@ class PostgresEventLog implements EventLog {
     return partitions;
   }
 }
+
+const ignore = () => undefined;
 
 function take(next: Map<number, bigint>, partition: number): bigint {
   const offset = next.get(partition)!;
