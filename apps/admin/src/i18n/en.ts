@@ -147,12 +147,12 @@ export const en = {
       chartLabel:
         'Line chart of active users from %{from} to %{to}, by platform. The table below has the numbers.',
       notASum:
-        'All ends counts each person once. On %{period} the ends add up to %{sum}, but %{total} people were active: %{overlap} on more than one end.',
+        'All ends counts each person once. On %{period} the ends add up to %{sum}, but %{total} different people were active; the %{overlap} between are people counted on several ends.',
       notASumNone:
         'All ends counts each person once, even when active on several ends, so it can be less than their sum.',
       incomplete: 'not over yet',
       partial: 'data ends within it',
-      dashed: 'Dashed: the period is not over, or the data ends within it',
+      dashed: 'Dashed: the period is not over, or the data ends within it.',
       table: 'Numbers',
       period: 'Period',
       tableLabel: 'Active users per period and platform',

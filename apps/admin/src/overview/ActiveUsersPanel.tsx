@@ -98,7 +98,7 @@ function ChartWithLegend({ series, lines }: { series: Series; lines: Line[] }) {
       <EChart option={option} height={304} label={translate('gs.overview.chartLabel', span)} />
       <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
         <OverlapNote series={series} />
-        {hasOpen && ` ${translate('gs.overview.dashed')}.`}
+        {hasOpen && ` ${translate('gs.overview.dashed')}`}
       </Typography>
     </>
   );
