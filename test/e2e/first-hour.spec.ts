@@ -86,11 +86,11 @@ describe('the first hour', () => {
     const { data } = await api<{ data: { id: number; name: string }[] }>('GET', '/projects');
     const id = data.find(({ name }) => name === 'Game')?.id;
     await page.goto(`${product.url}/p/${id}/retention?from=2016-04-27&to=2016-05-27&period=day&periods=10`);
-    expect(await page.getByTestId('cell-average-1').innerText()).toContain('56.7');
+    expect(await page.getByTestId('retention-cell-average-1').innerText()).toContain('56.7');
     for (const [cohort, counts] of Object.entries(truth.day_cohort_counts).slice(0, 10)) {
       const size = counts[0] ?? 0;
       for (const [n, users] of counts.slice(0, 11).entries()) {
-        const shown = await page.getByTestId(`cell-${cohort}-${n}`).innerText();
+        const shown = await page.getByTestId(`retention-cell-${cohort}-${n}`).innerText();
         expect([cohort, n, shown.replace(/\s|%/g, '')]).toEqual([
           cohort,
           n,

@@ -1,4 +1,4 @@
-import { simulate, totalDays } from '@groundswell/simulation';
+import { simulate, totalDays } from '@groundswell/demo';
 import cliProgress from 'cli-progress';
 import { setTimeout as sleep } from 'node:timers/promises';
 
