@@ -67,6 +67,7 @@ export default [
     languageOptions: {
       globals: {
         process: 'readonly',
+        performance: 'readonly',
         console: 'readonly',
         require: 'readonly',
         module: 'writable',

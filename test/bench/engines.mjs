@@ -2,19 +2,18 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
+const { startEmbeddedPostgres, migratePostgres } = require('@groundswell/postgres');
+const { startEmbeddedKafka, createKafkaEventLog } = require('@groundswell/event-log');
+const { createClickHouse, migrateClickHouse } = require('@groundswell/clickhouse');
+const { EVENTS_TOPIC, EVENTS_PARTITIONS } = require('@groundswell/contracts');
+const { configureCollector } = require('@groundswell/collector');
+const { StandaloneModule } = require('@groundswell/standalone');
+const { loadConfig } = require('@groundswell/platform');
+const { NestFactory } = require('@nestjs/core');
+const { FastifyAdapter } = require('@nestjs/platform-fastify');
 
 /** Embedded engines and the whole product on them, in this process, on a free port. */
 export async function startEngines(home) {
-  const { startEmbeddedPostgres, migratePostgres } = require('@groundswell/postgres');
-  const { startEmbeddedKafka, createKafkaEventLog } = require('@groundswell/event-log');
-  const { createClickHouse, migrateClickHouse } = require('@groundswell/clickhouse');
-  const { EVENTS_TOPIC, EVENTS_PARTITIONS } = require('@groundswell/contracts');
-  const { configureCollector } = require('@groundswell/collector');
-  const { StandaloneModule } = require('@groundswell/standalone');
-  const { loadConfig } = require('@groundswell/platform');
-  const { NestFactory } = require('@nestjs/core');
-  const { FastifyAdapter } = require('@nestjs/platform-fastify');
-
   const postgres = await startEmbeddedPostgres({ home });
   await migratePostgres(postgres.url);
   const kafka = await startEmbeddedKafka({ home });

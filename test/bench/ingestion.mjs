@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { count, times } from './table.mjs';
 
 const require = createRequire(import.meta.url);
+const { AccountsService, ProjectsService } = require('@groundswell/api');
 const { simulate } = require('@groundswell/demo');
 const { acceptSegment } = require('@groundswell/ingestion');
 const { EVENTS_TOPIC, PIPELINE_GROUP, eventKey } = require('@groundswell/contracts');
@@ -133,7 +134,6 @@ function toRow(event) {
 }
 
 async function newProject({ app }) {
-  const { ProjectsService, AccountsService } = require('@groundswell/api');
   await app.get(AccountsService).ensureOwner({ email: 'bench@test.example', password: 'bench password' });
   return app
     .get(ProjectsService)
