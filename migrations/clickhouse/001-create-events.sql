@@ -74,19 +74,15 @@ SELECT
     log_offset
 FROM events;
 
--- Newest events of a project, for the live view.
+-- Where the newest live events of a project lie, for the live view: keys alone, as what they point to is in events.
 CREATE TABLE IF NOT EXISTS recent_events
 (
     project_id UInt32,
     received_at DateTime64(3, 'UTC'),
     event_id String,
+    local_date Date,
     event LowCardinality(String),
-    distinct_id String,
-    person_id UInt32,
-    timestamp DateTime64(3, 'UTC'),
-    platform LowCardinality(String),
-    country LowCardinality(String),
-    properties String
+    person_id UInt32
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(received_at)
@@ -95,7 +91,6 @@ TTL toDateTime(received_at) + INTERVAL 2 DAY
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS recent_events_from_events TO recent_events AS
-SELECT project_id, received_at, event_id, event, distinct_id, person_id, timestamp, platform, country,
-       toJSONString(properties) AS properties
+SELECT project_id, received_at, event_id, local_date, event, person_id
 FROM events
 WHERE import_id = '';

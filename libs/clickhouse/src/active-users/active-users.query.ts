@@ -2,6 +2,7 @@ import type { ActiveUsersQuery } from '@groundswell/contracts';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
+import { rollupOf } from '../conditions/rollup.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -24,16 +25,18 @@ export function activeUsersFromRollup(
   const bindings = new Bindings();
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { first, last } = span(buckets);
+  const rollup = rollupOf(query, project.activeEvents, bindings);
   const daily = `
     SELECT local_date AS day, ${query.breakdown ? 'toString(platform)' : "''"} AS value, people
-    FROM activity
+    FROM ${rollup.table}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
-      AND ${eventCondition(query, project.activeEvents, bindings)}`;
-  return {
-    query: unionPerBucket(query, project, buckets, daily, people, bindings),
-    query_params: bindings.values,
-  };
+      AND ${rollup.condition}`;
+  const placed =
+    query.trailingDays === undefined
+      ? `SELECT ${bucketExpression(query, project, bindings)} AS start, value, people FROM (${daily})`
+      : windows(buckets, daily, bindings);
+  return { query: union(query, placed, people), query_params: bindings.values };
 }
 
 /** The same from the events themselves: days are cut from the timestamps in the project's zone. */
@@ -46,15 +49,14 @@ export function activeUsersFromEvents(
   const bindings = new Bindings();
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const source = selectedEvents(query, project, buckets, people, bindings);
-  if (query.trailingDays === undefined) {
-    return { query: distinctPerBucket(query, project, source, bindings), query_params: bindings.values };
-  }
-  const daily = `SELECT day, value, groupBitmapState(person) AS people FROM (${source}) GROUP BY day, value`;
+  const bitmapsBy = (column: string, expression: string) =>
+    `SELECT ${expression} AS ${column}, value, groupBitmapState(person) AS people FROM (${source}) GROUP BY ${column}, value`;
+  const placed =
+    query.trailingDays === undefined
+      ? bitmapsBy('start', bucketExpression(query, project, bindings))
+      : windows(buckets, bitmapsBy('day', 'day'), bindings);
   const asStored = new MergedPeople(false, project.id, bindings);
-  return {
-    query: unionPerBucket(query, project, buckets, daily, asStored, bindings),
-    query_params: bindings.values,
-  };
+  return { query: union(query, placed, asStored), query_params: bindings.values };
 }
 
 /** All days that any bucket counts. Windows of calendar months do not begin in the order of the buckets. */
@@ -92,64 +94,31 @@ function valueExpression(
 ): string {
   if (!query.breakdown) return "''";
   const text = `ifNull(${textOf(query.breakdown)}, ${bindings.bind(NONE, 'String')})`;
+  if (query.breakdown === 'platform') return text;
   const top = `SELECT ${text} AS v FROM events ${people.join} WHERE ${where}
-    GROUP BY v ORDER BY uniqExact(${people.person}) DESC, v LIMIT ${MOST_VALUES}`;
+    GROUP BY v ORDER BY groupBitmap(${people.person}) DESC, v LIMIT ${MOST_VALUES}`;
   return `if(${text} IN (${top}), ${text}, ${bindings.bind(OTHER, 'String')})`;
 }
 
-/** The breakdown and, beside it, everything together, in one pass. */
-const groupings = (query: ActiveUsersQuery) =>
-  query.breakdown ? 'GROUPING SETS ((bucket, value), (bucket))' : 'bucket, value';
-const whole = (query: ActiveUsersQuery) => (query.breakdown ? 'grouping(value)' : '1');
-
-function distinctPerBucket(
-  query: ActiveUsersQuery,
-  project: ProjectSettings,
-  source: string,
-  bindings: Bindings,
-): string {
-  return `
-    SELECT ${bucketExpression(query, project, bindings)} AS bucket, value AS breakdown, ${whole(query)} AS whole,
-           uniqExact(person) AS users
-    FROM (${source})
-    GROUP BY ${groupings(query)}`;
-}
-
 function bucketExpression(query: ActiveUsersQuery, project: ProjectSettings, bindings: Bindings): string {
-  if (query.interval !== 'hour')
-    return `toString(${new Calendar(project.weekStart).sql(query.interval, 'day')})`;
+  if (query.interval !== 'hour') return new Calendar(project.weekStart).sql(query.interval, 'day');
   // Hours are counted from the local midnight, so that they are whole in zones that are off by half an hour.
   const zone = bindings.bind(project.timeZone, 'String');
   const midnight = `toUnixTimestamp(toStartOfDay(at, ${zone}))`;
-  return `toString(toInt64(${midnight} + intDiv(toUnixTimestamp(at) - ${midnight}, 3600) * 3600))`;
+  return `toInt64(${midnight} + intDiv(toUnixTimestamp(at) - ${midnight}, 3600) * 3600)`;
 }
 
-/** Unites daily bitmaps into the buckets that hold the day: one, or for trailing windows several. */
-function unionPerBucket(
-  query: ActiveUsersQuery,
-  project: ProjectSettings,
-  buckets: Bucket[],
-  daily: string,
-  people: MergedPeople,
-  bindings: Bindings,
-): string {
-  const users = `bitmapCardinality(${people.bitmap('groupBitmapMergeState(people)')}) AS users`;
-  const placed =
-    query.trailingDays === undefined
-      ? calendarBuckets(query, project, daily)
-      : windows(buckets, daily, bindings);
+/** Unites the bitmaps of each bucket, by value and, beside it, for everything together. */
+function union(query: ActiveUsersQuery, placed: string, people: MergedPeople): string {
+  const groups = query.breakdown ? 'GROUPING SETS ((start, value), (start))' : 'start, value';
   return `
-    SELECT bucket, value AS breakdown, ${whole(query)} AS whole, ${users}
+    SELECT toString(start) AS bucket, value AS breakdown, ${query.breakdown ? 'grouping(value)' : '1'} AS whole,
+           bitmapCardinality(${people.bitmap('groupBitmapMergeState(people)')}) AS users
     FROM (${placed})
-    GROUP BY ${groupings(query)}`;
+    GROUP BY ${groups}`;
 }
 
-function calendarBuckets(query: ActiveUsersQuery, project: ProjectSettings, daily: string): string {
-  const calendar = new Calendar(project.weekStart);
-  const interval = query.interval === 'hour' ? 'day' : query.interval;
-  return `SELECT toString(${calendar.sql(interval, 'day')}) AS bucket, value, people FROM (${daily})`;
-}
-
+/** Daily bitmaps in every window that holds the day. */
 function windows(buckets: Bucket[], daily: string, bindings: Bindings): string {
   const names = bindings.bind(
     buckets.map(({ name }) => name),
@@ -164,7 +133,7 @@ function windows(buckets: Bucket[], daily: string, bindings: Bindings): string {
     'Array(Date)',
   );
   return `
-    SELECT w.1 AS bucket, value, people
+    SELECT w.1 AS start, value, people
     FROM (SELECT day, value, groupBitmapMergeState(people) AS people FROM (${daily}) GROUP BY day, value) AS d
     CROSS JOIN (SELECT arrayJoin(arrayZip(${names}, ${firsts}, ${lasts})) AS w) AS b
     WHERE day BETWEEN w.2 AND w.3`;

@@ -14,27 +14,37 @@ export interface RecentEvent {
   properties: Record<string, unknown>;
 }
 
+/** Text of an instant, ISO 8601 UTC with milliseconds. */
+const iso = (column: string) =>
+  `formatDateTime(${column}, '%FT%T.', 'UTC') || leftPad(toString(toUnixTimestamp64Milli(${column}) % 1000), 3, '0') || 'Z'`;
+
 /** The newest live events of a project, newest first; imports are not among them. */
 export async function recentEvents(
   client: ClickHouseClient,
   projectId: number,
   { limit, afterReceivedAt }: { limit: number; afterReceivedAt?: string },
 ): Promise<RecentEvent[]> {
+  const after = afterReceivedAt ? Date.parse(afterReceivedAt) : 0;
   const rows = await ask<Omit<RecentEvent, 'properties'> & { properties: string }>(client, {
+    // The keys of the newest come first; the sort order of events then leads straight to them.
     query: `
+      WITH newest AS (
+        SELECT local_date, event, person_id, event_id FROM recent_events
+        WHERE project_id = {project:UInt32} AND received_at > fromUnixTimestamp64Milli({after:Int64})
+        ORDER BY received_at DESC, event_id
+        LIMIT {limit:UInt32}
+      )
       SELECT event_id AS eventId, event, distinct_id AS distinctId, person_id AS personId,
-             formatDateTime(timestamp, '%FT%T.', 'UTC') || leftPad(toString(toUnixTimestamp64Milli(timestamp) % 1000), 3, '0') || 'Z' AS timestamp,
-             formatDateTime(received_at, '%FT%T.', 'UTC') || leftPad(toString(toUnixTimestamp64Milli(received_at) % 1000), 3, '0') || 'Z' AS receivedAt,
-             platform, country, properties
-      FROM recent_events
-      WHERE project_id = {project:UInt32} AND recent_events.received_at > fromUnixTimestamp64Milli({after:Int64})
-      ORDER BY recent_events.received_at DESC, event_id
+             ${iso('e.timestamp')} AS timestamp, ${iso('e.received_at')} AS receivedAt,
+             platform, country, toJSONString(properties) AS properties
+      FROM events AS e
+      WHERE project_id = {project:UInt32}
+        AND (local_date, event, person_id) IN (SELECT local_date, event, person_id FROM newest)
+        AND event_id IN (SELECT event_id FROM newest)
+        AND import_id = ''
+      ORDER BY e.received_at DESC, event_id
       LIMIT {limit:UInt32}`,
-    query_params: {
-      project: projectId,
-      after: afterReceivedAt ? Date.parse(afterReceivedAt) : 0,
-      limit,
-    },
+    query_params: { project: projectId, after, limit },
   });
   return rows.map((row) => ({ ...row, properties: JSON.parse(row.properties) as Record<string, unknown> }));
 }

@@ -8,10 +8,13 @@ export class MergedPeople {
     private readonly bindings: Bindings,
   ) {}
 
-  /** A bitmap with every merged person replaced by who they are now. */
+  /** A bitmap with every merged person replaced by who they are now. Costs as much as it holds merged people. */
   bitmap(expression: string): string {
     if (!this.any) return expression;
-    return `bitmapTransform(${expression}, ${this.list('from_person_id')}, ${this.list('into_person_id')})`;
+    const merged = `(SELECT groupBitmapState(from_person_id) FROM (${this.overrides('from_person_id')}))`;
+    const found = `bitmapToArray(bitmapAnd(${expression}, ${merged}))`;
+    const now = `arrayMap(id -> transform(id, ${this.list('from_person_id')}, ${this.list('into_person_id')}), ${found})`;
+    return `bitmapOr(bitmapAndnot(${expression}, ${merged}), bitmapBuild(${now}))`;
   }
 
   /** Who an event's person is now; use with `join`. */

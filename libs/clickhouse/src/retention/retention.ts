@@ -31,9 +31,11 @@ export async function retention(
   const lastDay = await lastObservedDay(client, project.id);
   const horizon = earlier(today, later(query.to, lastDay ?? query.to));
   const cohorts = calendar.periods(query.period, query.from, query.to);
+  const last = cohorts.at(-1) ?? query.to;
   const span = {
     first: cohorts[0] ?? query.from,
-    last: cohorts.at(-1) ?? query.to,
+    last,
+    lastDay: earlier(calendar.lastDay(query.period, last), horizon),
     end: horizon,
   };
   const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
