@@ -66,7 +66,8 @@ export class EmbeddedConnection implements Connection<Readable> {
   }
 
   exec(params: ConnExecParams<Readable>): Promise<ConnExecResult<Readable>> {
-    return this.run(this.writes, params, (lane, isolated) => lane.exec(isolated));
+    const lanes = params.values === undefined ? this.reads : this.writes;
+    return this.run(lanes, params, (lane, isolated) => lane.exec(isolated));
   }
 
   ping(params: ConnPingParams): Promise<ConnPingResult> {
