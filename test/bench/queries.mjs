@@ -50,6 +50,18 @@ async function multiply(clickhouse, events) {
       clickhouse_settings: { max_partitions_per_insert_block: '0' },
     });
   }
+  await settle(clickhouse);
+}
+
+/** Merges parts as the background would in its time, of the raw events and of what is rolled up alike. */
+async function settle(clickhouse) {
+  const tables = await rows(
+    clickhouse,
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'`,
+  );
+  for (const { name } of tables) {
+    if (name !== 'message_ids') await clickhouse.command({ query: `OPTIMIZE TABLE ${name} FINAL` });
+  }
 }
 
 async function columnsOf(clickhouse, people) {

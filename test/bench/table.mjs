@@ -23,7 +23,7 @@ ${rows.join('\n')}
   de-duplication or dead letters.
 - **End to end** is from HTTP requests of a second process (batches of 500, four at a time) to stored and queryable.
 - **Query baseline**: the same question as plain SQL on the raw events in the same engine, \`uniqExact\` and joins. Both
-  answers are compared before they are timed.
+  answers are compared before they are timed; parts are merged beforehand, of the raw events and of the rollups alike.
 - The events of the queries are those of the simulated project, as often over as it takes, each time with other people.
 `;
 }
