@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { loadSimulation } from './load-simulation.mjs';
 import { count, ms, times } from './table.mjs';
 
 const require = createRequire(import.meta.url);
@@ -6,6 +7,7 @@ const { activeUsers, retention } = require('@groundswell/clickhouse');
 const { DEMO } = require('@groundswell/demo');
 
 const PROJECT = 2_000_000;
+const TEMPLATE = 2_000_001;
 const RUNS = 5;
 const settings = { id: PROJECT, timeZone: DEMO.timeZone, weekStart: 'monday', activeEvents: {} };
 const now = new Date();
@@ -33,20 +35,15 @@ export async function measureQueries(clickhouse, events) {
   return lines;
 }
 
-/** The simulated project that the ingestion left, over and over with other people, until there are enough events. */
+/** The whole simulated project, over and over with other people, until there are enough events. */
 async function multiply(clickhouse, events) {
-  const [{ project, stored, people }] = await rows(
-    clickhouse,
-    `SELECT project_id AS project, count() AS stored, max(person_id) AS people FROM events GROUP BY project ORDER BY stored DESC, project LIMIT 1`,
-  );
-  const copies = Math.ceil(events / Number(stored));
-  console.log(
-    `Queries: ${count(copies * Number(stored))} events of ${count(copies * Number(people))} people`,
-  );
-  const { columns, shifted } = await columnsOf(clickhouse, Number(people));
+  const { stored, people } = await loadSimulation(clickhouse, TEMPLATE);
+  const copies = Math.ceil(events / stored);
+  console.log(`Queries: ${count(copies * stored)} events of ${count(copies * people)} people`);
+  const { columns, shifted } = await columnsOf(clickhouse, people);
   for (let copy = 0; copy < copies; copy++) {
     await clickhouse.command({
-      query: `INSERT INTO events (${columns}) SELECT ${shifted(copy)} FROM events WHERE project_id = ${project}`,
+      query: `INSERT INTO events (${columns}) SELECT ${shifted(copy)} FROM events WHERE project_id = ${TEMPLATE}`,
       clickhouse_settings: { max_partitions_per_insert_block: '0' },
     });
   }
