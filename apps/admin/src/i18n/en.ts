@@ -343,6 +343,8 @@ export const en = {
       posthogJs: 'PostHog JS',
       posthogNode: 'PostHog Node',
       install: 'Install: %{command}',
+      later:
+        'Not in this version yet: the endpoints that PostHog SDKs call (/capture, /e/) come with a later one. Until then use curl or a Segment SDK.',
     },
     settings: {
       title: 'Settings',

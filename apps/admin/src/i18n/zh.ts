@@ -177,9 +177,9 @@ export const zh: typeof en = {
       day: '第 %{n} 天',
       week: '第 %{n} 周',
       month: '第 %{n} 月',
-      d: '%{n} 天',
-      w: '%{n} 周',
-      m: '%{n} 月',
+      d: '第%{n}天',
+      w: '第%{n}周',
+      m: '第%{n}月',
       heatmap: '同期群',
       curve: '留存曲线',
       of: '%{eligible} 人中的 %{users} 人',
@@ -335,6 +335,8 @@ export const zh: typeof en = {
       posthogJs: 'PostHog JS',
       posthogNode: 'PostHog Node',
       install: '安装：%{command}',
+      later:
+        '此版本尚不支持：PostHog SDK 调用的接口（/capture、/e/）将在后续版本提供。在此之前请使用 curl 或 Segment SDK。',
     },
     settings: {
       title: '设置',

@@ -20,7 +20,8 @@ export function Panel({ title, actions, children, isFlush, testId }: Props) {
       component="section"
       aria-label={title}
       data-testid={testId}
-      sx={{ border: 1, borderColor: 'divider', minWidth: 0 }}
+      // Clipped, not hidden: that would make a scroll container, and sticky heads would stick to it.
+      sx={{ border: 1, borderColor: 'divider', minWidth: 0, overflow: isFlush ? 'clip' : undefined }}
     >
       {(title || actions) && (
         <Stack

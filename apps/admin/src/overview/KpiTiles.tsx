@@ -17,7 +17,7 @@ export function KpiTiles({ window, anchor, refetchMs }: Props) {
   const { dau, wau, mau, stickiness } = useKpis({ window, anchor, refetchMs });
   const failed = [dau, wau, mau, stickiness].find(({ query }) => query.isError && !query.data);
   if (failed) {
-    const retry = () => [dau, wau, mau].forEach(({ query }) => void query.refetch());
+    const retry = () => [dau, wau, mau, stickiness].forEach(({ query }) => void query.refetch());
     return (
       <Panel>
         <ErrorState error={failed.query.error} onRetry={retry} />

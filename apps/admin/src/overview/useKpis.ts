@@ -35,9 +35,11 @@ export function useKpis({ window, anchor, refetchMs }: Options) {
   const days = useReport(ask('day', addDays(anchor, -DAYS)), { refetchMs });
   const week = useReport(
     isTrailing ? ask('day', addDays(anchor, -DAYS), 7) : ask('week', back('week', WEEKS)),
+    { refetchMs },
   );
   const month = useReport(
     isTrailing ? ask('day', addDays(anchor, -2 * DAYS), 28) : ask('month', back('month', MONTHS)),
+    { refetchMs },
   );
   const month28 = useReport(ask('day', addDays(anchor, -DAYS), 28), { refetchMs });
   const dataStarts = project.firstDay ?? anchor;

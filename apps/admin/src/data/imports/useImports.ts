@@ -23,7 +23,8 @@ export function useImports() {
 
 /**
  * Rows read so far by imports that run; null while none does. As they go on, the days of the project and its
- * reports are asked for again.
+ * reports are asked for again. New days wait for reports under way: each moves the ranges, which drops what
+ * was asked before, so that a fast import would leave a slow report without any answer.
  */
 export function useRunningRows(): number | null {
   const { project } = useProject();
@@ -31,8 +32,11 @@ export function useRunningRows(): number | null {
   const running = data?.data.filter(({ state }) => state === 'running') ?? [];
   const rows = running.length > 0 ? running.reduce((sum, one) => sum + one.rows, 0) : null;
   useEffect(() => {
-    void queryClient.invalidateQueries({ queryKey: projectKey(project.id) });
-    if (rows === null) void queryClient.invalidateQueries({ queryKey: ['report', project.id] });
+    const reports = { queryKey: ['report', project.id] };
+    if (rows === null || queryClient.isFetching(reports) === 0) {
+      void queryClient.invalidateQueries({ queryKey: projectKey(project.id) });
+    }
+    if (rows === null) void queryClient.invalidateQueries(reports);
   }, [rows, project.id]);
   return rows;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SNIPPETS, snippet } from './snippets.js';
+import { SNIPPETS, isAccepted, snippet } from './snippets.js';
 
 const target = { host: 'https://growth.example', writeKey: 'gsw_abc' };
 
@@ -8,6 +8,10 @@ describe('snippets', () => {
     const text = snippet(name, target);
     expect(text).toContain('gsw_abc');
     expect(text).toContain('growth.example');
+  });
+
+  it('says which SDKs the collector does not take yet', () => {
+    expect(SNIPPETS.filter((name) => !isAccepted(name))).toEqual(['posthogJs', 'posthogNode']);
   });
 
   it("gives Segment's browser SDK host and protocol apart", () => {

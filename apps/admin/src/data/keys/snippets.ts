@@ -16,6 +16,12 @@ export const INSTALL: Record<SnippetName, string | null> = {
   posthogNode: 'npm install posthog-node',
 };
 
+/** SDKs whose endpoints the collector does not serve yet: shown, and plainly said. */
+const NOT_YET: ReadonlySet<SnippetName> = new Set(['posthogJs', 'posthogNode']);
+
+/** Whether the collector takes what this SDK sends. */
+export const isAccepted = (name: SnippetName) => !NOT_YET.has(name);
+
 const WRITERS: Record<SnippetName, (target: Target) => string> = {
   curl: ({ host, writeKey }) => `curl -u ${writeKey}: ${host}/v1/track \\
   -H 'content-type: application/json' \\
@@ -60,7 +66,7 @@ posthog.capture({ distinctId: 'ada', event: 'Chat Started', properties: { model:
 await posthog.shutdown();`,
 };
 
-/** Code that sends a first event as it stands. */
+/** Code that sends a first event as it stands, where `isAccepted`. */
 export function snippet(name: SnippetName, target: Target): string {
   return WRITERS[name](target);
 }
