@@ -1,18 +1,11 @@
 import { createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
-import {
-  EmbeddedKafkaUnavailable,
-  createKafkaEventLog,
-  createPostgresEventLog,
-  findJava,
-  startEmbeddedKafka,
-  type EventLog,
-} from '@groundswell/event-log';
-import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
+import type { EventLog } from '@groundswell/event-log';
 import type { Config } from '@groundswell/platform';
 import { migratePostgres, startEmbeddedPostgres } from '@groundswell/postgres';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../step.js';
+import { openEventLog } from './open-event-log.js';
 import type { Teardown } from './teardown.js';
 
 export interface Engines {
@@ -30,27 +23,6 @@ async function openPostgres(config: Config, step: Step, teardown: Teardown): Pro
   return postgres.url;
 }
 
-async function openKafka(config: Config, step: Step, teardown: Teardown): Promise<string[] | null> {
-  if (config.kafkaBrokers) return config.kafkaBrokers;
-  if (!(await findJava())) return null;
-  try {
-    const kafka = await step('Kafka (embedded broker)', (note) =>
-      startEmbeddedKafka({ home: config.home, onProgress: note }),
-    );
-    await teardown.add('Kafka', () => kafka.stop());
-    return kafka.brokers;
-  } catch (error) {
-    if (error instanceof EmbeddedKafkaUnavailable) return null;
-    throw error;
-  }
-}
-
-async function openEventLog(brokers: string[] | null, databaseUrl: string): Promise<EventLog> {
-  return brokers
-    ? createKafkaEventLog({ brokers })
-    : createPostgresEventLog({ connectionString: databaseUrl });
-}
-
 async function openClickHouse(config: Config, teardown: Teardown): Promise<Engines['clickhouse']> {
   if (config.clickhouseUrl) return createClickHouse({ url: config.clickhouseUrl });
   const path = join(config.home, 'clickhouse');
@@ -63,24 +35,18 @@ async function openClickHouse(config: Config, teardown: Teardown): Promise<Engin
 /** Opens each engine by its URL or embedded, and migrates both stores. Each failure is one clear sentence. */
 export async function openEngines(config: Config, step: Step, teardown: Teardown): Promise<Engines> {
   const databaseUrl = await openPostgres(config, step, teardown);
-  const brokers = await openKafka(config, step, teardown);
-  const eventLog = await step(brokers ? 'Event log (Kafka)' : 'Event log (PostgreSQL)', async () => {
-    const log = await openEventLog(brokers, databaseUrl);
-    await teardown.add('event log', () => log.close());
-    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
-    return log;
-  });
-  if (!brokers) {
-    step.say(
-      '  No Java 17 with Maven was found, so events are kept in a durable log in PostgreSQL, not in Kafka.',
-    );
-  }
+  await step('Migrations, PostgreSQL', () => migratePostgres(databaseUrl));
+  const eventLog = await openEventLog(config, databaseUrl, step, teardown);
   const clickhouse = await step('ClickHouse', () => openClickHouse(config, teardown));
-  await step('Migrations', async (note) => {
-    note('PostgreSQL');
-    await migratePostgres(databaseUrl);
-    note('ClickHouse');
-    await migrateClickHouse(clickhouse);
-  });
+  await step('Migrations, ClickHouse', () =>
+    migrateClickHouse(clickhouse).catch((error: unknown) => {
+      const where = config.clickhouseUrl
+        ? `ClickHouse at ${new URL(config.clickhouseUrl).host}`
+        : 'ClickHouse';
+      throw new Error(
+        `${where} cannot be migrated: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }),
+  );
   return { databaseUrl, eventLog, clickhouse };
 }
