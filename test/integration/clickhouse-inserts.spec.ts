@@ -99,21 +99,21 @@ describe('stored message ids', () => {
     expect(await findStoredMessageIds(world.client, project.id, ids, before)).toEqual(new Set(['wanted']));
   });
 
-  it('are handed out as the hashes that are made of ids', async () => {
+  it('are handed out, all of them, as the hashes that are made of ids', async () => {
     const project = world.project();
     const ids = Array.from({ length: 200 }, (_, index) => `id ${index} 名`);
-    const old = new Date(Date.now() - 10 * 86_400_000).toISOString();
+    const old = '2020-02-29T00:00:00.000Z';
     await world.store(project, [
       ...ids.map((event_id) => ({ event_id })),
       { event_id: 'old', received_at: old },
     ]);
     const hashes = new Set<string>();
-    for await (const pairs of storedMessageIdHashes(world.client, { sinceDays: 3 })) {
+    for await (const pairs of storedMessageIdHashes(world.client)) {
       for (let at = 0; at < pairs.length; at += 2) hashes.add(`${pairs[at]},${pairs[at + 1]}`);
     }
     const has = (id: string) => hashes.has(messageIdHash(project.id, id).join());
     expect(ids.filter(has)).toEqual(ids);
-    expect(has('old')).toBe(false);
+    expect(has('old')).toBe(true);
     expect(hashes.has(messageIdHash(project.id + 1, 'id 0 名').join())).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ export interface EventStore {
   insert(rows: EventRow[], token: string): Promise<void>;
   /** Of these ids, those stored already by records before `before` in its partition or by any in another. */
   findStored(projectId: number, messageIds: string[], before: LogPosition): Promise<Set<string>>;
-  /** Hashes (see `hashMessageId`) of what was stored lately, as pairs of low and high half. */
+  /** Hashes (see `hashMessageId`) of all that is stored, as pairs of low and high half. */
   storedHashes(): AsyncIterable<Uint32Array>;
   insertMerges(merges: Merge[]): Promise<void>;
 }

@@ -54,25 +54,19 @@ function storedKeys(keys: string[], before: { partition: number; offset: bigint 
   };
 }
 
-const SLICES = 16n;
-/** Dates of ClickHouse begin in 1970. */
-const MOST_DAYS = 18_000;
+/** Hashes that are held at once, about: eight bytes each. */
+const IDS_PER_SLICE = 1_000_000;
 
 /**
- * Hashes of the ids that came in the last days, as pairs of low and high half, in slices of bounded size.
+ * Hashes of all ids that are stored, however long ago, as pairs of low and high half, in slices of bounded size.
  * @throws ClickHouseUnavailable when there is nobody to ask
  */
-export async function* storedMessageIdHashes(
-  client: ClickHouseClient,
-  { sinceDays }: { sinceDays: number },
-): AsyncGenerator<Uint32Array> {
-  const width = 2n ** 128n / SLICES;
-  for (let slice = 0n; slice < SLICES; slice++) {
-    const query_params = {
-      from: String(slice * width),
-      to: String((slice + 1n) * width - 1n),
-      days: Math.min(sinceDays, MOST_DAYS),
-    };
+export async function* storedMessageIdHashes(client: ClickHouseClient): AsyncGenerator<Uint32Array> {
+  // Digests are spread evenly, so equal widths are equal shares.
+  const slices = BigInt(Math.max(1, Math.ceil((await countIds(client)) / IDS_PER_SLICE)));
+  const bound = (slice: bigint) => (slice * 2n ** 128n) / slices;
+  for (let slice = 0n; slice < slices; slice++) {
+    const query_params = { from: String(bound(slice)), to: String(bound(slice + 1n) - 1n) };
     const pairs = await client
       .exec({ query: HASHES, query_params, decompress_response_stream: true })
       .then(({ stream }) => readPairs(stream))
@@ -81,10 +75,16 @@ export async function* storedMessageIdHashes(
   }
 }
 
+async function countIds(client: ClickHouseClient): Promise<number> {
+  const query = 'SELECT count() AS ids FROM message_ids';
+  const [row] = await ask<{ ids: number | string }>(client, { query, query_params: {} });
+  return Number(row?.ids ?? 0);
+}
+
 /** As bytes: millions of numbers need no text. Eight bytes, little-endian, are a pair as it is wanted. */
 const HASHES = `
   SELECT toUInt64(bitAnd(id, 18446744073709551615)) FROM message_ids
-  WHERE id >= {from:UInt128} AND id <= {to:UInt128} AND received_date >= today() - {days:UInt32}
+  WHERE id >= {from:UInt128} AND id <= {to:UInt128}
   FORMAT RowBinary`;
 
 async function readPairs(stream: Readable): Promise<Uint32Array> {

@@ -1,10 +1,10 @@
 import { BloomFilter } from './bloom-filter.js';
 
-/** 64 MiB: about 50 million ids of the last 30 days at ten bits each. Beyond that more lookups, no wrong answer. */
+/** 64 MiB: about 50 million ids at ten bits each. Beyond that more lookups, no wrong answer. */
 const DEFAULT_BITS = 2 ** 29;
 
 export interface SeenIdsOptions {
-  /** Hashes of what is stored, as pairs of low and high half. */
+  /** Hashes of all that is stored, as pairs of low and high half. */
   storedHashes(): AsyncIterable<Uint32Array>;
   /** Size of the filter, a power of two. */
   bits?: number;
