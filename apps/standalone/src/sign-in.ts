@@ -1,6 +1,6 @@
 import type { AccountsService, CommandLineAccess } from '@groundswell/api';
 import type { Config } from '@groundswell/platform';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './step.js';
 
@@ -11,9 +11,20 @@ export async function leaveCommandLineAccess(
   url: string,
 ): Promise<void> {
   const file = join(config.home, 'cli.json');
-  if (existsSync(file)) return;
-  const token = await access.issue();
+  const token = readToken(file) ?? (await access.issue());
+  // The address is written anew at each start: the port may be another.
   if (token) writeFileSync(file, JSON.stringify({ url, token }), { mode: 0o600 });
+}
+
+/** Null where there is none, or where a crash cut the file off. */
+function readToken(file: string): string | null {
+  if (!existsSync(file)) return null;
+  try {
+    const { token } = JSON.parse(readFileSync(file, 'utf8')) as { token?: unknown };
+    return typeof token === 'string' ? token : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Makes the owner at the first start, prints how to sign in, and keeps that for its owner's eyes (mode 0600). */
