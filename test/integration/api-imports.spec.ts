@@ -89,6 +89,18 @@ describe('imports', () => {
     expect(body).toMatchObject({ firstDay: '2024-03-01', lastDay: '2024-03-02' });
   });
 
+  it('keeps no file of a form whose rest cannot be used', async () => {
+    const project = await newProject('Two files');
+    const kept = () => readdir(join(api.home, 'imports')).catch(() => []);
+    while ((await kept()).length > 0) await sleep(20);
+    const file = { filename: 'log.csv', content: CSV };
+    const parts = { mapping: { content: JSON.stringify(MAPPING) }, file, second: file };
+    const { status } = await send(`${project}/imports`, multipart(parts));
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(await kept()).toEqual([]);
+  });
+
   it('take a form with the mapping before or after the file', async () => {
     const project = await newProject('form');
     const file = { filename: 'log.csv.gz', content: gzipSync(CSV) };

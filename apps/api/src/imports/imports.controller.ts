@@ -84,7 +84,10 @@ export class ImportsController {
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
   ) {
-    const upload = await receiveUpload(request, (file) => this.imports.receive(file));
+    const upload = await receiveUpload(request, {
+      keep: (file) => this.imports.receive(file),
+      discard: (importId) => this.imports.discard(importId),
+    });
     try {
       await this.imports.start(upload.importId, project.id, noteOf(upload, query, request), caller);
     } catch (error) {

@@ -13,39 +13,52 @@ export interface Upload {
   format?: string;
 }
 
-/** Reads the whole request; the file goes to `keep` as it comes. */
-export function receiveUpload(
-  request: FastifyRequest,
-  keep: (file: Readable) => Promise<string>,
-): Promise<Upload> {
-  return request.isMultipart() ? receiveParts(request, keep) : receiveBody(request, keep);
+/** Where the file goes as it comes. */
+export interface UploadKeeper {
+  keep(file: Readable): Promise<string>;
+  /** Lets go of what was kept, as the rest of the request cannot be used. */
+  discard(importId: string): Promise<void>;
 }
 
-async function receiveBody(
-  request: FastifyRequest,
-  keep: (file: Readable) => Promise<string>,
-): Promise<Upload> {
+/** Reads the whole request. */
+export function receiveUpload(request: FastifyRequest, keeper: UploadKeeper): Promise<Upload> {
+  return request.isMultipart() ? receiveParts(request, keeper) : receiveBody(request, keeper);
+}
+
+async function receiveBody(request: FastifyRequest, keeper: UploadKeeper): Promise<Upload> {
   if (!(request.body instanceof Readable)) {
     throw new ProblemException(400, 'The upload is empty; send the file as the body.');
   }
-  return { importId: await keep(request.body), contentType: uploadContentType(request) };
+  return { importId: await keeper.keep(request.body), contentType: uploadContentType(request) };
 }
 
-async function receiveParts(
+async function receiveParts(request: FastifyRequest, keeper: UploadKeeper): Promise<Upload> {
+  const upload: Partial<Upload> = {};
+  try {
+    await readParts(request, keeper, upload);
+  } catch (error) {
+    if (upload.importId !== undefined) await keeper.discard(upload.importId);
+    throw error;
+  }
+  const { importId, contentType = '' } = upload;
+  if (importId === undefined)
+    throw new ProblemException(400, 'The form has no file; send it as the part "file".');
+  return { ...upload, importId, contentType };
+}
+
+async function readParts(
   request: FastifyRequest,
-  keep: (file: Readable) => Promise<string>,
-): Promise<Upload> {
-  const fields: { mapping?: string; format?: string } = {};
-  let file: Omit<Upload, 'mapping' | 'format'> | undefined;
+  keeper: UploadKeeper,
+  upload: Partial<Upload>,
+): Promise<void> {
   const limits = { files: 1, fields: 10, fieldSize: 100_000, fileSize: MAX_UPLOAD_BYTES };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
-      const { filename, mimetype } = part;
-      file = { importId: await keep(part.file), fileName: filename || undefined, contentType: mimetype };
+      upload.importId = await keeper.keep(part.file);
+      upload.fileName = part.filename || undefined;
+      upload.contentType = part.mimetype;
     } else if (part.fieldname === 'mapping' || part.fieldname === 'format') {
-      fields[part.fieldname] = String(part.value);
+      upload[part.fieldname] = String(part.value);
     }
   }
-  if (!file) throw new ProblemException(400, 'The form has no file; send it as the part "file".');
-  return { ...file, ...fields };
 }
