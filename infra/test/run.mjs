@@ -12,6 +12,7 @@ import { fail, seconds, step } from '../start/console.mjs';
 import { install, isInstalled } from '../start/install.mjs';
 import { checkNode } from '../start/preconditions.mjs';
 import { findBrowser, findJavaRuntime } from './find-tools.mjs';
+import { pendingTests } from './pending-tests.mjs';
 import { runLoudly } from './run-loudly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -56,11 +57,17 @@ async function jest(project, extraEnv, extra = []) {
   rmSync(folder, { recursive: true, force: true });
   const failed = result ? result.numFailedTests + result.numRuntimeErrorTestSuites : 1;
   count(result?.numPassedTests ?? 0, code !== 0 && failed === 0 ? 1 : failed);
-  if (result?.numPendingTests)
-    skipped.push(`${result.numPendingTests} ${project} tests (each says why above)`);
+  if (result) notePending(project, result);
   console.log(
     `── ${project}: ${result?.numPassedTests ?? 0} passed, ${failed} failed in ${seconds(Date.now() - started)}`,
   );
+}
+
+function notePending(project, result) {
+  const { outsideData, others } = pendingTests(result);
+  if (outsideData > 0)
+    asides.push(`${outsideData} ${project} tests on reference data that is not there (REFERENCE_DATA)`);
+  if (others > 0) skipped.push(`${others} ${project} tests (each says why above)`);
 }
 
 async function main() {
