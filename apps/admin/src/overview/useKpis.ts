@@ -67,7 +67,9 @@ function stickiness(
 ): Kpi | null {
   if (!days || !windows) return null;
   const wide = new Map(windows.map(({ bucket, users }) => [bucket, users]));
-  const series = toSeries(days, 'day', anchor);
+  // One of the two may already reach a day further than the other: that day has no ratio, not one of 0.
+  const both = days.filter(({ bucket }) => wide.has(bucket));
+  const series = toSeries(both, 'day', anchor);
   const ratios = series.total.map((users, index) => {
     const around = wide.get(series.buckets[index]?.first ?? '') ?? 0;
     return around > 0 ? users / around : 0;
