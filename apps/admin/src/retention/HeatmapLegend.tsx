@@ -8,7 +8,7 @@ import { heatColors } from './heat-color.js';
 
 const SHARES = [0.1, 0.3, 0.5, 0.7, 0.9, 1];
 
-/** What the shades mean, with the highest rate as a number. */
+/** What the shades mean, with the highest rate as a number; no shades while nobody has come back. */
 export function HeatmapLegend({ max }: { max: number }) {
   const translate = useTranslate();
   const format = useFormat();
@@ -17,15 +17,17 @@ export function HeatmapLegend({ max }: { max: number }) {
   const swatch = { width: 16, height: 12 };
   return (
     <Stack direction="row" alignItems="center" gap={2} flexWrap="wrap" sx={{ color: 'text.secondary' }}>
-      <Stack direction="row" alignItems="center" gap={0.75}>
-        <Typography variant="caption">{format.percent(0, 0)}</Typography>
-        <Box sx={{ display: 'flex', borderRadius: '3px', overflow: 'hidden' }}>
-          {SHARES.map((share) => (
-            <Box key={share} sx={{ ...swatch, bgcolor: heatColors(share, 1, scheme).background }} />
-          ))}
-        </Box>
-        <Typography variant="caption">{format.percent(max, 0)}</Typography>
-      </Stack>
+      {max > 0 && (
+        <Stack direction="row" alignItems="center" gap={0.75}>
+          <Typography variant="caption">{format.percent(0, 0)}</Typography>
+          <Box sx={{ display: 'flex', borderRadius: '3px', overflow: 'hidden' }}>
+            {SHARES.map((share) => (
+              <Box key={share} sx={{ ...swatch, bgcolor: heatColors(share, 1, scheme).background }} />
+            ))}
+          </Box>
+          <Typography variant="caption">{format.percent(max, 0)}</Typography>
+        </Stack>
+      )}
       <Stack direction="row" alignItems="center" gap={0.75}>
         <Box
           sx={{

@@ -74,7 +74,14 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <TableRow hover sx={{ verticalAlign: 'top', '& td': { borderBottom: isOpen ? 0 : undefined } }}>
+      <TableRow
+        hover
+        sx={{
+          verticalAlign: 'top',
+          '& td': { borderBottom: isOpen ? 0 : undefined },
+          '& td.MuiTableCell-paddingCheckbox': { pt: { sm: '6px' } },
+        }}
+      >
         <TableCell padding="checkbox" sx={{ pl: 1 }}>
           <IconButton
             aria-label={translate('gs.deadLetters.payload')}
