@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { Refusal } from './console.mjs';
@@ -27,13 +27,22 @@ export function checkPort(port, host) {
   });
 }
 
+/** One folder at a time: Node's own `recursive` never returns below a folder that takes none, as /proc. */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o711 });
+}
+
 /** The data folder must be ours to write. */
 export function checkHome(home) {
   const path = resolve(home);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o711 });
+    makeFolder(path);
+    if (!statSync(path).isDirectory()) throw new Refusal(`GROUNDSWELL_HOME=${home} is not a folder`);
     accessSync(path, constants.W_OK | constants.X_OK);
-  } catch {
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
     const where = existsSync(path) ? path : dirname(path);
     throw new Refusal(
       `no permission to write ${where}; run as its owner, or set GROUNDSWELL_HOME to a folder that is yours`,
