@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectorRoutes } from './http/collector-routes.js';
+import { InFlight } from './http/in-flight.js';
+import { MAX_IN_FLIGHT_BYTES } from './http/intake.js';
 import { SegmentService } from './segment/segment.service.js';
 
 /**
@@ -7,8 +9,8 @@ import { SegmentService } from './segment/segment.service.js';
  * sees. Call once, before `listen` and before plugins that hook into every route.
  */
 export async function configureCollector(app: NestFastifyApplication): Promise<void> {
-  const service = app.get(SegmentService);
+  const inFlight = new InFlight(MAX_IN_FLIGHT_BYTES);
   // Nest and this package name two copies of Fastify's types; the instance is one.
   type Plugin = Parameters<typeof app.register>[0];
-  await app.register(collectorRoutes(service) as unknown as Plugin);
+  await app.register(collectorRoutes(app.get(SegmentService), inFlight) as unknown as Plugin);
 }

@@ -1,13 +1,10 @@
-import { type AcceptedEvent, EVENTS_TOPIC, eventKey } from '@groundswell/contracts';
-import { EVENT_LOG, type EventLog, EventLogUnavailable, type NewRecord } from '@groundswell/event-log';
-import { acceptSegment, type Acceptance, type Refused } from '@groundswell/ingestion';
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
+import { acceptSegment, type Acceptance } from '@groundswell/ingestion';
 import { ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
-import { setImmediate as breathe } from 'node:timers/promises';
-import { unavailable } from '../http/collector-error.js';
 import { parseBody } from '../http/read-body.js';
 import { basicUser, writeKeyIn } from '../http/write-key.js';
-import { countEvents } from '../metrics/collector-metrics.js';
+import { acceptEvents, type Outcome } from '../intake/accept-events.js';
 import { type Endpoint, envelopeOf, type JsonObject, messagesOf } from './messages.js';
 import { type ProjectOf, projectOfKey, projectsOfItems } from './project-keys.js';
 
@@ -18,19 +15,6 @@ export interface SegmentRequest {
   authorization?: string;
   userAgent?: string;
 }
-
-/** An event of the request that was not taken, by its place in the batch. */
-export interface RefusedEvent extends Omit<Refused, 'ok'> {
-  index: number;
-}
-
-export interface Outcome {
-  accepted: number;
-  refused: RefusedEvent[];
-}
-
-/** Events that are mapped before others get their turn on the event loop: about 10 ms. */
-const EVENTS_A_TURN = 500;
 
 /** Takes what SDKs of Segment and RudderStack send. It answers only once the log has acknowledged. */
 @Injectable()
@@ -48,13 +32,8 @@ export class SegmentService {
     const body = parseBody(request.body);
     const messages = messagesOf(request.endpoint, body);
     const projectOf = await this.projectsOf(user ?? writeKeyIn(body), messages);
-    const { records, refused } = await accept(messages, projectOf, contextOf(request, envelopeOf(body)));
-    await this.append(records);
-    countEvents(
-      records.length,
-      refused.map(({ reason }) => reason),
-    );
-    return { accepted: records.length, refused };
+    const context = contextOf(request, envelopeOf(body));
+    return acceptEvents(this.log, messages, (message) => acceptOne(message, projectOf, context));
   }
 
   /** @throws CollectorError 401 */
@@ -66,16 +45,6 @@ export class SegmentService {
     if (writeKey === null) return projectsOfItems(this.keys, messages);
     const project = await projectOfKey(this.keys, writeKey);
     return () => project;
-  }
-
-  private async append(records: NewRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    try {
-      await this.log.append(EVENTS_TOPIC, records);
-    } catch (error) {
-      if (error instanceof EventLogUnavailable) throw unavailable(error.message);
-      throw error;
-    }
   }
 }
 
@@ -91,23 +60,6 @@ function contextOf({ endpoint, userAgent }: SegmentRequest, envelope: JsonObject
   };
 }
 
-/** Turned into the log's bytes at once: the parsed batch can go while the log is waited for. */
-async function accept(
-  messages: unknown[],
-  projectOf: ProjectOf,
-  context: Context,
-): Promise<{ records: NewRecord[]; refused: RefusedEvent[] }> {
-  const records: NewRecord[] = [];
-  const refused: RefusedEvent[] = [];
-  for (const [index, message] of messages.entries()) {
-    if (index > 0 && index % EVENTS_A_TURN === 0) await breathe();
-    const result = acceptOne(message, projectOf, context);
-    if (result.ok) records.push(toRecord(result.event));
-    else refused.push({ index, reason: result.reason, message: result.message, path: result.path });
-  }
-  return { records, refused };
-}
-
 function acceptOne(message: unknown, projectOf: ProjectOf, context: Context): Acceptance {
   const project = projectOf(message);
   if (project) return acceptSegment(message, { ...context, projectId: project.id });
@@ -117,8 +69,4 @@ function acceptOne(message: unknown, projectOf: ProjectOf, context: Context): Ac
     message: 'No project has the write key of this event.',
     path: 'writeKey',
   };
-}
-
-function toRecord(event: AcceptedEvent): NewRecord {
-  return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
 }

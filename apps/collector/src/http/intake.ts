@@ -1,0 +1,62 @@
+import { MAX_BATCH_BYTES } from '@groundswell/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { countRefusedRequest } from '../metrics/collector-metrics.js';
+import { tooBusy } from './collector-error.js';
+import { allowOrigin } from './cors.js';
+import type { InFlight, Lease } from './in-flight.js';
+import { unpackBody } from './read-body.js';
+import { refuse } from './refuse.js';
+
+/** Of all routes of the collector together. */
+export const MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request counts for while it is worked on. */
+    lease: Lease | null;
+  }
+}
+
+/** What all plugins of the collector share: bodies arrive unparsed, errors leave as SDKs read them. */
+export function prepareIntake(instance: FastifyInstance, inFlight: InFlight): void {
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  instance.decorateRequest('lease', null);
+  instance.addHook('onRequest', allowOrigin);
+  instance.addHook('onRequest', ignoreContentType);
+  instance.addHook('onRequest', async (request, reply) => admit(inFlight, request, reply));
+  instance.setErrorHandler((error, _request, reply) => {
+    const { reason } = refuse(error, reply);
+    countRefusedRequest(reason);
+  });
+}
+
+/** The unpacked bytes of a request. @throws CollectorError 400, 413, 415, 503 */
+export async function bodyOf(request: FastifyRequest): Promise<Buffer> {
+  const sent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const body = await unpackBody(sent, request.headers['content-encoding']);
+  countBytes(request, body.length);
+  return body;
+}
+
+/** What a body is known to take up by now. @throws CollectorError 503 when there is no room for it */
+export function countBytes(request: FastifyRequest, bytes: number): void {
+  if (request.lease?.resize(bytes) === false) throw tooBusy();
+}
+
+/** Bodies are told by what is in them; Fastify would refuse a type that it cannot read. */
+async function ignoreContentType({ raw }: FastifyRequest): Promise<void> {
+  if (raw.headers['content-type'] !== undefined) raw.headers['content-type'] = 'application/octet-stream';
+}
+
+/** Counts what is being read and worked on, before a byte of the body is. */
+async function admit(inFlight: InFlight, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.method !== 'POST') return;
+  const declared = Number(request.headers['content-length']);
+  const lease = inFlight.enter(
+    Number.isFinite(declared) ? Math.min(declared, MAX_BATCH_BYTES) : MAX_BATCH_BYTES,
+  );
+  if (!lease) throw tooBusy();
+  request.lease = lease;
+  reply.raw.once('close', () => lease.end());
+}
