@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectorRoutes } from './http/collector-routes.js';
 import { InFlight } from './http/in-flight.js';
 import { MAX_IN_FLIGHT_BYTES } from './http/intake.js';
+import { posthogRoutes } from './posthog/posthog-routes.js';
+import { PostHogService } from './posthog/posthog.service.js';
 import { SegmentService } from './segment/segment.service.js';
 
 /**
@@ -13,4 +15,5 @@ export async function configureCollector(app: NestFastifyApplication): Promise<v
   // Nest and this package name two copies of Fastify's types; the instance is one.
   type Plugin = Parameters<typeof app.register>[0];
   await app.register(collectorRoutes(app.get(SegmentService), inFlight) as unknown as Plugin);
+  await app.register(posthogRoutes(app.get(PostHogService), inFlight) as unknown as Plugin);
 }

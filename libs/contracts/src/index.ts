@@ -2,6 +2,7 @@ export * from './events/accepted-event.js';
 export * from './events/reserved-events.js';
 export * from './events/platform.js';
 export * from './events/event-limits.js';
+export * from './events/junk-ids.js';
 export * from './topics.js';
 export * from './roles.js';
 export * from './problem.js';

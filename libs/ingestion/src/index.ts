@@ -1,4 +1,5 @@
 export * from './segment/accept-segment.js';
+export * from './posthog/accept-posthog.js';
 export * from './import/accept-import-row.js';
 export * from './import/import-mapping.js';
 export type { Acceptance, Accepted, Refused } from './acceptance.js';

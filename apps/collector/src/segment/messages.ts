@@ -4,7 +4,7 @@ export type Endpoint = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'ali
 export type JsonObject = Record<string, unknown>;
 
 /** Bounds the work, and the answer, of a batch of empty events: 5 MB of them would be millions. */
-const MAX_EVENTS = 50_000;
+export const MAX_EVENTS = 50_000;
 
 /** The events of a body. @throws CollectorError 400 when there is nothing that could be one, 413 for too many */
 export function messagesOf(endpoint: Endpoint, body: unknown): unknown[] {

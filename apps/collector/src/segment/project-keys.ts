@@ -19,8 +19,12 @@ export async function projectOfKey(keys: ProjectKeyStore, writeKey: string): Pro
  * Events may carry a key each, where neither the request nor its body has one.
  * @throws CollectorError 401 when not one of them has a key that is known
  */
-export async function projectsOfItems(keys: ProjectKeyStore, messages: unknown[]): Promise<ProjectOf> {
-  const named = new Set(messages.map(writeKeyIn).filter((key) => key !== null));
+export async function projectsOfItems(
+  keys: ProjectKeyStore,
+  messages: unknown[],
+  keyOf = writeKeyIn,
+): Promise<ProjectOf> {
+  const named = new Set(messages.map((message) => keyOf(message)).filter((key) => key !== null));
   if (named.size === 0) throw noKey();
   if (named.size > MAX_KEYS) {
     throw new CollectorError(400, 'too_many_keys', `A batch may name ${MAX_KEYS} write keys; split it.`);
@@ -33,7 +37,7 @@ export async function projectsOfItems(keys: ProjectKeyStore, messages: unknown[]
   if (projects.size === 0) {
     throw new CollectorError(401, 'wrong_key', 'No project has one of these write keys; see Data, Keys.');
   }
-  return (message) => projects.get(writeKeyIn(message) ?? '') ?? null;
+  return (message) => projects.get(keyOf(message) ?? '') ?? null;
 }
 
 function findProject(keys: ProjectKeyStore, writeKey: string): Promise<ProjectEntity | null> {

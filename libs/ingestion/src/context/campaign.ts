@@ -3,7 +3,7 @@ import { cleanText } from '../text/clean.js';
 import { columnText } from '../text/fields.js';
 
 /** Click ids that ad networks put into landing URLs. */
-const CLICK_IDS = [
+export const CLICK_IDS = [
   'gclid',
   'gbraid',
   'wbraid',
@@ -18,6 +18,11 @@ const CLICK_IDS = [
 const NAMED_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`);
 const MAX_CLICK_ID = 500;
 
+/** True where a URL names a campaign or carries a click id. */
+export function namesCampaign(url: string): boolean {
+  return NAMED_IN_QUERY.test(url);
+}
+
 export interface Campaign {
   utmSource?: string;
   utmMedium?: string;
@@ -29,7 +34,7 @@ export interface Campaign {
 
 /** UTM values of `context.campaign`, else of the page's URL or query, and the click ids of that. */
 export function campaignOf(campaign: unknown, url: string | undefined): Campaign {
-  const query = url && NAMED_IN_QUERY.test(url) ? queryOf(url) : undefined;
+  const query = url && namesCampaign(url) ? queryOf(url) : undefined;
   const said = isObject(campaign) ? campaign : {};
   const utm = (name: string, inQuery: string) => columnText(said[name] ?? query?.get(inQuery), 500);
   const found: Campaign = {

@@ -4,7 +4,7 @@ import { type Acceptance, Refusal, acceptance } from '../acceptance.js';
 import { columnsOf } from '../context/columns-of.js';
 import { cleanObject, isObject } from '../text/clean-json.js';
 import { cleanText } from '../text/clean.js';
-import { eventNameOf, idOf } from '../text/fields.js';
+import { eventNameOf, idOf, junkId, type Somebody, somebodyOf, usableId } from '../text/fields.js';
 import { checkSize } from '../text/json-text.js';
 import { type CorrectedTime, correctClock } from '../time/correct-clock.js';
 import { instantOf, optionalInstant } from '../time/instant.js';
@@ -78,12 +78,10 @@ function contextOf(batch: unknown, own: unknown): JsonObject {
   return isObject(own) ? { ...batch, ...own } : batch;
 }
 
-function idsOf(payload: JsonObject): { userId?: string; anonymousId?: string } {
+function idsOf(payload: JsonObject): Somebody {
   const userId = idOf(payload.userId, 'userId');
   const anonymousId = idOf(payload.anonymousId, 'anonymousId');
-  if (userId !== undefined || anonymousId !== undefined) return { userId, anonymousId };
-  const message = 'Send a "userId" or an "anonymousId"; without one the event belongs to nobody.';
-  throw new Refusal('no_id', message);
+  return somebodyOf({ userId, anonymousId }, 'a "userId" or an "anonymousId"');
 }
 
 function timeOf(payload: JsonObject, { sentAt, receivedAt }: SegmentContext): CorrectedTime {
@@ -108,6 +106,7 @@ function traitsOf(type: MessageType, payload: JsonObject, context: JsonObject): 
 function previousIdOf(payload: JsonObject): string {
   const previousId = idOf(payload.previousId, 'previousId');
   if (previousId === undefined) throw new Refusal('no_id', 'An alias needs a "previousId".', 'previousId');
+  if (usableId(previousId) === undefined) throw junkId(previousId, 'a "previousId"');
   return previousId;
 }
 

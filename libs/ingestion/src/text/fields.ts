@@ -1,4 +1,4 @@
-import { MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH } from '@groundswell/contracts';
+import { isJunkId, MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH } from '@groundswell/contracts';
 import { Refusal } from '../acceptance.js';
 import { cleanText } from './clean.js';
 
@@ -16,6 +16,37 @@ export function idOf(value: unknown, path: string): string | undefined {
     throw new Refusal('id_too_long', `"${path}" is longer than ${MAX_ID_LENGTH} characters.`, path);
   }
   return id.trim() === '' ? undefined : cleanText(id);
+}
+
+/** Who an event is of; at least one of the two is there. */
+export interface Somebody {
+  userId?: string;
+  anonymousId?: string;
+}
+
+/**
+ * The ids that stand for one somebody. Junk such as `null`, `undefined` or `guest` is sent by many people at once: it is
+ * left out beside a good id, and refused where it is all there is.
+ * @param ask names the fields that could hold an id
+ * @throws Refusal `no_id`, `junk_id`
+ */
+export function somebodyOf({ userId, anonymousId }: Somebody, ask: string): Somebody {
+  const user = usableId(userId);
+  const device = usableId(anonymousId);
+  if (user !== undefined || device !== undefined) return { userId: user, anonymousId: device };
+  const junk = userId ?? anonymousId;
+  if (junk !== undefined) throw junkId(junk, ask);
+  throw new Refusal('no_id', `Send ${ask}; without one the event belongs to nobody.`);
+}
+
+/** Undefined for junk. */
+export function usableId(id: string | undefined): string | undefined {
+  return id === undefined || isJunkId(id) ? undefined : id;
+}
+
+export function junkId(id: string, field: string): Refusal {
+  const message = `${JSON.stringify(id)} is what many people send who have no id; send ${field} of their own.`;
+  return new Refusal('junk_id', message);
 }
 
 /** @throws Refusal */

@@ -1,0 +1,91 @@
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
+import { type Acceptance, acceptPostHog, type PostHogContext } from '@groundswell/ingestion';
+import { ProjectKeyStore } from '@groundswell/postgres';
+import { Inject, Injectable } from '@nestjs/common';
+import { CollectorError } from '../http/collector-error.js';
+import { acceptEvents, type Outcome } from '../intake/accept-events.js';
+import { type ProjectOf, projectOfKey, projectsOfItems } from '../segment/project-keys.js';
+import { keyOfEvent, keyOfRequest } from './posthog-keys.js';
+import { eventsOf, named } from './posthog-messages.js';
+import { type PostHogBody, readPostHog } from './read-posthog.js';
+
+export interface PostHogRequest {
+  /** Unpacked. */
+  bytes: Buffer;
+  /** Told the size of what is unpacked on the way; may throw. */
+  onBytes: (bytes: number) => void;
+  query: Record<string, unknown>;
+  authorization?: string;
+  userAgent?: string;
+  /** Headers of the newer protocol: which SDK, and its clock. */
+  sdk?: string;
+  sentAt?: string;
+  /** Events of old SDKs that only set properties of a person. */
+  isEngage?: boolean;
+}
+
+export interface PostHogOutcome extends Outcome {
+  /** As they were sent, for answers by `uuid`. */
+  events: unknown[];
+}
+
+/** Takes what PostHog's SDKs send. It answers only once the log has acknowledged. */
+@Injectable()
+export class PostHogService {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly keys: ProjectKeyStore,
+  ) {}
+
+  /** @throws CollectorError when the request as a whole is not taken; nothing of it is claimed to be stored then */
+  async take(request: PostHogRequest): Promise<PostHogOutcome> {
+    const body = await readPostHog(request.bytes, request.onBytes);
+    const events = eventsOf(body.value);
+    const key = keyOfRequest(body, request.query, request.authorization);
+    const projectOf = await this.projectsOf(key, events);
+    const context = contextOf(request, body);
+    const accept = (event: unknown) =>
+      acceptOne(request.isEngage ? named(event) : event, projectOf(event)?.id, context);
+    return { events, ...(await acceptEvents(this.log, events, accept)) };
+  }
+
+  private async projectsOf(key: string | null, events: unknown[]): Promise<ProjectOf> {
+    if (key === null && !events.some((event) => keyOfEvent(event) !== null)) throw noKey();
+    if (key === null) return projectsOfItems(this.keys, events, keyOfEvent);
+    const project = await projectOfKey(this.keys, key);
+    return () => project;
+  }
+}
+
+type Context = Omit<PostHogContext, 'projectId'>;
+
+function contextOf({ query, userAgent, sdk, sentAt }: PostHogRequest, body: PostHogBody): Context {
+  const around = (body.value ?? {}) as Record<string, unknown>;
+  return {
+    receivedAt: new Date(),
+    source: around.historical_migration === true ? 'import' : 'live',
+    sentAt: around.sent_at ?? body.fields.get('sent_at') ?? sentAt ?? clockOf(query._),
+    userAgent,
+    sdk,
+  };
+}
+
+/** Browsers' SDKs of all times put their clock, in ms, into the query against caches. */
+function clockOf(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d{13}$/.test(value) ? Number(value) : undefined;
+}
+
+function acceptOne(event: unknown, projectId: number | undefined, context: Context): Acceptance {
+  if (projectId !== undefined) return acceptPostHog(event, { ...context, projectId });
+  return {
+    ok: false,
+    reason: 'wrong_key',
+    message: 'No project has the key of this event.',
+    path: 'api_key',
+  };
+}
+
+function noKey(): CollectorError {
+  const message = 'Send the write key as "api_key" or "token" in the body; see Data, Keys.';
+  return new CollectorError(401, 'no_key', message);
+}
