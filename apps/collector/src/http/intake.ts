@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countRefusedRequest } from '../metrics/collector-metrics.js';
 import { tooBusy } from './collector-error.js';
 import { allowOrigin } from './cors.js';
+import { drain } from './drain.js';
 import type { InFlight, Lease } from './in-flight.js';
 import { unpackBody } from './read-body.js';
 import { refuse } from './refuse.js';
@@ -25,10 +26,18 @@ export function prepareIntake(instance: FastifyInstance, inFlight: InFlight): vo
   instance.addHook('onRequest', allowOrigin);
   instance.addHook('onRequest', ignoreContentType);
   instance.addHook('onRequest', async (request, reply) => admit(inFlight, request, reply));
-  instance.setErrorHandler((error, _request, reply) => {
+  instance.setErrorHandler(async (error, request, reply) => {
+    if ((error as { statusCode?: number }).statusCode === 413) await letPass(request);
     const { reason } = refuse(error, reply);
     countRefusedRequest(reason);
+    return reply;
   });
+}
+
+/** What is too large takes up no memory while the rest of it comes. */
+async function letPass(request: FastifyRequest): Promise<void> {
+  request.lease?.end();
+  await drain(request.raw);
 }
 
 /** The unpacked bytes of a request. @throws CollectorError 400, 413, 415, 503 */
