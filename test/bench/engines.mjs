@@ -33,6 +33,7 @@ export async function startEngines(home) {
     app,
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     brokers: kafka.brokers,
+    postgresUrl: postgres.url,
     eventLog,
     clickhouse,
     async stop() {

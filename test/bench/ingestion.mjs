@@ -1,30 +1,35 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { count, times } from './table.mjs';
+import { bareLoop } from './bare-loop.mjs';
+import { startClient } from './client.mjs';
+import { startCollector } from './collector-process.mjs';
+import { EVENTS_TOPIC, untilStored } from './lag.mjs';
+import { count, median, ms, perSecond, quantile, times } from './table.mjs';
 
 const require = createRequire(import.meta.url);
 const { AccountsService, ProjectsService } = require('@groundswell/api');
-const { simulate } = require('@groundswell/demo');
+const { simulateInChunks } = require('@groundswell/demo');
 const { acceptSegment } = require('@groundswell/ingestion');
-const { EVENTS_TOPIC, PIPELINE_GROUP, eventKey } = require('@groundswell/contracts');
-const { Kafka, logLevel } = require('kafkajs');
+const { eventKey } = require('@groundswell/contracts');
 
 const BATCH = 500;
+const APPEND = 2_000;
+const ROUNDS = 3;
+/** What an SDK of a server sends at a time. */
+const SMALL_BATCH = 20;
 
-/** Events a second, the bare loop and ours over the same events. */
+/** The bare loop and ours over the same events, in turns. */
 export async function measureIngestion(engines, events) {
-  const messages = take(events);
-  const records = messages.map((message) => toRecord(message));
-  console.log(`Ingestion: ${count(events)} events`);
-  const bare = await bareLoop(engines, records);
-  console.log(`  bare loop              ${count(bare)} events/s`);
-  const fromLog = await fromTheLog(engines, records);
-  console.log(`  from the log to stored ${count(fromLog)} events/s`);
-  const endToEnd = await fromHttp(engines, messages);
-  console.log(`  from HTTP to stored    ${count(endToEnd)} events/s`);
+  console.log(`Ingestion: ${count(events)} events, ${ROUNDS} rounds`);
+  const rates = { bare: [], fromLog: [], fromHttp: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    rates.bare.push(await bareLoop(engines, [...records(events, 1_000_000)], round));
+    rates.fromLog.push(await fromTheLog(engines, events));
+    rates.fromHttp.push(await fromHttp(engines, events));
+    const last = Object.values(rates).map((of) => count(of.at(-1)));
+    console.log(`  bare ${last[0]}, from the log ${last[1]}, from HTTP ${last[2]} events/s`);
+  }
+  const bytes = await bytesPerEvent(engines);
+  const [bare, fromLog, endToEnd] = Object.values(rates).map(median);
   const line = (what, ours) => ({
     what,
     ours: `${count(ours)} events/s`,
@@ -33,104 +38,31 @@ export async function measureIngestion(engines, events) {
   });
   return [
     line(`ingestion end to end, HTTP to queryable, ${count(events)} events`, endToEnd),
-    line('ingestion from the log to queryable', fromLog),
+    line('pipeline alone: from the log to queryable', fromLog),
+    line(
+      'collector alone, a process of its own: HTTP to acknowledged',
+      await collectorAlone(engines, events),
+    ),
+    await latencyLine(engines, endToEnd / 2),
+    bytes,
   ];
 }
 
-function take(events) {
-  const messages = [];
-  for (const day of simulate()) {
-    for (const message of day) {
-      messages.push(message);
-      if (messages.length === events) return messages;
+/** The start of the simulated project as the collector would write it to the log. */
+function* records(events, projectId) {
+  let taken = 0;
+  for (const chunk of simulateInChunks()) {
+    for (const message of chunk) {
+      if (taken++ === events) return;
+      yield toRecord(message, projectId);
     }
   }
-  return messages;
 }
 
-function toRecord(message, projectId = 1_000_000) {
+function toRecord(message, projectId) {
   const result = acceptSegment(message, { projectId, receivedAt: new Date(), source: 'import' });
   if (!result.ok) throw new Error(result.message);
   return { key: eventKey(result.event), value: Buffer.from(JSON.stringify(result.event)) };
-}
-
-async function perSecond(events, work) {
-  const started = performance.now();
-  await work();
-  return (1000 * events) / (performance.now() - started);
-}
-
-/** What one would write in an afternoon: no identities, no rollups, no de-duplication. */
-async function bareLoop({ brokers, clickhouse }, records) {
-  const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
-  const [admin, producer] = [kafka.admin(), kafka.producer({ idempotent: true })];
-  const consumer = kafka.consumer({
-    groupId: 'bare',
-    maxBytesPerPartition: 8 * 1024 * 1024,
-    maxWaitTimeInMs: 100,
-  });
-  await admin.connect();
-  await admin.createTopics({ topics: [{ topic: 'bare', numPartitions: 4 }], waitForLeaders: true });
-  await clickhouse.command({
-    query:
-      'CREATE TABLE bare AS events ENGINE = MergeTree PARTITION BY toYYYYMM(local_date) ORDER BY (project_id, local_date, event, person_id)',
-  });
-  await Promise.all([producer.connect(), consumer.connect()]);
-  await consumer.subscribe({ topic: 'bare', fromBeginning: true });
-  let stored = 0;
-  let finish;
-  const done = new Promise((resolve) => (finish = resolve));
-  const rate = await perSecond(records.length, async () => {
-    await consumer.run({
-      partitionsConsumedConcurrently: 4,
-      eachBatch: async ({ batch }) => {
-        const rows = batch.messages.map(({ value }) => toRow(JSON.parse(value.toString())));
-        await clickhouse.insert({
-          table: 'bare',
-          values: rows,
-          format: 'JSONEachRow',
-          clickhouse_settings: { date_time_input_format: 'best_effort' },
-        });
-        stored += rows.length;
-        if (stored >= records.length) finish();
-      },
-    });
-    for (let at = 0; at < records.length; at += BATCH * 4) {
-      await producer.send({ topic: 'bare', acks: -1, messages: records.slice(at, at + BATCH * 4) });
-    }
-    await done;
-  });
-  await Promise.all([consumer.disconnect(), producer.disconnect(), admin.disconnect()]);
-  await clickhouse.command({ query: 'DROP TABLE bare' });
-  return rate;
-}
-
-function toRow(event) {
-  return {
-    project_id: event.projectId,
-    local_date: event.timestamp.slice(0, 10),
-    event: event.event,
-    person_id: 1,
-    timestamp: event.timestamp,
-    received_at: event.receivedAt,
-    event_id: event.messageId,
-    distinct_id: event.userId ?? event.anonymousId,
-    platform: event.platform,
-    session_id: event.sessionId ?? '',
-    country: event.country ?? '',
-    device_type: event.deviceType ?? '',
-    os: event.os ?? '',
-    browser: event.browser ?? '',
-    app_version: event.appVersion ?? '',
-    referrer: event.referrer ?? '',
-    utm_source: event.utmSource ?? '',
-    utm_medium: event.utmMedium ?? '',
-    utm_campaign: event.utmCampaign ?? '',
-    utm_content: event.utmContent ?? '',
-    utm_term: event.utmTerm ?? '',
-    click_ids: event.clickIds ?? {},
-    properties: event.properties,
-  };
 }
 
 async function newProject({ app }) {
@@ -140,40 +72,75 @@ async function newProject({ app }) {
     .create({ name: 'Bench', timeZone: 'Asia/Shanghai', weekStart: 'monday', currency: 'CNY' });
 }
 
-async function untilStored({ eventLog }) {
-  for (;;) {
-    const progress = await eventLog.progress(EVENTS_TOPIC, PIPELINE_GROUP);
-    if (progress.every(({ committed, end }) => committed >= end)) return;
-    await sleep(20);
-  }
-}
-
-async function fromTheLog(engines, records) {
+async function fromTheLog(engines, events) {
   const project = await newProject(engines);
-  const own = records.map(({ value }) => {
-    const event = { ...JSON.parse(value.toString()), projectId: project.id };
-    return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
-  });
+  const own = [...records(events, project.id)];
   return perSecond(own.length, async () => {
-    for (let at = 0; at < own.length; at += BATCH * 4) {
-      await engines.eventLog.append(EVENTS_TOPIC, own.slice(at, at + BATCH * 4));
+    for (let at = 0; at < own.length; at += APPEND) {
+      await engines.eventLog.append(EVENTS_TOPIC, own.slice(at, at + APPEND));
     }
     await untilStored(engines);
   });
 }
 
-/** The client is a process of its own, with its bodies ready before the clock starts. */
-async function fromHttp(engines, messages) {
-  const project = await newProject(engines);
-  const client = fork(fileURLToPath(new URL('./http-client.mjs', import.meta.url)));
-  client.send({ url: engines.url, writeKey: project.writeKey, events: messages.length, batch: BATCH });
-  await once(client, 'message');
-  const rate = await perSecond(messages.length, async () => {
-    client.send('go');
-    const [answer] = await once(client, 'message');
-    if (answer !== 'done') throw new Error(String(answer));
+async function fromHttp(engines, events) {
+  const { writeKey } = await newProject(engines);
+  const client = await startClient({ url: engines.url, writeKey, events, batch: BATCH });
+  return perSecond(events, async () => {
+    await client.send();
     await untilStored(engines);
   });
-  client.kill();
-  return rate;
+}
+
+/** The pipeline of the other process reads along; the clock stops at the last acknowledgement. */
+async function collectorAlone(engines, events) {
+  const { writeKey } = await newProject(engines);
+  const collector = await startCollector(engines);
+  try {
+    const client = await startClient({ url: collector.url, writeKey, events, batch: BATCH });
+    return await perSecond(events, () => client.send());
+  } finally {
+    await collector.stop();
+    await untilStored(engines);
+  }
+}
+
+async function latencyLine(engines, rate) {
+  const { writeKey } = await newProject(engines);
+  const events = Math.round(rate * 20);
+  const client = await startClient({
+    url: engines.url,
+    writeKey,
+    events,
+    batch: SMALL_BATCH,
+    perSecond: rate,
+  });
+  const latencies = await client.send();
+  await untilStored(engines);
+  return {
+    what: `latency of a batch of ${SMALL_BATCH} at half the rate end to end, p50 and p99`,
+    ours: `${ms(quantile(latencies, 0.5))}, ${ms(quantile(latencies, 0.99))}`,
+    baseline: '',
+    ratio: '',
+  };
+}
+
+/** Everything that is kept of an event in ClickHouse: rows, rollups, message ids. */
+async function bytesPerEvent({ clickhouse }) {
+  const answer = await clickhouse.query({
+    query: `SELECT table, sum(bytes_on_disk) AS bytes, sumIf(rows, table = 'events') AS events FROM system.parts
+            WHERE active AND database = currentDatabase() GROUP BY table`,
+    format: 'JSONEachRow',
+  });
+  const tables = await answer.json();
+  const [bytes, events] = ['bytes', 'events'].map((key) =>
+    tables.reduce((sum, row) => sum + Number(row[key]), 0),
+  );
+  const raw = Number(tables.find(({ table }) => table === 'events').bytes);
+  return {
+    what: 'bytes stored an event: raw, with rollups and message ids',
+    ours: `${count(raw / events)}, ${count(bytes / events)}`,
+    baseline: '',
+    ratio: '',
+  };
 }

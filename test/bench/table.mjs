@@ -12,7 +12,7 @@ ${command}
 \`\`\`
 
 on ${machine}. Both figures of a line are measured side by side in that one run; a ratio is what carries over to other
-machines. Queries: median of five runs each, taken in turns.
+machines. Ingestion: median of three rounds, taken in turns; queries: of five.
 
 | what | Groundswell | baseline | ratio |
 |---|---|---|---|
@@ -21,7 +21,9 @@ ${rows.join('\n')}
 - **Ingestion baseline**: a bare loop of kafkajs and the ClickHouse client over the same events: produce with
   \`acks: all\`, consume with \`eachBatch\`, parse, insert into a table of the same columns without rollups, identities,
   de-duplication or dead letters.
-- **End to end** is from HTTP requests of a second process (batches of 500, four at a time) to stored and queryable.
+- **End to end** is from HTTP requests of a second process (batches of 500, four at a time) to stored and queryable, with
+  client, collector, broker, pipeline and both databases on the same cores.
+- **Memory** is that of a process with the whole product and the embedded ClickHouse engine, and nothing of the benchmark.
 - **Query baseline**: the same question as plain SQL on the raw events in the same engine, \`uniqExact\` and joins. Both
   answers are compared before they are timed; parts are merged beforehand, of the raw events and of the rollups alike.
 - The events of the queries are those of the simulated project, as often over as it takes, each time with other people.
@@ -31,3 +33,18 @@ ${rows.join('\n')}
 export const count = (value) => Math.round(value).toLocaleString('en-US');
 export const ms = (value) => `${Math.round(value).toLocaleString('en-US')} ms`;
 export const times = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ×`;
+
+/** Events a second of `work`. */
+export async function perSecond(events, work) {
+  const started = performance.now();
+  await work();
+  return (1000 * events) / (performance.now() - started);
+}
+
+/** Nearest rank. */
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+export const median = (values) => quantile(values, 0.5);
