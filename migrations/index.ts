@@ -3,6 +3,7 @@ import { CreateAccounts1795392000001 } from './postgres/1795392000001-create-acc
 import { CreateProjects1795392000002 } from './postgres/1795392000002-create-projects.js';
 import { CreateIdentities1795392000003 } from './postgres/1795392000003-create-identities.js';
 import { CreateIngestion1795392000004 } from './postgres/1795392000004-create-ingestion.js';
+import { CreatePersonAliases1795478400020 } from './postgres/1795478400020-create-person-aliases.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -10,6 +11,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateProjects1795392000002,
   CreateIdentities1795392000003,
   CreateIngestion1795392000004,
+  CreatePersonAliases1795478400020,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

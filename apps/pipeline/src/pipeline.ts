@@ -14,6 +14,8 @@ import { SeenIds } from './steps/deduplicate/seen-ids.js';
 /** About ten thousand events: large inserts pay, and four partitions of it fit in a small heap. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const PRUNE_EVERY_MS = 10 * 60_000;
+/** How long a merge that another process decided and could not publish may wait. */
+const SWEEP_EVERY_MS = 2_000;
 
 export interface PipelineOptions {
   log: EventLog;
@@ -40,6 +42,9 @@ export class Pipeline {
   private readonly batches: BatchStore;
   private consumer: LogConsumer | null = null;
   private pruning: NodeJS.Timeout | null = null;
+  private sweeping: NodeJS.Timeout | null = null;
+  private swept: Promise<void> = Promise.resolve();
+  private readonly merges: MergePublisher;
   /** Errors that were reported with their partition, so that the log's report of them is not a second one. */
   private readonly reported = new WeakSet<object>();
 
@@ -54,8 +59,8 @@ export class Pipeline {
       onError: (error) => this.outages.failed('The filter of message ids', error),
     });
     const deduplicator = new Deduplicator(ports.events, this.seen, new BatchesInFlight());
-    const merges = new MergePublisher(ports.identities, ports.events);
-    this.batches = new BatchStore(ports, { ports, deduplicator }, merges);
+    this.merges = new MergePublisher(ports.identities, ports.events);
+    this.batches = new BatchStore(ports, { ports, deduplicator }, this.merges);
     this.router = new PartitionRouter((partition) => this.createWriter(partition));
   }
 
@@ -70,13 +75,17 @@ export class Pipeline {
       onError: (error) => this.onError(error),
     });
     this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
+    this.sweeping = setTimeout(() => this.sweepOnAndOn(), SWEEP_EVERY_MS).unref();
   }
 
   /** Ends after the batches in hand. */
   async stop(): Promise<void> {
     if (this.pruning) clearInterval(this.pruning);
+    if (this.sweeping) clearTimeout(this.sweeping);
+    this.sweeping = null;
     await this.consumer?.stop();
     this.consumer = null;
+    await this.swept;
     await this.seen.close();
   }
 
@@ -143,6 +152,23 @@ export class Pipeline {
       `Partition ${partition} of ${this.topic} ends before what was stored from it, so the topic was made anew; it is read from its start.`,
     );
     await this.options.ports.intents.forget(this.topic, partition);
+  }
+
+  private sweepOnAndOn(): void {
+    this.swept = this.sweep().then(() => {
+      if (this.sweeping) this.sweeping = setTimeout(() => this.sweepOnAndOn(), SWEEP_EVERY_MS).unref();
+    });
+  }
+
+  /** Merges made by hand, and those of a process that died between deciding and publishing. */
+  private async sweep(): Promise<void> {
+    try {
+      this.merges.note();
+      await this.merges.flush();
+      this.outages.worked('Publishing merges of people');
+    } catch (error) {
+      this.outages.failed('Publishing merges of people', error);
+    }
   }
 
   private async prune(): Promise<void> {

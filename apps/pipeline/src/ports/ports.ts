@@ -7,6 +7,8 @@ export interface Merge {
   projectId: number;
   fromPersonId: number;
   intoPersonId: number;
+  /** The highest of a person holds. */
+  sequence: number;
 }
 
 /** A place in the events topic. */

@@ -2,7 +2,9 @@ import { ApiTokenEntity } from '../accounts/api-token.entity.js';
 import { MemberEntity } from '../accounts/member.entity.js';
 import { SessionEntity } from '../accounts/session.entity.js';
 import { UserEntity } from '../accounts/user.entity.js';
+import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
+import { PersonAliasEntity } from '../identity/person-alias.entity.js';
 import { PersonCounterEntity } from '../identity/person-counter.entity.js';
 import { PersonMergeEntity } from '../identity/person-merge.entity.js';
 import { PersonEntity } from '../identity/person.entity.js';
@@ -26,6 +28,8 @@ export const POSTGRES_ENTITIES = [
   PersonCounterEntity,
   DistinctIdEntity,
   PersonMergeEntity,
+  PersonAliasEntity,
+  AliasMemberEntity,
   IngestBatchEntity,
   DeadLetterEntity,
   ImportEntity,

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
+import { MergeOutbox } from '../identity/merge-outbox.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
 import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
 import { AuditLog } from '../projects/audit-log.js';
@@ -8,7 +10,15 @@ import { ProjectKeyStore } from '../projects/project-key-store.js';
 import { connectPostgres, dataSourceOptions } from './data-source.js';
 import { POSTGRES_ENTITIES } from './postgres-entities.js';
 
-const STORES = [IdentityStore, BatchIntents, DeadLetterStore, ProjectKeyStore, AuditLog];
+const STORES = [
+  IdentityStore,
+  AliasStore,
+  MergeOutbox,
+  BatchIntents,
+  DeadLetterStore,
+  ProjectKeyStore,
+  AuditLog,
+];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */
 @Module({})

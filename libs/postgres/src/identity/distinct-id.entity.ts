@@ -4,6 +4,8 @@ import { PersonEntity } from './person.entity.js';
 /** A name under which a person sends events; each belongs to one person at a time. */
 @Entity('distinct_ids')
 @Index('distinct_ids_person_idx', ['projectId', 'personId'])
+// Finds ids by how they begin; its operator class cannot be said here.
+@Index('distinct_ids_start_idx', { synchronize: false })
 @ForeignKey(() => PersonEntity, ['projectId', 'personId'], ['projectId', 'personId'], {
   name: 'distinct_ids_person_fkey',
   onDelete: 'CASCADE',

@@ -25,6 +25,7 @@ describe('IdentityGraph', () => {
       ],
       changedPersons: [],
       merges: [],
+      aliases: [],
     });
   });
 
@@ -37,6 +38,7 @@ describe('IdentityGraph', () => {
       newNames: [{ name: 'u', personId: 3 }],
       changedPersons: [{ personId: 3, identified: true, under: {}, set: { plan: 'pro' } }],
       merges: [],
+      aliases: [],
     });
   });
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { NewAlias } from './alias-tables.js';
 import type { Names } from './identity-item.js';
 
 export type Properties = Record<string, unknown>;
@@ -9,6 +10,8 @@ export interface KnownName {
   personId: number;
   identified: boolean;
   properties: Properties;
+  /** True for somebody who is not identified and has an active alias. */
+  aliased?: boolean;
 }
 
 /** A person as it becomes within one call. Its properties are `{...under, ...stored, ...set}`. */
@@ -16,6 +19,7 @@ interface Person {
   /** Null until one is allotted. */
   id: number | null;
   identified: boolean;
+  aliased: boolean;
   stored: Properties;
   /** From persons merged into this one: they give way to what it has. */
   under: Properties;
@@ -44,6 +48,18 @@ export interface IdentityChanges {
   changedPersons: ChangedPerson[];
   /** Flat: `into` is not itself merged. */
   merges: { from: number; into: number }[];
+  /** In the order in which they were said. */
+  aliases: NewAlias[];
+}
+
+/** As said within one call. */
+interface Alias {
+  from: Person;
+  into: Person;
+  fromName: string;
+  intoName: string;
+  eventId: string;
+  superseded: boolean;
 }
 
 /** A person's properties stop growing at this many characters of JSON: one client must not make a row unwritable. */
@@ -57,17 +73,18 @@ export class IdentityGraph {
   private readonly names = new Map<string, Person>();
   private readonly persons = new Map<number, Person>();
   private readonly newNames = new Map<string, Person>();
+  private readonly aliases: Alias[] = [];
 
   constructor(known: KnownName[]) {
-    for (const { name, personId, identified, properties } of known) {
-      const person = this.persons.get(personId) ?? newPerson(personId, identified, properties);
+    for (const { name, personId, identified, properties, aliased } of known) {
+      const person = this.persons.get(personId) ?? newPerson(personId, identified, properties, aliased);
       this.persons.set(personId, person);
       this.names.set(name, person);
     }
   }
 
   apply(names: Names, traits: Properties): void {
-    const person = names.linked === null ? this.findOrAdd(names.name) : this.link(names.name, names.linked);
+    const person = this.personSaid(names);
     if (names.identified && !person.identified) {
       person.identified = true;
       person.changed = true;
@@ -86,6 +103,11 @@ export class IdentityGraph {
         const into = idOf(person);
         return into === from ? [] : [{ from, into }];
       }),
+      aliases: this.aliases.map(({ from, into, ...said }) => ({
+        ...said,
+        from: idOf(from),
+        into: idOf(into),
+      })),
     };
   }
 
@@ -94,6 +116,11 @@ export class IdentityGraph {
     const person = this.find(name);
     if (!person) throw new Error('the name was not part of the batch');
     return { personId: idOf(person), identified: person.identified };
+  }
+
+  private personSaid({ name, linked, alias }: Names): Person {
+    if (linked === null) return this.findOrAdd(name);
+    return alias === undefined ? this.link(name, linked) : this.alias(name, linked, alias);
   }
 
   private allot(lastPersonId: number): NewPerson[] {
@@ -114,9 +141,28 @@ export class IdentityGraph {
     const other = this.find(device);
     if (!other) return this.bind(device, person ?? this.findOrAdd(name));
     if (other === person || other.identified) return this.findOrAdd(name);
-    if (!person) return this.bind(name, other);
-    merge(other, person);
-    return person;
+    if (!person && !other.aliased) return this.bind(name, other);
+    const into = person ?? this.findOrAdd(name);
+    merge(other, into);
+    // It turned out to be a device: what was said of it before must not make one person of two known ones.
+    for (const alias of this.aliases) alias.superseded ||= alias.from === other || alias.into === other;
+    return into;
+  }
+
+  /** Both stay who they are, so that it can be undone: an alias only lets them count as one. */
+  private alias(name: string, other: string, eventId: string): Person {
+    const into = this.findOrAdd(name);
+    const from = this.findOrAdd(other);
+    if (from === into || this.isSaid(from, into)) return into;
+    from.aliased = into.aliased = true;
+    this.aliases.push({ from, into, fromName: other, intoName: name, eventId, superseded: false });
+    return into;
+  }
+
+  private isSaid(one: Person, other: Person): boolean {
+    return this.aliases.some(({ from, into, superseded }) => {
+      return !superseded && ((from === one && into === other) || (from === other && into === one));
+    });
   }
 
   private find(name: string): Person | undefined {
@@ -135,8 +181,8 @@ export class IdentityGraph {
   }
 }
 
-function newPerson(id: number | null, identified: boolean, stored: Properties): Person {
-  return { id, identified, stored, under: {}, set: {}, changed: false, mergedInto: null };
+function newPerson(id: number | null, identified: boolean, stored: Properties, aliased = false): Person {
+  return { id, identified, aliased, stored, under: {}, set: {}, changed: false, mergedInto: null };
 }
 
 function rootOf(person: Person): Person {
@@ -151,9 +197,12 @@ function idOf(person: Person): number {
   return id;
 }
 
-/** `into` keeps what it has; one without an id yet takes over the other's row instead of leaving a merge behind. */
+/**
+ * `into` keeps what it has; one without an id yet takes over the other's row instead of leaving a merge behind, unless
+ * aliases name that row.
+ */
 function merge(from: Person, into: Person): void {
-  if (into.id === null && from.id !== null) {
+  if (into.id === null && from.id !== null && !from.aliased) {
     into.id = from.id;
     into.set = { ...from.set, ...into.under, ...into.set };
     into.under = from.under;

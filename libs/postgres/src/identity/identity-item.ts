@@ -9,6 +9,11 @@ export interface IdentityItem {
   anonymousId?: string;
   /** True for an identify call. Linking needs only the two ids; SDKs send both on later events too. */
   identify: boolean;
+  /**
+   * Message id of an alias: it says that `anonymousId`, which may be anybody's known id, is another of `userId`. That
+   * is logged and can be undone.
+   */
+  alias?: string;
   /** Person properties to set. */
   traits?: Record<string, unknown>;
 }
@@ -19,6 +24,8 @@ export interface Names {
   name: string;
   /** A device's name to be linked with it. */
   linked: string | null;
+  /** Message id of the alias by which `linked` is, where it is more than a device. */
+  alias?: string;
   /** True when `name` is an id of the product's own, not a device's. */
   identified: boolean;
 }
@@ -30,7 +37,9 @@ export function namesOf(item: IdentityItem): Names {
   const usableUser = user !== null && !isJunkId(user) ? user : null;
   const usableDevice = device !== null && !isJunkId(device) ? device : null;
   if (usableUser !== null) {
-    return { name: usableUser, linked: usableDevice === usableUser ? null : usableDevice, identified: true };
+    const linked = usableDevice === usableUser ? null : usableDevice;
+    const alias = linked === null ? undefined : item.alias;
+    return { name: usableUser, linked, identified: true, ...(alias !== undefined && { alias }) };
   }
   const name = usableDevice ?? user ?? device;
   if (name === null) throw new Error('an event has a userId or an anonymousId');

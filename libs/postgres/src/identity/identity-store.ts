@@ -3,12 +3,13 @@ import { DataSource } from 'typeorm';
 import { IdentityCache } from './identity-cache.js';
 import { IdentityGraph } from './identity-graph.js';
 import { type IdentityItem, type Names, namesOf } from './identity-item.js';
-import { type Counters, IdentityTables, type PersonMerge } from './identity-tables.js';
+import { MergeOutbox } from './merge-outbox.js';
+import { type Counters, IdentityTables, type PersonMerge, type Written } from './identity-tables.js';
 
 export interface Resolution {
   /** In item order; the person as after the whole batch. */
   personIds: number[];
-  /** Made by this batch, flat; also kept as unpublished until `markMergesPublished`. */
+  /** Made by this batch, and what its aliases changed; also kept as unpublished until `markMergesPublished`. */
   merges: PersonMerge[];
 }
 
@@ -16,13 +17,9 @@ interface NamedItem extends Names {
   traits: Record<string, unknown>;
 }
 
-interface Decision {
+interface Decision extends Written {
   graph: IdentityGraph;
-  merges: PersonMerge[];
 }
-
-/** At most so many merges are handed out at once. */
-const UNPUBLISHED_LIMIT = 10_000;
 
 /**
  * Who sent an event. Names that are known and say nothing new cost one look at a counter for the whole batch;
@@ -31,43 +28,32 @@ const UNPUBLISHED_LIMIT = 10_000;
 @Injectable()
 export class IdentityStore {
   private readonly cache = new IdentityCache();
+  private readonly outbox: MergeOutbox;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    this.outbox = new MergeOutbox(dataSource);
+  }
 
   /** Items of one project in log order, best some thousand at a time. All or nothing. */
   async resolve(projectId: number, items: IdentityItem[]): Promise<Resolution> {
     const named = items.map((item) => ({ ...namesOf(item), traits: item.traits ?? {} }));
     const known = this.knownPersons(projectId, named);
     const news = named.filter((item) => this.saysSomethingNew(projectId, item));
-    const { graph, merges } =
+    const { graph, merges, recounts } =
       news.length > 0 ? await this.write(projectId, news) : await this.read(projectId);
     for (const { name } of news) known.set(name, graph.personOf(name).personId);
     const personIds = named.map(({ name }) => this.cache.current(projectId, known.get(name) ?? missing()));
-    return { personIds, merges };
+    return { personIds, merges: [...merges, ...recounts] };
   }
 
-  /** Merges that ClickHouse may not have yet, oldest first. */
-  async unpublishedMerges(): Promise<PersonMerge[]> {
-    return this.dataSource.query(
-      `SELECT project_id AS "projectId", from_person_id AS "fromPersonId", into_person_id AS "intoPersonId", sequence
-       FROM person_merges WHERE NOT published ORDER BY project_id, sequence LIMIT $1`,
-      [UNPUBLISHED_LIMIT],
-    );
+  /** What ClickHouse may not have yet, aliases included, oldest first. */
+  unpublishedMerges(): Promise<PersonMerge[]> {
+    return this.outbox.unpublished();
   }
 
-  /** One that was re-pointed in the meantime stays unpublished. */
-  async markMergesPublished(merges: Omit<PersonMerge, 'sequence'>[]): Promise<void> {
-    if (merges.length === 0) return;
-    await this.dataSource.query(
-      `UPDATE person_merges m SET published = true
-       FROM unnest($1::int[], $2::int[], $3::int[]) AS done (project_id, from_id, into_id)
-       WHERE m.project_id = done.project_id AND m.from_person_id = done.from_id AND m.into_person_id = done.into_id`,
-      [
-        merges.map((merge) => merge.projectId),
-        merges.map((merge) => merge.fromPersonId),
-        merges.map((merge) => merge.intoPersonId),
-      ],
-    );
+  /** One that was changed in the meantime stays unpublished. */
+  markMergesPublished(merges: PersonMerge[]): Promise<void> {
+    return this.outbox.markPublished(merges);
   }
 
   /** Judged by the cache alone: whatever it holds to be settled stays settled (see IdentityCache). */
@@ -77,6 +63,7 @@ export class IdentityStore {
     if (item.identified && !person.identified) return true;
     if (item.linked === null) return false;
     const device = this.cache.get(projectId, item.linked);
+    if (item.alias !== undefined) return device?.personId !== person.personId;
     return !device || (device.personId !== person.personId && !device.identified);
   }
 
@@ -92,7 +79,7 @@ export class IdentityStore {
 
   private async read(projectId: number): Promise<Decision> {
     await this.catchUp(new IdentityTables(this.dataSource.manager, projectId), projectId);
-    return { graph: new IdentityGraph([]), merges: [] };
+    return { graph: new IdentityGraph([]), merges: [], recounts: [] };
   }
 
   private async write(projectId: number, news: NamedItem[]): Promise<Decision> {
@@ -102,8 +89,7 @@ export class IdentityStore {
       await this.catchUp(tables, projectId, counters);
       const graph = new IdentityGraph(await tables.findNames(allNames(news)));
       for (const item of news) graph.apply(item, item.traits);
-      const merges = await tables.write(graph.finish(counters.lastPersonId), counters);
-      return { graph, merges };
+      return { graph, ...(await tables.write(graph.finish(counters.lastPersonId), counters)) };
     });
     this.remember(projectId, decision, news);
     return decision;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { AliasTables, type NewAlias } from './alias-tables.js';
 import { storableJson } from '../storable/storable.js';
 import type { ChangedPerson, IdentityChanges, KnownName, NewPerson } from './identity-graph.js';
 
@@ -9,6 +10,15 @@ export interface PersonMerge {
   /** Rises with time within the project: of two merges of the same person the higher one holds. */
   sequence: number;
 }
+
+export interface Written {
+  /** For good: names of the one are names of the other now. */
+  merges: PersonMerge[];
+  /** By aliases: the one counts as the other for as long as they are active. */
+  recounts: PersonMerge[];
+}
+
+const NOTHING_WRITTEN: Written = { merges: [], recounts: [] };
 
 export interface Counters {
   lastPersonId: number;
@@ -51,24 +61,49 @@ export class IdentityTables {
 
   async findNames(names: string[]): Promise<KnownName[]> {
     return this.manager.query(
-      `SELECT d.distinct_id AS name, d.person_id AS "personId", p.identified, p.properties
+      `SELECT d.distinct_id AS name, d.person_id AS "personId", p.identified, p.properties,
+              NOT p.identified AND EXISTS (
+                SELECT 1 FROM person_aliases a WHERE a.project_id = p.project_id AND a.state = 'active'
+                  AND p.person_id IN (a.from_person_id, a.into_person_id)) AS aliased
        FROM distinct_ids d JOIN persons p USING (project_id, person_id)
        WHERE d.project_id = $1 AND d.distinct_id = ANY($2::text[])`,
       [this.projectId, names],
     );
   }
 
-  /** Writes all changes and returns the merges, those re-pointed by another merge included. */
-  async write(changes: IdentityChanges, counters: Counters): Promise<PersonMerge[]> {
-    const { newPersons, newNames, changedPersons, merges } = changes;
+  /** Whom each of these ids stands for today; those of nobody are left out. */
+  async livingPersons(personIds: number[]): Promise<Map<number, number>> {
+    const rows = await this.manager.query<{ asked: number; living: number }[]>(
+      `SELECT asked.id AS asked, p.person_id AS living
+       FROM unnest($2::int[]) AS asked (id)
+       LEFT JOIN person_merges m ON m.project_id = $1 AND m.from_person_id = asked.id
+       JOIN persons p ON p.project_id = $1 AND p.person_id = coalesce(m.into_person_id, asked.id)`,
+      [this.projectId, personIds],
+    );
+    return new Map(rows.map(({ asked, living }) => [asked, living]));
+  }
+
+  async setCounters({ lastPersonId, lastMerge }: Counters): Promise<void> {
+    await this.manager.query(
+      'UPDATE person_counters SET last_person_id = $2, last_merge = $3 WHERE project_id = $1',
+      [this.projectId, lastPersonId, lastMerge],
+    );
+  }
+
+  /** Writes all changes and returns the merges, those re-pointed by another one included, and what aliases changed. */
+  async write(changes: IdentityChanges, counters: Counters): Promise<Written> {
+    const { newPersons, newNames, changedPersons, merges, aliases } = changes;
     if (newPersons.length > 0) await this.insertPersons(newPersons);
     if (newNames.length > 0) await this.insertNames(newNames);
-    const sequence = merges.length > 0 ? counters.lastMerge + 1 : counters.lastMerge;
-    const written = merges.length > 0 ? await this.merge(merges, sequence) : [];
+    const sequence = counters.lastMerge + Number(merges.length + aliases.length > 0);
+    const written = merges.length > 0 ? await this.merge(merges, sequence) : NOTHING_WRITTEN;
+    const recounts = aliases.length > 0 ? await this.alias(aliases, sequence) : [];
     if (changedPersons.length > 0) await this.updatePersons(changedPersons);
     const lastPersonId = counters.lastPersonId + newPersons.length;
-    if (newPersons.length + merges.length > 0) await this.setCounters({ lastPersonId, lastMerge: sequence });
-    return written;
+    if (newPersons.length > 0 || sequence > counters.lastMerge) {
+      await this.setCounters({ lastPersonId, lastMerge: sequence });
+    }
+    return { merges: written.merges, recounts: [...written.recounts, ...recounts] };
   }
 
   /** The project first, as its deletion locks in that order too. */
@@ -80,13 +115,6 @@ export class IdentityTables {
       [this.projectId],
     );
     return rows[0];
-  }
-
-  private async setCounters({ lastPersonId, lastMerge }: Counters): Promise<void> {
-    await this.manager.query(
-      'UPDATE person_counters SET last_person_id = $2, last_merge = $3 WHERE project_id = $1',
-      [this.projectId, lastPersonId, lastMerge],
-    );
   }
 
   private async insertPersons(persons: NewPerson[]): Promise<void> {
@@ -126,18 +154,32 @@ export class IdentityTables {
     );
   }
 
-  private async merge(merges: { from: number; into: number }[], sequence: number): Promise<PersonMerge[]> {
+  private async alias(said: NewAlias[], sequence: number): Promise<PersonMerge[]> {
+    const aliases = new AliasTables(this.manager, this.projectId);
+    const news = await aliases.insert(said);
+    if (news.length === 0) return [];
+    const people = said.filter(({ superseded }) => !superseded).flatMap(({ from, into }) => [from, into]);
+    return this.named(await aliases.regroup([...new Set(people)], sequence), sequence);
+  }
+
+  private async merge(merges: { from: number; into: number }[], sequence: number): Promise<Written> {
     const pairs = [this.projectId, merges.map(({ from }) => from), merges.map(({ into }) => into)];
     await this.manager.query(REPOINT_NAMES, pairs);
     const flattened = await this.manager.query<MergeRow[]>(FLATTEN_EARLIER_MERGES, [...pairs, sequence]);
     await this.manager.query(INSERT_MERGES, [...pairs, sequence]);
     await this.manager.query(REMOVE_MERGED_PERSONS, pairs);
-    return [...flattened, ...merges].map(({ from, into }) => ({
-      projectId: this.projectId,
-      fromPersonId: from,
-      intoPersonId: into,
-      sequence,
-    }));
+    const aliases = new AliasTables(this.manager, this.projectId);
+    const bereft = await aliases.supersede(merges.map(({ from }) => from));
+    const recounts = bereft.length > 0 ? await aliases.regroup(bereft, sequence) : [];
+    return {
+      merges: this.named([...flattened, ...merges], sequence),
+      recounts: this.named(recounts, sequence),
+    };
+  }
+
+  private named(pairs: MergeRow[], sequence: number): PersonMerge[] {
+    const { projectId } = this;
+    return pairs.map(({ from, into }) => ({ projectId, fromPersonId: from, intoPersonId: into, sequence }));
   }
 }
 

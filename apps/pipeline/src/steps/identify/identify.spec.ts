@@ -20,8 +20,8 @@ describe('toClaim', () => {
     ],
     [
       'an alias, whose previous id is linked rather than the device',
-      { type: 'alias', userId: 'u', previousId: 'p', anonymousId: 'a' },
-      { userId: 'u', anonymousId: 'p', identify: true },
+      { type: 'alias', messageId: 'm', userId: 'u', previousId: 'p', anonymousId: 'a' },
+      { userId: 'u', anonymousId: 'p', identify: true, alias: 'm' },
     ],
     [
       'an alias without a user, which links nothing',
