@@ -340,11 +340,13 @@ export const en = {
       curl: 'curl',
       segmentNode: 'Segment Node',
       segmentBrowser: 'Segment browser',
+      rudderNode: 'RudderStack Node',
+      rudderBrowser: 'RudderStack browser',
       posthogJs: 'PostHog JS',
       posthogNode: 'PostHog Node',
       install: 'Install: %{command}',
-      later:
-        'Not in this version yet: the endpoints that PostHog SDKs call (/capture, /e/) come with a later one. Until then use curl or a Segment SDK.',
+      received: 'Received:',
+      receivedFrom: ' · %{ago}, from %{sdk}',
     },
     settings: {
       title: 'Settings',

@@ -332,11 +332,13 @@ export const zh: typeof en = {
       curl: 'curl',
       segmentNode: 'Segment Node',
       segmentBrowser: 'Segment 浏览器',
+      rudderNode: 'RudderStack Node',
+      rudderBrowser: 'RudderStack 浏览器',
       posthogJs: 'PostHog JS',
       posthogNode: 'PostHog Node',
       install: '安装：%{command}',
-      later:
-        '此版本尚不支持：PostHog SDK 调用的接口（/capture、/e/）将在后续版本提供。在此之前请使用 curl 或 Segment SDK。',
+      received: '已收到：',
+      receivedFrom: ' · %{ago}，来自 %{sdk}',
     },
     settings: {
       title: '设置',

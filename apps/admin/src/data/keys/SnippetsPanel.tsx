@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
@@ -9,7 +8,8 @@ import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { CopyButton } from '../../feedback/CopyButton.js';
 import { Panel } from '../../layout/Panel.js';
 import { useUrlState } from '../../layout/useUrlState.js';
-import { INSTALL, SNIPPETS, isAccepted, snippet } from './snippets.js';
+import { FirstEvent } from './FirstEvent.js';
+import { INSTALL, SNIPPETS, snippet } from './snippets.js';
 
 /** How to send events with the SDK that is already there, with the real key and address in it. */
 export function SnippetsPanel({ writeKey }: { writeKey?: string }) {
@@ -48,17 +48,13 @@ export function SnippetsPanel({ writeKey }: { writeKey?: string }) {
       </Tabs>
       <Box role="tabpanel" id="sdk-snippet" aria-labelledby={`sdk-${name}`} sx={{ mt: 1 }}>
         <Stack spacing={1}>
-          {!isAccepted(name) && (
-            <Alert severity="info" data-testid="sdk-later">
-              {translate('gs.keys.later')}
-            </Alert>
-          )}
           {install && (
             <Typography variant="caption" color="text.secondary" component="p">
               {translate('gs.keys.install', { command: install })}
             </Typography>
           )}
           <CodeBlock testId="snippet">{text}</CodeBlock>
+          <FirstEvent />
         </Stack>
       </Box>
     </Panel>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SNIPPETS, isAccepted, snippet } from './snippets.js';
+import { INSTALL, SNIPPETS, snippet } from './snippets.js';
 
 const target = { host: 'https://growth.example', writeKey: 'gsw_abc' };
 
@@ -10,8 +10,9 @@ describe('snippets', () => {
     expect(text).toContain('growth.example');
   });
 
-  it('says which SDKs the collector does not take yet', () => {
-    expect(SNIPPETS.filter((name) => !isAccepted(name))).toEqual(['posthogJs', 'posthogNode']);
+  it.each(SNIPPETS.filter((name) => name !== 'curl'))('%s imports what it says to install', (name) => {
+    const installed = INSTALL[name]?.replace('npm install ', '');
+    expect(snippet(name, target)).toContain(`from '${installed}`);
   });
 
   it("gives Segment's browser SDK host and protocol apart", () => {

@@ -1,4 +1,12 @@
-export const SNIPPETS = ['curl', 'segmentNode', 'segmentBrowser', 'posthogJs', 'posthogNode'] as const;
+export const SNIPPETS = [
+  'curl',
+  'segmentNode',
+  'segmentBrowser',
+  'rudderNode',
+  'rudderBrowser',
+  'posthogNode',
+  'posthogJs',
+] as const;
 export type SnippetName = (typeof SNIPPETS)[number];
 
 export interface Target {
@@ -12,15 +20,11 @@ export const INSTALL: Record<SnippetName, string | null> = {
   curl: null,
   segmentNode: 'npm install @segment/analytics-node',
   segmentBrowser: 'npm install @segment/analytics-next',
-  posthogJs: 'npm install posthog-js',
+  rudderNode: 'npm install @rudderstack/rudder-sdk-node',
+  rudderBrowser: 'npm install @rudderstack/analytics-js',
   posthogNode: 'npm install posthog-node',
+  posthogJs: 'npm install posthog-js',
 };
-
-/** SDKs whose endpoints the collector does not serve yet: shown, and plainly said. */
-const NOT_YET: ReadonlySet<SnippetName> = new Set(['posthogJs', 'posthogNode']);
-
-/** Whether the collector takes what this SDK sends. */
-export const isAccepted = (name: SnippetName) => !NOT_YET.has(name);
 
 const WRITERS: Record<SnippetName, (target: Target) => string> = {
   curl: ({ host, writeKey }) => `curl -u ${writeKey}: ${host}/v1/track \\
@@ -51,6 +55,31 @@ analytics.page();
 analytics.track('Chat Started', { model: 'small' });
 // After signing in, so that earlier visits count for the same person:
 analytics.identify('ada', { plan: 'pro' });`,
+  rudderNode: ({ host, writeKey }) => `import RudderAnalytics from '@rudderstack/rudder-sdk-node';
+
+const analytics = new RudderAnalytics('${writeKey}', {
+  dataPlaneUrl: '${host}',
+});
+
+analytics.identify({ userId: 'ada', traits: { plan: 'pro' } });
+analytics.track({ userId: 'ada', event: 'Chat Started', properties: { model: 'small' } });
+await analytics.flush();`,
+  rudderBrowser: ({ host, writeKey }) => `import { RudderAnalytics } from '@rudderstack/analytics-js/bundled';
+
+const analytics = new RudderAnalytics();
+analytics.load('${writeKey}', '${host}', { configUrl: '${host}' });
+
+analytics.page();
+analytics.track('Chat Started', { model: 'small' });
+// After signing in, so that earlier visits count for the same person:
+analytics.identify('ada', { plan: 'pro' });`,
+  posthogNode: ({ host, writeKey }) => `import { PostHog } from 'posthog-node';
+
+const posthog = new PostHog('${writeKey}', { host: '${host}' });
+
+posthog.identify({ distinctId: 'ada', properties: { plan: 'pro' } });
+posthog.capture({ distinctId: 'ada', event: 'Chat Started', properties: { model: 'small' } });
+await posthog.shutdown();`,
   posthogJs: ({ host, writeKey }) => `import posthog from 'posthog-js';
 
 posthog.init('${writeKey}', { api_host: '${host}' });
@@ -58,15 +87,9 @@ posthog.init('${writeKey}', { api_host: '${host}' });
 posthog.capture('Chat Started', { model: 'small' });
 // After signing in, so that earlier visits count for the same person:
 posthog.identify('ada', { plan: 'pro' });`,
-  posthogNode: ({ host, writeKey }) => `import { PostHog } from 'posthog-node';
-
-const posthog = new PostHog('${writeKey}', { host: '${host}' });
-
-posthog.capture({ distinctId: 'ada', event: 'Chat Started', properties: { model: 'small' } });
-await posthog.shutdown();`,
 };
 
-/** Code that sends a first event as it stands, where `isAccepted`. */
+/** Code that sends a first event as it stands; in the tests each one does. */
 export function snippet(name: SnippetName, target: Target): string {
   return WRITERS[name](target);
 }
