@@ -1,8 +1,6 @@
 import { MAX_EVENT_BYTES } from '@groundswell/contracts';
 import { Refusal } from '../acceptance.js';
-
-/** No character of UTF-16 takes more bytes than this in UTF-8. */
-const BYTES_PER_UNIT = 3;
+import { sizeBound } from './size-bound.js';
 
 /** @throws Refusal `malformed` for what JSON cannot say: cycles, BigInt */
 export function jsonText(value: unknown): string {
@@ -16,9 +14,8 @@ export function jsonText(value: unknown): string {
 
 /** @throws Refusal `too_large`; a cheap bound first, as nearly all events are far below the limit */
 export function checkSize(value: unknown): void {
-  const text = jsonText(value);
-  if (text.length * BYTES_PER_UNIT <= MAX_EVENT_BYTES) return;
-  const bytes = Buffer.byteLength(text);
+  if (sizeBound(value) <= MAX_EVENT_BYTES) return;
+  const bytes = Buffer.byteLength(jsonText(value));
   if (bytes <= MAX_EVENT_BYTES) return;
   const message = `The event has ${bytes} bytes; at most ${MAX_EVENT_BYTES} are taken. Send less in "properties".`;
   throw new Refusal('too_large', message);
