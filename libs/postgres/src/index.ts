@@ -23,6 +23,8 @@ export * from './connection/postgres.module.js';
 export * from './identity/identity-store.js';
 export * from './identity/alias-store.js';
 export * from './identity/merge-outbox.js';
+export { type AliasEdge, unitedProperties } from './identity/alias-roots.js';
+export * from './identity/person-groups.js';
 export type { IdentityItem } from './identity/identity-item.js';
 export type { PersonMerge } from './identity/identity-tables.js';
 export { isJunkId } from './identity/junk-ids.js';

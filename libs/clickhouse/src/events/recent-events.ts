@@ -15,7 +15,7 @@ export interface RecentEvent {
 }
 
 /** Text of an instant, ISO 8601 UTC with milliseconds. */
-const iso = (column: string) =>
+export const iso = (column: string) =>
   `formatDateTime(${column}, '%FT%T.', 'UTC') || leftPad(toString(toUnixTimestamp64Milli(${column}) % 1000), 3, '0') || 'Z'`;
 
 /** The newest live events of a project, newest first; imports are not among them. */

@@ -30,6 +30,15 @@ export class MergedPeople {
     return `LEFT ANY JOIN (${this.overrides('from_person_id, into_person_id')}) AS merged ON events.person_id = merged.from_person_id`;
   }
 
+  /** Whether an event's person counts as one of these, who count as themselves. */
+  isOneOf(personIds: number[]): string {
+    const ids = this.bindings.bind(personIds, 'Array(UInt32)');
+    const own = `events.person_id IN ${ids}`;
+    if (!this.any) return own;
+    const merged = `${this.overrides('from_person_id')} AND into_person_id IN ${ids}`;
+    return `(${own} OR events.person_id IN (${merged}))`;
+  }
+
   private list(column: string): string {
     return `(SELECT groupArray(${column}) FROM (${this.overrides('from_person_id, into_person_id')} ORDER BY from_person_id))`;
   }

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
 import { MergeOutbox } from '../identity/merge-outbox.js';
+import { PersonGroups } from '../identity/person-groups.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
 import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
 import { AuditLog } from '../projects/audit-log.js';
@@ -14,6 +15,7 @@ const STORES = [
   IdentityStore,
   AliasStore,
   MergeOutbox,
+  PersonGroups,
   BatchIntents,
   DeadLetterStore,
   ProjectKeyStore,

@@ -24,3 +24,25 @@ function rootOf(parents: Map<number, number>, person: number): number {
   }
   return root;
 }
+
+type Properties = Record<string, unknown>;
+
+/**
+ * Properties of a group as one person: with each alias, what the side has that it goes into stands, and gains what only
+ * the other side has. Kept per person and united here, so that an undone alias leaves nothing behind.
+ */
+export function unitedProperties(
+  root: number,
+  edges: AliasEdge[],
+  propertiesOf: Map<number, Properties>,
+): Properties {
+  const parents = new Map([...propertiesOf.keys()].map((person) => [person, person]));
+  const united = new Map(propertiesOf);
+  for (const edge of [...edges].sort((a, b) => a.id - b.id)) {
+    const [from, into] = [rootOf(parents, edge.from), rootOf(parents, edge.into)];
+    if (from === into) continue;
+    parents.set(from, into);
+    united.set(into, { ...united.get(from), ...united.get(into) });
+  }
+  return united.get(root) ?? {};
+}

@@ -7,6 +7,8 @@ import { PersonAliasEntity } from './person-alias.entity.js';
 export interface AliasByHand {
   from: number;
   into: number;
+  fromName?: string;
+  intoName?: string;
   userId: number;
   reason?: string;
 }

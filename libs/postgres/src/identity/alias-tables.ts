@@ -101,17 +101,24 @@ export class AliasTables {
   }
 }
 
+/** Of several that say the same of a pair, the first that is new. */
 const INSERT_ALIASES = `
+  WITH said AS (
+    SELECT *, row_number() OVER (
+      PARTITION BY state, least(from_id, into_id), greatest(from_id, into_id) ORDER BY place) AS nth
+    FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
+      WITH ORDINALITY AS n (from_id, into_id, from_name, into_name, event_id, user_id, reason, state, place)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM person_aliases a WHERE a.project_id = $1 AND a.event_id = n.event_id)
+    AND (n.state <> 'active' OR NOT EXISTS (
+      SELECT 1 FROM person_aliases a
+      WHERE a.project_id = $1 AND a.state = 'active' AND a.from_person_id IN (n.from_id, n.into_id)
+        AND a.into_person_id IN (n.from_id, n.into_id))))
   INSERT INTO person_aliases (project_id, from_person_id, into_person_id, from_distinct_id, into_distinct_id,
                               event_id, user_id, reason, state)
-  SELECT $1::int, n.from_id, n.into_id, n.from_name, n.into_name, n.event_id, n.user_id, n.reason, n.state
-  FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
-    WITH ORDINALITY AS n (from_id, into_id, from_name, into_name, event_id, user_id, reason, state, place)
-  WHERE n.state <> 'active' OR NOT EXISTS (
-    SELECT 1 FROM person_aliases a
-    WHERE a.project_id = $1 AND a.state = 'active' AND a.from_person_id IN (n.from_id, n.into_id)
-      AND a.into_person_id IN (n.from_id, n.into_id))
-  ORDER BY n.place
+  SELECT $1::int, from_id, into_id, from_name, into_name, event_id, user_id, reason, state
+  FROM said WHERE state <> 'active' OR nth = 1
+  ORDER BY place
   ON CONFLICT DO NOTHING
   RETURNING id`;
 

@@ -153,16 +153,10 @@ export class IdentityGraph {
   private alias(name: string, other: string, eventId: string): Person {
     const into = this.findOrAdd(name);
     const from = this.findOrAdd(other);
-    if (from === into || this.isSaid(from, into)) return into;
+    if (from === into) return into;
     from.aliased = into.aliased = true;
     this.aliases.push({ from, into, fromName: other, intoName: name, eventId, superseded: false });
     return into;
-  }
-
-  private isSaid(one: Person, other: Person): boolean {
-    return this.aliases.some(({ from, into, superseded }) => {
-      return !superseded && ((from === one && into === other) || (from === other && into === one));
-    });
   }
 
   private find(name: string): Person | undefined {

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type AliasEdge, unitedProperties } from './alias-roots.js';
+
+/** Somebody as reports count them: a person together with all who are aliased with them. */
+export interface PersonGroup {
+  personId: number;
+  /** All people in it, itself included. */
+  memberIds: number[];
+  identified: boolean;
+  properties: Record<string, unknown>;
+  createdAt: Date;
+  /** The first ones by name, at most as many as were asked for. */
+  distinctIds: string[];
+  distinctIdCount: number;
+}
+
+interface MemberRow {
+  root: number;
+  personId: number;
+  identified: boolean;
+  properties: Record<string, unknown>;
+  createdAt: Date;
+}
+
+interface NameRow {
+  root: number;
+  name: string;
+  total: number;
+}
+
+/** People as reports count them, through merges and aliases. */
+@Injectable()
+export class PersonGroups {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** As whom this person counts today; null for nobody. */
+  async rootOf(projectId: number, personId: number): Promise<number | null> {
+    const rows = await this.dataSource.query<{ root: number }[]>(
+      `SELECT coalesce(a.root_person_id, p.person_id) AS root
+       FROM (SELECT coalesce((SELECT into_person_id FROM person_merges
+                              WHERE project_id = $1 AND from_person_id = $2), $2::int) AS id) AS now
+       JOIN persons p ON p.project_id = $1 AND p.person_id = now.id
+       LEFT JOIN alias_members a ON a.project_id = $1 AND a.person_id = now.id`,
+      [projectId, personId],
+    );
+    return rows[0]?.root ?? null;
+  }
+
+  /** @param roots who count as themselves; the answer is in their order */
+  async load(projectId: number, roots: number[], maxNames: number): Promise<PersonGroup[]> {
+    if (roots.length === 0) return [];
+    const members = await this.dataSource.query<MemberRow[]>(MEMBERS, [projectId, roots]);
+    const names = await this.dataSource.query<NameRow[]>(NAMES, [projectId, roots, maxNames]);
+    const aliased = members.filter(({ root, personId }) => root !== personId);
+    const edges = aliased.length > 0 ? await this.edges(projectId, members) : [];
+    return roots.flatMap((root) => toGroup(root, members, names, edges));
+  }
+
+  private edges(projectId: number, members: MemberRow[]): Promise<AliasEdge[]> {
+    return this.dataSource.query(
+      `SELECT id, from_person_id AS "from", into_person_id AS "into" FROM person_aliases
+       WHERE project_id = $1 AND state = 'active' AND from_person_id = ANY($2)`,
+      [projectId, members.map(({ personId }) => personId)],
+    );
+  }
+}
+
+function toGroup(root: number, members: MemberRow[], names: NameRow[], edges: AliasEdge[]): PersonGroup[] {
+  const own = members.filter((member) => member.root === root);
+  if (own.length === 0) return [];
+  const propertiesOf = new Map(own.map(({ personId, properties }) => [personId, properties]));
+  const theirs = names.filter((name) => name.root === root);
+  return [
+    {
+      personId: root,
+      memberIds: own.map(({ personId }) => personId),
+      identified: own.some(({ identified }) => identified),
+      properties: unitedProperties(
+        root,
+        edges.filter(({ from }) => propertiesOf.has(from)),
+        propertiesOf,
+      ),
+      createdAt: new Date(Math.min(...own.map(({ createdAt }) => createdAt.getTime()))),
+      distinctIds: theirs.map(({ name }) => name),
+      distinctIdCount: theirs[0]?.total ?? 0,
+    },
+  ];
+}
+
+const GROUPS = `
+  SELECT root AS root, root AS person_id FROM unnest($2::int[]) AS asked (root)
+  UNION
+  SELECT root_person_id, person_id FROM alias_members WHERE project_id = $1 AND root_person_id = ANY($2)`;
+
+const MEMBERS = `
+  SELECT g.root, p.person_id AS "personId", p.identified, p.properties, p.created_at AS "createdAt"
+  FROM (${GROUPS}) AS g JOIN persons p ON p.project_id = $1 AND p.person_id = g.person_id
+  ORDER BY g.root, p.person_id`;
+
+const NAMES = `
+  SELECT root, name, total FROM (
+    SELECT g.root, d.distinct_id AS name, count(*) OVER (PARTITION BY g.root)::int AS total,
+           row_number() OVER (PARTITION BY g.root ORDER BY d.distinct_id) AS place
+    FROM (${GROUPS}) AS g JOIN distinct_ids d ON d.project_id = $1 AND d.person_id = g.person_id) AS named
+  WHERE place <= $3 ORDER BY root, place`;
