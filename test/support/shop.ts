@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const root = join(__dirname, '..', '..');
+
+/** A site of somebody's own, on another origin than the product: what its pages may do there is up to CORS. */
+export class Shop {
+  private readonly pages = new Map<string, { type: string; body: string }>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async open(): Promise<Shop> {
+    const server = createServer();
+    const shop = new Shop(server);
+    shop.add('/favicon.ico', '', 'image/x-icon');
+    server.on('request', (request, response) => {
+      const page = shop.pages.get(new URL(request.url ?? '/', 'http://shop').pathname);
+      response.writeHead(page ? 200 : 404, { 'content-type': page?.type ?? 'text/plain' });
+      response.end(page?.body);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return shop;
+  }
+
+  /** By name, so that it is another site than an address. */
+  get url(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  add(path: string, body: string, type = 'text/html; charset=utf-8'): void {
+    this.pages.set(path, { type, body });
+  }
+
+  /** A page that runs a module, bundled with the packages that it imports. */
+  async addModule(path: string, code: string): Promise<void> {
+    this.add(`${path}.js`, await bundle(code), 'text/javascript; charset=utf-8');
+    this.add(
+      path,
+      `<!doctype html><title>Shop</title><body><script type="module" src="${path}.js"></script>`,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+/** Vite cannot be loaded into Jest's own module system. */
+async function bundle(code: string): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'test/support/bundle.mjs')], { cwd: root });
+  child.stdin.end(code);
+  const [out, faults] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (child.exitCode === null) await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error(`the page could not be bundled: ${faults}`);
+  return out;
+}
