@@ -9,27 +9,19 @@ import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
 import { ImportsModule } from './imports/imports.module.js';
-import { PersonsController } from './persons/persons.controller.js';
-import { PersonsService } from './persons/persons.service.js';
+import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueryController } from './queries/query.controller.js';
 import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
-  imports: [AuthModule, ProjectsModule, ImportsModule],
-  controllers: [
-    DeadLettersController,
-    EventsController,
-    HealthController,
-    PersonsController,
-    QueryController,
-  ],
+  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule],
+  controllers: [DeadLettersController, EventsController, HealthController, QueryController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
     { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
-    PersonsService,
     QueryService,
     Readiness,
   ],
