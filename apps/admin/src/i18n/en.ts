@@ -345,7 +345,7 @@ export const en = {
       posthogJs: 'PostHog JS',
       posthogNode: 'PostHog Node',
       install: 'Install: %{command}',
-      received: 'Received:',
+      received: 'Received: ',
       receivedFrom: ' · %{ago}, from %{sdk}',
     },
     settings: {

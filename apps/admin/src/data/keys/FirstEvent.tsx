@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
@@ -16,8 +17,11 @@ export function FirstEvent() {
   const { events, error } = useLiveEvents(true);
   const newest = events?.[0];
   return (
-    <Stack direction="row" alignItems="center" gap={1.25} role="status" data-testid="first-event">
-      <Pulse isOn={!error} />
+    <Stack direction="row" gap={1.25} role="status" data-testid="first-event">
+      {/* Beside the first line, however many there are. */}
+      <Box sx={{ pt: '6px', flexShrink: 0 }}>
+        <Pulse isOn={!error} />
+      </Box>
       <Typography variant="body2" component="div" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {error ? (
           translate('gs.live.offline')
@@ -38,7 +42,8 @@ function Received({ event }: { event: LiveEvent }) {
   const now = useNow();
   return (
     <>
-      {translate('gs.keys.received')} <strong>{event.event}</strong>
+      {translate('gs.keys.received')}
+      <strong>{event.event}</strong>
       {translate('gs.keys.receivedFrom', {
         ago: ago(now - Date.parse(event.receivedAt), tag),
         sdk: sdkOf(event) ?? platformName(event.platform),
