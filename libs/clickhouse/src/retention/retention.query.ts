@@ -1,4 +1,5 @@
 import type { RetentionQuery } from '@groundswell/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar } from '../periods/calendar.js';
@@ -37,13 +38,44 @@ function build(source: PeriodSource): Build {
 }
 
 function table(context: RetentionContext, source: PeriodSource): string {
-  const { span, bindings } = context;
-  const within = `cohort BETWEEN ${bindings.bind(span.first, 'Date')} AND ${bindings.bind(span.last, 'Date')}`;
+  if (context.query.mode !== 'bracket') return pairs(context, arrays(context, source));
   return `
-    WITH
-      cohorts AS (SELECT * FROM (${cohorts(context, source)}) WHERE ${within} AND bitmapCardinality(people) > 0),
-      returning AS (${returns(context, source)})
-    ${context.query.mode === 'bracket' ? unions(context) : intersections(context)}`;
+    WITH cohorts AS (${wantedCohorts(context, source)}), returning AS (${returns(context, source)})
+    ${unions(context)}`;
+}
+
+function wantedCohorts(context: RetentionContext, source: PeriodSource): string {
+  return `SELECT cohort, breakdown, people FROM (${cohorts(context, source)}) WHERE ${isWanted(context, 'cohort', 'people')}`;
+}
+
+/** Condition for a cohort of the range that is not empty. */
+function isWanted({ span, bindings }: RetentionContext, period: string, people: string): string {
+  const within = `${period} BETWEEN ${bindings.bind(span.first, 'Date')} AND ${bindings.bind(span.last, 'Date')}`;
+  return `${within} AND bitmapCardinality(${people}) > 0`;
+}
+
+/** One row: `cohorts` (cohort, breakdown, people) and `periods` (period, people), as arrays. */
+function arrays(context: RetentionContext, source: PeriodSource): string {
+  if (asksForTheSame(context.query)) return arraysOfOnePass(context, source);
+  return `
+    SELECT cohorts, periods
+    FROM (SELECT groupArray((cohort, breakdown, people)) AS cohorts FROM (${wantedCohorts(context, source)})) AS c
+    CROSS JOIN (SELECT groupArray((period, people)) AS periods FROM (${returns(context, source)})) AS r`;
+}
+
+/** Whoever is new in a period and whoever is there in it come from the same bitmaps, which then are read once. */
+function asksForTheSame({ cohort, returning, breakdown, mode }: RetentionQuery): boolean {
+  if (cohort.kind !== 'firstTime' || breakdown !== undefined || mode !== 'on') return false;
+  const { kind: _, ...selection } = cohort;
+  return isDeepStrictEqual(selection, returning);
+}
+
+function arraysOfOnePass(context: RetentionContext, source: PeriodSource): string {
+  const all = source(context, context.query.returning, { from: null, to: context.span.end });
+  return `
+    SELECT groupArrayIf((period, '', firsts), ${isWanted(context, 'period', 'firsts')}) AS cohorts,
+           groupArray((period, people)) AS periods
+    FROM (SELECT period, people, bitmapAndnot(people, earlier) AS firsts FROM (${withEarlier(`${all} UNION ALL ${noOne(context)}`)}))`;
 }
 
 function cohorts(context: RetentionContext, source: PeriodSource): string {
@@ -62,23 +94,24 @@ function everyTime(context: RetentionContext, source: PeriodSource): string {
 /** First time ever means ever: whoever was there in any earlier period, since the beginning, is left out. */
 function firstTime(context: RetentionContext, source: PeriodSource): string {
   const { query, span } = context;
+  const all = source(context, query.cohort, { from: null, to: span.lastDay });
+  return `SELECT period AS cohort, bitmapAndnot(people, earlier) AS people FROM (${withEarlier(all)})`;
+}
+
+/** Each period's people, and whoever was there in any period before it. */
+function withEarlier(periods: string): string {
   return `
-    SELECT period AS cohort, bitmapAndnot(people, earlier) AS people
-    FROM (
-      SELECT period, people,
-             groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
-      FROM (${source(context, query.cohort, { from: null, to: span.lastDay })})
-    )`;
+    SELECT period, groupBitmapOrState(p.people) AS people,
+           groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
+    FROM (${periods}) AS p GROUP BY period`;
 }
 
 /** Who did the return event in each period; every period that a cohort could reach has a row. */
 function returns(context: RetentionContext, source: PeriodSource): string {
-  const { query, span, bindings, calendar } = context;
-  const all = bindings.bind(calendar.periods(query.period, span.first, span.end), 'Array(Date)');
+  const { query, span } = context;
   const filled = `
     SELECT period, groupBitmapOrState(people) AS people
-    FROM (${source(context, query.returning, { from: span.first, to: span.end })}
-          UNION ALL SELECT arrayJoin(${all}) AS period, bitmapBuild(emptyArrayUInt32()) AS people)
+    FROM (${source(context, query.returning, { from: span.first, to: span.end })} UNION ALL ${noOne(context)})
     GROUP BY period`;
   if (query.mode !== 'onOrAfter') return filled;
   return `
@@ -86,21 +119,41 @@ function returns(context: RetentionContext, source: PeriodSource): string {
     FROM (${filled})`;
 }
 
-const ADD = { day: 'addDays', week: 'addWeeks', month: 'addMonths' } as const;
+/** An empty row for each period, so that none is missing. */
+function noOne({ query, span, bindings, calendar }: RetentionContext): string {
+  const all = bindings.bind(calendar.periods(query.period, span.first, span.end), 'Array(Date)');
+  return `SELECT arrayJoin(${all}) AS period, ${NOBODY} AS people`;
+}
 
-/** Each column looks at one period. */
-function intersections({ query, columns, bindings }: RetentionContext): string {
+const NOBODY = 'bitmapBuild(emptyArrayUInt32())';
+/** Stands for no period at all, where a cohort's size is asked for. The last day of a Date, which no event can have. */
+const NO_PERIOD = "toDate('2149-06-06')";
+
+/**
+ * Each cohort with each period. Arrays are multiplied out by reference, while a join would copy both bitmaps of
+ * every pair, which takes longer than intersecting them.
+ */
+function pairs({ query, columns, bindings }: RetentionContext, arrays: string): string {
   const asked = columns.filter(({ from }) => from > 0).map(({ n }) => n);
   return `
-    SELECT toString(c.cohort) AS cohort, c.breakdown AS breakdown, c.n AS n,
-           if(c.n < 0, bitmapCardinality(c.people), bitmapAndCardinality(c.people, r.people)) AS users
+    SELECT toString(c.1) AS cohort, c.2 AS breakdown,
+           if(p.1 = ${NO_PERIOD}, -1, ${PERIODS_BETWEEN[query.period]}) AS n,
+           if(p.1 = ${NO_PERIOD}, bitmapCardinality(c.3), bitmapAndCardinality(c.3, p.2)) AS users
     FROM (
-      SELECT cohort, breakdown, people, arrayJoin(${bindings.bind([-1, ...asked], 'Array(Int64)')}) AS n,
-             ${ADD[query.period]}(cohort, greatest(n, 0)) AS at
-      FROM cohorts
-    ) AS c
-    INNER JOIN returning AS r ON r.period = c.at`;
+      SELECT c, arrayPushBack(periods, (${NO_PERIOD}, ${NOBODY})) AS withSize
+      FROM (${arrays}) ARRAY JOIN cohorts AS c
+    ) ARRAY JOIN withSize AS p
+    WHERE p.1 = ${NO_PERIOD} OR ${PERIODS_BETWEEN[query.period]} IN ${bindings.bind(asked, 'Array(Int64)')}`;
 }
+
+const ADD = { day: 'addDays', week: 'addWeeks', month: 'addMonths' } as const;
+
+/** Both are first days of periods. */
+const PERIODS_BETWEEN = {
+  day: `dateDiff('day', c.1, p.1)`,
+  week: `intDiv(dateDiff('day', c.1, p.1), 7)`,
+  month: `dateDiff('month', c.1, p.1)`,
+} as const;
 
 /** Each column looks at several periods: whoever was there in any of them. */
 function unions({ query, columns, bindings }: RetentionContext): string {
