@@ -14,6 +14,6 @@ const { output } = await build({
       load: (id) => (id === `\0${ENTRY}` ? code : null),
     },
   ],
-  build: { write: false, minify: false, rollupOptions: { input: ENTRY } },
+  build: { write: false, minify: false, rollupOptions: { input: ENTRY, output: { codeSplitting: false } } },
 }).then((result) => (Array.isArray(result) ? result[0] : result));
 process.stdout.write(output.find(({ type }) => type === 'chunk').code);

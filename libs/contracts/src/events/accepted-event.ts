@@ -49,6 +49,8 @@ export const acceptedEventSchema = z.object({
   properties: jsonObject,
   /** Person properties, from identify. */
   traits: jsonObject.optional(),
+  /** The same, each only where the person has none of that name yet: what was first. */
+  traitsOnce: jsonObject.optional(),
 });
 
 export type AcceptedEvent = z.infer<typeof acceptedEventSchema>;

@@ -320,13 +320,16 @@ describe('acceptPostHog', () => {
   });
 
   it('keeps person properties apart from the event’s', () => {
-    const { traits, properties } = event({
+    const { traits, traitsOnce, properties } = event({
       ...captured,
       $set: { a: 1 },
       $set_once: { a: 0, b: 0 },
       properties: { $set: { c: 2 }, $set_once: { d: 3 }, token: 'k', distinct_id: 'ada', own: true },
     });
-    expect(traits).toEqual({ a: 1, b: 0, c: 2, d: 3 });
+    expect([traits, traitsOnce]).toEqual([
+      { a: 1, c: 2 },
+      { a: 0, b: 0, d: 3 },
+    ]);
     expect(properties).toEqual({ own: true });
   });
 

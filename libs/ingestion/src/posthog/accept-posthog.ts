@@ -64,7 +64,7 @@ function toEvent(payload: unknown, request: PostHogContext): AcceptedEvent {
     source: request.source,
     ...posthogColumns(properties, request.userAgent),
     properties: storedProperties(type, properties),
-    traits: traitsOf(type, payload, properties),
+    ...traitsOf(type, payload, properties),
   };
 }
 
@@ -114,15 +114,22 @@ function traitsOf(
   type: AcceptedEvent['type'],
   payload: JsonObject,
   properties: JsonObject,
-): JsonObject | undefined {
-  const all = {
-    ...cleanObject(payload.$set_once, '$set_once'),
-    ...cleanObject(properties.$set_once, 'properties.$set_once'),
-    ...cleanObject(payload.$set, '$set'),
-    ...cleanObject(properties.$set, 'properties.$set'),
+): Pick<AcceptedEvent, 'traits' | 'traitsOnce'> {
+  const all = (name: string) => ({
+    ...cleanObject(payload[name], name),
+    ...cleanObject(properties[name], `properties.${name}`),
+  });
+  const traits = all('$set');
+  const traitsOnce = all('$set_once');
+  if (type === 'group' || isFalse(properties.$process_person_profile)) return {};
+  return {
+    traits: type === 'identify' || hasAny(traits) ? traits : undefined,
+    traitsOnce: hasAny(traitsOnce) ? traitsOnce : undefined,
   };
-  if (type === 'group' || isFalse(properties.$process_person_profile)) return undefined;
-  return type === 'identify' || Object.keys(all).length > 0 ? all : undefined;
+}
+
+function hasAny(value: object): boolean {
+  return Object.keys(value).length > 0;
 }
 
 function isTrue(value: unknown): boolean {

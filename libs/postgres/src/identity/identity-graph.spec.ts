@@ -29,6 +29,14 @@ describe('IdentityGraph', () => {
     });
   });
 
+  it('sets what is to be set once only where there is nothing yet', () => {
+    const graph = new IdentityGraph([known('u', 3, { identified: true, properties: { first: 'old' } })]);
+    graph.apply(user('u'), { plan: 'pro' }, { first: 'new', plan: 'trial', source: 'a' });
+    graph.apply(user('u'), {}, { source: 'b' });
+    const { changedPersons } = graph.finish(3);
+    expect(changedPersons[0]?.set).toEqual({ plan: 'pro', source: 'a' });
+  });
+
   it('lets a user new in the batch take over the row of a stored device instead of merging it', () => {
     const graph = new IdentityGraph([known('a', 3, { properties: { plan: 'trial', color: 'red' } })]);
     graph.apply(user('u'), { plan: 'pro' });

@@ -83,12 +83,13 @@ export class IdentityGraph {
     }
   }
 
-  apply(names: Names, traits: Properties): void {
+  apply(names: Names, traits: Properties, traitsOnce: Properties = {}): void {
     const person = this.personSaid(names);
     if (names.identified && !person.identified) {
       person.identified = true;
       person.changed = true;
     }
+    setProperties(person, firstOnly(person, traitsOnce));
     setProperties(person, traits);
   }
 
@@ -206,6 +207,13 @@ function merge(from: Person, into: Person): void {
   }
   into.changed = true;
   from.mergedInto = into;
+}
+
+/** What the person has none of yet. */
+function firstOnly(person: Person, properties: Properties): Properties {
+  const { under, stored, set } = person;
+  const isNew = (key: string) => ![under, stored, set].some((known) => Object.hasOwn(known, key));
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => isNew(key)));
 }
 
 function setProperties(person: Person, traits: Properties): void {

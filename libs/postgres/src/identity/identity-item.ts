@@ -16,6 +16,8 @@ export interface IdentityItem {
   alias?: string;
   /** Person properties to set. */
   traits?: Record<string, unknown>;
+  /** The same, each only where the person has none of that name yet. */
+  traitsOnce?: Record<string, unknown>;
 }
 
 /** What an item says about names. */

@@ -15,6 +15,7 @@ export interface Resolution {
 
 interface NamedItem extends Names {
   traits: Record<string, unknown>;
+  traitsOnce: Record<string, unknown>;
 }
 
 interface Decision extends Written {
@@ -36,7 +37,11 @@ export class IdentityStore {
 
   /** Items of one project in log order, best some thousand at a time. All or nothing. */
   async resolve(projectId: number, items: IdentityItem[]): Promise<Resolution> {
-    const named = items.map((item) => ({ ...namesOf(item), traits: item.traits ?? {} }));
+    const named = items.map((item) => ({
+      ...namesOf(item),
+      traits: item.traits ?? {},
+      traitsOnce: item.traitsOnce ?? {},
+    }));
     const known = this.knownPersons(projectId, named);
     const news = named.filter((item) => this.saysSomethingNew(projectId, item));
     const { graph, merges, recounts } =
@@ -59,7 +64,7 @@ export class IdentityStore {
   /** Judged by the cache alone: whatever it holds to be settled stays settled (see IdentityCache). */
   private saysSomethingNew(projectId: number, item: NamedItem): boolean {
     const person = this.cache.get(projectId, item.name);
-    if (!person || Object.keys(item.traits).length > 0) return true;
+    if (!person || hasAny(item.traits) || hasAny(item.traitsOnce)) return true;
     if (item.identified && !person.identified) return true;
     if (item.linked === null) return false;
     const device = this.cache.get(projectId, item.linked);
@@ -88,7 +93,7 @@ export class IdentityStore {
       const counters = await tables.lockCounters();
       await this.catchUp(tables, projectId, counters);
       const graph = new IdentityGraph(await tables.findNames(allNames(news)));
-      for (const item of news) graph.apply(item, item.traits);
+      for (const item of news) graph.apply(item, item.traits, item.traitsOnce);
       return { graph, ...(await tables.write(graph.finish(counters.lastPersonId), counters)) };
     });
     this.remember(projectId, decision, news);
@@ -122,3 +127,5 @@ function allNames(items: NamedItem[]): string[] {
 function missing(): never {
   throw new Error('a name has no person after its batch was resolved');
 }
+
+const hasAny = (properties: object) => Object.keys(properties).length > 0;

@@ -10,6 +10,7 @@ export interface IdentityClaim {
   /** Message id of an alias; `anonymousId` is then its previous id. */
   alias?: string;
   traits?: Record<string, unknown>;
+  traitsOnce?: Record<string, unknown>;
 }
 
 export interface Identified {
@@ -31,6 +32,7 @@ export function toClaim(event: AcceptedEvent): IdentityClaim {
     identify: event.type === 'identify' || isAlias,
     ...(isAlias && event.previousId !== undefined && { alias: event.messageId }),
     traits: event.type === 'group' ? undefined : event.traits,
+    traitsOnce: event.type === 'group' ? undefined : event.traitsOnce,
   };
 }
 

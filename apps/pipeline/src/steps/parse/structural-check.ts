@@ -55,6 +55,7 @@ function hasRest(event: Loose): boolean {
   return (
     isObject(event.properties) &&
     (event.traits === undefined || isObject(event.traits)) &&
+    (event.traitsOnce === undefined || isObject(event.traitsOnce)) &&
     (event.clickIds === undefined || hasTextValues(event.clickIds)) &&
     (event.clamped === undefined || typeof event.clamped === 'boolean') &&
     (event.importId === undefined || isUuid(event.importId))
