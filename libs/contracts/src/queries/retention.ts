@@ -3,7 +3,7 @@ import { engineSchema, filterSchema, formatSchema, localDate, type QueryAnswer }
 
 export const retentionQuerySchema = z.strictObject({
   kind: z.literal('retention'),
-  /** Cohorts that begin in from..to, both included. */
+  /** Local days, both included: cohorts are the whole periods that they touch. */
   from: localDate,
   to: localDate,
   period: z.enum(['day', 'week', 'month']).default('day'),
