@@ -21,6 +21,7 @@ const OverviewPage = lazy(async () => ({
 const RetentionPage = lazy(async () => ({
   default: (await import('./retention/RetentionPage.js')).RetentionPage,
 }));
+const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const DataPage = lazy(async () => ({ default: (await import('./data/DataPage.js')).DataPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.js')).SettingsPage,
@@ -58,6 +59,7 @@ function Pages() {
             <Route index element={<Navigate to="overview" replace />} />
             <Route path="overview" element={<OverviewPage />} />
             <Route path="retention" element={<RetentionPage />} />
+            <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />
             <Route path="profile" element={<ProfilePage />} />

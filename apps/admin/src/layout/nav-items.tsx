@@ -1,5 +1,6 @@
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
+import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import RetentionIcon from '@mui/icons-material/GridOnOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import type { ReactNode } from 'react';
@@ -22,6 +23,7 @@ export const NAV: NavGroup[] = [
     items: [
       { path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
       { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
+      { path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },
   {
