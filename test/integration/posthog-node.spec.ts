@@ -70,14 +70,17 @@ describe.each(['v0', 'v1'])('posthog-node, capture mode %s', (mode) => {
   it('says who somebody is, was, and belongs to', async () => {
     const client = await start({ flushAt: 1 });
     const browser = '01a20b6d-891c-7974-a247-ee8aa9a64fd5';
+    const first = (plan: string) => ({ $set: { plan }, $set_once: { firstPlan: plan } });
     client.capture({ distinctId: browser, event: 'Visited' });
+    client.capture({ distinctId: 'ada-in-the-crm', event: 'Deal Won' });
     await client.flush();
-    client.identify({ distinctId: 'ada', properties: { $anon_distinct_id: browser, plan: 'pro' } });
+    await stored();
+    client.identify({ distinctId: 'ada', properties: { $anon_distinct_id: browser, ...first('free') } });
+    client.identify({ distinctId: 'ada', properties: first('pro') });
     await client.flush();
     client.alias({ distinctId: 'ada', alias: 'ada-in-the-crm' });
     await client.flush();
     await stored();
-    client.capture({ distinctId: 'ada-in-the-crm', event: 'Deal Won' });
     client.groupIdentify({ groupType: 'company', groupKey: 'acme', properties: { seats: 3 } });
     client.capture({ distinctId: 'eve', event: 'Read', properties: { $process_person_profile: false } });
     await client.shutdown();
@@ -85,6 +88,7 @@ describe.each(['v0', 'v1'])('posthog-node, capture mode %s', (mode) => {
     expect(rows.map(({ event }) => event).sort()).toEqual([
       '$create_alias',
       '$groupidentify',
+      '$identify',
       '$identify',
       'Deal Won',
       'Read',
@@ -104,7 +108,7 @@ describe.each(['v0', 'v1'])('posthog-node, capture mode %s', (mode) => {
     );
     const ada = body.data.find(({ distinctIds }) => distinctIds.includes('ada'));
     expect(ada?.distinctIds.sort()).toEqual([browser, 'ada', 'ada-in-the-crm'].sort());
-    expect(ada?.properties).toMatchObject({ plan: 'pro' });
+    expect(ada?.properties).toMatchObject({ plan: 'pro', firstPlan: 'free' });
   });
 
   it('is told that there are no flags, without an error', async () => {
