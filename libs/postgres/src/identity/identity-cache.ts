@@ -11,7 +11,7 @@ const DEFAULT_NAMES = 300_000;
 export class IdentityCache {
   /** `personId * 2 + identified`: a number costs a third of an object. */
   private readonly persons: LRUCache<string, number>;
-  private readonly merges: LRUCache<string, number>;
+  private readonly merges: LRUCache<number, number>;
   private readonly sequences = new Map<number, number>();
 
   constructor(maxNames = DEFAULT_NAMES) {
@@ -40,7 +40,7 @@ export class IdentityCache {
   }
 
   advance(projectId: number, sequence: number, merges: { from: number; into: number }[]): void {
-    for (const { from, into } of merges) this.merges.set(`${projectId}:${from}`, into);
+    for (const { from, into } of merges) this.merges.set(personKey(projectId, from), into);
     this.sequences.set(projectId, Math.max(sequence, this.sequences.get(projectId) ?? 0));
   }
 
@@ -48,9 +48,12 @@ export class IdentityCache {
   current(projectId: number, personId: number): number {
     let current = personId;
     for (;;) {
-      const into = this.merges.get(`${projectId}:${current}`);
+      const into = this.merges.get(personKey(projectId, current));
       if (into === undefined) return current;
       current = into;
     }
   }
 }
+
+/** One number for both ids: exact, as person ids have 32 bits and projects are fewer than two million. */
+const personKey = (projectId: number, personId: number) => projectId * 2 ** 32 + personId;
