@@ -64,7 +64,12 @@ function contextOf({ query, userAgent, sdk, sentAt }: PostHogRequest, body: Post
   return {
     receivedAt: new Date(),
     source: around.historical_migration === true ? 'import' : 'live',
-    sentAt: around.sent_at ?? body.fields.get('sent_at') ?? sentAt ?? clockOf(query.sent_at ?? query._),
+    sentAt:
+      around.sent_at ??
+      around.sentAt ??
+      body.fields.get('sent_at') ??
+      sentAt ??
+      clockOf(query.sent_at ?? query._),
     userAgent,
     sdk,
   };
