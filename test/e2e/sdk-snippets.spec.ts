@@ -80,6 +80,37 @@ describe('the snippets for browsers', () => {
     90_000,
   );
 
+  it('are shown with a line that says within seconds whether the first event came', async () => {
+    const settings = { name: 'Page', timeZone: 'UTC', weekStart: 'monday', currency: 'USD' };
+    const project = await api<{ id: number; writeKey: string }>('POST', '/projects', settings);
+    const context = await browser.newContext({ locale: 'en-US' });
+    const login = { data: OWNER, headers: { origin: product.url } };
+    await context.request.post(`${product.url}/api/auth/login`, login);
+    const page = await context.newPage();
+    await page.goto(`${product.url}/p/${project.id}/data/keys?sdk=posthogNode`);
+    const line = page.getByTestId('first-event');
+    await line.getByText('Waiting for the first event').waitFor();
+    const target = { host: product.url, writeKey: project.writeKey };
+    expect(await page.getByTestId('snippet').innerText()).toBe(snippet('posthogNode', target));
+    await page.getByTestId('sdk-rudderBrowser').click();
+    await page.getByTestId('snippet').getByText('new RudderAnalytics()').waitFor();
+    expect(await page.getByTestId('snippet').innerText()).toBe(snippet('rudderBrowser', target));
+    await fetch(`${product.url}/capture/`, {
+      method: 'POST',
+      body: JSON.stringify({
+        api_key: project.writeKey,
+        event: 'Chat <b>Started</b>',
+        distinct_id: 'ada',
+        properties: { $lib: 'web' },
+      }),
+    });
+    await line.getByText('from posthog-js').waitFor({ timeout: 5_000 });
+    expect(await line.innerText()).toMatch(
+      /^Received: Chat <b>Started<\/b> · \d sec\.? ago, from posthog-js$/,
+    );
+    await context.close();
+  }, 90_000);
+
   async function untilLive(projectId: number, wanted: string[]): Promise<Live[]> {
     const until = Date.now() + 20_000;
     for (;;) {
