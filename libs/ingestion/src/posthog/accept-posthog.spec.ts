@@ -296,6 +296,7 @@ describe('acceptPostHog', () => {
       { $os_name: 'iOS', $device_type: 'Mobile', $lib: 'posthog-ios', $app_version: '7' },
       { os: 'iOS', deviceType: 'mobile', platform: 'ios', appVersion: '7' },
     ],
+    ['an SDK for servers', { $lib: 'posthog-rs' }, { platform: 'server' }],
     [
       'React Native',
       { $os_name: 'Android', $device_type: 'Mobile', $lib: 'posthog-react-native' },

@@ -1,5 +1,6 @@
 import { CLICK_IDS, namesCampaign } from '../context/campaign.js';
 import { columnsOf } from '../context/columns-of.js';
+import { runsOnServer } from './library.js';
 import type { JsonObject } from './wire-properties.js';
 
 /** As the user agent's parser names them, so that one system has one name whichever SDK is in use. */
@@ -14,8 +15,9 @@ export function posthogColumns(
   userAgent: string | undefined,
 ): ReturnType<typeof columnsOf> {
   const os = properties.$os_name ?? properties.$os;
+  const isServer = properties.$is_server === true || runsOnServer(properties.$lib);
   const context = {
-    platform: properties.$is_server === true ? 'server' : (properties.platform ?? properties.$platform),
+    platform: isServer ? 'server' : (properties.platform ?? properties.$platform),
     userAgent: properties.$raw_user_agent ?? properties.$user_agent,
     library: { name: properties.$lib },
     device: { type: properties.$device_type, model: properties.$device_model },

@@ -1,5 +1,6 @@
 import { Refusal } from '../acceptance.js';
 import { idOf, junkId, type Somebody, somebodyOf, usableId } from '../text/fields.js';
+import { runsOnDevice } from './library.js';
 import type { JsonObject } from './wire-properties.js';
 
 export interface Who extends Somebody {
@@ -10,8 +11,6 @@ export interface Who extends Somebody {
 const ASK = 'a "distinct_id"';
 /** Ids that browsers and phones make up for themselves; people's ids of a product may look so as well. */
 const MADE_UP = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-/** SDKs that run on the device of a person, whose `distinct_id` is made up until `identify`. */
-const ON_DEVICE = /^(web|js|posthog-(js|ios|android|react-native|flutter|unity|kmp|capacitor|expo).*)$/;
 
 /**
  * Who an event of PostHog's dialect is of. It has one id, the `distinct_id`; whether that is a user's or only a device's
@@ -58,7 +57,7 @@ function isAnonymous(distinctId: string | undefined, properties: JsonObject): bo
   if ($is_identified === true || $user_id === distinctId) return false;
   if ($is_identified === false || isFalse(properties.$process_person_profile)) return true;
   if ($device_id === distinctId || MADE_UP.test(distinctId)) return true;
-  return typeof $lib === 'string' && ON_DEVICE.test($lib);
+  return runsOnDevice($lib);
 }
 
 function isGroup(event: string, distinctId: string | undefined, properties: JsonObject): boolean {
