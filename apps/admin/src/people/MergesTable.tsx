@@ -18,10 +18,14 @@ import type { PersonMerge } from './types.js';
 import { useMergeChange } from './useMergeChange.js';
 
 const WIDE_ONLY = { display: { xs: 'none', md: 'table-cell' } };
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 const nameOf = (name: string | null, id: number) => name ?? `#${id}`;
 
-/** Merges that somebody asked for, each with a way back. */
-export function MergesTable({ merges }: { merges: PersonMerge[] }) {
+/**
+ * Merges that somebody asked for, each with a way back.
+ * @param intoPersonId on the page of this person, who need not be named again
+ */
+export function MergesTable({ merges, intoPersonId }: { merges: PersonMerge[]; intoPersonId?: number }) {
   const translate = useTranslate();
   const [undoing, setUndoing] = useState<PersonMerge | null>(null);
   return (
@@ -29,7 +33,7 @@ export function MergesTable({ merges }: { merges: PersonMerge[] }) {
       <Table size="small" aria-label={translate('gs.people.merges')} data-testid="merges-table">
         <TableHead>
           <TableRow>
-            <TableCell>{translate('gs.people.whoIntoWhom')}</TableCell>
+            <TableCell>{translate(intoPersonId ? 'gs.people.person' : 'gs.people.whoIntoWhom')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.people.mergedBy')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.people.mergedOn')}</TableCell>
             <TableCell>{translate('gs.people.state')}</TableCell>
@@ -38,7 +42,12 @@ export function MergesTable({ merges }: { merges: PersonMerge[] }) {
         </TableHead>
         <TableBody>
           {merges.map((merge) => (
-            <MergeRow key={merge.id} merge={merge} onUndo={() => setUndoing(merge)} />
+            <MergeRow
+              key={merge.id}
+              merge={merge}
+              intoPersonId={intoPersonId}
+              onUndo={() => setUndoing(merge)}
+            />
           ))}
         </TableBody>
       </Table>
@@ -47,29 +56,23 @@ export function MergesTable({ merges }: { merges: PersonMerge[] }) {
   );
 }
 
-function MergeRow({ merge, onUndo }: { merge: PersonMerge; onUndo(): void }) {
+interface RowProps {
+  merge: PersonMerge;
+  intoPersonId?: number;
+  onUndo(): void;
+}
+
+function MergeRow({ merge, intoPersonId, onUndo }: RowProps) {
   const translate = useTranslate();
   const format = useFormat();
   const { canManage } = useProject();
   const by = useAuthor()(merge);
   return (
     <TableRow hover data-testid="merge-row">
-      <TableCell sx={{ maxWidth: { xs: 170, md: 320 } }}>
-        <PersonLink personId={merge.fromPersonId}>
-          {nameOf(merge.fromDistinctId, merge.fromPersonId)}
-        </PersonLink>
-        <Box sx={{ display: 'flex', gap: 0.75, minWidth: 0 }}>
-          <Box component="span" aria-label={translate('gs.people.into')} sx={{ color: 'text.secondary' }}>
-            →
-          </Box>
-          <Box sx={{ minWidth: 0 }}>
-            <PersonLink personId={merge.intoPersonId}>
-              {nameOf(merge.intoDistinctId, merge.intoPersonId)}
-            </PersonLink>
-          </Box>
-        </Box>
+      <TableCell sx={{ maxWidth: { xs: 170, md: intoPersonId ? 200 : 320 } }}>
+        <Pair merge={merge} intoPersonId={intoPersonId} />
       </TableCell>
-      <TableCell sx={{ ...WIDE_ONLY, overflowWrap: 'anywhere', maxWidth: 320 }}>
+      <TableCell sx={{ ...WIDE_ONLY, overflowWrap: 'break-word', minWidth: 160, maxWidth: 320 }}>
         {by}
         {merge.reason && <Box sx={{ color: 'text.secondary' }}>{merge.reason}</Box>}
       </TableCell>
@@ -93,6 +96,28 @@ function MergeRow({ merge, onUndo }: { merge: PersonMerge; onUndo(): void }) {
         )}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** Who went into whom; on a person's own page only who went, whose link would lead back to it. */
+function Pair({ merge, intoPersonId }: Omit<RowProps, 'onUndo'>) {
+  const translate = useTranslate();
+  const from = nameOf(merge.fromDistinctId, merge.fromPersonId);
+  if (merge.intoPersonId === intoPersonId) return <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{from}</Box>;
+  return (
+    <>
+      <PersonLink personId={merge.fromPersonId}>{from}</PersonLink>
+      <Box sx={{ display: 'flex', gap: 0.75, minWidth: 0 }}>
+        <Box component="span" aria-label={translate('gs.people.into')} sx={{ color: 'text.secondary' }}>
+          →
+        </Box>
+        <Box sx={{ minWidth: 0 }}>
+          <PersonLink personId={merge.intoPersonId}>
+            {nameOf(merge.intoDistinctId, merge.intoPersonId)}
+          </PersonLink>
+        </Box>
+      </Box>
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ export function PersonMergesPanel({ person }: { person: Person }) {
   if (!data || data.total === 0 || person.mergedPersonIds.length === 0) return null;
   return (
     <Panel title={translate('gs.people.mergedFrom')} isFlush testId="person-merges">
-      <MergesTable merges={data.data} />
+      <MergesTable merges={data.data} intoPersonId={person.personId} />
     </Panel>
   );
 }

@@ -7,7 +7,11 @@ const properties = z.record(z.string(), z.unknown());
 export const personSchema = z.object({
   id: z.int(),
   personId: z.int(),
-  distinctIds: z.array(z.string()).describe('In a list the first 10, of one person the first 1000, by name.'),
+  distinctIds: z
+    .array(z.string())
+    .describe(
+      'The product’s own before UUIDs of devices; in a list the first 10, of one person the first 1000.',
+    ),
   distinctIdCount: z.int().describe('How many there are.'),
   mergedPersonIds: z
     .array(z.int())

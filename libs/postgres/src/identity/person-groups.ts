@@ -10,7 +10,7 @@ export interface PersonGroup {
   identified: boolean;
   properties: Record<string, unknown>;
   createdAt: Date;
-  /** The first ones by name, at most as many as were asked for. */
+  /** The product's own before those of devices, then by name; at most as many as were asked for. */
   distinctIds: string[];
   distinctIdCount: number;
 }
@@ -98,9 +98,12 @@ const MEMBERS = `
   FROM (${GROUPS}) AS g JOIN persons p ON p.project_id = $1 AND p.person_id = g.person_id
   ORDER BY g.root, p.person_id`;
 
+/** Ids that devices make up for themselves; the product's own ids tell more and stand before them. */
+const MADE_UP = '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$';
+
 const NAMES = `
   SELECT root, name, total FROM (
     SELECT g.root, d.distinct_id AS name, count(*) OVER (PARTITION BY g.root)::int AS total,
-           row_number() OVER (PARTITION BY g.root ORDER BY d.distinct_id) AS place
+           row_number() OVER (PARTITION BY g.root ORDER BY d.distinct_id ~ '${MADE_UP}', d.distinct_id) AS place
     FROM (${GROUPS}) AS g JOIN distinct_ids d ON d.project_id = $1 AND d.person_id = g.person_id) AS named
   WHERE place <= $3 ORDER BY root, place`;
