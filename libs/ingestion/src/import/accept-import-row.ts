@@ -1,22 +1,23 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
-import { createHash } from 'node:crypto';
 import { type Acceptance, Refusal, acceptance } from '../acceptance.js';
 import { platformOf } from '../context/platform-of.js';
 import { cleanObject } from '../text/clean-json.js';
 import { eventNameOf, idOf } from '../text/fields.js';
-import { checkSize, jsonText } from '../text/json-text.js';
+import { checkSize } from '../text/json-text.js';
 import { clampFuture } from '../time/correct-clock.js';
 import type { ImportMapping } from './import-mapping.js';
+import { type RowPlace, rowIdentity } from './row-identity.js';
 import { rowTime } from './row-time.js';
 
-export interface ImportContext {
+/** Its place is part of a row's identity where it has no message id. */
+export interface ImportContext extends RowPlace {
   projectId: number;
   importId: string;
-  /** Line of the file, counted from 1; part of the row's identity where it has no message id. */
-  line: number;
   receivedAt: Date;
   /** The project's: times without a zone are local. */
   timeZone?: string;
+  /** On whose clocks the epoch times of an old Mixpanel project count; UTC without. */
+  exportZone?: string;
 }
 
 type Row = Record<string, unknown>;
@@ -34,7 +35,7 @@ function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): Acce
   return {
     v: 1,
     projectId: context.projectId,
-    messageId: messageIdOf(row, mapping) ?? rowIdentity(row, context.line),
+    messageId: messageIdOf(row, mapping) ?? rowIdentity(row, context),
     type: 'track',
     event: eventNameOf(textOf(read(row, mapping.event)), 'event'),
     userId,
@@ -67,11 +68,4 @@ function propertiesOf(row: Row, mapping: ImportMapping): Row {
   const chosen = Object.fromEntries(mapping.properties.map((name) => [name, read(row, name)]));
   checkSize(chosen);
   return cleanObject(chosen, 'properties');
-}
-
-/** Its content plus its line number: importing the same file again changes nothing. */
-function rowIdentity(row: Row, line: number): string {
-  return createHash('sha256')
-    .update(`${line}\n${jsonText(row)}`)
-    .digest('hex');
 }

@@ -40,7 +40,7 @@ export function formattedTime(text: string, format: string, timeZone: string): n
  * The instant at which the clocks of a zone show what they show in UTC at `wall` (ms). What they show twice in autumn
  * is the first time, what they skip in spring an hour later; Luxon's own choice depends on the day that it is asked.
  */
-function onClocksOf(timeZone: string, wall: number): number {
+export function onClocksOf(timeZone: string, wall: number): number {
   if (timeZone === 'UTC' || Number.isNaN(wall)) return wall;
   const zone = IANAZone.create(timeZone);
   const before = wall - zone.offset(wall - DAY_MS) * MINUTE_MS;
