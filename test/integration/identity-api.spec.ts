@@ -276,6 +276,8 @@ describe('a person’s page', () => {
     const times = seen.map(({ timestamp }) => timestamp);
     expect(times).toEqual([...times].sort().reverse());
     expect((await get(`/persons/${young}/events?after=nonsense`)).status).toBe(400);
+    const live = (await get('/events')).body.data as { personId: number }[];
+    expect([...new Set(live.map(({ personId }) => personId))]).toEqual([young]);
   });
 
   it('shows ten ids of each person in a list, however many the others have', async () => {

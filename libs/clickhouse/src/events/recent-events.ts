@@ -1,10 +1,12 @@
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { shownEvents, type StoredEvent } from './shown-events.js';
 
 export interface RecentEvent {
   eventId: string;
   event: string;
   distinctId: string;
+  /** As they count today. */
   personId: number;
   /** ISO 8601 UTC. */
   timestamp: string;
@@ -25,7 +27,7 @@ export async function recentEvents(
   { limit, afterReceivedAt }: { limit: number; afterReceivedAt?: string },
 ): Promise<RecentEvent[]> {
   const after = afterReceivedAt ? Date.parse(afterReceivedAt) : 0;
-  const rows = await ask<Omit<RecentEvent, 'properties'> & { properties: string }>(client, {
+  const rows = await ask<StoredEvent>(client, {
     // The keys of the newest come first; the sort order of events then leads straight to them.
     query: `
       WITH newest AS (
@@ -46,5 +48,5 @@ export async function recentEvents(
       LIMIT {limit:UInt32}`,
     query_params: { project: projectId, after, limit },
   });
-  return rows.map((row) => ({ ...row, properties: JSON.parse(row.properties) as Record<string, unknown> }));
+  return shownEvents(client, projectId, rows);
 }

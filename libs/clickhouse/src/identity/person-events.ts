@@ -2,6 +2,7 @@ import { Bindings } from '../conditions/bound.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { iso, type RecentEvent } from '../events/recent-events.js';
+import { shownEvents, type StoredEvent } from '../events/shown-events.js';
 import { hasMerges } from './insert-merges.js';
 import { MergedPeople } from './merged-people.js';
 
@@ -51,7 +52,7 @@ async function eventsSince(client: ClickHouseClient, asked: Asked): Promise<Rece
   const bindings = new Bindings();
   const project = bindings.bind(asked.projectId, 'UInt32');
   const limit = bindings.bind(asked.limit, 'UInt32');
-  const rows = await ask<Omit<RecentEvent, 'properties'> & { properties: string }>(client, {
+  const rows = await ask<StoredEvent>(client, {
     query: `
       WITH keys AS (
         SELECT local_date, event, person_id, event_id FROM events
@@ -70,7 +71,7 @@ async function eventsSince(client: ClickHouseClient, asked: Asked): Promise<Rece
       SETTINGS max_execution_time = 20`,
     query_params: bindings.values,
   });
-  return rows.map((row) => ({ ...row, properties: JSON.parse(row.properties) as Record<string, unknown> }));
+  return shownEvents(client, asked.projectId, rows);
 }
 
 function narrowing({ projectId, personId, anyMerges, after, since }: Asked, bindings: Bindings): string[] {
