@@ -1,7 +1,11 @@
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectorRoutes } from './http/collector-routes.js';
 import { InFlight } from './http/in-flight.js';
 import { MAX_IN_FLIGHT_BYTES } from './http/intake.js';
+import { type CollectorLimits, DEFAULT_LIMITS } from './limits/collector-limits.js';
+import { EventAllowance } from './limits/event-allowance.js';
+import { watchQueues } from './metrics/collector-metrics.js';
 import { posthogRoutes } from './posthog/posthog-routes.js';
 import { PostHogService } from './posthog/posthog.service.js';
 import { SegmentService } from './segment/segment.service.js';
@@ -10,10 +14,17 @@ import { SegmentService } from './segment/segment.service.js';
  * Adds the collector's routes to the HTTP server, with body parsing, errors and CORS of their own that no other route
  * sees. Call once, before `listen` and before plugins that hook into every route.
  */
-export async function configureCollector(app: NestFastifyApplication): Promise<void> {
+export async function configureCollector(
+  app: NestFastifyApplication,
+  limits: Partial<CollectorLimits> = {},
+): Promise<void> {
+  const { eventsPerSecond, bodyLimitMs } = { ...DEFAULT_LIMITS, ...limits };
   const inFlight = new InFlight(MAX_IN_FLIGHT_BYTES);
+  const allowance = new EventAllowance(eventsPerSecond);
+  watchQueues(inFlight, app.get<EventLog>(EVENT_LOG, { strict: false }));
   // Nest and this package name two copies of Fastify's types; the instance is one.
   type Plugin = Parameters<typeof app.register>[0];
-  await app.register(collectorRoutes(app.get(SegmentService), inFlight) as unknown as Plugin);
+  const segment = { service: app.get(SegmentService), inFlight, allowance, bodyLimitMs };
+  await app.register(collectorRoutes(segment) as unknown as Plugin);
   await app.register(posthogRoutes(app.get(PostHogService), inFlight) as unknown as Plugin);
 }

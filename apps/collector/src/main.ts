@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   );
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();
-  await configureCollector(app);
+  await configureCollector(app, { eventsPerSecond: config.maxEventsPerSecond });
   await app.listen(config.port, config.host);
 }
 

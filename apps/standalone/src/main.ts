@@ -77,7 +77,7 @@ async function listen(
     { logger: ['error', 'warn'], abortOnError: false },
   );
   await teardown.add('server', () => app.close());
-  await configureCollector(app);
+  await configureCollector(app, { eventsPerSecond: config.maxEventsPerSecond });
   await configureApi(app);
   await serveAdmin(app, join(root, 'apps/admin/dist'));
   await app.listen(config.port, config.host);

@@ -63,6 +63,8 @@ export interface EventLog {
   rewind(topic: string, group: string): Promise<void>;
   /** Rejects when the log is not reachable. */
   ping(): Promise<void>;
+  /** Appends of this process that are not acknowledged yet. */
+  backlog?(): { appends: number; bytes: number };
   close(): Promise<void>;
 }
 

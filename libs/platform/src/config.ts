@@ -13,6 +13,7 @@ const schema = z.object({
   GROUNDSWELL_OWNER_EMAIL: z.email().optional(),
   GROUNDSWELL_OWNER_PASSWORD: z.string().min(8).optional(),
   GROUNDSWELL_DEMO: flag.default(true),
+  GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -27,6 +28,8 @@ export interface Config {
   ownerEmail?: string;
   ownerPassword?: string;
   demo: boolean;
+  /** Events per second that one write key may send to one collector; 0 for no limit. */
+  maxEventsPerSecond: number;
   logLevel: string;
 }
 
@@ -60,6 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ownerEmail: values.GROUNDSWELL_OWNER_EMAIL,
     ownerPassword: values.GROUNDSWELL_OWNER_PASSWORD,
     demo: values.GROUNDSWELL_DEMO,
+    maxEventsPerSecond: values.GROUNDSWELL_MAX_EVENTS_PER_SECOND,
     logLevel: values.LOG_LEVEL,
   };
 }

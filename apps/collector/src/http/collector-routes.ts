@@ -1,12 +1,13 @@
-import { MAX_BATCH_BYTES } from '@groundswell/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { allow, type EventAllowance } from '../limits/event-allowance.js';
 import { timeRequest } from '../metrics/collector-metrics.js';
 import type { Endpoint } from '../segment/messages.js';
 import type { SegmentService } from '../segment/segment.service.js';
 import { preflight } from './cors.js';
 import type { InFlight } from './in-flight.js';
-import { bodyOf, prepareIntake } from './intake.js';
-import { sdkSettings } from './sdk-settings.js';
+import { bodyOf, countBytes, prepareIntake } from './intake.js';
+import { rudderSource, sdkSettings } from './sdk-settings.js';
+import { basicUser, writeKeyIn } from './write-key.js';
 
 /** Paths of Segment's HTTP API under /v1, the long ones and those that browser SDKs use. */
 const PATHS: Record<string, Endpoint> = {
@@ -29,48 +30,68 @@ const PATHS: Record<string, Endpoint> = {
 /** Not part of the API's document. */
 const HIDDEN = { schema: { hide: true } as object };
 
+export interface SegmentRoutes {
+  service: SegmentService;
+  inFlight: InFlight;
+  allowance: EventAllowance;
+  bodyLimitMs: number;
+}
+
 /** The routes of Segment's and RudderStack's SDKs as one encapsulated plugin. */
-export function collectorRoutes(service: SegmentService, inFlight: InFlight) {
+export function collectorRoutes(routes: SegmentRoutes) {
+  const { service, inFlight, bodyLimitMs } = routes;
   return async (instance: FastifyInstance): Promise<void> => {
-    prepareIntake(instance, inFlight);
-    for (const [name, endpoint] of Object.entries(PATHS)) addEndpoint(instance, service, name, endpoint);
-    for (const url of withSlash('/v1/projects/:key/settings')) {
-      instance.get(url, HIDDEN, (request) => settings(service, request));
-      instance.options(url, HIDDEN, preflight);
-    }
+    const isKnown = (request: FastifyRequest) => service.isKnown(shownKey(request));
+    prepareIntake(instance, inFlight, { isKnown, bodyLimitMs });
+    for (const [name, endpoint] of Object.entries(PATHS)) addPost(instance, `/v1/${name}`, endpoint, routes);
+    // RudderStack's browser SDK sends what is left when a page is closed here, its key in the query.
+    addPost(instance, '/beacon/v1/batch', 'batch', routes);
+    addGet(instance, '/v1/projects/:key/settings', (request) => settings(service, request));
+    addGet(instance, '/sourceConfig', (request) => sourceConfig(service, request));
   };
 }
 
-function addEndpoint(
-  instance: FastifyInstance,
-  service: SegmentService,
-  name: string,
-  endpoint: Endpoint,
-): void {
+function addPost(instance: FastifyInstance, path: string, endpoint: Endpoint, routes: SegmentRoutes): void {
   const onResponse = async (_request: FastifyRequest, reply: FastifyReply) =>
     timeRequest(endpoint, reply.statusCode, reply.elapsedTime);
-  const options = { ...HIDDEN, bodyLimit: MAX_BATCH_BYTES, onResponse };
-  for (const url of withSlash(`/v1/${name}`)) {
-    instance.post(url, options, (request, reply) => take(service, endpoint, request, reply));
+  for (const url of withSlash(path)) {
+    instance.post(url, { ...HIDDEN, onResponse }, (request, reply) => take(routes, endpoint, request, reply));
+    instance.options(url, HIDDEN, preflight);
+  }
+}
+
+function addGet(
+  instance: FastifyInstance,
+  path: string,
+  handler: (request: FastifyRequest) => Promise<object>,
+): void {
+  for (const url of withSlash(path)) {
+    instance.get(url, HIDDEN, handler);
     instance.options(url, HIDDEN, preflight);
   }
 }
 
 const withSlash = (url: string) => [url, `${url}/`];
 
+/** The key that shows before the body is read: as Basic authentication, or in the query as beacons have it. */
+function shownKey({ headers, query }: FastifyRequest): string | null {
+  return basicUser(headers.authorization) ?? writeKeyIn(query);
+}
+
 async function take(
-  service: SegmentService,
+  { service, allowance }: SegmentRoutes,
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { headers } = request;
   const body = await bodyOf(request);
   const { accepted, refused } = await service.take({
     endpoint,
     body,
-    authorization: headers.authorization,
-    userAgent: headers['user-agent'],
+    onBytes: (bytes) => countBytes(request, body.length + bytes),
+    onEvents: (events) => allow(allowance, events, 429),
+    writeKey: shownKey(request),
+    userAgent: request.headers['user-agent'],
   });
   if (refused.length === 0) return reply.send({ success: true });
   const total = accepted + refused.length;
@@ -85,4 +106,10 @@ async function settings(service: SegmentService, request: FastifyRequest): Promi
     .split(',')[0]
     ?.trim();
   return sdkSettings(key, request.host, forwarded === 'https' ? 'https' : request.protocol);
+}
+
+async function sourceConfig(service: SegmentService, request: FastifyRequest): Promise<object> {
+  const key = shownKey(request) ?? '';
+  await service.checkKey(key);
+  return rudderSource(key);
 }

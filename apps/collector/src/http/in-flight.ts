@@ -1,3 +1,6 @@
+/** Requests of nobody known may fill this part of the room: whoever has a key still gets in beside them. */
+const STRANGERS_SHARE = 0.5;
+
 /**
  * Bytes of the requests that are being worked on: beyond the limit new ones are turned away at once, so that memory is
  * bounded however slow the log is.
@@ -7,15 +10,21 @@ export class InFlight {
 
   constructor(private readonly limit: number) {}
 
-  /** Null where there is no room; a request that is alone always has room. */
-  enter(bytes: number): Lease | null {
-    if (!this.hasRoom(bytes)) return null;
-    const lease = new Lease(this.hasRoom, (change) => (this.bytes += change));
-    lease.add(bytes);
-    return lease;
+  /** What is held now, bytes. */
+  get held(): number {
+    return this.bytes;
   }
 
-  private readonly hasRoom = (bytes: number): boolean => this.bytes === 0 || this.bytes + bytes <= this.limit;
+  /** Null where there is no room; a request that is alone always has room. */
+  enter(bytes: number, known = true): Lease | null {
+    const lease = new Lease(this.hasRoom, (change) => (this.bytes += change), known);
+    return lease.resize(bytes) ? lease : null;
+  }
+
+  private readonly hasRoom = (bytes: number, known: boolean): boolean => {
+    const limit = known ? this.limit : this.limit * STRANGERS_SHARE;
+    return this.bytes === 0 || this.bytes + bytes <= limit;
+  };
 }
 
 /** What one request holds. */
@@ -24,9 +33,15 @@ export class Lease {
   private ended = false;
 
   constructor(
-    private readonly hasRoom: (bytes: number) => boolean,
+    private readonly hasRoom: (bytes: number, known: boolean) => boolean,
     private readonly change: (bytes: number) => void,
+    private known: boolean,
   ) {}
+
+  /** Its sender has shown a key: all of the room is open to it. */
+  trust(): void {
+    this.known = true;
+  }
 
   add(bytes: number): void {
     if (this.ended) return;
@@ -37,7 +52,7 @@ export class Lease {
   /** Holds `bytes` in all, once they are known: a body may be larger than was declared, or be unpacked. */
   resize(bytes: number): boolean {
     const more = bytes - this.held;
-    if (more > 0 && !this.hasRoom(more)) return false;
+    if (more > 0 && !this.hasRoom(more, this.known)) return false;
     this.add(more);
     return true;
   }

@@ -1,15 +1,18 @@
-import { MAX_BATCH_BYTES } from '@groundswell/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { countRefusedRequest } from '../metrics/collector-metrics.js';
 import { tooBusy } from './collector-error.js';
 import { allowOrigin } from './cors.js';
 import { drain } from './drain.js';
 import type { InFlight, Lease } from './in-flight.js';
 import { unpackBody } from './read-body.js';
+import { BODY_LIMIT_MS, receiveBody } from './receive-body.js';
 import { refuse } from './refuse.js';
 
 /** Of all routes of the collector together. */
 export const MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024;
+/** What a request takes up besides its body: headers, buffers of its connection. */
+const REQUEST_BYTES = 4 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,24 +21,46 @@ declare module 'fastify' {
   }
 }
 
+export interface IntakeOptions {
+  /**
+   * True for a request whose headers show a key that is known, false where there is none in them. Asked before the body
+   * is read. @throws CollectorError for a wrong one
+   */
+  isKnown?(request: FastifyRequest): Promise<boolean>;
+  /** How long a body may take. */
+  bodyLimitMs?: number;
+}
+
 /** What all plugins of the collector share: bodies arrive unparsed, errors leave as SDKs read them. */
-export function prepareIntake(instance: FastifyInstance, inFlight: InFlight): void {
+export function prepareIntake(
+  instance: FastifyInstance,
+  inFlight: InFlight,
+  { isKnown, bodyLimitMs = BODY_LIMIT_MS }: IntakeOptions = {},
+): void {
   instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  instance.addContentTypeParser('*', (request: FastifyRequest, body: IncomingMessage) =>
+    receiveBody(body, (bytes) => countBytes(request, bytes), bodyLimitMs),
+  );
   instance.decorateRequest('lease', null);
   instance.addHook('onRequest', allowOrigin);
   instance.addHook('onRequest', ignoreContentType);
   instance.addHook('onRequest', async (request, reply) => admit(inFlight, request, reply));
+  if (isKnown) {
+    instance.addHook('onRequest', async (request) => {
+      if (request.method === 'POST' && (await isKnown(request))) request.lease?.trust();
+    });
+  }
   instance.setErrorHandler(async (error, request, reply) => {
-    if ((error as { statusCode?: number }).statusCode === 413) await letPass(request);
+    if ((error as { reason?: string }).reason !== 'too_slow') await letPass(request);
     const { reason } = refuse(error, reply);
     countRefusedRequest(reason);
     return reply;
   });
 }
 
-/** What is too large takes up no memory while the rest of it comes. */
+/** The rest of a body that is refused before its end takes up no memory while it comes. */
 async function letPass(request: FastifyRequest): Promise<void> {
+  if (request.method !== 'POST') return;
   request.lease?.end();
   await drain(request.raw);
 }
@@ -48,9 +73,9 @@ export async function bodyOf(request: FastifyRequest): Promise<Buffer> {
   return body;
 }
 
-/** What a body is known to take up by now. @throws CollectorError 503 when there is no room for it */
+/** What a request is known to take up by now. @throws CollectorError 503 when there is no room for it */
 export function countBytes(request: FastifyRequest, bytes: number): void {
-  if (request.lease?.resize(bytes) === false) throw tooBusy();
+  if (request.lease?.resize(REQUEST_BYTES + bytes) === false) throw tooBusy();
 }
 
 /** Bodies are told by what is in them; Fastify would refuse a type that it cannot read. */
@@ -61,10 +86,7 @@ async function ignoreContentType({ raw }: FastifyRequest): Promise<void> {
 /** Counts what is being read and worked on, before a byte of the body is. */
 async function admit(inFlight: InFlight, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.method !== 'POST') return;
-  const declared = Number(request.headers['content-length']);
-  const lease = inFlight.enter(
-    Number.isFinite(declared) ? Math.min(declared, MAX_BATCH_BYTES) : MAX_BATCH_BYTES,
-  );
+  const lease = inFlight.enter(REQUEST_BYTES, false);
   if (!lease) throw tooBusy();
   request.lease = lease;
   reply.raw.once('close', () => lease.end());

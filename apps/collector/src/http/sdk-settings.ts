@@ -5,3 +5,23 @@ export function sdkSettings(writeKey: string, host: string, protocol: string): o
     plan: { track: { __default: { enabled: true } }, identify: { __default: { enabled: true } } },
   };
 }
+
+/**
+ * What RudderStack's browser SDK asks `/sourceConfig` for at its start: a source that is switched on, sends everything to
+ * its data plane, and loads no other company's code. Its own errors and metrics are not ours to collect.
+ */
+export function rudderSource(writeKey: string): object {
+  const off = { enabled: false };
+  return {
+    source: {
+      id: writeKey,
+      name: 'Groundswell',
+      writeKey,
+      workspaceId: 'groundswell',
+      enabled: true,
+      config: { statsCollection: { errors: off, metrics: off } },
+      destinations: [],
+      connections: [],
+    },
+  };
+}

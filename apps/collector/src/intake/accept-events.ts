@@ -3,7 +3,8 @@ import { type EventLog, EventLogUnavailable, type NewRecord } from '@groundswell
 import type { Acceptance, Refused } from '@groundswell/ingestion';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { unavailable } from '../http/collector-error.js';
-import { countEvents } from '../metrics/collector-metrics.js';
+import { Gate } from '../http/gate.js';
+import { countEvents, timeAppend } from '../metrics/collector-metrics.js';
 
 /** An event of the request that was not taken, by its place in the batch. */
 export interface RefusedEvent extends Omit<Refused, 'ok'> {
@@ -18,6 +19,18 @@ export interface Outcome {
 /** Events that are mapped before others get their turn on the event loop: about 10 ms. */
 const EVENTS_A_TURN = 500;
 
+/** The records of a request, and what was refused of it. */
+export interface Mapped {
+  records: NewRecord[];
+  refused: RefusedEvent[];
+}
+
+/**
+ * Batches that are parsed and mapped at once. A parsed batch is many times its bytes, so that few of them fill more
+ * memory than all the bodies that wait; on one event loop more at once would be no faster either.
+ */
+export const mapping = new Gate(4);
+
 /**
  * Maps each message, and appends what was accepted. Resolves once the log has acknowledged.
  * @throws CollectorError 503 when the log does not; nothing is claimed to be stored then
@@ -27,7 +40,41 @@ export async function acceptEvents(
   messages: unknown[],
   accept: (message: unknown) => Acceptance,
 ): Promise<Outcome> {
-  const { records, refused } = await mapAll(messages, accept);
+  const { records, refused } = await mapEvents(messages, accept);
+  return appendEvents(log, records, refused);
+}
+
+/**
+ * Turned into the log's bytes at once: the parsed batch can go while the log is waited for.
+ * @param onBytes told how large the records are by now; may throw
+ */
+export async function mapEvents(
+  messages: unknown[],
+  accept: (message: unknown) => Acceptance,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<Mapped> {
+  const records: NewRecord[] = [];
+  const refused: RefusedEvent[] = [];
+  let bytes = 0;
+  for (const [index, message] of messages.entries()) {
+    if (index > 0 && index % EVENTS_A_TURN === 0) {
+      onBytes(bytes);
+      await breathe();
+    }
+    const result = accept(message);
+    if (result.ok) bytes += records[records.push(toRecord(result.event)) - 1]!.value.length;
+    else refused.push({ index, reason: result.reason, message: result.message, path: result.path });
+  }
+  onBytes(bytes);
+  return { records, refused };
+}
+
+/** @throws CollectorError 503 when the log does not acknowledge; nothing is claimed to be stored then */
+export async function appendEvents(
+  log: EventLog,
+  records: NewRecord[],
+  refused: RefusedEvent[],
+): Promise<Outcome> {
   await append(log, records);
   countEvents(
     records.length,
@@ -36,27 +83,27 @@ export async function acceptEvents(
   return { accepted: records.length, refused };
 }
 
-/** Turned into the log's bytes at once: the parsed batch can go while the log is waited for. */
-async function mapAll(
+/** How many of the messages came under each key; those without one are refused anyway. */
+export function eventsOfKeys(
   messages: unknown[],
-  accept: (message: unknown) => Acceptance,
-): Promise<{ records: NewRecord[]; refused: RefusedEvent[] }> {
-  const records: NewRecord[] = [];
-  const refused: RefusedEvent[] = [];
-  for (const [index, message] of messages.entries()) {
-    if (index > 0 && index % EVENTS_A_TURN === 0) await breathe();
-    const result = accept(message);
-    if (result.ok) records.push(toRecord(result.event));
-    else refused.push({ index, reason: result.reason, message: result.message, path: result.path });
+  keyOf: (message: unknown) => string | null,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const key = keyOf(message);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return { records, refused };
+  return counts;
 }
 
 async function append(log: EventLog, records: NewRecord[]): Promise<void> {
   if (records.length === 0) return;
+  const ended = timeAppend();
   try {
     await log.append(EVENTS_TOPIC, records);
+    ended('acknowledged');
   } catch (error) {
+    ended(error instanceof EventLogUnavailable ? 'unavailable' : 'failed');
     if (error instanceof EventLogUnavailable) throw unavailable(error.message);
     throw error;
   }

@@ -3,8 +3,16 @@ import { acceptSegment, type Acceptance } from '@groundswell/ingestion';
 import { ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseBody } from '../http/read-body.js';
-import { basicUser, writeKeyIn } from '../http/write-key.js';
-import { acceptEvents, type Outcome } from '../intake/accept-events.js';
+import { CollectorError } from '../http/collector-error.js';
+import { writeKeyIn } from '../http/write-key.js';
+import {
+  appendEvents,
+  eventsOfKeys,
+  type Mapped,
+  mapEvents,
+  mapping,
+  type Outcome,
+} from '../intake/accept-events.js';
 import { type Endpoint, envelopeOf, type JsonObject, messagesOf } from './messages.js';
 import { type ProjectOf, projectOfKey, projectsOfItems } from './project-keys.js';
 
@@ -12,7 +20,12 @@ export interface SegmentRequest {
   endpoint: Endpoint;
   /** Unpacked. */
   body: Buffer;
-  authorization?: string;
+  /** Told what the request takes up besides its body, in bytes; may throw. */
+  onBytes: (bytes: number) => void;
+  /** Told how many events of each write key are to be taken; may throw. */
+  onEvents: (events: ReadonlyMap<string, number>) => void;
+  /** As it shows before the body is read. */
+  writeKey: string | null;
   userAgent?: string;
 }
 
@@ -26,19 +39,32 @@ export class SegmentService {
 
   /** @throws CollectorError when the request as a whole is not taken; nothing of it is claimed to be stored then */
   async take(request: SegmentRequest): Promise<Outcome> {
-    const user = basicUser(request.authorization);
-    // A wrong key costs nothing but the look-up.
-    if (user) await projectOfKey(this.keys, user);
-    const body = parseBody(request.body);
-    const messages = messagesOf(request.endpoint, body);
-    const projectOf = await this.projectsOf(user ?? writeKeyIn(body), messages);
-    const context = contextOf(request, envelopeOf(body));
-    return acceptEvents(this.log, messages, (message) => acceptOne(message, projectOf, context));
+    const { records, refused } = await mapping.through(() => this.map(request));
+    return appendEvents(this.log, records, refused);
   }
 
-  /** @throws CollectorError 401 */
+  private async map(request: SegmentRequest): Promise<Mapped> {
+    const body = parseBody(request.body);
+    const messages = messagesOf(request.endpoint, body);
+    const writeKey = request.writeKey ?? writeKeyIn(body);
+    const projectOf = await this.projectsOf(writeKey, messages);
+    request.onEvents(eventsOfKeys(messages, (message) => writeKey ?? writeKeyIn(message)));
+    const context = contextOf(request, envelopeOf(body));
+    const accept = (message: unknown) => acceptOne(message, projectOf, context);
+    return mapEvents(messages, accept, request.onBytes);
+  }
+
+  /** False where no key shows yet. @throws CollectorError 401 for a wrong one, so that nothing more of it is read */
+  async isKnown(writeKey: string | null): Promise<boolean> {
+    if (writeKey !== null) await projectOfKey(this.keys, writeKey);
+    return writeKey !== null;
+  }
+
+  /** For what SDKs ask at their start, once: while keys cannot be looked up it is answered, as events are refused later. */
   async checkKey(writeKey: string): Promise<void> {
-    await projectOfKey(this.keys, writeKey);
+    await projectOfKey(this.keys, writeKey).catch((error: unknown) => {
+      if (!(error instanceof CollectorError) || error.status !== 503) throw error;
+    });
   }
 
   private async projectsOf(writeKey: string | null, messages: unknown[]): Promise<ProjectOf> {

@@ -25,7 +25,26 @@ function recorder(send?: (values: string[]) => void) {
   };
 }
 
-const LIMITS = { maxQueuedBytes: 10_000, maxRequestBytes: 1_000 };
+const LIMITS = {
+  maxQueuedBytes: 10_000,
+  maxRequestBytes: 1_000,
+  maxWaitMs: 5_000,
+  probe: async () => undefined,
+};
+
+/** Tries again as a sender does who is told to. */
+async function until(work: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    if (
+      await work().then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 describe('AppendQueue', () => {
   it('puts appends together that come at once', async () => {
@@ -84,13 +103,43 @@ describe('AppendQueue', () => {
     const { requests, send } = recorder(() => {
       if (away) throw new EventLogUnavailable('away');
     });
-    const queue = new AppendQueue({ send, ...LIMITS });
+    const probe = async () => {
+      if (away) throw new Error('away');
+    };
+    const queue = new AppendQueue({ send, ...LIMITS, probe });
     const appends = ['a', 'b', 'c'].map((value) => queue.append('t', [record(value.repeat(900))]));
     const settled = await Promise.allSettled(appends);
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(requests).toHaveLength(1);
+    // Nobody waits to hear what is known.
+    for (let at = 0; at < 5; at++) {
+      await expect(queue.append('t', [record('d')])).rejects.toBeInstanceOf(EventLogUnavailable);
+    }
+    expect(requests).toHaveLength(1);
     away = false;
-    await expect(queue.append('t', [record('d')])).resolves.toHaveLength(1);
+    await until(() => queue.append('t', [record('d')]));
+    expect(requests).toHaveLength(2);
+    await queue.close();
+  });
+
+  it('keeps nobody waiting beyond the limit, in the queue or for an answer', async () => {
+    let answer = () => {};
+    const stuck = new Promise<void>((resolve) => (answer = resolve));
+    const { requests, send } = recorder();
+    const slow = async (topic: string, records: NewRecord[]) => {
+      await stuck;
+      return send(topic, records);
+    };
+    const queue = new AppendQueue({ ...LIMITS, send: slow, maxWaitMs: 20 });
+    const appends = ['a', 'b', 'c'].map((value) => queue.append('t', [record(value.repeat(900))]));
+    const settled = await Promise.allSettled(appends);
+    for (const one of settled) expect(one).toMatchObject({ reason: expect.any(EventLogUnavailable) });
+    expect(queue.backlog).toEqual({ appends: 1, bytes: 941 });
+    answer();
+    await queue.close();
+    // What was given up in the queue was not written behind its sender's back.
+    expect(requests.map(([value]) => value?.[0])).toEqual(['a']);
+    expect(queue.backlog).toEqual({ appends: 0, bytes: 0 });
   });
 
   it('fails only the request that the log refuses', async () => {
@@ -103,12 +152,12 @@ describe('AppendQueue', () => {
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('is idle once everything was sent', async () => {
+  it('closes once everything was sent', async () => {
     const { requests, send } = recorder();
     const queue = new AppendQueue({ send, ...LIMITS });
     void queue.append('t', [record('a'.repeat(900))]);
     void queue.append('t', [record('b'.repeat(900))]);
-    await queue.idle();
+    await queue.close();
     expect(requests).toHaveLength(2);
   });
 });

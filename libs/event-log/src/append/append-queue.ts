@@ -12,6 +12,8 @@ interface Waiting {
   bytes: number;
   resolve(result: AppendResult): void;
   reject(error: unknown): void;
+  /** Tells the caller at the end of the time limit. */
+  timer: NodeJS.Timeout;
 }
 
 export interface AppendQueueOptions {
@@ -25,27 +27,44 @@ export interface AppendQueueOptions {
   maxQueuedBytes: number;
   /** Bytes that go into one request. */
   maxRequestBytes: number;
+  /** How long an append may wait, in the queue and for its answer together, ms. */
+  maxWaitMs: number;
+  /** Resolves when the log, having been away, can be reached again; asked on and on until then. */
+  probe(): Promise<void>;
 }
 
 /** About what a record takes besides its key and value. */
 const RECORD_OVERHEAD_BYTES = 40;
+const PROBE_EVERY_MS = 250;
 
 const sizeOf = ({ key, value }: NewRecord) => Buffer.byteLength(key) + value.length + RECORD_OVERHEAD_BYTES;
 
 /**
  * Puts concurrent appends together: while one request is under way, what arrives waits and goes with the next.
  * A single producer that sends one request at a time also keeps the order of a key. When a request finds the log
- * away, all that wait are told at once: each would only find out for itself, one time limit after the other.
+ * away, all that wait are told at once, and all that come are until a probe finds it back: each would only find out for
+ * itself, one time limit after the other.
  */
 export class AppendQueue {
   private waiting: Waiting[] = [];
   private queuedBytes = 0;
   private running: Promise<void> | null = null;
+  /** Appends of the request under way. */
+  private inHand = 0;
+  /** Set while the log is away. */
+  private probing: NodeJS.Timeout | null = null;
+  private closed = false;
 
   constructor(private readonly options: AppendQueueOptions) {}
 
+  /** What is not acknowledged yet. */
+  get backlog(): { appends: number; bytes: number } {
+    return { appends: this.waiting.length + this.inHand, bytes: this.queuedBytes };
+  }
+
   append(topic: string, records: NewRecord[]): Promise<AppendResult> {
     if (records.length === 0) return Promise.resolve([]);
+    if (this.probing) return Promise.reject(new EventLogUnavailable('The event log is away.'));
     const bytes = records.reduce((sum, record) => sum + sizeOf(record), 0);
     if (this.queuedBytes > 0 && this.queuedBytes + bytes > this.options.maxQueuedBytes) {
       return Promise.reject(
@@ -54,19 +73,35 @@ export class AppendQueue {
     }
     this.queuedBytes += bytes;
     return new Promise((resolve, reject) => {
-      this.waiting.push({ topic, records, bytes, resolve, reject });
+      const timer = setTimeout(() => this.giveUp(entry), this.options.maxWaitMs);
+      const entry = { topic, records, bytes, resolve, reject, timer };
+      this.waiting.push(entry);
       this.running ??= this.drain();
     });
   }
 
-  /** Resolves when nothing waits any more. */
-  async idle(): Promise<void> {
+  /** Resolves when nothing waits any more; the log is asked after no longer. */
+  async close(): Promise<void> {
     await this.running;
+    this.closed = true;
+    if (this.probing) clearTimeout(this.probing);
+    this.probing = null;
+  }
+
+  /** What is in hand may still be written; the sender, who comes again, sends it under the same ids. */
+  private giveUp(entry: Waiting): void {
+    const at = this.waiting.indexOf(entry);
+    if (at >= 0) {
+      this.waiting.splice(at, 1);
+      this.queuedBytes -= entry.bytes;
+    }
+    entry.reject(new EventLogUnavailable('The event log takes too long to acknowledge records.'));
   }
 
   private async drain(): Promise<void> {
     // One turn of the event loop lets the requests that came together join the first one.
     await new Promise((resolve) => setImmediate(resolve));
+    // A time limit may empty the queue before its turn comes.
     while (this.waiting.length > 0) await this.sendNext();
     // In the same turn as the look at what waits: an append after it starts another drain.
     this.running = null;
@@ -74,6 +109,7 @@ export class AppendQueue {
 
   private async sendNext(): Promise<void> {
     const batch = this.takeBatch();
+    this.inHand = batch.length;
     try {
       const placements = await this.sendAll(
         batch[0]!.topic,
@@ -82,10 +118,30 @@ export class AppendQueue {
       let from = 0;
       for (const { records, resolve } of batch) resolve(ends(placements, from, (from += records.length)));
     } catch (error) {
-      const failed = error instanceof EventLogUnavailable ? [...batch, ...this.takeAll()] : batch;
+      const isAway = error instanceof EventLogUnavailable;
+      const failed = isAway ? [...batch, ...this.takeAll()] : batch;
+      if (isAway) this.probeSoon();
       for (const { reject } of failed) reject(error);
     } finally {
-      for (const { bytes } of batch) this.queuedBytes -= bytes;
+      this.inHand = 0;
+      for (const { bytes, timer } of batch) {
+        clearTimeout(timer);
+        this.queuedBytes -= bytes;
+      }
+    }
+  }
+
+  private probeSoon(): void {
+    if (this.closed) return;
+    this.probing = setTimeout(() => void this.probe(), PROBE_EVERY_MS).unref();
+  }
+
+  private async probe(): Promise<void> {
+    try {
+      await this.options.probe();
+      this.probing = null;
+    } catch {
+      this.probeSoon();
     }
   }
 
@@ -114,7 +170,10 @@ export class AppendQueue {
   private takeAll(): Waiting[] {
     const all = this.waiting;
     this.waiting = [];
-    for (const { bytes } of all) this.queuedBytes -= bytes;
+    for (const { bytes, timer } of all) {
+      clearTimeout(timer);
+      this.queuedBytes -= bytes;
+    }
     return all;
   }
 }

@@ -15,7 +15,7 @@ import { SCHEMA } from './schema.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
-const APPEND_DEADLINE_MS = 8_000;
+const APPEND_DEADLINE_MS = 5_000;
 /** A server that hangs must not hold a connection for ever; the longest query reads one batch. */
 const QUERY_LIMIT_MS = 30_000;
 
@@ -45,6 +45,8 @@ class PostgresEventLog implements EventLog {
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
       maxRequestBytes: MAX_TRANSACTION_BYTES,
+      maxWaitMs: APPEND_DEADLINE_MS,
+      probe: () => this.ping(),
     });
   }
 
@@ -62,6 +64,10 @@ class PostgresEventLog implements EventLog {
   append(topic: string, records: NewRecord[]): Promise<AppendResult> {
     if (this.closed) return Promise.reject(new EventLogUnavailable('The event log is closed.'));
     return this.queue.append(topic, records);
+  }
+
+  backlog(): { appends: number; bytes: number } {
+    return this.queue.backlog;
   }
 
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
@@ -112,7 +118,7 @@ class PostgresEventLog implements EventLog {
     if (this.closed) return;
     this.closed = true;
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
-    await this.queue.idle();
+    await this.queue.close();
     await this.pool.end();
   }
 

@@ -16,7 +16,7 @@ const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Below the broker's own limit of 1 MiB a record batch, which holds for each partition's part of a request. */
 const MAX_REQUEST_BYTES = 900 * 1024;
 /** An append that has not succeeded by then is refused; the sender retries with the same message ids. */
-const APPEND_DEADLINE_MS = 8_000;
+const APPEND_DEADLINE_MS = 5_000;
 const ADMIN_DEADLINE_MS = 15_000;
 /** A caller waits for it: about two seconds. */
 const WRITING_RETRIES = 4;
@@ -70,6 +70,8 @@ class KafkaEventLog implements EventLog {
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
       maxRequestBytes: MAX_REQUEST_BYTES,
+      maxWaitMs: APPEND_DEADLINE_MS,
+      probe: () => this.ping(),
     });
   }
 
@@ -90,6 +92,10 @@ class KafkaEventLog implements EventLog {
   append(topic: string, records: NewRecord[]): Promise<AppendResult> {
     if (this.closed) return Promise.reject(new EventLogUnavailable('The event log is closed.'));
     return this.queue.append(topic, records);
+  }
+
+  backlog(): { appends: number; bytes: number } {
+    return this.queue.backlog;
   }
 
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
@@ -126,7 +132,7 @@ class KafkaEventLog implements EventLog {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
-    await this.queue.idle();
+    await this.queue.close();
     await this.producer.close();
     await this.admin.close();
   }
