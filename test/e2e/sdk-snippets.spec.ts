@@ -50,7 +50,7 @@ describe('the snippets for browsers', () => {
     expect(await product?.stop()).toBe(0);
   }, 60_000);
 
-  it.each<SnippetName>(['segmentBrowser', 'posthogJs'])(
+  it.each<SnippetName>(['segmentBrowser', 'rudderBrowser', 'posthogJs'])(
     '%s sends its events as it stands',
     async (name) => {
       const settings = { name, timeZone: 'UTC', weekStart: 'monday', currency: 'USD' };
