@@ -24,7 +24,9 @@ export async function configureCollector(
   watchQueues(inFlight, app.get<EventLog>(EVENT_LOG, { strict: false }));
   // Nest and this package name two copies of Fastify's types; the instance is one.
   type Plugin = Parameters<typeof app.register>[0];
-  const segment = { service: app.get(SegmentService), inFlight, allowance, bodyLimitMs };
+  const shared = { inFlight, allowance, bodyLimitMs };
+  const segment = { service: app.get(SegmentService), ...shared };
   await app.register(collectorRoutes(segment) as unknown as Plugin);
-  await app.register(posthogRoutes(app.get(PostHogService), inFlight) as unknown as Plugin);
+  const posthog = { service: app.get(PostHogService), ...shared };
+  await app.register(posthogRoutes(posthog) as unknown as Plugin);
 }

@@ -4,6 +4,7 @@ import { CollectorError } from '../http/collector-error.js';
 import { preflight } from '../http/cors.js';
 import type { InFlight } from '../http/in-flight.js';
 import { bodyOf, countBytes, prepareIntake } from '../http/intake.js';
+import { allow, type EventAllowance } from '../limits/event-allowance.js';
 import { timeRequest } from '../metrics/collector-metrics.js';
 import type { PostHogOutcome, PostHogService } from './posthog.service.js';
 import { noFlags, remoteConfig, remoteConfigScript } from './posthog-start-up.js';
@@ -15,15 +16,22 @@ const PATH_V1 = '/i/v1/analytics/events';
 const HIDDEN = { schema: { hide: true } as object };
 const TOKEN = /^[\w-]{1,200}$/;
 
+export interface PostHogRoutes {
+  service: PostHogService;
+  inFlight: InFlight;
+  allowance: EventAllowance;
+  bodyLimitMs: number;
+}
+
 /** The routes of PostHog's SDKs as one encapsulated plugin. */
-export function posthogRoutes(service: PostHogService, inFlight: InFlight) {
+export function posthogRoutes(routes: PostHogRoutes) {
   return async (instance: FastifyInstance): Promise<void> => {
-    prepareIntake(instance, inFlight);
+    prepareIntake(instance, routes.inFlight, { bodyLimitMs: routes.bodyLimitMs });
     for (const path of EVENT_PATHS) {
       const isEngage = path === '/engage';
-      post(instance, path, async (request, reply) => answer(await take(service, request, isEngage), reply));
+      post(instance, path, async (request, reply) => answer(await take(routes, request, isEngage), reply));
     }
-    post(instance, PATH_V1, async (request) => results(await take(service, request, false)));
+    post(instance, PATH_V1, async (request) => results(await take(routes, request, false)));
     // Recordings of screens are not kept; nothing asks SDKs to send them (docs/adr/0004-sdk-protocols.md).
     post(instance, '/s', async () => ({ status: 1 }));
     addStartUp(instance);
@@ -70,7 +78,7 @@ function get(instance: FastifyInstance, path: string, handler: RouteHandlerMetho
 }
 
 async function take(
-  service: PostHogService,
+  { service, allowance }: PostHogRoutes,
   request: FastifyRequest,
   isEngage: boolean,
 ): Promise<PostHogOutcome> {
@@ -78,6 +86,8 @@ async function take(
   return service.take({
     bytes: await bodyOf(request),
     onBytes: (bytes) => countBytes(request, bytes),
+    // posthog-js never comes again after a 429.
+    onEvents: (events) => allow(allowance, events, 503),
     query: request.query as Record<string, unknown>,
     authorization: headers.authorization,
     userAgent: headers['user-agent'],
@@ -95,12 +105,11 @@ function answer({ accepted, refused }: PostHogOutcome, reply: FastifyReply): Fas
 }
 
 /** The newer protocol tells of each event by its `uuid`; one without is named by its place. */
-function results({ events, refused }: PostHogOutcome): object {
+function results({ uuids, refused }: PostHogOutcome): object {
   const whys = new Map(refused.map((one) => [one.index, `${one.reason}: ${one.message}`]));
-  const entries = events.map((event, index): [string, object] => {
-    const uuid = textOf((event as { uuid?: unknown } | null | undefined)?.uuid) ?? `#${index}`;
+  const entries = uuids.map((uuid, index): [string, object] => {
     const details = whys.get(index);
-    return [uuid, details === undefined ? { result: 'ok' } : { result: 'drop', details }];
+    return [uuid ?? `#${index}`, details === undefined ? { result: 'ok' } : { result: 'drop', details }];
   });
   return { results: Object.fromEntries(entries) };
 }

@@ -3,7 +3,14 @@ import { type Acceptance, acceptPostHog, type PostHogContext } from '@groundswel
 import { ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { CollectorError } from '../http/collector-error.js';
-import { acceptEvents, type Outcome } from '../intake/accept-events.js';
+import {
+  appendEvents,
+  eventsOfKeys,
+  type Mapped,
+  mapEvents,
+  mapping,
+  type Outcome,
+} from '../intake/accept-events.js';
 import { type ProjectOf, projectOfKey, projectsOfItems } from '../segment/project-keys.js';
 import { keyOfEvent, keyOfRequest } from './posthog-keys.js';
 import { eventsOf, named } from './posthog-messages.js';
@@ -14,6 +21,8 @@ export interface PostHogRequest {
   bytes: Buffer;
   /** Told the size of what is unpacked on the way; may throw. */
   onBytes: (bytes: number) => void;
+  /** Told how many events of each key are to be taken; may throw. */
+  onEvents: (events: ReadonlyMap<string, number>) => void;
   query: Record<string, unknown>;
   authorization?: string;
   userAgent?: string;
@@ -25,8 +34,8 @@ export interface PostHogRequest {
 }
 
 export interface PostHogOutcome extends Outcome {
-  /** As they were sent, for answers by `uuid`. */
-  events: unknown[];
+  /** Of each event as it was sent, null where it had none, for answers by `uuid`. */
+  uuids: (string | null)[];
 }
 
 /** Takes what PostHog's SDKs send. It answers only once the log has acknowledged. */
@@ -39,14 +48,20 @@ export class PostHogService {
 
   /** @throws CollectorError when the request as a whole is not taken; nothing of it is claimed to be stored then */
   async take(request: PostHogRequest): Promise<PostHogOutcome> {
+    const { records, refused, uuids } = await mapping.through(() => this.map(request));
+    return { uuids, ...(await appendEvents(this.log, records, refused)) };
+  }
+
+  private async map(request: PostHogRequest): Promise<Mapped & Pick<PostHogOutcome, 'uuids'>> {
     const body = await readPostHog(request.bytes, request.onBytes);
     const events = eventsOf(body.value);
     const key = keyOfRequest(body, request.query, request.authorization);
     const projectOf = await this.projectsOf(key, events);
+    request.onEvents(eventsOfKeys(events, (event) => key ?? keyOfEvent(event)));
     const context = contextOf(request, body);
     const accept = (event: unknown) =>
       acceptOne(request.isEngage ? named(event) : event, projectOf(event)?.id, context);
-    return { events, ...(await acceptEvents(this.log, events, accept)) };
+    return { uuids: events.map(uuidOf), ...(await mapEvents(events, accept, request.onBytes)) };
   }
 
   private async projectsOf(key: string | null, events: unknown[]): Promise<ProjectOf> {
@@ -55,6 +70,11 @@ export class PostHogService {
     const project = await projectOfKey(this.keys, key);
     return () => project;
   }
+}
+
+function uuidOf(event: unknown): string | null {
+  const uuid = (event as { uuid?: unknown } | null | undefined)?.uuid;
+  return typeof uuid === 'string' && uuid !== '' ? uuid : null;
 }
 
 type Context = Omit<PostHogContext, 'projectId'>;
