@@ -4,6 +4,8 @@ import { CreateProjects1795392000002 } from './postgres/1795392000002-create-pro
 import { CreateIdentities1795392000003 } from './postgres/1795392000003-create-identities.js';
 import { CreateIngestion1795392000004 } from './postgres/1795392000004-create-ingestion.js';
 import { CreatePersonAliases1795478400020 } from './postgres/1795478400020-create-person-aliases.js';
+import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
+import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -12,6 +14,8 @@ export const POSTGRES_MIGRATIONS = [
   CreateIdentities1795392000003,
   CreateIngestion1795392000004,
   CreatePersonAliases1795478400020,
+  FollowImports1795478400030,
+  CreateErasures1795478400050,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

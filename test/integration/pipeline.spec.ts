@@ -41,6 +41,7 @@ function dyingAt(point: Point, ports: PipelinePorts, nth: number): PipelinePorts
   return {
     dead,
     projects: ports.projects,
+    erased: ports.erased,
     identities: {
       resolve: wrap(identities.resolve.bind(identities)),
       unpublishedMerges: wrap(identities.unpublishedMerges.bind(identities)),

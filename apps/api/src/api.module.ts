@@ -4,6 +4,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
@@ -16,7 +17,7 @@ import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
-  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule],
+  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule, ErasureModule],
   controllers: [DeadLettersController, EventsController, HealthController, QueryController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

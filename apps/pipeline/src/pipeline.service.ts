@@ -3,6 +3,7 @@ import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import {
   BatchIntents,
   DeadLetterStore,
+  ErasedIds,
   IdentityStore,
   IngestBatchEntity,
   ProjectEntity,
@@ -43,10 +44,12 @@ export class PipelineService implements OnApplicationBootstrap, OnModuleDestroy 
     identities: IdentityStore,
     intents: BatchIntents,
     deadLetters: DeadLetterStore,
+    erased: ErasedIds,
   ) {
     const ports = {
       projects: new StoredProjects(projects),
       identities,
+      erased,
       intents: storedIntents(intents, batches),
       deadLetters,
       events: clickHouseEventStore(clickhouse),

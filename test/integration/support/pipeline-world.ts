@@ -18,6 +18,7 @@ import {
   BatchIntents,
   DeadLetterEntity,
   DeadLetterStore,
+  ErasedIds,
   IdentityStore,
   IngestBatchEntity,
   ProjectEntity,
@@ -129,6 +130,7 @@ export class PipelineScene {
     return {
       projects: new StoredProjects(dataSource.getRepository(ProjectEntity)),
       identities: new IdentityStore(dataSource),
+      erased: new ErasedIds(dataSource),
       intents: storedIntents(new BatchIntents(dataSource), dataSource.getRepository(IngestBatchEntity)),
       deadLetters: new DeadLetterStore(dataSource),
       events: clickHouseEventStore(this.world.clickhouse),

@@ -26,10 +26,11 @@ function setup() {
     Promise.resolve(
       ids.filter((id) => id === 1).map((id) => ({ id, timeZone: 'Asia/Shanghai', lateWindowDays: 30 })),
     );
+  const erased = { of: () => Promise.resolve(new Map()) };
   const seen = new SeenIds({ storedHashes: () => nothing() });
   const findStored = () => Promise.resolve(new Set<string>());
   return {
-    ports: { projects: { find, forget: () => undefined }, identities: { resolve } },
+    ports: { projects: { find, forget: () => undefined }, identities: { resolve }, erased },
     deduplicator: new Deduplicator({ findStored }, seen, new BatchesInFlight()),
   } as unknown as Parameters<typeof processBatch>[1];
 }

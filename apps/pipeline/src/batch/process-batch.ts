@@ -1,10 +1,11 @@
 import type { LogRecord } from '@groundswell/event-log';
-import type { DeadLetter as StoredDeadLetter } from '@groundswell/postgres';
+import { type DeadLetter as StoredDeadLetter, NewErasures } from '@groundswell/postgres';
 import type { PipelinePorts } from '../ports/ports.js';
 import type { ProjectSettings } from '../projects/project-settings.js';
 import type { Candidate } from '../steps/candidate.js';
 import type { Deduplicator } from '../steps/deduplicate/deduplicator.js';
 import { toEventRow } from '../steps/enrich/to-event-row.js';
+import { leaveOutErased } from '../steps/erased/leave-out-erased.js';
 import { identify } from '../steps/identify/identify.js';
 import { checkLateWindow } from '../steps/late-window/late-window.js';
 import type { DeadLetter, DropReason, Outcome } from '../steps/outcome.js';
@@ -20,7 +21,7 @@ export interface RecordRange {
 }
 
 export interface BatchServices {
-  ports: Pick<PipelinePorts, 'projects' | 'identities'>;
+  ports: Pick<PipelinePorts, 'projects' | 'identities' | 'erased'>;
   deduplicator: Deduplicator;
 }
 
@@ -31,12 +32,24 @@ interface Answered<T> {
 }
 
 /**
- * Takes one range of records through the steps: parse, late window, deduplicate, identify, enrich. Nothing is
- * stored here but identities, whose resolution may be repeated at will.
+ * Takes one range of records through the steps: parse, leave out the erased, late window, deduplicate, identify, enrich.
+ * Nothing is stored here but identities, whose resolution may be repeated at will.
  */
 export async function processBatch(range: RecordRange, services: BatchServices): Promise<BatchResult> {
+  for (;;) {
+    try {
+      return await attempt(range, services);
+    } catch (error) {
+      if (!(error instanceof NewErasures)) throw error;
+    }
+  }
+}
+
+/** @throws NewErasures when somebody was erased in the midst of it; nothing has happened then */
+async function attempt(range: RecordRange, services: BatchServices): Promise<BatchResult> {
   const outputs = new Outputs(range);
-  const parsed = outputs.keep(await parseAll(range.records));
+  const { answers: readable, erasures } = await withoutErased(await parseAll(range.records), services);
+  const parsed = outputs.keep(readable);
   const projects = await findProjects(
     parsed.map(({ value }) => value.event.projectId),
     services,
@@ -49,13 +62,35 @@ export async function processBatch(range: RecordRange, services: BatchServices):
   try {
     const answers = deduplicated.outcomes.map((outcome, at) => ({ record: candidates[at]!.record, outcome }));
     const kept = outputs.keep(answers).map(({ value }) => value);
-    const { personIds, merges } = await identify(kept, services.ports.identities);
+    const { personIds, merges } = await identify(kept, services.ports.identities, erasures);
     const rows = kept.map((candidate, at) => toEventRow(candidate, personIds[at]!, range.partition));
     return { rows, merges, ...outputs, stored: deduplicated.stored, release: deduplicated.release };
   } catch (error) {
     deduplicated.release();
     throw error;
   }
+}
+
+/** Also says which erasures were looked at. One look for all records, so that nothing newer can slip in between. */
+async function withoutErased(
+  answers: Answered<ParsedEvent>[],
+  { ports }: BatchServices,
+): Promise<{ answers: Answered<ParsedEvent>[]; erasures: Map<number, number> }> {
+  const sets = await ports.erased.of([
+    ...new Set(answers.flatMap(({ outcome }) => projectOf(outcome) ?? [])),
+  ]);
+  const erasures = new Map([...sets].map(([projectId, { sequence }]) => [projectId, sequence]));
+  if (sets.size === 0) return { answers, erasures };
+  const left = answers.map(({ record, outcome }) => ({
+    record,
+    outcome: leaveOutErased(outcome, record.value, sets),
+  }));
+  return { answers: left, erasures };
+}
+
+function projectOf(outcome: Outcome<ParsedEvent>): number | undefined {
+  if (outcome.kind === 'drop') return undefined;
+  return outcome.kind === 'ok' ? outcome.value.event.projectId : outcome.projectId;
 }
 
 /** Parsing is the longest stretch of work without a pause, so it lets other work in between. */

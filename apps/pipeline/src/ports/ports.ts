@@ -1,5 +1,5 @@
 import type { EventRow } from '@groundswell/clickhouse';
-import type { BatchIntents, DeadLetterStore, IdentityStore } from '@groundswell/postgres';
+import type { BatchIntents, DeadLetterStore, ErasedIds, IdentityStore } from '@groundswell/postgres';
 import type { ProjectSource } from '../projects/project-settings.js';
 
 /** Person `fromPersonId` counts as `intoPersonId`, in the past too. */
@@ -36,12 +36,15 @@ export interface Intents extends Pick<
   /** Drops all that is recorded of a partition, for a topic that was deleted and made anew. */
   forget(topic: string, partition: number): Promise<void>;
 }
+/** Which ids were erased, as of now. */
+export type Erased = Pick<ErasedIds, 'of'>;
 export type DeadLetters = Pick<DeadLetterStore, 'add'>;
 
 /** Everything that the pipeline reads from and writes to; the log itself it only consumes. */
 export interface PipelinePorts {
   projects: ProjectSource;
   identities: Identities;
+  erased: Erased;
   intents: Intents;
   deadLetters: DeadLetters;
   events: EventStore;

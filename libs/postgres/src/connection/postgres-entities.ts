@@ -2,6 +2,9 @@ import { ApiTokenEntity } from '../accounts/api-token.entity.js';
 import { MemberEntity } from '../accounts/member.entity.js';
 import { SessionEntity } from '../accounts/session.entity.js';
 import { UserEntity } from '../accounts/user.entity.js';
+import { ErasedIdEntity } from '../erasure/erased-id.entity.js';
+import { ErasureSecretEntity } from '../erasure/erasure-secret.entity.js';
+import { ErasureEntity } from '../erasure/erasure.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
 import { PersonAliasEntity } from '../identity/person-alias.entity.js';
@@ -33,4 +36,7 @@ export const POSTGRES_ENTITIES = [
   IngestBatchEntity,
   DeadLetterEntity,
   ImportEntity,
+  ErasureEntity,
+  ErasedIdEntity,
+  ErasureSecretEntity,
 ];

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErasedIds } from '../erasure/erased-ids.js';
+import { ErasureStore } from '../erasure/erasure-store.js';
 import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
 import { MergeOutbox } from '../identity/merge-outbox.js';
@@ -20,6 +22,8 @@ const STORES = [
   DeadLetterStore,
   ProjectKeyStore,
   AuditLog,
+  ErasedIds,
+  ErasureStore,
 ];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */

@@ -12,6 +12,7 @@ export class IdentityCache {
   /** `personId * 2 + identified`: a number costs a third of an object. */
   private readonly persons: LRUCache<string, number>;
   private readonly merges: LRUCache<number, number>;
+  private readonly erasures = new Map<number, number>();
   private readonly sequences = new Map<number, number>();
 
   constructor(maxNames = DEFAULT_NAMES) {
@@ -42,6 +43,17 @@ export class IdentityCache {
   advance(projectId: number, sequence: number, merges: { from: number; into: number }[]): void {
     for (const { from, into } of merges) this.merges.set(personKey(projectId, from), into);
     this.sequences.set(projectId, Math.max(sequence, this.sequences.get(projectId) ?? 0));
+  }
+
+  /** Names of people who were erased are somebody new: nothing that was known before such an erasure holds. */
+  knowErasures(projectId: number, last: number): void {
+    if (last <= this.lastErasure(projectId)) return;
+    this.erasures.set(projectId, last);
+    this.persons.clear();
+  }
+
+  lastErasure(projectId: number): number {
+    return this.erasures.get(projectId) ?? 0;
   }
 
   /** Chains end: a merge is only ever into somebody who exists. */

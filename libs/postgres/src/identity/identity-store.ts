@@ -4,6 +4,7 @@ import { IdentityCache } from './identity-cache.js';
 import { IdentityGraph } from './identity-graph.js';
 import { type IdentityItem, type Names, namesOf } from './identity-item.js';
 import { MergeOutbox } from './merge-outbox.js';
+import { NewErasures } from '../erasure/new-erasures.js';
 import { type Counters, IdentityTables, type PersonMerge, type Written } from './identity-tables.js';
 
 export interface Resolution {
@@ -19,6 +20,8 @@ interface NamedItem extends Names {
 }
 
 interface Decision extends Written {
+  /** The erasures that were known to it. */
+  erasures: number;
   graph: IdentityGraph;
 }
 
@@ -35,8 +38,13 @@ export class IdentityStore {
     this.outbox = new MergeOutbox(dataSource);
   }
 
-  /** Items of one project in log order, best some thousand at a time. All or nothing. */
-  async resolve(projectId: number, items: IdentityItem[]): Promise<Resolution> {
+  /**
+   * Items of one project in log order, best some thousand at a time. All or nothing.
+   * @param erasures the project's erasures of which the caller left the records out
+   * @throws NewErasures when there are more by now
+   */
+  async resolve(projectId: number, items: IdentityItem[], erasures = 0): Promise<Resolution> {
+    this.cache.knowErasures(projectId, erasures);
     const named = items.map((item) => ({
       ...namesOf(item),
       traits: item.traits ?? {},
@@ -45,7 +53,7 @@ export class IdentityStore {
     const known = this.knownPersons(projectId, named);
     const news = named.filter((item) => this.saysSomethingNew(projectId, item));
     const { graph, merges, recounts } =
-      news.length > 0 ? await this.write(projectId, news) : await this.read(projectId);
+      news.length > 0 ? await this.write(projectId, news, erasures) : await this.read(projectId, erasures);
     for (const { name } of news) known.set(name, graph.personOf(name).personId);
     const personIds = named.map(({ name }) => this.cache.current(projectId, known.get(name) ?? missing()));
     return { personIds, merges: [...merges, ...recounts] };
@@ -82,38 +90,46 @@ export class IdentityStore {
     return persons;
   }
 
-  private async read(projectId: number): Promise<Decision> {
-    await this.catchUp(new IdentityTables(this.dataSource.manager, projectId), projectId);
-    return { graph: new IdentityGraph([]), merges: [], recounts: [] };
+  private async read(projectId: number, erasures: number): Promise<Decision> {
+    const tables = new IdentityTables(this.dataSource.manager, projectId);
+    await this.catchUp(tables, projectId, erasures, await tables.changes());
+    return { graph: new IdentityGraph([]), merges: [], recounts: [], erasures };
   }
 
-  private async write(projectId: number, news: NamedItem[]): Promise<Decision> {
+  private async write(projectId: number, news: NamedItem[], erasures: number): Promise<Decision> {
     const decision = await this.dataSource.transaction(async (manager) => {
       const tables = new IdentityTables(manager, projectId);
       const counters = await tables.lockCounters();
-      await this.catchUp(tables, projectId, counters);
+      await this.catchUp(tables, projectId, erasures, counters);
       const graph = new IdentityGraph(await tables.findNames(allNames(news)));
       for (const item of news) graph.apply(item, item.traits, item.traitsOnce);
-      return { graph, ...(await tables.write(graph.finish(counters.lastPersonId), counters)) };
+      return { graph, erasures, ...(await tables.write(graph.finish(counters.lastPersonId), counters)) };
     });
     this.remember(projectId, decision, news);
     return decision;
   }
 
   /** Only after the commit: a rolled back batch must leave no trace. */
-  private remember(projectId: number, { graph, merges }: Decision, news: NamedItem[]): void {
+  private remember(projectId: number, { graph, merges, erasures }: Decision, news: NamedItem[]): void {
     const sequence = merges[0]?.sequence ?? 0;
     const pairs = merges.map(({ fromPersonId, intoPersonId }) => ({
       from: fromPersonId,
       into: intoPersonId,
     }));
     this.cache.advance(projectId, sequence, pairs);
+    // Somebody may have been erased since, and be remembered under a name that is nobody's now.
+    if (erasures < this.cache.lastErasure(projectId)) return;
     for (const name of allNames(news)) this.cache.set(projectId, name, graph.personOf(name));
   }
 
   /** Learns what other processes have merged; on the first call the cache is empty and there is nothing to learn. */
-  private async catchUp(tables: IdentityTables, projectId: number, counters?: Counters): Promise<void> {
-    const last = counters?.lastMerge ?? (await tables.lastMerge());
+  private async catchUp(
+    tables: IdentityTables,
+    projectId: number,
+    erasures: number,
+    { lastMerge: last, lastErasure }: Pick<Counters, 'lastMerge' | 'lastErasure'>,
+  ): Promise<void> {
+    if (lastErasure > erasures) throw new NewErasures(projectId);
     const seen = this.cache.sequence(projectId) ?? last;
     const merges = last > seen ? await tables.mergesSince(seen) : [];
     this.cache.advance(projectId, last, merges);

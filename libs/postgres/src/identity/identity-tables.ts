@@ -23,6 +23,7 @@ const NOTHING_WRITTEN: Written = { merges: [], recounts: [] };
 export interface Counters {
   lastPersonId: number;
   lastMerge: number;
+  lastErasure: number;
 }
 
 /** The statements of one project's identities, each one round trip for a whole batch. */
@@ -39,16 +40,16 @@ export class IdentityTables {
     await this.manager.query('INSERT INTO person_counters (project_id) VALUES ($1) ON CONFLICT DO NOTHING', [
       this.projectId,
     ]);
-    return (await this.selectCountersForUpdate()) ?? { lastPersonId: 0, lastMerge: 0 };
+    return (await this.selectCountersForUpdate()) ?? { lastPersonId: 0, lastMerge: 0, lastErasure: 0 };
   }
 
-  /** 0 before the first. */
-  async lastMerge(): Promise<number> {
-    const rows = await this.manager.query<{ last_merge: number }[]>(
-      'SELECT last_merge FROM person_counters WHERE project_id = $1',
+  /** 0 before the first of each. */
+  async changes(): Promise<Pick<Counters, 'lastMerge' | 'lastErasure'>> {
+    const rows = await this.manager.query<Pick<Counters, 'lastMerge' | 'lastErasure'>[]>(
+      `SELECT last_merge AS "lastMerge", last_erasure AS "lastErasure" FROM person_counters WHERE project_id = $1`,
       [this.projectId],
     );
-    return rows[0]?.last_merge ?? 0;
+    return rows[0] ?? { lastMerge: 0, lastErasure: 0 };
   }
 
   async mergesSince(sequence: number): Promise<{ from: number; into: number }[]> {
@@ -83,7 +84,7 @@ export class IdentityTables {
     return new Map(rows.map(({ asked, living }) => [asked, living]));
   }
 
-  async setCounters({ lastPersonId, lastMerge }: Counters): Promise<void> {
+  async setCounters({ lastPersonId, lastMerge }: Omit<Counters, 'lastErasure'>): Promise<void> {
     await this.manager.query(
       'UPDATE person_counters SET last_person_id = $2, last_merge = $3 WHERE project_id = $1',
       [this.projectId, lastPersonId, lastMerge],
@@ -109,7 +110,8 @@ export class IdentityTables {
   /** The project first, as its deletion locks in that order too. */
   private async selectCountersForUpdate(): Promise<Counters | undefined> {
     const rows = await this.manager.query<Counters[]>(
-      `SELECT c.last_person_id AS "lastPersonId", c.last_merge AS "lastMerge"
+      `SELECT c.last_person_id AS "lastPersonId", c.last_merge AS "lastMerge",
+              c.last_erasure AS "lastErasure"
        FROM projects p JOIN person_counters c ON c.project_id = p.id
        WHERE p.id = $1 FOR KEY SHARE OF p FOR UPDATE OF c`,
       [this.projectId],

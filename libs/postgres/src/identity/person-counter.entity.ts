@@ -17,4 +17,8 @@ export class PersonCounterEntity {
   /** The highest `person_merges.sequence`. */
   @Column('int', { name: 'last_merge', default: 0 })
   lastMerge!: number;
+
+  /** How many erasures there were; whoever resolves people must know of all of them. */
+  @Column('int', { name: 'last_erasure', default: 0 })
+  lastErasure!: number;
 }

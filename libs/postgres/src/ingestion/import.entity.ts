@@ -4,6 +4,10 @@ import { ProjectEntity } from '../projects/project.entity.js';
 
 /** bigint as a number; what is not given is left to the column's default. */
 const COUNT = { from: Number, to: (value?: number) => value?.toString() };
+const OPTIONAL_COUNT = {
+  from: (value: string | null) => (value === null ? null : Number(value)),
+  to: (value?: number | null) => value?.toString(),
+};
 
 @Entity('imports')
 @Check('imports_state_known', `state IN ('running', 'done', 'failed')`)
@@ -23,6 +27,15 @@ export class ImportEntity {
   @Column('text')
   state!: 'running' | 'done' | 'failed';
 
+  /** What it is read as: whose export it is, or how the file is written. Null while nobody looked. */
+  @Column('text', { nullable: true })
+  format!: string | null;
+
+  /** Share of the file that is read, 0..1. */
+  @Column('double precision', { default: 0 })
+  progress!: number;
+
+  /** Rows whose effects are noted here: an import that was cut off goes on behind them. */
   @Column('bigint', { default: 0, transformer: COUNT })
   rows!: number;
 
@@ -31,6 +44,10 @@ export class ImportEntity {
 
   @Column('bigint', { default: 0, transformer: COUNT })
   rejected!: number;
+
+  /** Accepted rows that changed nothing, as their message ids were stored before; null until that is known. */
+  @Column('bigint', { nullable: true, transformer: OPTIONAL_COUNT })
+  duplicates!: number | null;
 
   @Column('jsonb', { name: 'rejected_sample', default: [] })
   rejectedSample!: { line: number; reason: string }[];

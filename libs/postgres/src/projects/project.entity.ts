@@ -3,6 +3,7 @@ import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Versio
 
 @Entity('projects')
 @Check('projects_week_start_known', `week_start IN ('monday', 'sunday')`)
+@Check('projects_raw_retention_days_long_enough', 'raw_retention_days >= 7')
 @Check('projects_late_window_days_not_negative', 'late_window_days >= 0')
 export class ProjectEntity {
   @PrimaryGeneratedColumn('identity')
@@ -25,6 +26,14 @@ export class ProjectEntity {
 
   @Column('int', { name: 'late_window_days', default: 30 })
   lateWindowDays!: number;
+
+  /** Raw events are deleted after this many days; null keeps them. */
+  @Column('int', { name: 'raw_retention_days', nullable: true })
+  rawRetentionDays!: number | null;
+
+  /** First local day of which all raw events are still there, `YYYY-MM-DD`; null while none was deleted by age. */
+  @Column('date', { name: 'raw_from', nullable: true })
+  rawFrom!: string | null;
 
   /** True for the simulated project that the first start makes. */
   @Column('boolean', { default: false })

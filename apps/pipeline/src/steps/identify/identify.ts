@@ -36,15 +36,20 @@ export function toClaim(event: AcceptedEvent): IdentityClaim {
   };
 }
 
-/** Finds or makes the person of each event, in log order within each project: one transaction a project. */
+/**
+ * Finds or makes the person of each event, in log order within each project: one transaction a project.
+ * @param erasures of each project, the last one that was known when the records were looked through
+ * @throws NewErasures
+ */
 export async function identify(
   candidates: Candidate[],
   identities: Pick<Identities, 'resolve'>,
+  erasures: Map<number, number> = new Map(),
 ): Promise<Identified> {
   const result: Identified = { personIds: new Array<number>(candidates.length), merges: [] };
   for (const [projectId, indexes] of indexesByProject(candidates)) {
     const claims = indexes.map((index) => toClaim(candidates[index]!.parsed.event));
-    const resolved = await identities.resolve(projectId, claims);
+    const resolved = await identities.resolve(projectId, claims, erasures.get(projectId));
     indexes.forEach((index, at) => (result.personIds[index] = resolved.personIds[at]!));
     result.merges.push(...resolved.merges);
   }

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Query } from '../conditions/bound.js';
+import { ask } from '../connection/ask.js';
+import { orUnavailable } from '../connection/clickhouse-unavailable.js';
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+
+/** A mutation that fails goes on being tried by ClickHouse; after this many looks it is given up. */
+const FAILED_LOOKS = 50;
+const LOOK_EVERY_MS = 100;
+
+interface Pending {
+  table: string;
+  reason: string;
+}
+
+/**
+ * Hands changes of stored rows to ClickHouse, which carries them out in order within each table, and waits until they
+ * are done: asking again and again, as one long request would end at the timeout of some proxy. Those that a process
+ * handed over before it died go on without it.
+ */
+export async function runMutations(
+  client: ClickHouseClient,
+  statements: (Query & { table: string })[],
+): Promise<void> {
+  for (const { query, query_params } of statements) {
+    await client
+      .command({ query, query_params, clickhouse_settings: { mutations_sync: '0' } })
+      .catch(orUnavailable);
+  }
+  const tables = [...new Set(statements.map(({ table }) => table))];
+  for (let failing = 0; ;) {
+    const pending = await pendingIn(client, tables);
+    if (pending.length === 0) return;
+    const failed = pending.find(({ reason }) => reason !== '');
+    failing = failed ? failing + 1 : 0;
+    if (failed && failing > FAILED_LOOKS) throw new Error(`changing ${failed.table} fails: ${failed.reason}`);
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+function pendingIn(client: ClickHouseClient, tables: string[]): Promise<Pending[]> {
+  return ask<Pending>(client, {
+    query: `SELECT table, latest_fail_reason AS reason FROM system.mutations
+            WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done`,
+    query_params: { tables },
+  });
+}

@@ -1,0 +1,29 @@
+/**
+ * What an erasure does with each table of PostgreSQL. A new table is added to one of the two lists; a test fails
+ * otherwise.
+ */
+export const TABLES_WITH_PEOPLE = {
+  persons: 'rows deleted',
+  distinct_ids: 'rows deleted with their person',
+  person_merges: 'rows deleted',
+  person_aliases: 'rows deleted',
+  alias_members: 'rows deleted',
+  dead_letters: 'letters of the person deleted',
+  imports: 'reasons that quote an id replaced',
+  audit_log: 'details that name the person replaced',
+  erasures: 'emptied of the person once it is done',
+} as const;
+
+export const TABLES_WITHOUT_PEOPLE = {
+  schema_migrations: 'of the product',
+  users: 'members, not people who are measured',
+  sessions: 'of members',
+  api_tokens: 'of members',
+  members: 'of members',
+  projects: 'settings',
+  project_keys: 'settings',
+  person_counters: 'counts',
+  ingest_batches: 'offsets',
+  erased_ids: 'keyed hashes, which keep people erased',
+  erasure_secrets: 'their keys',
+} as const;

@@ -1,0 +1,96 @@
+import type { EntityManager } from 'typeorm';
+import type { ErasureEntity } from './erasure.entity.js';
+
+/** At most so many rows of text are held at once. */
+const PAGE = 500;
+
+interface TextRow {
+  id: string;
+  text: string;
+}
+
+/** Takes the person's ids out of tables in which they are quoted. May be repeated. Returns the rows it touched. */
+export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity): Promise<number> {
+  const letters = await purgeDeadLetters(manager, erasure);
+  const samples = await purgeSamples(manager, erasure);
+  return letters + samples + (await purgeAudit(manager, erasure));
+}
+
+/** `LIKE` patterns of the ids as JSON writes them. */
+function quotedPatterns(names: string[]): string[] {
+  return names.map((name) => `%${JSON.stringify(name).replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/** Letters of the person; one that cannot be read goes when it quotes an id. Others' letters stay, whatever they say. */
+async function purgeDeadLetters(
+  manager: EntityManager,
+  { projectId, names }: ErasureEntity,
+): Promise<number> {
+  let removed = 0;
+  for (let after = '0'; ;) {
+    const rows = await manager.query<TextRow[]>(
+      `SELECT id, payload AS text FROM dead_letters
+       WHERE project_id = $1 AND payload LIKE ANY($2::text[]) AND id > $3 ORDER BY id LIMIT ${PAGE}`,
+      [projectId, quotedPatterns(names), after],
+    );
+    const theirs = rows.filter(({ text }) => isOf(text, new Set(names))).map(({ id }) => id);
+    await manager.query('DELETE FROM dead_letters WHERE id = ANY($1::bigint[])', [theirs]);
+    removed += theirs.length;
+    if (rows.length < PAGE) return removed;
+    after = rows.at(-1)!.id;
+  }
+}
+
+function isOf(payload: string, names: Set<string>): boolean {
+  try {
+    return idsOfPayload(JSON.parse(payload)).some((id) => names.has(id));
+  } catch {
+    return true;
+  }
+}
+
+/** Under which ids a record was sent, as far as it can be told. */
+export function idsOfPayload(json: unknown): string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const { userId, anonymousId, previousId } = json as Record<string, unknown>;
+  return [userId, anonymousId, previousId].filter((id) => typeof id === 'string');
+}
+
+/** Reasons for which rows of a file were refused may quote their values. */
+async function purgeSamples(manager: EntityManager, { projectId, names }: ErasureEntity): Promise<number> {
+  const touched = await manager.query<unknown[]>(
+    `WITH purged AS (
+       UPDATE imports SET rejected_sample = (
+         SELECT coalesce(jsonb_agg(CASE WHEN quotes THEN jsonb_set(item, '{reason}', '"(erased)"') ELSE item END ORDER BY place), '[]')
+         FROM (SELECT item, place, EXISTS (
+                 SELECT 1 FROM unnest($2::text[]) AS name WHERE strpos(item->>'reason', name) > 0) AS quotes
+               FROM jsonb_array_elements(rejected_sample) WITH ORDINALITY AS sample (item, place)) AS looked)
+       WHERE project_id = $1 AND EXISTS (
+         SELECT 1 FROM unnest($2::text[]) AS name WHERE strpos(rejected_sample::text, name) > 0)
+       RETURNING id)
+     SELECT id FROM purged`,
+    [projectId, names],
+  );
+  return touched.length;
+}
+
+/** Who did something stays, and what; to whom goes. */
+async function purgeAudit(
+  manager: EntityManager,
+  { projectId, names, people }: ErasureEntity,
+): Promise<number> {
+  const touched = await manager.query<unknown[]>(
+    `WITH purged AS (
+       UPDATE audit_log SET detail = '{"erased": true}', target = regexp_replace(target, '^persons/.*$', 'persons/erased')
+       WHERE project_id = $1 AND (
+         target = ANY($4::text[])
+         OR EXISTS (SELECT 1 FROM jsonb_each_text(detail) AS said WHERE said.value = ANY($3::text[]))
+         OR detail::text LIKE ANY($5::text[])
+         OR (action LIKE 'person.%' AND EXISTS (
+           SELECT 1 FROM jsonb_each_text(detail) AS said WHERE said.value = ANY($2::text[]))))
+       RETURNING id)
+     SELECT id FROM purged`,
+    [projectId, people.map(String), names, people.map((id) => `persons/${id}`), quotedPatterns(names)],
+  );
+  return touched.length;
+}
