@@ -2,7 +2,12 @@
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.tsx?$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }] },
+  transform: {
+    '^.+\\.tsx?$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }],
+    // Packages that have no CommonJS form; Node itself can require them.
+    '/node_modules/(hyparquet|hysnappy).*\\.js$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet|hysnappy)'],
   // Sources import with `.js` suffixes as NodeNext asks; Jest resolves them to the TypeScript beside.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@groundswell/source', 'node', 'require', 'default'] },

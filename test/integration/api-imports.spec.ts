@@ -6,7 +6,17 @@ import { gzipSync } from 'node:zlib';
 import { ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { type Answer, type ApiApp, type CallOptions, call, startApiApp } from './support/api-app.js';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+import {
+  type Answer,
+  type ApiApp,
+  type CallOptions,
+  call,
+  projectWithRoles,
+  startApiApp,
+} from './support/api-app.js';
 
 const MAPPING = { event: 'event', distinctId: 'user', timestamp: 'time', properties: ['level'] };
 const LINES = [
@@ -16,6 +26,38 @@ const LINES = [
 ];
 const NDJSON = LINES.map((line) => JSON.stringify(line)).join('\n');
 const CSV = ['event,user,time,level', ...LINES.map((line) => Object.values(line).join(','))].join('\r\n');
+
+const SEGMENT = { type: 'track', event: 'Opened', timestamp: '2024-03-01T10:00:00Z', properties: {} };
+
+const amplitudeRow = (user_id: string | null, device_id: string, n: number) =>
+  `${JSON.stringify({
+    event_type: 'Opened',
+    event_time: n < 3 ? '2024-03-01 10:00:00.000000' : '2024-03-02 10:00:00.000000',
+    uuid: `a-${n}`,
+    user_id,
+    device_id,
+    platform: 'iOS',
+  })}\n`;
+
+const mixpanelRow = (user: string | null, device: string, n: number) =>
+  `${JSON.stringify({
+    event: 'Opened',
+    properties: {
+      time: Date.UTC(2024, 2, n < 3 ? 1 : 2, 10) / 1000,
+      distinct_id: user ?? `$device:${device}`,
+      $device_id: device,
+      ...(user === null ? {} : { $user_id: user }),
+      $insert_id: `m-${n}`,
+      mp_lib: 'web',
+    },
+  })}\n`;
+
+function zipOf(files: Record<string, Buffer>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(content, name);
+  zip.end();
+  return buffer(zip.outputStream);
+}
 
 let api: ApiApp;
 beforeAll(async () => {
@@ -82,6 +124,8 @@ describe('imports', () => {
       accepted: 3,
       rejected: 0,
       rejectedSample: [],
+      duplicates: 0,
+      progress: 1,
       error: null,
     });
     expect(await activePeople(project)).toEqual([2, 1, 0]);
@@ -171,11 +215,146 @@ describe('imports', () => {
 
   it('of the same file twice count nobody twice', async () => {
     const project = await newProject('twice');
-    for (let n = 0; n < 2; n++)
-      await finished(project, await send(withMapping(project), { payload: NDJSON }));
+    const duplicates: number[] = [];
+    for (let n = 0; n < 2; n++) {
+      const end = await finished(project, await send(withMapping(project), { payload: NDJSON }));
+      duplicates.push(end.duplicates);
+    }
+    expect(duplicates).toEqual([0, 3]);
     const body = { kind: 'activeUsers', from: '2024-03-01', to: '2024-03-02', engine: 'events' };
     const answer = await call(api.app, 'POST', `${project}/query`, { token: api.ownerToken, body });
     expect(answer.body.rows.map(({ users }: { users: number }) => users)).toEqual([2, 1]);
+  });
+
+  it.each([
+    [
+      'amplitude',
+      () =>
+        zipOf({
+          '9/9_2024-03-01_10#0.json.gz': gzipSync(amplitudeRow('u1', 'd1', 1) + amplitudeRow(null, 'd1', 2)),
+          '9/9_2024-03-02_11#0.json.gz': gzipSync(amplitudeRow('u2', 'd2', 3)),
+        }),
+    ],
+    [
+      'mixpanel',
+      gzipSync(mixpanelRow('u1', 'd1', 1) + mixpanelRow(null, 'd1', 2) + mixpanelRow('u2', 'd2', 3)),
+    ],
+    [
+      'posthog',
+      Buffer.from(
+        parquetWriteBuffer({
+          columnData: [
+            { name: 'uuid', data: [1, 2, 3].map((n) => `018e75a2-1c2b-7def-8a11-00000000000${n}`) },
+            { name: 'event', data: ['$identify', 'Opened', 'Opened'] },
+            { name: 'distinct_id', data: ['u1', 'd1', 'u2'] },
+            {
+              name: 'properties',
+              data: [
+                '{"$anon_distinct_id":"d1"}',
+                '{"$is_identified":false}',
+                '{"$lib":"web","$is_identified":true}',
+              ],
+            },
+            { name: 'timestamp', data: [1, 1, 2].map((day) => new Date(Date.UTC(2024, 2, day, 10))) },
+          ],
+        }),
+      ),
+    ],
+    [
+      'segment',
+      JSON.stringify([
+        { ...SEGMENT, messageId: 's1', userId: 'u1', anonymousId: 'd1' },
+        { ...SEGMENT, messageId: 's2', anonymousId: 'd1' },
+        { ...SEGMENT, messageId: 's3', userId: 'u2', timestamp: '2024-03-02T10:00:00Z' },
+      ]),
+    ],
+  ])('recognise an export of %s and need no mapping', async (format, content) => {
+    const payload = typeof content === 'function' ? await content() : content;
+    const project = await newProject(format);
+    const headers = { 'content-type': 'application/octet-stream' };
+    const end = await finished(project, await send(`${project}/imports`, { payload, headers }));
+    expect(end).toMatchObject({
+      state: 'done',
+      format,
+      rows: 3,
+      accepted: 3,
+      rejectedSample: [],
+      duplicates: 0,
+    });
+    expect(await activePeople(project)).toEqual([1, 1, 0]);
+    // What the same device did is the same person's, whatever the tool.
+    const again = await finished(
+      project,
+      await send(`${project}/imports?format=${format}`, { payload, headers }),
+    );
+    expect(again).toMatchObject({ accepted: 3, duplicates: 3 });
+    expect(await activePeople(project)).toEqual([1, 1, 0]);
+  });
+
+  it('refuse a mapping beside the name of an export', async () => {
+    const project = await newProject('both');
+    const { status, body } = await send(`${withMapping(project)}&format=mixpanel`, { payload: NDJSON });
+    expect([status, body.errors[0].path]).toEqual([400, 'mapping']);
+  });
+
+  it.each([
+    ['a zip that is none', Buffer.from('PK\x03\x04 no'), /zip cannot be read/],
+    ['gzip cut off', gzipSync(NDJSON).subarray(0, 30), /gzip data is damaged/],
+    ['Parquet cut off', Buffer.from('PAR1....'), /Parquet file cannot be read/],
+  ])('refuse %s at once where its rows have to be looked at', async (_case, payload, detail) => {
+    const project = await newProject('damaged');
+    const { status, body } = await send(`${project}/imports`, { payload });
+    expect([status, body.detail]).toEqual([400, expect.stringMatching(detail)]);
+  });
+
+  it('show what rows would become, and store none of it', async () => {
+    const project = await newProject('preview');
+    const look = async (body: object) =>
+      (await call(api.app, 'POST', `${project}/imports/preview`, { token: api.ownerToken, body })).body;
+    const rows = [LINES[0], { event: 'login', user: 'u', time: 'soon' }];
+    expect(await look({ rows })).toEqual({ format: null, events: [] });
+    const mapped = await look({ rows, mapping: MAPPING });
+    expect(mapped.format).toBeNull();
+    expect(mapped.events).toMatchObject([
+      { line: 1, reason: null, event: 'login', userId: 'u1', timestamp: '2024-03-01T10:00:00.000Z' },
+      { line: 2, reason: expect.stringContaining('"soon"'), event: null },
+    ]);
+    const known = await look({ rows: [{ ...SEGMENT, messageId: 's', userId: 'u' }] });
+    expect(known).toMatchObject({ format: 'segment', events: [{ event: 'Opened', userId: 'u' }] });
+    expect(await activePeople(project)).toEqual([0, 0, 0]);
+  });
+
+  it('are taken off the list only where they stored nothing', async () => {
+    const project = await newProject('delete');
+    const remove = async (payload: string) => {
+      const started = await send(withMapping(project), { payload });
+      await finished(project, started);
+      const url = `${project}/imports/${started.body.importId}`;
+      return call(api.app, 'DELETE', url, { token: api.ownerToken });
+    };
+    const stays = await remove(NDJSON);
+    expect([stays.status, stays.body.detail]).toEqual([409, expect.stringContaining('cannot be taken back')]);
+    expect((await remove(NDJSON)).status).toBe(204);
+    expect((await remove('broken')).status).toBe(204);
+    const list = await call(api.app, 'GET', `${project}/imports`, { token: api.ownerToken });
+    expect(list.body.total).toBe(1);
+  });
+
+  it('are nobody else\u2019s to make, preview or delete', async () => {
+    const { id, tokens } = await projectWithRoles(api, 'Importers');
+    const other = await newProject('not theirs');
+    for (const role of ['analyst', 'marketer', 'viewer'] as const) {
+      const token = tokens[role];
+      const url = `/api/projects/${id}/imports`;
+      expect((await call(api.app, 'POST', url, { token, payload: NDJSON })).status).toBe(403);
+      expect((await call(api.app, 'POST', `${url}/preview`, { token, body: { rows: LINES } })).status).toBe(
+        403,
+      );
+      expect((await call(api.app, 'DELETE', `${url}/${randomUUID()}`, { token })).status).toBe(403);
+    }
+    const foreign = `${other}/imports/preview`;
+    const { status } = await call(api.app, 'POST', foreign, { token: tokens.admin, body: { rows: LINES } });
+    expect(status).toBe(404);
   });
 
   it('are listed with the newest first, and not shown to others', async () => {
@@ -191,6 +370,36 @@ describe('imports', () => {
 });
 
 describe('after a restart', () => {
+  it('an import goes on behind the rows that are noted as done', async () => {
+    const { body: project } = await call(api.app, 'POST', '/api/projects', {
+      token: api.ownerToken,
+      body: { name: 'Half done' },
+    });
+    const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
+    const id = randomUUID();
+    const note = { reading: { mapping: MAPPING }, contentType: '', fileName: 'log.ndjson', appended: false };
+    await mkdir(join(api.home, 'imports'), { recursive: true });
+    await writeFile(join(api.home, 'imports', `${id}.data`), NDJSON);
+    await writeFile(join(api.home, 'imports', `${id}.json`), JSON.stringify({ ...note, isResumable: true }));
+    const sample = [{ line: 1, reason: 'was refused before' }];
+    await api.app
+      .get(DataSource)
+      .getRepository(ImportEntity)
+      .insert({
+        ...{ id, projectId: project.id, fileName: 'log.ndjson', state: 'running', createdBy: me.id },
+        ...{ rows: 2, accepted: 1, rejected: 1, rejectedSample: sample, offsets: {} },
+      });
+    await api.restart();
+    const end = await finished(`/api/projects/${project.id}`, {
+      status: 202,
+      headers: {},
+      body: { importId: id },
+    });
+    // The one row behind the note was read; that which was noted as accepted never came, as nobody sent it here.
+    expect(end).toMatchObject({ state: 'done', rows: 3, accepted: 2, rejected: 1, rejectedSample: sample });
+    expect(await activePeople(`/api/projects/${project.id}`)).toEqual([0, 1, 0]);
+  });
+
   it('an import goes on from its kept file, and one whose file is gone fails with a sentence', async () => {
     const { body: project } = await call(api.app, 'POST', '/api/projects', {
       token: api.ownerToken,

@@ -6,18 +6,38 @@ const SAMPLE = 100;
 /** A reason may quote the row. */
 const MAX_REASON_LENGTH = 500;
 
-/** Counts of one import while its file is read. */
+type Columns = Pick<
+  ImportEntity,
+  'rows' | 'accepted' | 'rejected' | 'rejectedSample' | 'offsets' | 'progress'
+>;
+
+/** Counts of one import while its file is read; they go on from those that were noted before it was cut off. */
 export class ImportProgress {
   rows = 0;
   accepted = 0;
   rejected = 0;
-  readonly rejectedSample: { line: number; reason: string }[] = [];
+  /** Of the file, 0..1. */
+  share = 0;
+  readonly rejectedSample: { line: number; file?: string; reason: string }[] = [];
   private readonly ends = new Map<number, bigint>();
 
-  reject(line: number, reason: string): void {
+  static from(noted: Columns): ImportProgress {
+    const progress = new ImportProgress();
+    progress.rows = noted.rows;
+    progress.accepted = noted.accepted;
+    progress.rejected = noted.rejected;
+    progress.rejectedSample.push(...noted.rejectedSample);
+    for (const [partition, end] of Object.entries(noted.offsets)) {
+      progress.ends.set(Number(partition), BigInt(end));
+    }
+    return progress;
+  }
+
+  reject(line: number, reason: string, file?: string): void {
     this.rejected++;
     if (this.rejectedSample.length >= SAMPLE) return;
-    this.rejectedSample.push({ line, reason: storableText(reason.slice(0, MAX_REASON_LENGTH)) });
+    const place = file === undefined ? { line } : { line, file: storableText(file.slice(0, 300)) };
+    this.rejectedSample.push({ ...place, reason: storableText(reason.slice(0, MAX_REASON_LENGTH)) });
   }
 
   appended(result: AppendResult): void {
@@ -27,9 +47,9 @@ export class ImportProgress {
     }
   }
 
-  toColumns(): Pick<ImportEntity, 'rows' | 'accepted' | 'rejected' | 'rejectedSample' | 'offsets'> {
-    const { rows, accepted, rejected, rejectedSample } = this;
+  toColumns(): Columns {
+    const { rows, accepted, rejected, rejectedSample, share: progress } = this;
     const offsets = Object.fromEntries([...this.ends].map(([partition, end]) => [partition, String(end)]));
-    return { rows, accepted, rejected, rejectedSample, offsets };
+    return { rows, accepted, rejected, rejectedSample, offsets, progress };
   }
 }

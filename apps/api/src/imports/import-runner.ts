@@ -1,21 +1,31 @@
-import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
-import type { NewRecord } from '@groundswell/event-log';
-import { type ImportMapping, acceptImportRow } from '@groundswell/ingestion';
+import type { AcceptedEvent } from '@groundswell/contracts';
 import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { storableText } from '../http/storable-text.js';
+import { acceptRow } from './import-acceptor.js';
 import { ImportAppender } from './import-appender.js';
+import { ImportChunk } from './import-chunk.js';
+import { ImportOutcome } from './import-outcome.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportSpool, type SpoolNote } from './import-spool.js';
 import { checkHeader } from './mapping-columns.js';
+import { type ReadRow, UnusableFile } from './reading/read-row.js';
+import { readRows } from './reading/read-rows.js';
 import { retryOutages } from './retry-outages.js';
-import { type ReadRow, UnusableFile, readRows } from './read-rows.js';
 
-const CHUNK_RECORDS = 2_000;
-const CHUNK_BYTES = 1024 * 1024;
 const SAVE_EVERY_MS = 500;
+
+/** What one run of an import works with. */
+interface Run {
+  row: ImportEntity;
+  note: SpoolNote;
+  timeZone: string;
+  progress: ImportProgress;
+  signal: AbortSignal;
+  savedAt: number;
+}
 
 /** Runs one import from its spooled file to `done` (queryable) or `failed` (with a sentence). */
 @Injectable()
@@ -27,6 +37,7 @@ export class ImportRunner {
     @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
     private readonly spool: ImportSpool,
     private readonly appender: ImportAppender,
+    private readonly outcome: ImportOutcome,
   ) {}
 
   /** Rejects only when stopped by `signal`, or when not even the failure could be noted. */
@@ -35,9 +46,10 @@ export class ImportRunner {
       const note = await this.spool.readNote(row.id);
       if (!note)
         throw new UnusableFile('The upload was lost when the server stopped; import the file again.');
-      const offsets = note.appended ? row.offsets : await this.append(row, note, signal);
+      const { offsets, accepted } = note.appended ? row : await this.append(row, note, signal);
       await this.appender.waitUntilStored(offsets, signal);
-      await this.save(row, { state: 'done', finishedAt: new Date() }, signal);
+      const duplicates = await retryOutages(signal, () => this.outcome.duplicates(row, accepted));
+      await this.save(row, { state: 'done', progress: 1, duplicates, finishedAt: new Date() }, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       await this.fail(row, error, signal);
@@ -45,67 +57,59 @@ export class ImportRunner {
     await this.spool.remove(row.id);
   }
 
-  /** Reads from the first row on, also after a restart: message ids are the same again, so nothing doubles. */
-  private async append(
-    row: ImportEntity,
-    note: SpoolNote,
-    signal: AbortSignal,
-  ): Promise<Record<string, string>> {
-    const progress = new ImportProgress();
-    const mapping = note.mapping as ImportMapping;
-    const path = this.spool.dataPath(row.id);
+  /**
+   * Goes on behind the rows that are noted as being in the log. Those between the note and a crash come again, under the
+   * same message ids: nothing doubles.
+   */
+  private async append(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
     const { timeZone } = await this.projects.findOneByOrFail({ id: row.projectId });
-    const onHeader = (columns: string[]) => checkHeader(columns, mapping);
-    let chunk = new Chunk();
-    let saveAt = Date.now() + SAVE_EVERY_MS;
-    for await (const item of readRows({ ...note, path, onHeader })) {
-      const event = this.accept(item, { ...row, timeZone }, mapping, progress);
-      if (event) chunk.add(event);
-      if (Date.now() >= saveAt) {
-        await this.save(row, progress.toColumns(), signal);
-        saveAt = Date.now() + SAVE_EVERY_MS;
-      }
-      if (!chunk.isFull()) continue;
-      await this.flush(chunk, progress, signal);
-      chunk = new Chunk();
-    }
-    if (chunk.records.length > 0) await this.flush(chunk, progress, signal);
+    const progress = note.isResumable ? ImportProgress.from(row) : new ImportProgress();
+    const run: Run = { row, note, timeZone, progress, signal, savedAt: Date.now() };
+    await this.appendRows(run);
     const columns = progress.toColumns();
     await this.save(row, columns, signal);
     await this.spool.writeNote(row.id, { ...note, appended: true });
     await this.spool.removeData(row.id);
-    return columns.offsets;
+    return { ...row, ...columns };
   }
 
-  private accept(
-    item: ReadRow,
-    { id, projectId, createdAt, timeZone }: ImportEntity & { timeZone: string },
-    mapping: ImportMapping,
-    progress: ImportProgress,
-  ): AcceptedEvent | null {
-    progress.rows++;
-    if ('reason' in item) {
-      progress.reject(item.line, item.reason);
-      return null;
+  private async appendRows(run: Run): Promise<void> {
+    const { progress } = run;
+    const known = progress.rows;
+    let seen = 0;
+    let chunk = new ImportChunk();
+    for await (const item of this.read(run)) {
+      if (++seen <= known) continue;
+      chunk.add(accept(item, run));
+      if (!chunk.isFull()) continue;
+      await this.flush(chunk, run);
+      chunk = new ImportChunk();
     }
-    const result = acceptImportRow(item.row, mapping, {
-      projectId,
-      importId: id,
-      line: item.line,
-      receivedAt: createdAt,
-      timeZone,
+    await this.flush(chunk, run);
+  }
+
+  private read({ row, note, progress }: Run): AsyncIterable<ReadRow> {
+    const { mapping } = note.reading;
+    return readRows({
+      path: this.spool.dataPath(row.id),
+      format: note.format,
+      contentType: note.contentType,
+      fileName: note.fileName,
+      onHeader: (columns) => mapping && checkHeader(columns, mapping),
+      onRead: (share) => (progress.share = Math.min(1, share)),
     });
-    if (result.ok) {
-      progress.accepted++;
-      return result.event;
-    }
-    progress.reject(item.line, result.message);
-    return null;
   }
 
-  private async flush(chunk: Chunk, progress: ImportProgress, signal: AbortSignal): Promise<void> {
-    await this.appender.waitUntilNear(signal);
-    progress.appended(await this.appender.append(chunk.records, signal));
+  /** What is counted is noted only here, where all of it is in the log. */
+  private async flush({ records }: ImportChunk, run: Run): Promise<void> {
+    const { progress, signal } = run;
+    if (records.length > 0) {
+      await this.appender.waitUntilNear(signal);
+      progress.appended(await this.appender.append(records, signal));
+    }
+    if (Date.now() - run.savedAt < SAVE_EVERY_MS) return;
+    await this.save(run.row, progress.toColumns(), signal);
+    run.savedAt = Date.now();
   }
 
   private save(row: ImportEntity, change: Partial<ImportEntity>, signal: AbortSignal): Promise<unknown> {
@@ -124,18 +128,26 @@ export class ImportRunner {
   }
 }
 
-/** Records on their way into the log together. */
-class Chunk {
-  readonly records: NewRecord[] = [];
-  private bytes = 0;
-
-  add(event: AcceptedEvent): void {
-    const value = Buffer.from(JSON.stringify(event));
-    this.bytes += value.length;
-    this.records.push({ key: eventKey(event), value });
+/** Counts a row; null where it is refused. */
+function accept(item: ReadRow, { row, note, timeZone, progress }: Run): AcceptedEvent | null {
+  progress.rows++;
+  const { line, file } = item;
+  const result =
+    'reason' in item
+      ? { ok: false as const, message: item.reason }
+      : acceptRow(item.row, note.reading, {
+          projectId: row.projectId,
+          importId: row.id,
+          receivedAt: row.createdAt,
+          timeZone,
+          exportZone: note.timeZone,
+          line,
+          file,
+        });
+  if (!result.ok) {
+    progress.reject(line, result.message, file);
+    return null;
   }
-
-  isFull(): boolean {
-    return this.records.length >= CHUNK_RECORDS || this.bytes >= CHUNK_BYTES;
-  }
+  progress.accepted++;
+  return result.event;
 }

@@ -1,3 +1,4 @@
+import type { ImportMapping } from '@groundswell/ingestion';
 import { CONFIG, type Config } from '@groundswell/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { createWriteStream } from 'node:fs';
@@ -5,7 +6,8 @@ import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ImportFormat } from './import.dto.js';
+import type { RowReading } from './import-acceptor.js';
+import type { FileFormat } from './import-format.js';
 
 export const MAX_UPLOAD_BYTES = 8 * 1024 ** 3;
 /** An upload that is still coming in is written to all the time. */
@@ -13,12 +15,17 @@ const ABANDONED_AFTER_MS = 3_600_000;
 
 /** What must be known to go on with an import after a restart. */
 export interface SpoolNote {
-  mapping: unknown;
-  format?: ImportFormat;
+  reading: RowReading;
+  /** How the file is written, where the client named it. */
+  format?: FileFormat;
+  /** On whose clocks the times of an old Mixpanel project count. */
+  timeZone?: string;
   contentType: string;
   fileName: string;
   /** Every row is in the log; what is left is to wait until the pipeline has stored them. */
   appended: boolean;
+  /** The counts in PostgreSQL are of rows that are in the log; unset by versions that noted them earlier than that. */
+  isResumable?: boolean;
 }
 
 /** Uploads wait here as files that only this user can read, until their rows are in the log. */
@@ -58,7 +65,7 @@ export class ImportSpool {
   /** Null when this machine does not have the upload. */
   async readNote(importId: string): Promise<SpoolNote | null> {
     try {
-      return JSON.parse(await readFile(this.notePath(importId), 'utf8')) as SpoolNote;
+      return current(JSON.parse(await readFile(this.notePath(importId), 'utf8')));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -93,4 +100,10 @@ export class UploadTooLarge extends Error {
   constructor() {
     super(`An upload may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB; split the file.`);
   }
+}
+
+/** Notes of earlier versions have the mapping alone. */
+function current(note: SpoolNote & { mapping?: ImportMapping }): SpoolNote {
+  const { mapping, ...rest } = note;
+  return mapping ? { ...rest, reading: { mapping } } : rest;
 }

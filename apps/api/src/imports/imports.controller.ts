@@ -1,9 +1,10 @@
-import { importMappingSchema } from '@groundswell/ingestion';
+import { type ImportMapping, importMappingSchema } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import { ImportEntity } from '@groundswell/postgres';
-import { Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
+import { IANAZone } from 'luxon';
 import { ZodResponse } from 'nestjs-zod';
 import type { FastifyRequest } from 'fastify';
 import { Repository } from 'typeorm';
@@ -15,15 +16,21 @@ import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { storableText } from '../http/storable-text.js';
 import { zodProblem } from '../http/zod-problem.js';
+import { chooseReading } from './choose-reading.js';
+import { IMPORT_FORMATS, fileFormatOf } from './import-format.js';
 import {
-  IMPORT_FORMATS,
   ImportDto,
   ImportPageDto,
   NewImportQueryDto,
+  PreviewDto,
+  PreviewedDto,
   StartedImportDto,
   importView,
 } from './import.dto.js';
 import { ImportsService } from './imports.service.js';
+import { previewRows } from './preview-rows.js';
+import { UnusableFile } from './reading/read-row.js';
+import { refusal } from './refusal.js';
 import { type Upload, receiveUpload } from './upload.js';
 
 const LIST: ListSpec<ImportEntity> = {
@@ -52,16 +59,15 @@ export class ImportsController {
   @Get(':id')
   @ZodResponse({ status: 200, description: 'State and counts, as they are now.', type: ImportDto })
   async get(@Param('id') id: string, @InProject() { project }: ProjectAccess) {
-    const isUuid = z.uuid().safeParse(id).success;
-    const row = isUuid ? await this.rows.findOneBy({ id, projectId: project.id }) : null;
-    if (!row) throw new ProblemException(404, `This project has no import ${id.slice(0, 50)}.`);
-    return importView(row);
+    return importView(await this.find(id, project.id));
   }
 
   @Post()
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Imports a file of events: NDJSON or CSV, as the body or as the part "file"; gzip allowed.',
+    summary:
+      'Imports a file of events as the body or as the part "file": CSV, NDJSON, a JSON array or Parquet, packed with gzip, ' +
+      'zstd or zip. Exports of PostHog, Mixpanel, Amplitude and Segment are recognised and need no mapping.',
   })
   @ApiConsumes('application/x-ndjson', 'text/csv', 'multipart/form-data')
   @ApiBody({
@@ -71,9 +77,10 @@ export class ImportsController {
         file: { type: 'string', format: 'binary' },
         mapping: {
           type: 'string',
-          description: 'JSON: which column is what; required here or in the query.',
+          description: 'JSON: which column is what; may stand in the query.',
         },
         format: { type: 'string', enum: [...IMPORT_FORMATS] },
+        timeZone: { type: 'string' },
       },
     },
   })
@@ -88,30 +95,61 @@ export class ImportsController {
       keep: (file) => this.imports.receive(file),
       discard: (importId) => this.imports.discard(importId),
     });
+    const { importId } = upload;
     try {
-      await this.imports.start(upload.importId, project.id, noteOf(upload, query, request), caller);
+      const fields = fieldsOf(upload, query, request);
+      const reading = await chooseReading({ ...fields, path: this.imports.pathOf(importId) });
+      const { contentType, fileName, timeZone } = fields;
+      const note = { reading, contentType, fileName, timeZone, format: fileFormatOf(fields.format) };
+      await this.imports.start(importId, project.id, note, caller);
     } catch (error) {
-      await this.imports.discard(upload.importId);
-      throw error;
+      await this.imports.discard(importId);
+      throw error instanceof UnusableFile ? new ProblemException(400, error.message) : error;
     }
-    return { importId: upload.importId };
+    return { importId };
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What rows of a file would be stored as. Nothing is stored.' })
+  @ZodResponse({ status: 200, description: 'In the order of the rows.', type: PreviewedDto })
+  preview(@Body() body: PreviewDto, @InProject() { project }: ProjectAccess) {
+    return previewRows(body, project);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes an import off the list that stored nothing; what one stored stays.' })
+  async remove(
+    @Param('id') id: string,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    await this.imports.remove(await this.find(id, project.id), caller);
+  }
+
+  private async find(id: string, projectId: number): Promise<ImportEntity> {
+    const isUuid = z.uuid().safeParse(id).success;
+    const row = isUuid ? await this.rows.findOneBy({ id, projectId }) : null;
+    if (!row) throw new ProblemException(404, `This project has no import ${id.slice(0, 50)}.`);
+    return row;
   }
 }
 
-function noteOf(upload: Upload, query: NewImportQueryDto, request: FastifyRequest) {
+function fieldsOf(upload: Upload, query: NewImportQueryDto, request: FastifyRequest) {
   const header = request.headers['x-import-mapping'];
   const text = upload.mapping ?? query.mapping ?? (typeof header === 'string' ? header : undefined);
   return {
     mapping: parseMapping(text),
     format: parseFormat(upload.format ?? query.format),
+    timeZone: parseZone(upload.timeZone ?? query.timeZone),
     contentType: upload.contentType,
     fileName: storableText((query.fileName ?? upload.fileName ?? 'upload').slice(0, 300)),
   };
 }
 
-function parseMapping(text: string | undefined) {
-  const example = '{"event":"name","distinctId":"user_id","timestamp":"time"}';
-  if (text === undefined) throw wrong('mapping', `is missing: say which column is what, e.g. ${example}`);
+function parseMapping(text: string | undefined): ImportMapping | undefined {
+  if (text === undefined || text === '') return undefined;
   const parsed = importMappingSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw zodProblem(
@@ -123,16 +161,17 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong('mapping', 'is not valid JSON');
+    throw refusal('mapping', 'is not valid JSON');
   }
 }
 
 function parseFormat(format: string | undefined) {
   const known = IMPORT_FORMATS.find((name) => name === format);
   if (format === undefined || format === '' || known) return known;
-  throw wrong('format', `must be one of: ${IMPORT_FORMATS.join(', ')}`);
+  throw refusal('format', `must be one of: ${IMPORT_FORMATS.join(', ')}`);
 }
 
-function wrong(path: string, message: string): ProblemException {
-  return new ProblemException(400, `${path} ${message}.`, [{ path, message }]);
+function parseZone(zone: string | undefined): string | undefined {
+  if (zone === undefined || zone === '' || IANAZone.isValidZone(zone)) return zone || undefined;
+  throw refusal('timeZone', 'must be an IANA time zone such as America/Los_Angeles');
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportAppender } from './import-appender.js';
 import { ImportLocks } from './import-locks.js';
+import { ImportOutcome } from './import-outcome.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportSpool } from './import-spool.js';
 import { ImportsController } from './imports.controller.js';
@@ -8,6 +9,6 @@ import { ImportsService } from './imports.service.js';
 
 @Module({
   controllers: [ImportsController],
-  providers: [ImportAppender, ImportLocks, ImportRunner, ImportSpool, ImportsService],
+  providers: [ImportAppender, ImportLocks, ImportOutcome, ImportRunner, ImportSpool, ImportsService],
 })
 export class ImportsModule {}

@@ -14,6 +14,11 @@ import { ImportSpool, type SpoolNote, UploadTooLarge } from './import-spool.js';
 /** Files read at once by one process; the others wait their turn. */
 const AT_ONCE = 2;
 
+/** docs/adr/0008-imports.md says why. */
+const STAYS =
+  'What an import stored cannot be taken back: its people may have been merged since, and rollups may outlive the events ' +
+  'that they would have to be counted from again. Erase single people, or import into a new project.';
+
 /** Takes uploads, runs them in the background, and goes on with those that a restart cut off. */
 @Injectable()
 export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -49,15 +54,33 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.spool.remove(importId);
   }
 
+  /** Where the upload lies. */
+  pathOf(importId: string): string {
+    return this.spool.dataPath(importId);
+  }
+
+  /**
+   * Takes an import off the list that stored nothing.
+   * @throws ProblemException 409 where events would stay behind without it
+   */
+  async remove(row: ImportEntity, caller: Principal): Promise<void> {
+    if (row.state === 'running') throw new ProblemException(409, 'The import is still running.');
+    if (row.accepted > (row.duplicates ?? 0)) throw new ProblemException(409, STAYS);
+    await this.imports.delete(row.id);
+    await this.audit.record(caller, row.projectId, 'import.delete', `imports/${row.id}`, {
+      fileName: row.fileName,
+    });
+  }
+
   /** Begins an import of what `receive` kept. */
   async start(
     importId: string,
     projectId: number,
-    note: Omit<SpoolNote, 'appended'>,
+    note: Omit<SpoolNote, 'appended' | 'isResumable'>,
     caller: Principal,
   ): Promise<void> {
     const { fileName } = note;
-    await this.spool.writeNote(importId, { ...note, appended: false });
+    await this.spool.writeNote(importId, { ...note, appended: false, isResumable: true });
     await this.locks.acquire(importId);
     const row = await this.imports.save(
       this.imports.create({
@@ -65,6 +88,10 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
         projectId,
         fileName,
         state: 'running',
+        format: note.reading.exportFormat ?? note.format ?? null,
+        rows: 0,
+        accepted: 0,
+        rejected: 0,
         rejectedSample: [],
         offsets: {},
         createdBy: caller.user.id,

@@ -1,5 +1,5 @@
 import type { ImportMapping } from '@groundswell/ingestion';
-import { UnusableFile } from './read-rows.js';
+import { UnusableFile } from './reading/read-row.js';
 
 /** Columns that a mapping reads; constants read none. */
 export function columnsOf(mapping: ImportMapping): string[] {

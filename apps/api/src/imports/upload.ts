@@ -11,6 +11,7 @@ export interface Upload {
   /** As text; fields of a multipart body may come before or after the file. */
   mapping?: string;
   format?: string;
+  timeZone?: string;
 }
 
 /** Where the file goes as it comes. */
@@ -57,8 +58,12 @@ async function readParts(
       upload.importId = await keeper.keep(part.file);
       upload.fileName = part.filename || undefined;
       upload.contentType = part.mimetype;
-    } else if (part.fieldname === 'mapping' || part.fieldname === 'format') {
+    } else if (isField(part.fieldname)) {
       upload[part.fieldname] = String(part.value);
     }
   }
+}
+
+function isField(name: string): name is 'mapping' | 'format' | 'timeZone' {
+  return name === 'mapping' || name === 'format' || name === 'timeZone';
 }

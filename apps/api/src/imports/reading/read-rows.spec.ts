@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ZipFile } from 'yazl';
+import type { FileFormat } from '../import-format.js';
+import { type ReadRow, UnusableFile } from './read-row.js';
+import { readRows } from './read-rows.js';
+import { UnpackBudget } from './unpack.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'groundswell-rows-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(
+  content: string | Buffer,
+  options: { contentType?: string; fileName?: string; format?: FileFormat } = {},
+) {
+  const path = join(folder, 'upload');
+  await writeFile(path, content);
+  const headers: string[][] = [];
+  const rows: ReadRow[] = [];
+  const { contentType = '', fileName = 'upload', format } = options;
+  const source = {
+    path,
+    contentType,
+    fileName,
+    format,
+    onHeader: (columns: string[]) => void headers.push(columns),
+  };
+  for await (const row of readRows(source)) rows.push(row);
+  return { rows, headers };
+}
+
+function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
+  zip.end();
+  return buffer(zip.outputStream);
+}
+
+describe('readRows', () => {
+  it('reads NDJSON with blank lines, CRLF, a BOM and no last newline', async () => {
+    const { rows } = await read('\uFEFF{"a":1}\r\n\r\n{"a":"ü"}', { contentType: 'application/x-ndjson' });
+    expect(rows).toEqual([
+      { line: 1, row: { a: 1 } },
+      { line: 3, row: { a: 'ü' } },
+    ]);
+  });
+
+  it('counts lines that are not objects, with their numbers', async () => {
+    const { rows } = await read('{"a":1}\n{"a":\n[1]\n"x"\n{"a":2}\n');
+    expect(rows.map(({ line, ...rest }) => [line, 'reason' in rest ? rest.reason : 'row'])).toEqual([
+      [1, 'row'],
+      [2, 'the line is not valid JSON'],
+      [3, 'the line is not a JSON object'],
+      [4, 'the line is not a JSON object'],
+      [5, 'row'],
+    ]);
+  });
+
+  it.each([
+    ['[{"a":1},{"a":2}]', [1, 2]],
+    ['\uFEFF [\n {"a": 1},\n {"a": "]},[\\" ü"}\n]\n', [1, ']},[" ü']],
+    ['[]', []],
+    ['[{"a":[1,{"b":[2]}]} , 7, {"a":3}]', [[1, { b: [2] }], 'the line is not a JSON object', 3]],
+  ])('reads the elements of the array %j', async (content, expected) => {
+    const { rows } = await read(content, { fileName: 'x.json' });
+    expect(rows.map((row) => ('reason' in row ? row.reason : row.row.a))).toEqual(expected);
+    expect(rows.map(({ line }) => line)).toEqual(expected.map((_, at) => at + 1));
+  });
+
+  it('reads an array that comes in pieces, and refuses one without an end', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, a) => ({ a, text: 'x"],{\\' }));
+    const { rows: got } = await read(JSON.stringify(rows));
+    expect(got.map((row) => 'row' in row && row.row)).toEqual(rows);
+    await expect(read('[{"a":1},{"a":2}')).rejects.toThrow(/ends too early/);
+  });
+
+  it('lets a line of several megabytes go without its neighbours', async () => {
+    const { rows } = await read(`{"a":1}\n{"a":"${'x'.repeat(3_000_000)}"}\n{"a":2}\n`);
+    expect(rows.map((row) => ('reason' in row ? row.reason : row.row.a))).toEqual([
+      1,
+      'the line is longer than 1048576 bytes',
+      2,
+    ]);
+  });
+
+  it('reads CSV with quotes and newlines inside, and counts rows of the wrong width', async () => {
+    const { rows, headers } = await read('\uFEFFid,text\n1,"a\nb"\n2\n3,c\n', { contentType: 'text/csv' });
+    expect(headers).toEqual([['id', 'text']]);
+    // A skipped row may come before rows that were read with it.
+    expect(rows.sort((a, b) => a.line - b.line)).toEqual([
+      { line: 3, row: { id: '1', text: 'a\nb' } },
+      { line: 4, reason: 'the row does not have as many columns as the header' },
+      { line: 5, row: { id: '3', text: 'c' } },
+    ]);
+  });
+
+  it('unpacks gzip whatever its name, and tells CSV from NDJSON by the first byte', async () => {
+    expect((await read(gzipSync('id\n7\n'))).rows).toEqual([{ line: 2, row: { id: '7' } }]);
+    expect((await read(gzipSync('{"id":7}\n'))).rows).toEqual([{ line: 1, row: { id: 7 } }]);
+  });
+
+  it('says so when gzip ends too early', async () => {
+    const packed = gzipSync(Buffer.from('{"id":7}\n'.repeat(100_000)));
+    await expect(read(packed.subarray(0, packed.length - 20))).rejects.toThrow(/gzip data is damaged/);
+  });
+
+  it('ends with the error of the header check', async () => {
+    const path = join(folder, 'headed');
+    await writeFile(path, 'id\n1\n');
+    const onHeader = () => {
+      throw new UnusableFile('no such column');
+    };
+    const reading = async () => {
+      for await (const row of readRows({ path, contentType: 'text/csv', fileName: '', onHeader })) void row;
+    };
+    await expect(reading()).rejects.toThrow('no such column');
+  });
+
+  it.each([',', ';', '\t', '|'])('tells the delimiter %j from the header', async (sign) => {
+    const line = (...cells: string[]) => cells.join(sign);
+    const { rows } = await read(`${line('id', '"a, ; |"', 'note')}\n${line('1', '2', 'x')}\n`, {
+      fileName: 'x.csv',
+    });
+    expect(rows).toEqual([{ line: 2, row: { id: '1', 'a, ; |': '2', note: 'x' } }]);
+  });
+
+  it.each(['utf16le', 'utf16be'])('reads %s with a BOM', async (encoding) => {
+    const bytes = Buffer.from('\uFEFFid,text\r\n1,中文\r\n', 'utf16le');
+    if (encoding === 'utf16be') bytes.swap16();
+    expect((await read(bytes)).rows).toEqual([{ line: 2, row: { id: '1', text: '中文' } }]);
+  });
+
+  it('reads zstd', async () => {
+    const packed = Buffer.from('KLUv/QRYkQAAeyJpZCI6N30KeyJpZCI6OH0KRIeLrQ==', 'base64');
+    expect((await read(packed)).rows.map((row) => 'row' in row && row.row)).toEqual([{ id: 7 }, { id: 8 }]);
+    await expect(read(packed.subarray(0, 12))).rejects.toThrow(/zstd data is damaged/);
+  });
+
+  it('reads the files of a zip one after the other, gzip within it too, and says in which a row is', async () => {
+    const zip = await zipOf({
+      '__MACOSX/x': 'junk',
+      '1/a#0.json.gz': gzipSync('{"id":1}\nbroken\n'),
+      '1/b.csv': 'id\n2\n',
+    });
+    expect((await read(zip, { fileName: 'all.json.gz' })).rows).toEqual([
+      { line: 1, row: { id: 1 }, file: '1/a#0.json.gz' },
+      { line: 2, reason: 'the line is not valid JSON', file: '1/a#0.json.gz' },
+      { line: 2, row: { id: '2' }, file: '1/b.csv' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a damaged zip',
+      Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)]),
+      /The zip cannot be read/,
+    ],
+    [
+      'a zip in a zip',
+      async () => zipOf({ 'in.zip': await zipOf({ a: 'id\n1\n' }) }),
+      /in\.zip: A zip file lies inside/,
+    ],
+    [
+      'a damaged gzip in a zip',
+      () => zipOf({ 'a.gz': gzipSync('id\n1\n').subarray(0, 20) }),
+      /a\.gz: The gzip data/,
+    ],
+    ['Parquet without an end', Buffer.from('PAR1 and no more'), /The Parquet file cannot be read/],
+    ['too many layers', gzipSync(gzipSync(gzipSync(gzipSync('id\n')))), /more than three times/],
+  ])('says what is wrong with %s', async (_case, content, message) => {
+    await expect(read(typeof content === 'function' ? await content() : content)).rejects.toThrow(message);
+  });
+
+  it('does not unpack a bomb', () => {
+    const budget = new UnpackBudget(1024);
+    budget.spend(1024 ** 3);
+    expect(() => budget.spend(1)).toThrow(/unpacks to more than 300 times/);
+    expect(() => new UnpackBudget(1024 ** 3).spend(100 * 1024 ** 3)).not.toThrow();
+  });
+
+  it('reads Parquet: text, instants, numbers, JSON, nothing', async () => {
+    const written = parquetWriteBuffer({
+      columnData: [
+        { name: 'event', data: ['a', 'b', 'c'], type: 'STRING' },
+        {
+          name: 'timestamp',
+          data: [0, 1, 2].map((n) => new Date(Date.UTC(2024, 0, 1, n))),
+          type: 'TIMESTAMP',
+        },
+        { name: 'count', data: [1n, 2n ** 60n, 3n], type: 'INT64' },
+        { name: 'properties', data: [{ x: 1 }, null, { y: ['z'] }], type: 'JSON', nullable: true },
+      ],
+      rowGroupSize: 2,
+    });
+    const { rows, headers } = await read(Buffer.from(written));
+    expect(headers).toEqual([['event', 'timestamp', 'count', 'properties']]);
+    expect(rows.map((row) => 'row' in row && row.row)).toEqual([
+      { event: 'a', timestamp: '2024-01-01T00:00:00.000Z', count: 1, properties: { x: 1 } },
+      { event: 'b', timestamp: '2024-01-01T01:00:00.000Z', count: '1152921504606846976', properties: null },
+      { event: 'c', timestamp: '2024-01-01T02:00:00.000Z', count: 3, properties: { y: ['z'] } },
+    ]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 2, 3]);
+    await expect(read('{"a":1}', { format: 'parquet' })).rejects.toThrow('The file is not Parquet.');
+  });
+
+  it('reads an empty file as no rows', async () => {
+    expect((await read('')).rows).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { Decompress } from 'fzstd';
+import { createGunzip } from 'node:zlib';
+import { Readable, Transform, pipeline } from 'node:stream';
+import { UnusableFile } from './read-row.js';
+
+/** What a compressor makes of an ordinary log is far below this; a bomb is far above it. */
+const MAX_RATIO = 300;
+const ALWAYS_ALLOWED = 1024 ** 3;
+/** Packed bytes unpacked at once: even of a bomb they are a few megabytes. */
+const ZSTD_STEP = 512;
+
+/** Counts what comes out of one upload, over all of its files. */
+export class UnpackBudget {
+  private used = 0;
+
+  constructor(private readonly packedBytes: number) {}
+
+  /** @throws UnusableFile */
+  spend(bytes: number): void {
+    this.used += bytes;
+    if (this.used <= ALWAYS_ALLOWED || this.used <= this.packedBytes * MAX_RATIO) return;
+    throw new UnusableFile(`The file unpacks to more than ${MAX_RATIO} times its size; unpack it first.`);
+  }
+}
+
+export function gunzip(packed: Readable, budget: UnpackBudget): Readable {
+  return counted(connect(packed, createGunzip()), budget);
+}
+
+export function unzstd(packed: Readable, budget: UnpackBudget): Readable {
+  return counted(Readable.from(zstdChunks(packed), { objectMode: false }), budget);
+}
+
+async function* zstdChunks(packed: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const decoder = new Decompress((chunk) => void (chunk.length > 0 && ready.push(chunk)));
+  try {
+    for await (const chunk of packed) {
+      for (let at = 0; at < chunk.length; at += ZSTD_STEP) {
+        decoder.push(chunk.subarray(at, at + ZSTD_STEP));
+        yield* ready.splice(0);
+      }
+    }
+    decoder.push(new Uint8Array(0), true);
+    yield* ready.splice(0);
+  } catch (error) {
+    if (typeof (error as { code?: unknown }).code !== 'number') throw error;
+    throw new UnusableFile('The zstd data is damaged or ends too early.');
+  }
+}
+
+/** @param onBytes told how many came through */
+export function counted(
+  stream: Readable,
+  budget: UnpackBudget,
+  onBytes: (bytes: number) => void = () => undefined,
+): Readable {
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      try {
+        budget.spend(chunk.length);
+        onBytes(chunk.length);
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  return connect(stream, meter);
+}
+
+/** Windows' spreadsheets write UTF-16; all else is taken for UTF-8. */
+export function utf8Of(stream: Readable, encoding: 'utf-16le' | 'utf-16be'): Readable {
+  const decoder = new TextDecoder(encoding);
+  const recode = new Transform({
+    transform: (chunk: Buffer, _encoding, done) =>
+      done(null, Buffer.from(decoder.decode(chunk, { stream: true }))),
+    flush: (done) => done(null, Buffer.from(decoder.decode())),
+  });
+  return connect(stream, recode);
+}
+
+/** An error of either destroys both and ends the reading of `to` with it. */
+function connect(from: Readable, to: Transform): Transform {
+  return pipeline(from, to, () => undefined);
+}
