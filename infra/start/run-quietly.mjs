@@ -1,14 +1,58 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const children = new Set();
+const POSIX = process.platform !== 'win32';
+const PATIENCE_MS = 5_000;
+const POLL_MS = 50;
 
-/** Ends every command that is still running; used when the start is interrupted. */
-export function endChildren() {
-  for (const child of children) child.kill('SIGTERM');
+/** Process groups of the commands that run now. */
+const groups = new Set();
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(POSIX ? -pid : pid, signal);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+async function endGroup(pid) {
+  signalGroup(pid, 'SIGTERM');
+  const deadline = Date.now() + PATIENCE_MS;
+  while (signalGroup(pid, 0)) {
+    if (Date.now() > deadline) signalGroup(pid, 'SIGKILL');
+    if (Date.now() > 2 * PATIENCE_MS + deadline) return;
+    await sleep(POLL_MS);
+  }
+}
+
+/** Ends every command that is still running, with all that it started; used when the start is interrupted. */
+export async function endChildren() {
+  await Promise.all([...groups].map(endGroup));
+}
+
+/** Reads a pipe that only we hold: its end is our end, however we were killed. */
+const WATCH =
+  'while read -r line; do :; done; kill -TERM -- "-$1" 2>/dev/null; sleep 5; kill -KILL -- "-$1" 2>/dev/null';
+
+/** An install or a build that outlived us would write into the folders of the next start. */
+function guard(pid) {
+  if (!POSIX) return () => {};
+  const watcher = spawn('/bin/sh', ['-c', WATCH, 'groundswell-start-guard', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.once('error', () => {});
+  watcher.stdin.on('error', () => {});
+  watcher.unref();
+  watcher.stdin.unref();
+  return () => watcher.kill('SIGKILL');
 }
 
 /**
  * Runs a command without showing its output; `note` gets its latest line.
+ * It has a process group of its own, so that it and its children are ended by us, in order, or by the guard.
  * Resolves to its exit code and the last lines it printed.
  */
 export function runQuietly(command, args, { cwd, env = process.env, note = () => {} }) {
@@ -17,9 +61,14 @@ export function runQuietly(command, args, { cwd, env = process.env, note = () =>
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32',
+      shell: !POSIX,
+      detached: POSIX,
     });
-    children.add(child);
+    child.on('error', reject);
+    if (child.pid === undefined) return;
+    const { pid } = child;
+    groups.add(pid);
+    const callOffGuard = guard(pid);
     let tail = '';
     const keep = (chunk) => {
       tail = (tail + chunk).slice(-4000);
@@ -28,9 +77,9 @@ export function runQuietly(command, args, { cwd, env = process.env, note = () =>
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', reject);
     child.on('close', (code, signal) => {
-      children.delete(child);
+      callOffGuard();
+      groups.delete(pid);
       resolve({ code: code ?? `signal ${signal}`, tail: tail.trim() });
     });
   });

@@ -7,10 +7,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, isBuilt } from '../start/build.mjs';
-import { fail, seconds, step } from '../start/console.mjs';
-import { install, isInstalled } from '../start/install.mjs';
+import { fail, seconds } from '../start/console.mjs';
 import { checkNode } from '../start/preconditions.mjs';
+import { prepare } from '../start/prepare.mjs';
 import { findBrowser, findJavaRuntime } from './find-tools.mjs';
 import { pendingTests } from './pending-tests.mjs';
 import { runLoudly } from './run-loudly.mjs';
@@ -73,8 +72,7 @@ function notePending(project, result) {
 async function main() {
   checkNode();
   process.chdir(root);
-  if (!isInstalled(root)) await step('Installing dependencies', (note) => install(root, note));
-  if (!isBuilt(root)) await step('Building', (note) => build(root, note));
+  await prepare(root);
 
   const bin = (name) => join(root, 'node_modules', '.bin', name);
   await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);

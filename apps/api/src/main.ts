@@ -31,7 +31,11 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiProcessModule.forRoot(config, enginesOf(config)),
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true }),
+    new FastifyAdapter({
+      bodyLimit: BODY_LIMIT,
+      forceCloseConnections: true,
+      trustProxy: config.trustProxy,
+    }),
     { logger: ['error', 'warn'], abortOnError: false },
   );
   app.enableShutdownHooks();
@@ -43,9 +47,10 @@ async function main(): Promise<void> {
 
 async function announce(app: NestFastifyApplication, config: Config): Promise<void> {
   const { ownerEmail: email, ownerPassword: password } = config;
-  const created = await app.get(AccountsService).ensureOwner({ email, password });
   process.stdout.write(`API and UI at http://${config.host}:${config.port}\n`);
-  if (created) process.stdout.write(`Sign in as ${created.email} with ${created.password}\n`);
+  await app.get(AccountsService).ensureOwner({ email, password }, (made) => {
+    process.stdout.write(`Sign in as ${made.email} with ${made.password}\n`);
+  });
 }
 
 main().catch((error: unknown) => {

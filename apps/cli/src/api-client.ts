@@ -2,6 +2,9 @@ import type { Problem } from '@groundswell/contracts';
 import type { Readable } from 'node:stream';
 import type { Access } from './access.js';
 
+/** Nobody answers, or the connection broke. */
+export class Unreachable extends Error {}
+
 /** The HTTP API, with its problems as sentences. */
 export class ApiClient {
   constructor(private readonly access: Access) {}
@@ -29,7 +32,7 @@ export class ApiClient {
     };
     const response = await fetch(`${this.access.url}/api${path}`, { ...init, headers }).catch(
       (error: unknown) => {
-        throw new Error(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
+        throw new Unreachable(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
       },
     );
     if (response.ok) return (await response.json()) as T;

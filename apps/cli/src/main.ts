@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import { ApiClient } from './api-client.js';
 import { resolveAccess } from './access.js';
-import { importFile } from './import/import-file.js';
+import { type ImportFileOptions, importFile } from './import/import-file.js';
 import { MAPPING_HELP } from './import/mapping.js';
 import { migrate } from './migrate.js';
+import { resetOwnerPassword } from './owner.js';
+import { replay } from './replay.js';
 import { sendDemo } from './demo.js';
+
+const HOME = process.env.GROUNDSWELL_HOME || '.groundswell';
 
 interface AccessOptions {
   url?: string;
@@ -16,11 +20,7 @@ function withAccess(command: Command): Command {
   return command
     .option('--url <url>', 'where Groundswell runs (GROUNDSWELL_URL)')
     .option('--token <token>', 'API token gs_… (GROUNDSWELL_TOKEN); not needed beside a local `npm start`')
-    .option(
-      '--home <folder>',
-      'data folder of the local start',
-      process.env.GROUNDSWELL_HOME || '.groundswell',
-    );
+    .option('--home <folder>', 'data folder of the local start', HOME);
 }
 
 const client = (options: AccessOptions) => new ApiClient(resolveAccess(options, process.env));
@@ -29,15 +29,22 @@ function program(): Command {
   const root = new Command('groundswell').description('Groundswell from the command line');
 
   withAccess(root.command('import <file>'))
-    .description('Import a CSV or NDJSON log (.gz too) into a project')
+    .description(
+      'Import a log into a project: CSV, NDJSON, a JSON array or Parquet; gzip, zstd and zip are unpacked. Exports of ' +
+        'PostHog, Mixpanel, Amplitude and Segment need no --map',
+    )
     .requiredOption('--project <id or name>', 'the project')
-    .requiredOption('--map <mapping>', MAPPING_HELP)
-    .option('--format <format>', 'csv or ndjson; by the file name when left out')
+    .option('--map <mapping>', MAPPING_HELP)
+    .option(
+      '--format <format>',
+      'csv, ndjson, json, parquet, or whose export it is: posthog, mixpanel, amplitude, segment; found out when left out',
+    )
+    .option('--time-zone <zone>', 'zone that times of a Mixpanel project from before 2023 count in')
     .addHelpText(
       'after',
-      '\nExample:\n  npx groundswell import log.csv --project Game --map event=eventName,distinctId=userid,timestamp=eventDate',
+      '\nExample:\n  npx groundswell import log.csv --project Game --map event=eventName,distinctId=userid,timestamp=eventDate\n  npx groundswell import export.zip --project App\n\nThe same file again changes nothing: rows are known by their ids.',
     )
-    .action((file: string, options: AccessOptions & { project: string; map: string; format?: string }) =>
+    .action((file: string, options: AccessOptions & Omit<ImportFileOptions, 'file'>) =>
       importFile(client(options), { file, ...options }),
     );
 
@@ -47,6 +54,22 @@ function program(): Command {
       'Migrate PostgreSQL and ClickHouse given by DATABASE_URL and CLICKHOUSE_URL; safe to run twice',
     )
     .action(() => migrate(process.env));
+
+  root
+    .command('owner')
+    .description('The account made at the first start')
+    .command('reset-password')
+    .description('Give it a new password, print that, and end its sessions')
+    .option('--email <e-mail>', 'another account than the first')
+    .option('--home <folder>', 'data folder of the local start', HOME)
+    .action((options: { email?: string; home: string }) => resetOwnerPassword(options, process.env));
+
+  root
+    .command('replay')
+    .description(
+      'Let the pipeline read the whole log again, with no effect on what is stored; stop the pipelines first. For a log given by KAFKA_BROKERS or DATABASE_URL',
+    )
+    .action(() => replay(process.env));
 
   root
     .command('demo')

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(
     await CollectorProcessModule.forRoot(config),
     // Connections that only wait are closed at the end; requests in hand are answered first.
-    new FastifyAdapter({ forceCloseConnections: 'idle' }),
+    new FastifyAdapter({ forceCloseConnections: 'idle', trustProxy: config.trustProxy }),
     { logger: ['error', 'warn', 'log'], abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter());

@@ -1,6 +1,6 @@
 import { AccountsService, CommandLineAccess, configureApi, serveAdmin } from '@groundswell/api';
 import { configureCollector } from '@groundswell/collector';
-import { type Config, ConfigError, loadConfig } from '@groundswell/platform';
+import { type Config, loadConfig } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { chmodSync, mkdirSync } from 'node:fs';
@@ -28,10 +28,14 @@ export interface StandaloneHandle {
   stop(): Promise<void>;
 }
 
+const STOPPED = 'stopped while starting';
+
 /** Everything in one process on embedded engines or on those given by URL: what `npm start` runs. */
 export function startStandalone(options: StandaloneOptions): StandaloneHandle {
   const teardown = new Teardown();
-  const step = createStep(options.step, options.say ?? ((text) => process.stdout.write(`${text}\n`)));
+  const run: StepRunner = (title, work) =>
+    teardown.begun ? Promise.reject(new Error(STOPPED)) : options.step(title, work);
+  const step = createStep(run, options.say ?? ((text) => process.stdout.write(`${text}\n`)));
   const ready = start(options, step, teardown);
   return {
     ready,
@@ -70,10 +74,14 @@ async function listen(
   root: string,
   teardown: Teardown,
 ): Promise<NestFastifyApplication> {
-  if (teardown.begun) throw new ConfigError('stopped while starting');
+  if (teardown.begun) throw new Error(STOPPED);
   const app = await NestFactory.create<NestFastifyApplication>(
     StandaloneModule.forRoot(config, engines),
-    new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: true }),
+    new FastifyAdapter({
+      bodyLimit: 1024 * 1024,
+      forceCloseConnections: true,
+      trustProxy: config.trustProxy,
+    }),
     { logger: ['error', 'warn'], abortOnError: false },
   );
   await teardown.add('server', () => app.close());

@@ -1,19 +1,36 @@
 import { z } from 'zod';
+import { type TrustProxy, trustProxy } from './trust-proxy.js';
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
+const port = 'must be a number from 1 to 65535';
+
+const isBroker = (broker: string) => {
+  const found = /^[^\s/]+:(\d+)$/.exec(broker);
+  return found !== null && Number(found[1]) >= 1 && Number(found[1]) <= 65535;
+};
+const brokers = z
+  .string()
+  .transform((text) => text.split(',').map((broker) => broker.trim()))
+  .transform((list) => list.filter((broker) => broker !== ''))
+  .refine((list) => list.length > 0 && list.every(isBroker), 'must be host:port,host:port');
 
 /** Environment of every process. Engines without a URL are embedded under `home`. */
 const schema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  PORT: z.coerce.number(port).int(port).min(1, port).max(65535, port).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  KAFKA_BROKERS: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' })
+    .optional(),
+  CLICKHOUSE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be http://user:password@host:8123/database' })
+    .optional(),
+  KAFKA_BROKERS: brokers.optional(),
   GROUNDSWELL_HOME: z.string().default('.groundswell'),
-  GROUNDSWELL_OWNER_EMAIL: z.email().optional(),
-  GROUNDSWELL_OWNER_PASSWORD: z.string().min(8).optional(),
+  GROUNDSWELL_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
+  GROUNDSWELL_OWNER_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
   GROUNDSWELL_DEMO: flag.default(true),
   GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
+  TRUST_PROXY: trustProxy.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -30,6 +47,8 @@ export interface Config {
   demo: boolean;
   /** Events per second that one write key may send to one collector; 0 for no limit. */
   maxEventsPerSecond: number;
+  /** Whose `X-Forwarded-*` headers are believed. */
+  trustProxy: TrustProxy;
   logLevel: string;
 }
 
@@ -58,12 +77,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     clickhouseUrl: values.CLICKHOUSE_URL,
-    kafkaBrokers: values.KAFKA_BROKERS?.split(',').map((broker) => broker.trim()),
+    kafkaBrokers: values.KAFKA_BROKERS,
     home: values.GROUNDSWELL_HOME,
     ownerEmail: values.GROUNDSWELL_OWNER_EMAIL,
     ownerPassword: values.GROUNDSWELL_OWNER_PASSWORD,
     demo: values.GROUNDSWELL_DEMO,
     maxEventsPerSecond: values.GROUNDSWELL_MAX_EVENTS_PER_SECOND,
+    trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -42,3 +42,6 @@ export * from './erasure/new-erasures.js';
 export * from './erasure/people-tables.js';
 export { idsOfPayload } from './erasure/purge-texts.js';
 export { namesOf } from './identity/identity-item.js';
+export { generatePassword, hashPassword } from './accounts/password.js';
+export { type NewPassword, resetPassword } from './accounts/reset-password.js';
+export { runningPostgresUrl } from './embedded/running-postgres.js';

@@ -1,10 +1,9 @@
 import { ProblemException } from '@groundswell/platform';
-import { UserEntity } from '@groundswell/postgres';
+import { generatePassword, UserEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { PasswordHasher } from './password-hasher.js';
-import { generatePassword } from './secrets.js';
 
 const FIRST_OWNER_EMAIL = 'owner@example.com';
 
@@ -23,12 +22,18 @@ export class AccountsService {
 
   /**
    * Makes the first account, which has no project yet and so may create one.
+   * @param keep gets the credentials before the account is there: whatever kills us, nobody has one that can be
+   * entered by no password that was kept. It may be called in vain, and again at the next start.
    * @returns the credentials to show, only when the account was made now; null when anybody can sign in already.
    */
-  async ensureOwner(wanted: Partial<Credentials> = {}): Promise<Credentials | null> {
+  async ensureOwner(
+    wanted: Partial<Credentials> = {},
+    keep: (credentials: Credentials) => void = () => undefined,
+  ): Promise<Credentials | null> {
     if ((await this.users.count()) > 0) return null;
     const email = normaliseEmail(wanted.email ?? FIRST_OWNER_EMAIL);
     const password = wanted.password ?? generatePassword();
+    keep({ email, password });
     try {
       await this.create({ email, name: 'Owner', password });
       return { email, password };

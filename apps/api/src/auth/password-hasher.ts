@@ -1,8 +1,6 @@
+import { hashPassword } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
-
-/** OWASP's first choice for argon2id (the library's default variant): 19 MiB, two passes, one lane. */
-const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+import { verify } from '@node-rs/argon2';
 
 @Injectable()
 export class PasswordHasher {
@@ -10,7 +8,7 @@ export class PasswordHasher {
 
   /** PHC string, `$argon2id$…`. */
   hash(password: string): Promise<string> {
-    return hash(password, PARAMETERS);
+    return hashPassword(password);
   }
 
   /**

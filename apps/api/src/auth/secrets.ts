@@ -11,10 +11,3 @@ export function randomBase62(length: number): string {
 export function sha256(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
-
-/** A password that can be read out and typed: 20 characters in groups of five, about 100 bits. */
-export function generatePassword(): string {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-  const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
-  return [group(), group(), group(), group()].join('-');
-}

@@ -1,12 +1,11 @@
 import type { Role } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
-import { MemberEntity, UserEntity } from '@groundswell/postgres';
+import { generatePassword, MemberEntity, UserEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService } from '../auth/accounts.service.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
-import { generatePassword } from '../auth/secrets.js';
 import type { MemberView, NewMemberDto } from './member.dto.js';
 
 /** Only owners make and unmake owners, and a project always keeps one. */

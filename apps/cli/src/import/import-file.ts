@@ -2,36 +2,40 @@ import cliProgress from 'cli-progress';
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Transform } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiClient } from '../api-client.js';
+import { type ApiClient, Unreachable } from '../api-client.js';
+import { followImport } from './follow-import.js';
+import type { ImportState } from './import-state.js';
 import { parseMapping } from './mapping.js';
-
-interface ImportState {
-  state: 'running' | 'done' | 'failed';
-  rows: number;
-  accepted: number;
-  rejected: number;
-  rejectedSample: { line: number; reason: string }[];
-  error?: string | null;
-}
 
 export interface ImportFileOptions {
   file: string;
   project: string;
-  map: string;
+  map?: string;
   format?: string;
+  timeZone?: string;
 }
+
+const FORMATS = ['csv', 'ndjson', 'json', 'parquet', 'posthog', 'mixpanel', 'amplitude', 'segment'];
 
 /** Uploads a log, follows it until it is queryable, and prints what was refused. */
 export async function importFile(client: ApiClient, options: ImportFileOptions): Promise<void> {
-  const mapping = parseMapping(options.map);
+  const query = queryOf(options);
   const size = sizeOf(options.file);
   const projectId = await findProject(client, options.project);
-  const query = new URLSearchParams({ mapping: JSON.stringify(mapping), fileName: basename(options.file) });
-  const { importId } = await upload(client, `/projects/${projectId}/imports?${query}`, options, size);
-  const end = await follow(client, `/projects/${projectId}/imports/${importId}`);
+  const { importId } = await upload(client, `/projects/${projectId}/imports?${query}`, options.file, size);
+  const end = await followImport(client, `/projects/${projectId}/imports/${importId}`);
   report(end);
   if (end.state === 'failed') throw new Error(`The import failed: ${end.error ?? 'no reason was given'}`);
+}
+
+function queryOf({ file, map, format, timeZone }: ImportFileOptions): URLSearchParams {
+  const query = new URLSearchParams({ fileName: basename(file) });
+  if (map !== undefined) query.set('mapping', JSON.stringify(parseMapping(map)));
+  if (format !== undefined && !FORMATS.includes(format))
+    throw new Error(`--format is one of ${FORMATS.join(', ')}, not "${format}".`);
+  if (format !== undefined) query.set('format', format);
+  if (timeZone !== undefined) query.set('timeZone', timeZone);
+  return query;
 }
 
 function sizeOf(file: string): number {
@@ -52,18 +56,14 @@ async function findProject(client: ApiClient, wanted: string): Promise<number> {
   );
 }
 
-function bar(title: string, unit: string): cliProgress.SingleBar {
-  const format = `${title}  {bar} {percentage} %  {value}/{total} ${unit}  {duration_formatted}`;
-  return new cliProgress.SingleBar({ format, hideCursor: true, noTTYOutput: false, stream: process.stderr });
-}
-
 async function upload(
   client: ApiClient,
   path: string,
-  { file, format }: ImportFileOptions,
+  file: string,
   size: number,
 ): Promise<{ importId: string }> {
-  const progress = bar('Uploading', 'bytes');
+  const format = 'Uploading  {bar} {percentage} %  {value}/{total} bytes  {duration_formatted}';
+  const progress = new cliProgress.SingleBar({ format, hideCursor: true, stream: process.stderr });
   progress.start(size, 0);
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -73,39 +73,25 @@ async function upload(
   });
   try {
     return await client.upload(path, createReadStream(file).pipe(counted), {
-      'content-type': contentType(file, format),
+      'content-type': 'application/octet-stream',
       'content-length': String(size),
     });
+  } catch (error) {
+    if (error instanceof Unreachable) throw new Error(`${error.message}. ${AGAIN}`);
+    throw error;
   } finally {
     progress.stop();
   }
 }
 
-function contentType(file: string, format?: string): string {
-  const name = file.replace(/\.gz$/i, '').toLowerCase();
-  const kind = format ?? (/\.(ndjson|jsonl|json)$/.test(name) ? 'ndjson' : 'csv');
-  if (kind === 'ndjson') return 'application/x-ndjson';
-  if (kind === 'csv') return 'text/csv';
-  throw new Error(`--format is csv or ndjson, not "${kind}".`);
-}
-
-async function follow(client: ApiClient, path: string): Promise<ImportState> {
-  const progress = bar('Importing', 'rows');
-  progress.start(0, 0);
-  try {
-    for (;;) {
-      const state = await client.get<ImportState>(path);
-      progress.setTotal(state.rows);
-      progress.update(state.accepted + state.rejected);
-      if (state.state !== 'running') return state;
-      await sleep(300);
-    }
-  } finally {
-    progress.stop();
-  }
-}
+const AGAIN =
+  'Nothing of the file was taken; run the same command again. Should it have been taken after all, its rows are known by ' +
+  'their ids and counted once.';
 
 function report(end: ImportState): void {
-  console.log(`${end.rows} rows: ${end.accepted} accepted, ${end.rejected} refused.`);
-  for (const { line, reason } of end.rejectedSample.slice(0, 10)) console.log(`  line ${line}: ${reason}`);
+  const known = end.duplicates ? ` (${end.duplicates} of them stored before, which changed nothing)` : '';
+  const as = end.format ? ` read as ${end.format}` : '';
+  console.log(`${end.rows} rows${as}: ${end.accepted} accepted${known}, ${end.rejected} refused.`);
+  for (const { line, file, reason } of end.rejectedSample.slice(0, 10))
+    console.log(`  ${file === undefined ? '' : `${file} `}line ${line}: ${reason}`);
 }

@@ -1,46 +1,81 @@
-import { openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const ATTEMPTS = 5;
 
 /** Another process uses the same data folder. */
 export class HomeInUse extends Error {}
 
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  try {
-    // After a reboot the number may belong to somebody else's program.
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.mjs');
-  } catch {
-    return true;
-  }
-}
-
 /**
  * One process per data folder: chdb and the brokers' directories bear no second. A lock left by a process that
- * was killed is taken over.
+ * was killed is taken over. `infra/start/holder.mjs` reads the same file.
  * @returns the release
  */
 export function lockHome(home: string): () => void {
   const path = join(home, 'lock');
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = Number(readFileSync(path, 'utf8'));
-      if (holder > 0 && holder !== process.pid && runs(holder)) {
-        throw new HomeInUse(
-          `the data in ${home} is in use by process ${holder}; stop it, or set GROUNDSWELL_HOME to another folder`,
-        );
-      }
-      rmSync(path, { force: true });
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (take(path)) return () => rmSync(path, { force: true });
+    const seen = contentOf(path);
+    const holder = livingHolder(seen);
+    if (holder !== null) {
+      throw new HomeInUse(
+        `the data in ${home} is in use by process ${holder}; stop it, or set GROUNDSWELL_HOME to another folder`,
+      );
     }
+    // Not one that another start took since we looked.
+    if (contentOf(path) === seen) rmSync(path, { force: true });
   }
   throw new HomeInUse(`the lock ${path} cannot be taken; delete it if nothing else runs`);
+}
+
+/** Linked into place, so that it is never there without its holder's name in it. */
+function take(path: string): boolean {
+  const mine = `${path}.${process.pid}`;
+  try {
+    writeFileSync(mine, `${process.pid} ${startOf(process.pid) ?? ''}`, { mode: 0o600 });
+    linkSync(mine, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Null for a lock that was cut off, a process that is gone, or another one that has its number by now. */
+function livingHolder(content: string): number | null {
+  const [number, start = ''] = content.trim().split(' ');
+  const pid = Number(number);
+  if (!(pid > 0) || pid === process.pid || !isAlive(pid)) return null;
+  return startOf(pid) === start ? pid : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When it began, in the system's own words; null when it is dead, '' where the system does not say. */
+function startOf(pid: number): string | null {
+  if (process.platform !== 'linux') return '';
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : (fields[19] ?? '');
+  } catch {
+    return null;
+  }
 }

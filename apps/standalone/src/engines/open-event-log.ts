@@ -7,10 +7,11 @@ import {
   startEmbeddedKafka,
 } from '@groundswell/event-log';
 import type { Config } from '@groundswell/platform';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../step.js';
 import type { Teardown } from './teardown.js';
+import { writeWhole } from './write-whole.js';
 
 /**
  * Kafka as given, else an embedded broker, else the log in PostgreSQL. A data folder stays with the log in PostgreSQL
@@ -49,7 +50,7 @@ async function findBrokers(config: Config, step: Step, teardown: Teardown): Prom
   const started = await step('Kafka (embedded broker)', (note) => startBroker(config, note, teardown));
   if (Array.isArray(started)) return started;
   const reason = `Events are kept in a durable log in PostgreSQL, not in Kafka: ${started}.`;
-  writeFileSync(marker, `${reason}\n`, { mode: 0o600 });
+  writeWhole(marker, `${reason}\n`);
   step.say(`  ${reason}`);
   return null;
 }

@@ -4,7 +4,6 @@ import {
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
-import { EMBEDDED_MEMORY_BYTES, EmbeddedConnection } from './embedded-connection.js';
 
 export type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
@@ -40,12 +39,15 @@ function overHttp(url: string): ClickHouseClient {
   });
 }
 
+/** Loads the engine's native library, hundreds of MB, which a process with a ClickHouse by URL need not even have. */
 function embedded(path: string): ClickHouseClient {
-  const connection = openFolder(path);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only here, and at once: `import()` would wait
+  const engine = require('./embedded-connection.js') as typeof import('./embedded-connection.js');
+  const connection = openFolder(() => new engine.EmbeddedConnection(path), path);
   const clickhouse_settings = {
     ...SETTINGS,
     // One report cannot take what the inserts need.
-    max_memory_usage: String(Math.floor(EMBEDDED_MEMORY_BYTES * 0.8)),
+    max_memory_usage: String(Math.floor(engine.EMBEDDED_MEMORY_BYTES * 0.8)),
   };
   return createClient({
     connection,
@@ -54,9 +56,9 @@ function embedded(path: string): ClickHouseClient {
   } as Parameters<typeof createClient>[0]);
 }
 
-function openFolder(path: string): EmbeddedConnection {
+function openFolder<Connection>(open: () => Connection, path: string): Connection {
   try {
-    return new EmbeddedConnection(path);
+    return open();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (!/CANNOT_OPEN_FILE|lock/i.test(reason)) throw cause;

@@ -4,6 +4,7 @@ import type { Binaries } from './binaries.js';
 import { runAs, type ServerUser } from './run-as.js';
 
 export const SUPERUSER = 'groundswell';
+export const DATABASE = 'groundswell';
 const PARTIAL = 'data.partial-';
 
 export function dataDirOf(directory: string): string {
@@ -40,7 +41,6 @@ export async function initialise(
   user: ServerUser,
   password: string,
 ): Promise<void> {
-  await removePartial(directory);
   const partial = join(directory, `${PARTIAL}${process.pid}`);
   const passwordFile = join(directory, 'password');
   await rm(dataDirOf(directory), { recursive: true, force: true });
@@ -55,8 +55,8 @@ export async function initialise(
 }
 
 /** An initdb whose parent was killed may still be writing into one: best effort, the next start tries again. */
-async function removePartial(directory: string): Promise<void> {
-  const found = (await readdir(directory)).filter((name) => name.startsWith(PARTIAL));
+export async function removePartial(directory: string): Promise<void> {
+  const found = (await readdir(directory).catch(() => [])).filter((name) => name.startsWith(PARTIAL));
   const removals = found.map((name) => rm(join(directory, name), { recursive: true, force: true }));
   await Promise.allSettled(removals);
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { provideBinaries, type Binaries } from './binaries.js';
 import { type ClusterRecord, newPassword, readRecord, writeRecord } from './cluster-record.js';
-import { dataDirOf, initialise, isInitialised, ownerOf, SUPERUSER } from './cluster.js';
+import { DATABASE, dataDirOf, initialise, isInitialised, ownerOf, removePartial } from './cluster.js';
 import { ensureDatabase } from './ensure-database.js';
 import { freePort } from './free-port.js';
 import { clearLeftover } from './leftover.js';
@@ -10,8 +10,8 @@ import { letPass, placeCluster } from './placement.js';
 import { type Postmaster, startPostmaster } from './postmaster.js';
 import { startOf } from './processes.js';
 import { chooseServerUser, isRoot, type ServerUser, userById } from './run-as.js';
+import { clusterUrl } from './running-postgres.js';
 
-const DATABASE = 'groundswell';
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
 export interface EmbeddedPostgresOptions {
@@ -42,10 +42,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = await provideBinaries(user, home, say);
   const record = await provideCluster(home, known, binaries, user, say);
   const postmaster = await launch(home, record, binaries, user, say);
-  const url = (database: string) =>
-    `postgres://${SUPERUSER}:${record.password}@127.0.0.1:${record.port}/${database}`;
-  await ensureDatabase(url('postgres'), DATABASE);
-  return { url: url(DATABASE), pid: postmaster.pid, stop: () => stop(home, record, postmaster) };
+  const running = { pid: postmaster.pid, stop: () => stop(home, record, postmaster) };
+  try {
+    await ensureDatabase(clusterUrl(record, 'postgres'), DATABASE);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  return { url: clusterUrl(record, DATABASE), ...running };
 }
 
 async function makeFolders(home: string): Promise<void> {
@@ -83,6 +87,7 @@ async function provideCluster(
   // Before initdb: a cluster must never exist without its password being known.
   if (record !== known) await writeRecord(home, record);
   if (record.directory.startsWith(home)) await letPass(home, user);
+  await removePartial(record.directory);
   if (await isInitialised(record.directory, binaries, user)) return record;
   say('making a PostgreSQL cluster');
   await initialise(record.directory, binaries, user, record.password);

@@ -1,0 +1,59 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holderOf, startOf } from './holder.mjs';
+
+const POLL_MS = 300;
+
+/** True when the lock is ours now. Linked into place, so that it is never there without its holder's name in it. */
+function take(path) {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, `${process.pid} ${startOf(process.pid) ?? ''}`);
+  try {
+    linkSync(mine, path);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function contentOf(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Frees a lock whose holder is gone; not one that somebody took since we looked. @returns the living holder or null */
+function freeOrName(path) {
+  const seen = contentOf(path);
+  const holder = holderOf(path);
+  if (holder === null && contentOf(path) === seen) rmSync(path, { force: true });
+  return holder;
+}
+
+/**
+ * Does `work` while no other start installs into or builds this clone; `onWait(pid)` is called when one does.
+ * A lock whose holder was killed is taken over.
+ */
+export async function withCloneLock(root, onWait, work) {
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  const path = join(root, 'node_modules', '.groundswell-lock');
+  let told = false;
+  while (!take(path)) {
+    const holder = freeOrName(path);
+    if (holder === null) continue;
+    if (!told) onWait(holder);
+    told = true;
+    await sleep(POLL_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
