@@ -1,4 +1,4 @@
-import { CollectorModule, configureCollector } from '@groundswell/collector';
+import { type CollectorLimits, CollectorModule, configureCollector } from '@groundswell/collector';
 import { type AcceptedEvent, EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
 import {
   createKafkaEventLog,
@@ -62,17 +62,22 @@ export class CollectorWorld {
     private readonly app: NestFastifyApplication,
   ) {}
 
-  /** With a `log` of one's own, nothing is read back. */
-  static async create(kind: LogKind, log?: EventLog): Promise<CollectorWorld> {
+  /** With a `log` of one's own, nothing is read back unless that is asked for. */
+  static async create(
+    kind: LogKind,
+    log?: EventLog,
+    options: { limits?: Partial<CollectorLimits>; isRead?: boolean } = {},
+  ): Promise<CollectorWorld> {
     const database = await createTestDatabase();
     const opened = log ?? openLog(kind, database.url);
-    if (!log) await opened.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
-    const app = await listen(database.url, opened);
+    const isRead = options.isRead ?? !log;
+    if (isRead) await opened.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
+    const app = await listen(database.url, opened, options.limits);
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     const projectId = await database.addProject();
     const key = await addKey(database, projectId);
     const world = new CollectorWorld(url, database, projectId, key, opened, app);
-    if (!log) await world.read();
+    if (isRead) await world.read();
     return world;
   }
 
@@ -152,7 +157,11 @@ async function addKey(database: TestDatabase, projectId: number): Promise<string
   return key;
 }
 
-async function listen(databaseUrl: string, log: EventLog): Promise<NestFastifyApplication> {
+async function listen(
+  databaseUrl: string,
+  log: EventLog,
+  limits?: Partial<CollectorLimits>,
+): Promise<NestFastifyApplication> {
   @Module({
     imports: [PostgresModule.forRoot(databaseUrl), EventLogModule.forRoot(log), CollectorModule],
     controllers: [OtherController],
@@ -163,7 +172,7 @@ async function listen(databaseUrl: string, log: EventLog): Promise<NestFastifyAp
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: ['error', 'fatal'], abortOnError: false },
   );
-  await configureCollector(app);
+  await configureCollector(app, limits);
   await app.listen(0, '127.0.0.1');
   return app;
 }

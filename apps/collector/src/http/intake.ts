@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { countRefusedRequest } from '../metrics/collector-metrics.js';
-import { tooBusy } from './collector-error.js';
+import { type CollectorError, tooBusy } from './collector-error.js';
 import { allowOrigin } from './cors.js';
 import { drain } from './drain.js';
 import type { InFlight, Lease } from './in-flight.js';
@@ -39,7 +39,7 @@ export function prepareIntake(
 ): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('*', (request: FastifyRequest, body: IncomingMessage) =>
-    receiveBody(body, (bytes) => countBytes(request, bytes), bodyLimitMs),
+    receive(request, body, bodyLimitMs),
   );
   instance.decorateRequest('lease', null);
   instance.addHook('onRequest', allowOrigin);
@@ -50,19 +50,25 @@ export function prepareIntake(
       if (request.method === 'POST' && (await isKnown(request))) request.lease?.trust();
     });
   }
-  instance.setErrorHandler(async (error, request, reply) => {
-    if ((error as { reason?: string }).reason !== 'too_slow') await letPass(request);
+  instance.setErrorHandler(async (error, _request, reply) => {
     const { reason } = refuse(error, reply);
     countRefusedRequest(reason);
     return reply;
   });
 }
 
-/** The rest of a body that is refused before its end takes up no memory while it comes. */
-async function letPass(request: FastifyRequest): Promise<void> {
-  if (request.method !== 'POST') return;
-  request.lease?.end();
-  await drain(request.raw);
+/**
+ * Fastify closes the connection of a body that is refused while it comes, so the rest of it is heard out first: unread,
+ * taking up no memory.
+ */
+async function receive(request: FastifyRequest, body: IncomingMessage, limitMs: number): Promise<Buffer> {
+  try {
+    return await receiveBody(body, (bytes) => countBytes(request, bytes), limitMs);
+  } catch (error) {
+    request.lease?.end();
+    if ((error as Partial<CollectorError>).reason !== 'too_slow') await drain(body);
+    throw error;
+  }
 }
 
 /** The unpacked bytes of a request. @throws CollectorError 400, 413, 415, 503 */

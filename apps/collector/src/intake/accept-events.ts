@@ -32,19 +32,6 @@ export interface Mapped {
 export const mapping = new Gate(4);
 
 /**
- * Maps each message, and appends what was accepted. Resolves once the log has acknowledged.
- * @throws CollectorError 503 when the log does not; nothing is claimed to be stored then
- */
-export async function acceptEvents(
-  log: EventLog,
-  messages: unknown[],
-  accept: (message: unknown) => Acceptance,
-): Promise<Outcome> {
-  const { records, refused } = await mapEvents(messages, accept);
-  return appendEvents(log, records, refused);
-}
-
-/**
  * Turned into the log's bytes at once: the parsed batch can go while the log is waited for.
  * @param onBytes told how large the records are by now; may throw
  */
