@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PIECE = Buffer.alloc(256 * 1024);
+
+/** A folder with a file system of its own that can be filled. Needs root and Linux; else `null`, and the suite says so. */
+export function mountSmallDisk(path, megabytes) {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', path], {
+      stdio: 'ignore',
+    });
+  } catch {
+    return null;
+  }
+  const filler = join(path, 'filler');
+  return {
+    fill: () => fill(filler),
+    free: () => rmSync(filler, { force: true }),
+    usedBytes: () => used(path),
+    unmount: () => execFileSync('umount', ['-l', path]),
+  };
+}
+
+function fill(path) {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, PIECE);
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function used(path) {
+  const { blocks, bfree, bsize } = statfsSync(path);
+  return (blocks - bfree) * bsize;
+}
