@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, type Page, chromium } from 'playwright-core';
+import { OWNER, StartedProduct } from './start-product.js';
+
+let product: StartedProduct;
+let browser: Browser;
+let page: Page;
+let token: string;
+let project: { id: number; writeKey: string };
+
+async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`${product.url}/api${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return (await response.json()) as T;
+}
+
+const people = async () => (await api<{ total: number }>('GET', `/projects/${project.id}/persons`)).total;
+
+beforeAll(async () => {
+  product = await StartedProduct.start();
+  token = (await api<{ accessToken: string }>('POST', '/auth/login', OWNER)).accessToken;
+  project = await api('POST', '/projects', { name: 'Two of one' });
+  const track = (userId: string) => ({ type: 'track', userId, event: 'Opened' });
+  const said = (userId: string, plan: string) => ({ type: 'identify', userId, traits: { plan } });
+  const batch = [
+    track('ada-old'),
+    said('ada-old', 'free'),
+    track('ada-new'),
+    said('ada-new', 'pro'),
+    track('bob'),
+  ];
+  await fetch(`${product.url}/v1/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ writeKey: project.writeKey, batch }),
+  });
+  while ((await people()) < 3) await pause(100);
+  browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  await page.request.post(`${product.url}/api/auth/login`, { data: OWNER });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const row = (text: string) => page.getByTestId('person-row').filter({ hasText: text });
+
+describe('the people page', () => {
+  it('finds a person, merges two after a preview, and undoes it from the log', async () => {
+    await page.goto(`${product.url}/p/${project.id}/people`);
+    await row('bob').waitFor();
+    await page.getByTestId('people-search').fill('ada-');
+    await row('bob').waitFor({ state: 'detached' });
+    expect(await page.getByTestId('person-row').count()).toBe(2);
+    await row('ada-new').getByRole('link').click();
+    await page.getByTestId('timeline-event').first().waitFor();
+
+    await page.getByRole('button', { name: 'Merge with…' }).click();
+    await page.getByLabel('The other person').fill('ada-o');
+    await page.getByRole('option', { name: 'ada-old' }).click();
+    const preview = page.getByTestId('merge-preview');
+    await preview.getByText('2 ids').waitFor();
+    expect(await preview.getByRole('row', { name: 'plan pro free' }).count()).toBe(1);
+    await page.getByLabel('Reason').fill('One customer');
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByTestId('person-merges').getByText('ada-old').waitFor();
+    expect(await page.getByTestId('person-ids').innerText()).toContain('ada-old');
+    expect(await people()).toBe(2);
+
+    await page.goto(`${product.url}/p/${project.id}/people/merges`);
+    await page.getByTestId('merge-row').getByText('One customer').waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo the merge' }).click();
+    await page.getByTestId('merge-row').getByText('Undone').waitFor();
+    expect(await people()).toBe(3);
+  }, 120_000);
+});
