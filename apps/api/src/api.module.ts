@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
+import { ExportModule } from './export/export.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
@@ -17,7 +18,7 @@ import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
-  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule, ErasureModule],
+  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule, ErasureModule, ExportModule],
   controllers: [DeadLettersController, EventsController, HealthController, QueryController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

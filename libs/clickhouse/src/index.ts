@@ -17,3 +17,4 @@ export * from './active-users/active-users.js';
 export * from './retention/retention.js';
 export * from './erasure/people-tables.js';
 export * from './erasure/erase-people.js';
+export * from './export/export-events.js';

@@ -11,5 +11,6 @@ import { PersonsService } from './persons.service.js';
   // Merges first: `persons/merges` is not a person's id.
   controllers: [MergesController, PersonsController],
   providers: [PersonsService, PersonViews, PersonEventsService, MergesService, MergePublishing],
+  exports: [PersonViews],
 })
 export class PersonsModule {}

@@ -1,0 +1,71 @@
+import {
+  CLICKHOUSE,
+  type ClickHouseClient,
+  EVERY_DAY,
+  type ExportSelection,
+  exportEvents,
+} from '@groundswell/clickhouse';
+import type { ProjectEntity } from '@groundswell/postgres';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditService } from '../audit/audit.service.js';
+import type { Principal } from '../auth/principal.js';
+import { PersonViews } from '../persons/person-views.js';
+import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
+import type { ExportEventsQueryDto } from './export.dto.js';
+
+/** More ids than anybody has. */
+const ALL_IDS = 1_000_000;
+
+/** Parts of NDJSON: some lines each. */
+export type Lines = AsyncGenerator<string>;
+
+/** What is stored, as lines. The first of them is there when the promise resolves, so that a failure before is an answer. */
+@Injectable()
+export class ExportsService {
+  constructor(
+    private readonly views: PersonViews,
+    private readonly audit: AuditService,
+    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+  ) {}
+
+  /** @throws ProblemException 404, 503 */
+  async person(projectId: number, personId: number, caller: Principal): Promise<Lines> {
+    const person = await this.views.get(projectId, personId, ALL_IDS);
+    await this.audit.record(caller, projectId, 'person.export', `persons/${person.personId}`);
+    const selection = { projectId, personId: person.personId, ...EVERY_DAY };
+    const head = JSON.stringify({ type: 'person', ...person }) + '\n';
+    return started(
+      head,
+      this.lines(selection, (event) => ({ type: 'event', ...event })),
+    );
+  }
+
+  /** @throws ProblemException 503 */
+  async events(
+    { id: projectId }: ProjectEntity,
+    { from, to, event }: ExportEventsQueryDto,
+    caller: Principal,
+  ): Promise<Lines> {
+    await this.audit.record(caller, projectId, 'events.export', `projects/${projectId}`, { from, to, event });
+    return started(
+      '',
+      this.lines({ projectId, from, to, event }, (row) => row),
+    );
+  }
+
+  private async *lines(selection: ExportSelection, shape: (row: object) => object): Lines {
+    for await (const page of exportEvents(this.clickhouse, selection)) {
+      yield page.map((row) => `${JSON.stringify(shape(row))}\n`).join('');
+    }
+  }
+}
+
+async function started(head: string, lines: Lines): Promise<Lines> {
+  const first = await lines.next().catch(orClickHouseProblem);
+  return (async function* () {
+    if (head !== '') yield head;
+    if (first.done) return;
+    yield first.value;
+    yield* lines;
+  })();
+}
