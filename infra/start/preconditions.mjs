@@ -71,8 +71,8 @@ export function checkHome(home) {
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const where = nearest(path);
-    const fault = FOLDER_FAULTS[error.code]?.(where) ?? `no permission to write ${where}; run as its owner`;
-    throw new Refusal(`${fault}, or set GROUNDSWELL_HOME to a folder that is yours`);
+    const fault = FOLDER_FAULTS[error.code]?.(where) ?? `no permission to write ${where}`;
+    throw new Refusal(`${fault}; set GROUNDSWELL_HOME to a folder that is yours`);
   }
 }
 

@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Teardown } from '../engines/teardown.js';
 import type { Step } from '../step.js';
 import { DemoProgress } from './demo-progress.js';
+import { patiently } from './patiently.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
 const CHUNK = 4_000;
@@ -77,16 +78,16 @@ export class DemoLoader {
       for (let at = 0; at < day.length; at += CHUNK) {
         if (teardown.begun) return progress.stop();
         const records = this.accept(run, day.slice(at, at + CHUNK));
-        for (const end of await this.log.append(EVENTS_TOPIC, records))
-          ends.set(end.partition, end.lastOffset);
+        const appended = await patiently(() => this.log.append(EVENTS_TOPIC, records), teardown);
+        for (const end of appended) ends.set(end.partition, end.lastOffset);
         await this.waitUntilNear(teardown);
       }
-      await this.save(run, { state: 'running' });
+      await patiently(() => this.save(run, { state: 'running' }), teardown);
       progress.day(run.accepted);
     }
     await this.waitUntilStored(ends, teardown);
     if (teardown.begun) return progress.stop();
-    await this.save(run, { state: 'done', finishedAt: new Date() });
+    await patiently(() => this.save(run, { state: 'done', finishedAt: new Date() }), teardown);
     progress.done(run.accepted);
   }
 
@@ -122,7 +123,7 @@ export class DemoLoader {
 
   private async waitUntilNear(teardown: Teardown): Promise<void> {
     for (;;) {
-      const progress = await this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP);
+      const progress = await patiently(() => this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP), teardown);
       const ahead = progress.reduce((sum, part) => sum + (part.end - part.committed), 0n);
       if (ahead <= MAX_AHEAD || teardown.begun) return;
       await sleep(50);
@@ -131,7 +132,7 @@ export class DemoLoader {
 
   private async waitUntilStored(ends: Map<number, bigint>, teardown: Teardown): Promise<void> {
     for (;;) {
-      const stored = await this.intents.storedUpTo(EVENTS_TOPIC);
+      const stored = await patiently(() => this.intents.storedUpTo(EVENTS_TOPIC), teardown);
       if ([...ends].every(([partition, last]) => (stored.get(partition) ?? 0n) > last)) return;
       if (teardown.begun) return;
       await sleep(200);

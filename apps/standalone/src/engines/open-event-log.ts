@@ -49,6 +49,8 @@ async function findBrokers(config: Config, step: Step, teardown: Teardown): Prom
   }
   const started = await step('Kafka (embedded broker)', (note) => startBroker(config, note, teardown));
   if (Array.isArray(started)) return started;
+  // A stop in the middle says nothing about Kafka here; the choice below holds for good.
+  if (teardown.begun) throw new Error('stopped while starting');
   const reason = `Events are kept in a durable log in PostgreSQL, not in Kafka: ${started}.`;
   writeWhole(marker, `${reason}\n`);
   step.say(`  ${reason}`);
@@ -62,7 +64,11 @@ async function startBroker(
   teardown: Teardown,
 ): Promise<string[] | string> {
   try {
-    const kafka = await startEmbeddedKafka({ home: config.home, onProgress: note });
+    const kafka = await startEmbeddedKafka({
+      home: config.home,
+      onProgress: note,
+      signal: teardown.signal,
+    });
     await teardown.add('Kafka', () => kafka.stop());
     return kafka.brokers;
   } catch (error) {

@@ -2,6 +2,7 @@
 export class Teardown {
   private readonly stops: { name: string; stop: () => Promise<void> }[] = [];
   private closed = false;
+  private readonly abort = new AbortController();
 
   /** Registers a stop; where teardown has begun already, stops it at once. */
   async add(name: string, stop: () => Promise<void>): Promise<void> {
@@ -13,8 +14,14 @@ export class Teardown {
     return this.closed;
   }
 
+  /** Aborted when the teardown begins: for what takes long and need not be finished. */
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
   async run(): Promise<void> {
     this.closed = true;
+    this.abort.abort();
     const faults: string[] = [];
     for (;;) {
       const next = this.stops.pop();

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, type ExecFileOptions, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -69,4 +69,18 @@ export function guard(pid: number): () => void {
   watcher.unref();
   (watcher.stdin as Socket).unref();
   return () => watcher.kill('SIGKILL');
+}
+
+/**
+ * Runs a command to its end; it does not outlive this process, nor `options.signal`.
+ * @throws what `execFile` throws; `signal` of the error names the signal where one ended it
+ */
+export async function runGuarded(command: string, args: string[], options: ExecFileOptions): Promise<void> {
+  const running = run(command, args, options);
+  const callOffGuard = running.child.pid ? guard(running.child.pid) : () => undefined;
+  try {
+    await running;
+  } finally {
+    callOffGuard();
+  }
 }

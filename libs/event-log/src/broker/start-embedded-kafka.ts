@@ -20,6 +20,8 @@ export interface EmbeddedKafkaOptions {
   /** Preferred port; another free one is taken when it is in use. */
   port?: number;
   onProgress?(text: string): void;
+  /** Ends the fetching of the broker, which may take minutes. */
+  signal?: AbortSignal;
 }
 
 export interface EmbeddedKafka {
@@ -39,7 +41,7 @@ export interface EmbeddedKafka {
 export async function startEmbeddedKafka(options: EmbeddedKafkaOptions): Promise<EmbeddedKafka> {
   const note = options.onProgress ?? (() => undefined);
   const folders = makeBrokerFolders(options.home);
-  const { java, jars } = await findMeans(options.home, folders, note);
+  const { java, jars } = await findMeans(options, folders, note);
   await BrokerProcess.endLeftover(folders);
   note('making the data folder');
   await formatStorage(java, jars, folders);
@@ -66,14 +68,14 @@ export async function startEmbeddedKafka(options: EmbeddedKafkaOptions): Promise
 }
 
 async function findMeans(
-  home: string,
+  { home, signal }: EmbeddedKafkaOptions,
   { data }: BrokerFolders,
   note: (text: string) => void,
 ): Promise<{ java: string; jars: string }> {
   try {
     const java = await findJava();
     if (!java) throw new EmbeddedKafkaUnavailable('No Java 17 or newer was found');
-    return { java: java.path, jars: await kafkaJars(java.path, home, note) };
+    return { java: java.path, jars: await kafkaJars(java.path, home, note, signal) };
   } catch (error) {
     if (!(error instanceof EmbeddedKafkaUnavailable) || !existsSync(data)) throw error;
     throw new Error(

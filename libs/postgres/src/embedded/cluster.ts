@@ -1,6 +1,7 @@
 import { chown, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { guard } from './guard.js';
 import { runAs, type ServerUser } from './run-as.js';
 
 export const SUPERUSER = 'groundswell';
@@ -46,7 +47,12 @@ export async function initialise(
   await rm(dataDirOf(directory), { recursive: true, force: true });
   await writeFor(user, passwordFile, password);
   try {
-    const { code, output } = await runAs(user, binaries.initdb, initdbArguments(partial, passwordFile));
+    const { code, output } = await runAs(
+      user,
+      binaries.initdb,
+      initdbArguments(partial, passwordFile),
+      (pid) => guard(pid, user),
+    );
     if (code !== 0) throw new Error(`initdb failed: ${output.trim()}`);
   } finally {
     await rm(passwordFile, { force: true });

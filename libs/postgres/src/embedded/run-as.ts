@@ -50,8 +50,16 @@ export interface Outcome {
   output: string;
 }
 
-/** Runs a short command as that user and collects what it prints; never throws. */
-export function runAs(user: ServerUser, command: string, args: string[]): Promise<Outcome> {
+/**
+ * Runs a short command as that user and collects what it prints; never throws.
+ * @param watch is told its pid, and returns what to do at its end
+ */
+export function runAs(
+  user: ServerUser,
+  command: string,
+  args: string[],
+  watch: (pid: number) => () => void = () => () => undefined,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: '/',
@@ -59,11 +67,15 @@ export function runAs(user: ServerUser, command: string, args: string[]): Promis
       stdio: ['ignore', 'pipe', 'pipe'],
       ...idsOf(user),
     });
+    const atEnd = child.pid === undefined ? () => undefined : watch(child.pid);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', (error) => resolve({ code: null, output: error.message }));
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('close', (code) => {
+      atEnd();
+      resolve({ code, output });
+    });
   });
 }
 
