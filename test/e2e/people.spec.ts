@@ -39,7 +39,10 @@ beforeAll(async () => {
     body: JSON.stringify({ writeKey: project.writeKey, batch }),
   });
   while ((await people()) < 3) await pause(100);
-  browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
   page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
   await page.request.post(`${product.url}/api/auth/login`, { data: OWNER });
 }, 300_000);
