@@ -2,6 +2,7 @@ import { EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
 import type { BatchResult, EventLog, LogBatch, LogConsumer } from '@groundswell/event-log';
 import { BatchStore } from './batch/batch-store.js';
 import { MergePublisher } from './merges/merge-publisher.js';
+import { PartitionGauges } from './metrics/partition-gauges.js';
 import { pipelineMetrics } from './metrics/pipeline-metrics.js';
 import { type OutageLogger, OutageReporter } from './outage/outage-reporter.js';
 import { PartitionRouter } from './partition/partition-router.js';
@@ -37,6 +38,7 @@ export class Pipeline {
   private readonly topic: string;
   private readonly group: string;
   private readonly outages: OutageReporter;
+  private readonly gauges = new PartitionGauges();
   private readonly seen: SeenIds;
   private readonly router: PartitionRouter;
   private readonly batches: BatchStore;
@@ -105,24 +107,28 @@ export class Pipeline {
 
   private onAssigned(partitions: number[]): void {
     this.router.onAssigned(partitions);
+    this.gauges.assigned(partitions);
     // Whoever had these partitions before stored ids that the filter has not.
     this.seen.invalidate();
   }
 
   private async onBatch(batch: LogBatch): Promise<BatchResult> {
     const what = `Storing events of partition ${batch.partition}`;
+    const putDown = this.gauges.begin(batch);
     try {
       const result = await this.router.onBatch(batch);
       this.outages.worked(what);
       this.outages.worked('Reading events');
-      this.observeLag(batch, result);
+      this.gauges.stored(batch, result);
       return result;
     } catch (error) {
-      pipelineMetrics.failures.inc();
+      this.gauges.failed(batch);
       this.outages.failed(what, error);
       this.options.ports.projects.forget();
       if (typeof error === 'object' && error !== null) this.reported.add(error);
       throw error;
+    } finally {
+      putDown();
     }
   }
 
@@ -134,10 +140,6 @@ export class Pipeline {
   private onSkipped(count: number): void {
     pipelineMetrics.skipped.inc(count);
     this.seen.invalidate();
-  }
-
-  private observeLag({ partition, endOffset }: LogBatch, result: BatchResult): void {
-    if (result) pipelineMetrics.lag.set({ partition }, Number(endOffset - result.nextOffset));
   }
 
   /** The batch's own word on where the log ends may be old; only a fresh one proves that the log is another. */

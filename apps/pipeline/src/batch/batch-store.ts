@@ -33,6 +33,7 @@ export class BatchStore {
       const result = await processBatch(recordRange, this.services);
       await this.storeResult(result, insertToken(recordRange, range));
       count(result, records.length);
+      pipelineMetrics.delaySeconds.observe((Date.now() - records[0]!.timestamp) / 1000);
     } catch (error) {
       // Merges that this try decided are not named again by the next one.
       this.merges.note();

@@ -7,7 +7,7 @@ const registers = [metrics];
 export const pipelineMetrics = {
   lag: new Gauge({
     name: 'groundswell_pipeline_lag_records',
-    help: 'Records of the partition that are not stored yet, as known at its last batch.',
+    help: 'Records of the partition that are not stored yet, as known at its last batch, also one that failed.',
     labelNames: ['partition'],
     registers,
   }),
@@ -54,6 +54,32 @@ export const pipelineMetrics = {
     name: 'groundswell_pipeline_batch_records',
     help: 'Records in one insert.',
     buckets: [1, 10, 100, 1000, 2500, 5000, 10_000, 20_000],
+    registers,
+  }),
+  recordsInHand: new Gauge({
+    name: 'groundswell_pipeline_in_hand_records',
+    help: 'Records that were handed over by the log and are not stored yet.',
+    registers,
+  }),
+  bytesInHand: new Gauge({
+    name: 'groundswell_pipeline_in_hand_bytes',
+    help: 'Bytes of the records that were handed over by the log and are not stored yet.',
+    registers,
+  }),
+  pausedPartitions: new Gauge({
+    name: 'groundswell_pipeline_paused_partitions',
+    help: 'Partitions whose last batch failed; nothing more of them is read until it goes through.',
+    registers,
+  }),
+  pauses: new Counter({
+    name: 'groundswell_pipeline_pauses_total',
+    help: 'Times that a partition was paused because its batch failed.',
+    registers,
+  }),
+  delaySeconds: new Histogram({
+    name: 'groundswell_pipeline_delay_seconds',
+    help: 'Age of the oldest record of a batch, from its acknowledgement by the log until it is stored.',
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
     registers,
   }),
 };
