@@ -47,7 +47,7 @@ export async function withCloneLock(root, onWait, work) {
   while (!take(path)) {
     const holder = freeOrName(path);
     if (holder === null) continue;
-    if (!told) onWait(holder);
+    if (!told) onWait(holder.pid);
     told = true;
     await sleep(POLL_MS);
   }

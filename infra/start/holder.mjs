@@ -22,8 +22,9 @@ function isAlive(pid) {
 }
 
 /**
- * The living process that a lock file names as `pid start`, or null: no file, one cut off, a process that is gone, or
- * another one that has its number by now.
+ * The living process that a lock file names as `pid start [stopping]`, or null: no file, one cut off, a process that is
+ * gone, or another one that has its number by now.
+ * @returns {{pid: number, isStopping: boolean} | null}
  */
 export function holderOf(path) {
   let text;
@@ -32,8 +33,8 @@ export function holderOf(path) {
   } catch {
     return null;
   }
-  const [pid, start = ''] = text.trim().split(' ');
-  const number = Number(pid);
-  if (!(number > 0) || number === process.pid || !isAlive(number)) return null;
-  return startOf(number) === start ? number : null;
+  const [number, start = '', state] = text.trim().split(' ');
+  const pid = Number(number);
+  if (!(pid > 0) || pid === process.pid || !isAlive(pid) || startOf(pid) !== start) return null;
+  return { pid, isStopping: state === 'stopping' };
 }

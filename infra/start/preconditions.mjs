@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './console.mjs';
 import { holderOf } from './holder.mjs';
 
@@ -37,13 +38,30 @@ export function checkPort(port, host) {
   });
 }
 
-/** The lock is taken by the product itself, later; here a second start is told before it waits for anything. */
-export function checkNotRunning(home) {
-  const holder = holderOf(join(home, 'lock'));
-  if (holder === null) return;
-  throw new Refusal(
-    `the data in ${resolve(home)} is in use by process ${holder}; stop it, or set GROUNDSWELL_HOME to another folder`,
-  );
+/** A start whose npm was killed with -9 sees that within half a second. */
+const NOTICE_MS = 1_500;
+const STOP_MS = 90_000;
+
+/**
+ * The lock is taken by the product itself, later; here a second start is told before it waits for anything. One that is
+ * stopping is waited for.
+ */
+export async function checkNotRunning(home) {
+  const started = Date.now();
+  let told = false;
+  for (;;) {
+    const holder = holderOf(join(home, 'lock'));
+    if (holder === null) return;
+    const patience = holder.isStopping ? STOP_MS : NOTICE_MS;
+    if (Date.now() - started > patience) {
+      throw new Refusal(
+        `the data in ${resolve(home)} is in use by process ${holder.pid}; stop it, or set GROUNDSWELL_HOME to another folder`,
+      );
+    }
+    if (holder.isStopping && !told) console.log(`  Waiting for process ${holder.pid}, which is stopping …`);
+    told ||= holder.isStopping;
+    await sleep(100);
+  }
 }
 
 /** One folder at a time: Node's own `recursive` never returns below a folder that takes none, as /proc. */

@@ -28,7 +28,7 @@ async function checkMachine() {
   const home = process.env.GROUNDSWELL_HOME || '.groundswell';
   const port = portOf(process.env.PORT);
   if (!isPrepared(root)) checkClone(root);
-  checkNotRunning(home);
+  await checkNotRunning(home);
   await checkPort(port, process.env.HOST || '127.0.0.1');
   checkHome(home);
 }

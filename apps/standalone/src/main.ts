@@ -50,8 +50,9 @@ export function startStandalone(options: StandaloneOptions): StandaloneHandle {
 async function start(options: StandaloneOptions, step: Step, teardown: Teardown): Promise<{ url: string }> {
   const config = loadConfig(options.env);
   prepareHome(config);
-  const release = lockHome(config.home);
-  await teardown.add('lock', async () => release());
+  const lock = lockHome(config.home);
+  teardown.signal.addEventListener('abort', () => lock.markStopping());
+  await teardown.add('lock', async () => lock.release());
   const engines = await openEngines(config, step, teardown);
   const app = await step('Collector, pipeline, API', () => listen(config, engines, options.root, teardown));
   const url = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;

@@ -25,9 +25,17 @@ describe('the lock of a data folder', () => {
   };
 
   it('is taken and given back', () => {
-    const release = lockHome(home);
+    const lock = lockHome(home);
     expect(readFileSync(path(), 'utf8')).toContain(String(process.pid));
-    release();
+    lock.release();
+    expect(existsSync(path())).toBe(false);
+  });
+
+  it('says when its holder is stopping', () => {
+    const lock = lockHome(home);
+    lock.markStopping();
+    expect(readFileSync(path(), 'utf8')).toMatch(new RegExp(`^${process.pid} \\S* stopping$`));
+    lock.release();
     expect(existsSync(path())).toBe(false);
   });
 
@@ -45,7 +53,7 @@ describe('the lock of a data folder', () => {
   ])('is taken over: %s', (_, text) => {
     if (process.platform !== 'linux') return;
     writeFileSync(path(), text.replace('OTHER', String(other.pid)));
-    lockHome(home)();
+    lockHome(home).release();
     expect(existsSync(path())).toBe(false);
   });
 });

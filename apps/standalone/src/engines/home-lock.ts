@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ATTEMPTS = 5;
@@ -6,15 +6,21 @@ const ATTEMPTS = 5;
 /** Another process uses the same data folder. */
 export class HomeInUse extends Error {}
 
+export interface HomeLock {
+  /** Tells a start that comes now to wait rather than to be refused. */
+  markStopping(): void;
+  release(): void;
+}
+
 /**
  * One process per data folder: chdb and the brokers' directories bear no second. A lock left by a process that
  * was killed is taken over. `infra/start/holder.mjs` reads the same file.
- * @returns the release
+ * @throws HomeInUse
  */
-export function lockHome(home: string): () => void {
+export function lockHome(home: string): HomeLock {
   const path = join(home, 'lock');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (take(path)) return () => rmSync(path, { force: true });
+    if (take(path)) return lockAt(path);
     const seen = contentOf(path);
     const holder = livingHolder(seen);
     if (holder !== null) {
@@ -28,11 +34,23 @@ export function lockHome(home: string): () => void {
   throw new HomeInUse(`the lock ${path} cannot be taken; delete it if nothing else runs`);
 }
 
+function lockAt(path: string): HomeLock {
+  return {
+    markStopping() {
+      writeFileSync(`${path}.${process.pid}`, `${ourName()} stopping`, { mode: 0o600 });
+      renameSync(`${path}.${process.pid}`, path);
+    },
+    release: () => rmSync(path, { force: true }),
+  };
+}
+
+const ourName = () => `${process.pid} ${startOf(process.pid) ?? ''}`;
+
 /** Linked into place, so that it is never there without its holder's name in it. */
 function take(path: string): boolean {
   const mine = `${path}.${process.pid}`;
   try {
-    writeFileSync(mine, `${process.pid} ${startOf(process.pid) ?? ''}`, { mode: 0o600 });
+    writeFileSync(mine, ourName(), { mode: 0o600 });
     linkSync(mine, path);
     return true;
   } catch (error) {

@@ -30,12 +30,14 @@ export async function openEventLog(
       ? createKafkaEventLog({ brokers })
       : createPostgresEventLog({ connectionString: databaseUrl });
     await teardown.add('event log', () => log.close());
-    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS).catch((error: unknown) => {
-      const where = brokers ? `Kafka at ${brokers.join(', ')}` : 'The event log in PostgreSQL';
-      throw new Error(
-        `${where} cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
+    await log
+      .ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, config.eventsLogRetentionDays)
+      .catch((error: unknown) => {
+        const where = brokers ? `Kafka at ${brokers.join(', ')}` : 'The event log in PostgreSQL';
+        throw new Error(
+          `${where} cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
     return log;
   });
 }

@@ -53,7 +53,12 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Reads a pipe that only we hold: its end is our end, however we were killed. */
-const WATCH = 'while read -r line; do :; done; kill -TERM "$1"; sleep 10; kill -KILL "$1" 2>/dev/null';
+const WATCH = `
+  while read -r line; do :; done
+  kill -TERM "$1" || exit
+  for second in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$1" || exit; done
+  kill -KILL "$1"
+`;
 
 /**
  * Ends the process when this one dies, however that happens.
