@@ -7,3 +7,4 @@ export { CommandLineAccess } from './auth/command-line-access.js';
 export { ProjectsService, type CreatedProject } from './projects/projects.service.js';
 export type { NewProject } from './projects/project.dto.js';
 export { ErasureJob, type ErasedLog } from './erasure/erasure-job.js';
+export { RawRetention } from './erasure/raw-retention.js';

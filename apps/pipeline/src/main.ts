@@ -19,6 +19,7 @@ interface Urls {
   databaseUrl: string;
   clickhouseUrl: string;
   kafkaBrokers: string[];
+  eventsLogRetentionDays?: number;
 }
 
 /** Ends the connections once the pipeline has ended its batches. */
@@ -41,7 +42,7 @@ class PipelineProcessModule {
   static async forRoot(urls: Urls): Promise<DynamicModule> {
     const log = createKafkaEventLog({ brokers: urls.kafkaBrokers, clientId: 'groundswell-pipeline' });
     const clickhouse = createClickHouse({ url: urls.clickhouseUrl });
-    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
+    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, urls.eventsLogRetentionDays);
     await migratePostgres(urls.databaseUrl);
     await migrateClickHouse(clickhouse);
     return {
@@ -59,14 +60,14 @@ class PipelineProcessModule {
 }
 
 /** @throws ConfigError naming the engine that has no URL. */
-function requireUrls({ databaseUrl, clickhouseUrl, kafkaBrokers }: Config): Urls {
+function requireUrls({ databaseUrl, clickhouseUrl, kafkaBrokers, eventsLogRetentionDays }: Config): Urls {
   if (!databaseUrl)
     throw new ConfigError('DATABASE_URL is required by the pipeline as a process of its own.');
   if (!clickhouseUrl)
     throw new ConfigError('CLICKHOUSE_URL is required by the pipeline as a process of its own.');
   if (!kafkaBrokers)
     throw new ConfigError('KAFKA_BROKERS is required by the pipeline as a process of its own.');
-  return { databaseUrl, clickhouseUrl, kafkaBrokers };
+  return { databaseUrl, clickhouseUrl, kafkaBrokers, eventsLogRetentionDays };
 }
 
 async function main(): Promise<void> {

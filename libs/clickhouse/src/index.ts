@@ -18,3 +18,5 @@ export * from './retention/retention.js';
 export * from './erasure/people-tables.js';
 export * from './erasure/erase-people.js';
 export * from './export/export-events.js';
+export * from './ttl/raw-horizon.js';
+export * from './ttl/first-day-asked.js';

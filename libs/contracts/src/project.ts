@@ -24,6 +24,10 @@ export interface Project {
   activeEvents: ActiveEvents;
   /** Live events older than this many days become dead letters. */
   lateWindowDays: number;
+  /** Raw events are deleted after this many days; null keeps them. */
+  rawRetentionDays?: number | null;
+  /** First local day of which all raw events are still there; null while none was deleted by age. */
+  rawFrom?: string | null;
   version: number;
   createdAt: string;
   /** The caller's role in it. */

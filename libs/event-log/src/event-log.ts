@@ -54,7 +54,12 @@ export type AppendResult = { partition: number; lastOffset: bigint }[];
  * (Kafka: acks all); it rejects with EventLogUnavailable when the log cannot take them now.
  */
 export interface EventLog {
-  ensureTopic(topic: string, partitions: number): Promise<void>;
+  /**
+   * Makes the topic where there is none.
+   * @param retentionDays records older than that may be dropped; not given: a new topic keeps all, and how long an
+   *   existing one keeps them is left as it is
+   */
+  ensureTopic(topic: string, partitions: number, retentionDays?: number): Promise<void>;
   append(topic: string, records: NewRecord[]): Promise<AppendResult>;
   consume(options: ConsumerOptions): Promise<LogConsumer>;
   /** Committed next offset and end offset of each partition. */

@@ -4,6 +4,8 @@ import { type TrustProxy, trustProxy } from './trust-proxy.js';
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 const port = 'must be a number from 1 to 65535';
 
+const retention = 'must be a number of days from 7; left out, the log keeps everything';
+
 const isBroker = (broker: string) => {
   const found = /^[^\s/]+:(\d+)$/.exec(broker);
   return found !== null && Number(found[1]) >= 1 && Number(found[1]) <= 65535;
@@ -25,6 +27,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be http://user:password@host:8123/database' })
     .optional(),
   KAFKA_BROKERS: brokers.optional(),
+  EVENTS_LOG_RETENTION_DAYS: z.coerce.number(retention).int(retention).min(7, retention).optional(),
   GROUNDSWELL_HOME: z.string().default('.groundswell'),
   GROUNDSWELL_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
   GROUNDSWELL_OWNER_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
@@ -40,6 +43,8 @@ export interface Config {
   databaseUrl?: string;
   clickhouseUrl?: string;
   kafkaBrokers?: string[];
+  /** Records of the events topic may be dropped after this many days; undefined keeps them. */
+  eventsLogRetentionDays?: number;
   /** Folder of embedded data. */
   home: string;
   ownerEmail?: string;
@@ -78,6 +83,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL,
     clickhouseUrl: values.CLICKHOUSE_URL,
     kafkaBrokers: values.KAFKA_BROKERS,
+    eventsLogRetentionDays: values.EVENTS_LOG_RETENTION_DAYS,
     home: values.GROUNDSWELL_HOME,
     ownerEmail: values.GROUNDSWELL_OWNER_EMAIL,
     ownerPassword: values.GROUNDSWELL_OWNER_PASSWORD,

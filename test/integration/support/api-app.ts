@@ -116,7 +116,7 @@ export async function call(
     payload: body === undefined ? payload : (body as object),
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
   });
-  const isJson = String(response.headers['content-type']).includes('json');
+  const isJson = /\bjson\b/.test(String(response.headers['content-type']));
   return {
     status: response.statusCode,
     headers: response.headers,

@@ -16,6 +16,12 @@ const activeEvents = z
   .strictObject({ only: eventNames.optional(), except: eventNames.optional() })
   .describe('Which events make a person active; empty: all but reserved and server-sent ones.');
 const lateWindowDays = z.int().min(1).max(3650);
+const rawRetentionDays = z
+  .int()
+  .min(7)
+  .max(36_500)
+  .nullable()
+  .describe('Raw events are deleted after so many days, rollups stay; null keeps them for ever.');
 
 export const newProjectSchema = z.strictObject({
   name,
@@ -24,6 +30,7 @@ export const newProjectSchema = z.strictObject({
   currency: currency.default('USD'),
   activeEvents: activeEvents.default({}),
   lateWindowDays: lateWindowDays.default(30),
+  rawRetentionDays: rawRetentionDays.default(null),
 });
 export type NewProject = z.input<typeof newProjectSchema>;
 export class NewProjectDto extends createZodDto(newProjectSchema) {}
@@ -36,6 +43,7 @@ export class ChangeProjectDto extends createZodDto(
     currency: currency.optional(),
     activeEvents: activeEvents.optional(),
     lateWindowDays: lateWindowDays.optional(),
+    rawRetentionDays: rawRetentionDays.optional(),
     version: z.int().min(1).optional().describe('The version that was read; 409 when it is not the latest.'),
   }),
 ) {}
@@ -48,6 +56,8 @@ export const projectSchema = z.object({
   currency: z.string(),
   activeEvents,
   lateWindowDays: z.int(),
+  rawRetentionDays: z.int().nullable(),
+  rawFrom: z.iso.date().nullable().describe('First local day of which all raw events are still there.'),
   demo: z.boolean(),
   version: z.int(),
   createdAt: z.iso.datetime(),

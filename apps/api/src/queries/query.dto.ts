@@ -18,6 +18,12 @@ const answer = {
   source: z.enum(['rollup', 'events']).describe('The path that the engine took; both agree to the user.'),
   computedAt: z.iso.datetime(),
   tookMs: z.number(),
+  rawFrom: z.iso
+    .date()
+    .optional()
+    .describe(
+      'With source "events", where old raw events were deleted: nothing before this day was counted.',
+    ),
 };
 const rate = z.number().nullable().describe('users / eligible; null where nobody could be observed.');
 

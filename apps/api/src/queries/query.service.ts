@@ -4,6 +4,7 @@ import {
   type ProjectSettings,
   UnanswerableQuery,
   activeUsers,
+  firstDayAsked,
   retention,
 } from '@groundswell/clickhouse';
 import type { ActiveUsersAnswer, RetentionAnswer } from '@groundswell/contracts';
@@ -23,7 +24,11 @@ export class QueryService {
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
     const answer = await this.ask(settingsOf(project), query).catch(explain);
-    return { ...answer, tookMs: Math.round((performance.now() - started) * 10) / 10 };
+    return {
+      ...answer,
+      ...rawFromOf(project, query, answer),
+      tookMs: Math.round((performance.now() - started) * 10) / 10,
+    };
   }
 
   private ask(settings: ProjectSettings, query: Query): Promise<Answer> {
@@ -39,6 +44,21 @@ export class QueryService {
 
 function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
   return { id, timeZone, weekStart, activeEvents };
+}
+
+/**
+ * Raw events before `rawFrom` are gone, so nothing that begins before it is counted from them: a lower number would look
+ * like an answer (docs/definitions.md, "Raw events that were deleted").
+ */
+function rawFromOf(project: ProjectEntity, query: Query, { source }: Answer): { rawFrom?: string } {
+  const { rawFrom } = project;
+  if (rawFrom === null || source === 'rollup') return {};
+  if (firstDayAsked(query, settingsOf(project)) >= rawFrom) return { rawFrom };
+  throw new ProblemException(
+    400,
+    `This question needs raw events, and this project keeps them from ${rawFrom} on. Begin there or later (whole weeks and months count, and trailing days before), or ask what the rollup can answer: by day, event and platform.`,
+    [{ path: 'from', message: `must not reach back before ${rawFrom}` }],
+  );
 }
 
 function explain(error: unknown): never {

@@ -11,12 +11,12 @@ import { HealthController } from './health.controller.js';
 @Module({})
 export class CollectorProcessModule {
   /** @throws ConfigError naming the engine that has no URL. */
-  static async forRoot({ databaseUrl, kafkaBrokers }: Config): Promise<DynamicModule> {
+  static async forRoot({ databaseUrl, kafkaBrokers, eventsLogRetentionDays }: Config): Promise<DynamicModule> {
     if (!databaseUrl) throw missing('DATABASE_URL');
     if (!kafkaBrokers) throw missing('KAFKA_BROKERS');
     const log = createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-collector' });
     await migratePostgres(databaseUrl);
-    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
+    await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, eventsLogRetentionDays);
     return {
       module: CollectorProcessModule,
       imports: [PostgresModule.forRoot(databaseUrl), EventLogModule.forRoot(log), CollectorModule],

@@ -58,4 +58,9 @@ export interface QueryAnswer {
   source: 'rollup' | 'events';
   computedAt: string;
   tookMs: number;
+  /**
+   * Where raw events were deleted by age and the answer is counted from them: the first local day that is whole. What is
+   * before it is as if it had never been.
+   */
+  rawFrom?: string;
 }

@@ -24,6 +24,8 @@ export function createPostgresEventLog({ connectionString }: { connectionString:
   return new PostgresEventLog(connectionString);
 }
 
+const TRIM_EVERY_MS = 3_600_000;
+
 class PostgresEventLog implements EventLog {
   private readonly pool: Pool;
   private readonly queue: AppendQueue;
@@ -31,6 +33,7 @@ class PostgresEventLog implements EventLog {
   private readonly partitions = new Map<string, number>();
   private prepared: Promise<void> | null = null;
   private closed = false;
+  private trimming: NodeJS.Timeout | null = null;
 
   constructor(connectionString: string) {
     this.pool = new Pool({
@@ -50,7 +53,7 @@ class PostgresEventLog implements EventLog {
     });
   }
 
-  async ensureTopic(topic: string, partitions: number): Promise<void> {
+  async ensureTopic(topic: string, partitions: number, retentionDays?: number): Promise<void> {
     await this.prepare();
     await this.pool.query(
       `INSERT INTO event_log.partitions (topic, partition)
@@ -58,6 +61,27 @@ class PostgresEventLog implements EventLog {
        WHERE NOT EXISTS (SELECT 1 FROM event_log.partitions WHERE topic = $1)
        ON CONFLICT DO NOTHING`,
       [topic, partitions],
+    );
+    if (retentionDays !== undefined) await this.keepFor(topic, retentionDays);
+  }
+
+  /** Now and every hour; what some group has not read yet is kept all the same. */
+  private async keepFor(topic: string, days: number): Promise<void> {
+    if (this.trimming) clearInterval(this.trimming);
+    this.trimming = setInterval(
+      () => void this.trim(topic, days).catch(() => undefined),
+      TRIM_EVERY_MS,
+    ).unref();
+    await this.trim(topic, days);
+  }
+
+  private async trim(topic: string, days: number): Promise<void> {
+    await this.pool.query(
+      `DELETE FROM event_log.records AS r
+       USING (SELECT partition, min(next_offset) AS read FROM event_log.committed WHERE topic = $1 GROUP BY partition) AS c
+       WHERE r.topic = $1 AND r.partition = c.partition AND r."offset" < c.read
+         AND r.appended_at < now() - make_interval(days => $2)`,
+      [topic, days],
     );
   }
 
@@ -117,6 +141,7 @@ class PostgresEventLog implements EventLog {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    if (this.trimming) clearInterval(this.trimming);
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.queue.close();
     await this.pool.end();

@@ -9,6 +9,7 @@ import {
   type LogConsumer,
   type NewRecord,
 } from '../event-log.js';
+import { applyRetention, retentionMs } from './apply-retention.js';
 import { FreshClient } from './fresh-client.js';
 import { KafkaLogConsumer } from './kafka-log-consumer.js';
 
@@ -76,14 +77,21 @@ class KafkaEventLog implements EventLog {
   }
 
   /** Copies and their safety (replication factor, min.insync.replicas) are the broker's defaults. */
-  async ensureTopic(topic: string, partitions: number): Promise<void> {
+  async ensureTopic(topic: string, partitions: number, retentionDays?: number): Promise<void> {
     await this.withAdmin(async (admin) => {
       const topics = await admin.listTopics();
-      if (topics.includes(topic)) return;
+      if (topics.includes(topic)) {
+        if (retentionDays !== undefined) await applyRetention(admin, topic, retentionDays);
+        return;
+      }
       await admin.createTopics({
         waitForLeaders: true,
         topics: [
-          { topic, numPartitions: partitions, configEntries: [{ name: 'retention.ms', value: '-1' }] },
+          {
+            topic,
+            numPartitions: partitions,
+            configEntries: [{ name: 'retention.ms', value: retentionMs(retentionDays) }],
+          },
         ],
       });
     });
