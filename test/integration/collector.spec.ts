@@ -177,6 +177,24 @@ describe.each(kinds)('collector on %s', (kind) => {
     expect(await world.stored(good.map(({ messageId }) => messageId))).toHaveLength(3);
   });
 
+  it('keeps times by our clock: corrected, brought back from the future and marked, imports as they are', async () => {
+    const shift = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const events = [
+      track({ timestamp: shift(-400.25) }),
+      track({ timestamp: shift(3) }),
+      track({ timestamp: shift(-400) }),
+    ];
+    ok(await world.post('/v1/batch', { body: { batch: [events[0]], sentAt: shift(-400) } }));
+    ok(await world.post('/v1/batch', { body: { batch: [events[1]] } }));
+    ok(await world.post('/v1/import', { body: { batch: [events[2]] } }));
+    const [skewed, ahead, old] = await world.stored(events.map(({ messageId }) => messageId));
+    const age = Date.parse(skewed!.receivedAt) - Date.parse(skewed!.timestamp);
+    expect(Math.abs(age - 6 * 3_600_000)).toBeLessThan(60_000);
+    expect(skewed!.clamped).toBeUndefined();
+    expect([ahead!.timestamp, ahead!.clamped]).toEqual([ahead!.receivedAt, true]);
+    expect([old!.timestamp, old!.source, old!.clamped]).toEqual([events[2]!.timestamp, 'import', undefined]);
+  });
+
   it('keeps hostile text as data', async () => {
     const event = track({
       properties: JSON.parse(

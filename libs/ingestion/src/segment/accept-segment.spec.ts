@@ -118,6 +118,51 @@ describe('acceptSegment', () => {
     const properties = { text: '中😀' };
     expect(event({ ...track, properties }).properties).toBe(properties);
   });
+  it.each<[string, object, unknown, string, true | undefined]>([
+    [
+      'both times: the original one',
+      { originalTimestamp: '10:00', timestamp: '09:00' },
+      '11:00',
+      '11:00',
+      undefined,
+    ],
+    ['no original: the time itself', { timestamp: '10:00' }, '11:00', '11:00', undefined],
+    [
+      'an original that is null',
+      { originalTimestamp: null, timestamp: '10:00' },
+      '11:00',
+      '11:00',
+      undefined,
+    ],
+    ['no time at all: ours', {}, '11:00', '12:00', undefined],
+    ['sent before it happened', { timestamp: '10:05' }, '10:00', '12:05', undefined],
+    ['sent when it happened', { timestamp: '10:00' }, '10:00', '12:00', undefined],
+    [
+      'its own sentAt before the batch’s',
+      { timestamp: '10:00', sentAt: '10:10' },
+      '11:00',
+      '11:50',
+      undefined,
+    ],
+    [
+      'its own sentAt unreadable: the batch’s',
+      { timestamp: '10:00', sentAt: 'soon' },
+      '11:00',
+      '11:00',
+      undefined,
+    ],
+    ['both unreadable: as it is', { timestamp: '10:00', sentAt: 'soon' }, {}, '10:00', undefined],
+    ['sent two days before it happened', { timestamp: '10:00' }, '2024-03-23T10:00:00Z', '12:00', true],
+    ['sent by a clock of 1970', { timestamp: '10:00' }, '1970-01-02T00:00:00Z', '12:00', true],
+    ['sent by a clock of 2099', { timestamp: '10:00' }, '2099-01-01T00:00:00Z', '10:00', undefined],
+  ])('%s', (_case, times, sentAt, expected, clamped) => {
+    const whole = (value: unknown) =>
+      typeof value === 'string' && /^\d\d:\d\d$/.test(value) ? `2024-03-25T${value}:00.000Z` : value;
+    const payload = Object.fromEntries(Object.entries({ ...track, ...times }).map(([k, v]) => [k, whole(v)]));
+    const { timestamp, clamped: marked } = event(payload, { sentAt: whole(sentAt) });
+    expect([timestamp, marked]).toEqual([whole(expected), clamped]);
+  });
+
   it('corrects a wrong clock by sentAt', () => {
     const payload = { ...track, timestamp: '2030-01-01T00:00:00Z', sentAt: '2030-01-01T00:10:00Z' };
     expect(event(payload).timestamp).toBe('2024-03-25T11:50:00.000Z');

@@ -87,7 +87,8 @@ function idsOf(payload: JsonObject): Somebody {
 function timeOf(payload: JsonObject, { sentAt, receivedAt }: SegmentContext): CorrectedTime {
   return correctClock({
     original: optionalInstant(payload.originalTimestamp ?? payload.timestamp, 'timestamp'),
-    sentAt: instantOf(payload.sentAt ?? sentAt),
+    // One that is unreadable, as if it were not there.
+    sentAt: instantOf(payload.sentAt) ?? instantOf(sentAt),
     receivedAt: receivedAt.getTime(),
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { correctClock } from './correct-clock.js';
-import { instantOf } from './instant.js';
+import { instantOf, isStorableInstant } from './instant.js';
 
 const at = (text: string) => Date.parse(text);
 const receivedAt = at('2024-03-25T12:00:00Z');
@@ -26,6 +26,29 @@ describe('correctClock', () => {
     ['a day ahead: kept', { original: at('2024-03-26T12:00:00Z') }, '2024-03-26T12:00:00Z', false],
   ])('%s', (_case, times, timestamp, clamped) => {
     expect(correctClock({ ...times, receivedAt })).toEqual({ timestamp: at(timestamp), clamped });
+  });
+
+  it.each([
+    ['exactly a day ahead after correction: kept', 86_400_000, false],
+    ['a millisecond more: clamped', 86_400_001, true],
+  ])('%s', (_case, ahead, clamped) => {
+    const sentAt = at('2001-01-01T00:00:00Z');
+    const timestamp = clamped ? receivedAt : receivedAt + ahead;
+    expect(correctClock({ original: sentAt + ahead, sentAt, receivedAt })).toEqual({ timestamp, clamped });
+  });
+
+  it('never gives a time that no store can keep, or one more than a day ahead', () => {
+    const instant = fc.option(fc.integer({ min: at('1970-01-02'), max: at('2105-12-31') }), {
+      nil: undefined,
+    });
+    fc.assert(
+      fc.property(instant, instant, (original, sentAt) => {
+        const { timestamp, clamped } = correctClock({ original, sentAt, receivedAt });
+        expect(isStorableInstant(timestamp)).toBe(true);
+        expect(timestamp).toBeLessThanOrEqual(receivedAt + 86_400_000);
+        if (clamped) expect(timestamp).toBe(receivedAt);
+      }),
+    );
   });
 
   it('is blind to how wrong a clock is', () => {
