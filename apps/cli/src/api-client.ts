@@ -1,6 +1,7 @@
 import type { Problem } from '@groundswell/contracts';
 import type { Readable } from 'node:stream';
 import type { Access } from './access.js';
+import { sendStream } from './send-stream.js';
 
 /** Nobody answers, or the connection broke. */
 export class Unreachable extends Error {}
@@ -14,37 +15,68 @@ export class ApiClient {
   }
 
   /** Streams a body without holding it in memory. */
-  upload<T>(path: string, body: Readable, headers: Record<string, string>): Promise<T> {
-    // `duplex` is what Node's fetch wants for a streamed body and what the DOM's types do not know.
-    const init = {
-      method: 'POST',
-      body: body as unknown as RequestInit['body'],
-      headers,
-      duplex: 'half',
-    } as RequestInit;
-    return this.request<T>(path, init);
+  async upload<T>(path: string, body: Readable, headers: Record<string, string>): Promise<T> {
+    const url = `${this.access.url}/api${path}`;
+    const sent = { ...headers, authorization: `Bearer ${this.access.token}` };
+    const {
+      status,
+      statusText,
+      body: text,
+    } = await sendStream(url, body, sent).catch((error: unknown) => {
+      throw this.unreachable(error);
+    });
+    if (status < 300) return JSON.parse(text) as T;
+    throw refused(status, statusText, parsed(text));
+  }
+
+  /** An answer's body as it comes. */
+  async download(path: string): Promise<NonNullable<Response['body']>> {
+    const { body } = await this.send(path, { method: 'GET' });
+    if (!body) throw new Error('The answer is empty.');
+    return body;
   }
 
   private async request<T>(path: string, init: RequestInit): Promise<T> {
+    return (await (await this.send(path, init)).json()) as T;
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
     const headers = {
       ...(init.headers as Record<string, string>),
       authorization: `Bearer ${this.access.token}`,
     };
     const response = await fetch(`${this.access.url}/api${path}`, { ...init, headers }).catch(
       (error: unknown) => {
-        throw new Unreachable(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
+        throw this.unreachable(error);
       },
     );
-    if (response.ok) return (await response.json()) as T;
-    const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-    const places = (problem.errors ?? [])
-      .map(({ path: where, message }) => `\n  ${where}: ${message}`)
-      .join('');
-    throw new Error(`${response.status}: ${problem.detail ?? response.statusText}${places}`);
+    if (response.ok) return response;
+    throw refused(
+      response.status,
+      response.statusText,
+      (await response.json().catch(() => ({}))) as Partial<Problem>,
+    );
+  }
+
+  private unreachable(error: unknown): Unreachable {
+    return new Unreachable(`Groundswell does not answer at ${this.access.url}: ${reason(error)}`);
+  }
+}
+
+function refused(status: number, statusText: string, { detail, errors = [] }: Partial<Problem>): Error {
+  const places = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
+  return new Error(`${status}: ${detail ?? statusText}${places}`);
+}
+
+function parsed(text: string): Partial<Problem> {
+  try {
+    return JSON.parse(text) as Partial<Problem>;
+  } catch {
+    return {};
   }
 }
 
 function reason(error: unknown): string {
-  const cause = (error as { cause?: { code?: string; message?: string } }).cause;
-  return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
+  const { cause, code } = error as { code?: string; cause?: { code?: string; message?: string } };
+  return code ?? cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
 }

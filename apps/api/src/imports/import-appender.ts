@@ -3,11 +3,10 @@ import { EVENT_LOG, type AppendResult, type EventLog, type NewRecord } from '@gr
 import { BatchIntents } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ImportPace } from './import-pace.js';
 import { retryOutages } from './retry-outages.js';
 
-/** Unstored records beyond this wait in the file, so that live events do not wait behind an import. */
-const MAX_AHEAD = 50_000n;
-const ASK_EVERY_MS = 100;
+const ASK_EVERY_MS = 50;
 
 /**
  * The way of an import's records into the log, at the pace of the pipeline, and the wait until they are
@@ -15,6 +14,8 @@ const ASK_EVERY_MS = 100;
  */
 @Injectable()
 export class ImportAppender {
+  private readonly pace = new ImportPace();
+
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly intents: BatchIntents,
@@ -24,10 +25,17 @@ export class ImportAppender {
     return retryOutages(signal, () => this.log.append(EVENTS_TOPIC, records));
   }
 
+  /** Rows beyond what the pipeline stores in a second wait in the file, so that live events do not wait behind an import. */
   waitUntilNear(signal: AbortSignal): Promise<void> {
     return until(signal, async () => {
       const parts = await this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP);
-      return parts.reduce((sum, { committed, end }) => sum + (end - committed), 0n) <= MAX_AHEAD;
+      const waiting = Number(parts.reduce((sum, { committed, end }) => sum + (end - committed), 0n));
+      this.pace.observe(
+        waiting,
+        Number(parts.reduce((sum, { committed }) => sum + committed, 0n)),
+        Date.now(),
+      );
+      return waiting < this.pace.limit;
     });
   }
 

@@ -1,7 +1,7 @@
 import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
 import type { NewRecord } from '@groundswell/event-log';
 
-const CHUNK_RECORDS = 2_000;
+const CHUNK_RECORDS = 1_000;
 const CHUNK_BYTES = 1024 * 1024;
 /** Rows of which most are refused are noted now and then all the same. */
 const CHUNK_ROWS = 10_000;

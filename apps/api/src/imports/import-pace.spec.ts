@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { ImportPace } from './import-pace.js';
+
+/** A pipeline that stores all that waits in steps: so long for each, and so long for each record. */
+function settledLimit(stepMs: number, recordMs: number): number {
+  const pace = new ImportPace();
+  let stored = 0;
+  for (let at = 0; at < 600_000;) {
+    const waiting = pace.limit;
+    pace.observe(waiting, stored, at);
+    at += stepMs + waiting * recordMs;
+    stored += waiting;
+  }
+  return pace.limit;
+}
+
+describe('ImportPace', () => {
+  it.each([
+    ['a fast machine', 100, 0.02, 40_000, 50_000],
+    ['a busy one', 300, 0.2, 2_500, 4_500],
+    ['a hopeless one', 5_000, 5, 1_000, 1_000],
+  ])('keeps the wait near a second on %s', (_case, stepMs, recordMs, least, most) => {
+    const limit = settledLimit(stepMs, recordMs);
+    expect(limit).toBeGreaterThanOrEqual(least);
+    expect(limit).toBeLessThanOrEqual(most);
+  });
+
+  it('does not grow while nothing is waiting', () => {
+    const pace = new ImportPace();
+    const before = pace.limit;
+    for (let at = 0; at < 60_000; at += 100) pace.observe(10, at, at);
+    expect(pace.limit).toBe(before);
+  });
+});
