@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ApiClient } from './api-client.js';
 import { resolveAccess } from './access.js';
+import { exportEvents, type ExportEventsOptions } from './export/export-events.js';
 import { type ImportFileOptions, importFile } from './import/import-file.js';
 import { MAPPING_HELP } from './import/mapping.js';
 import { migrate } from './migrate.js';
@@ -47,6 +48,18 @@ function program(): Command {
     .action((file: string, options: AccessOptions & Omit<ImportFileOptions, 'file'>) =>
       importFile(client(options), { file, ...options }),
     );
+
+  withAccess(root.command('export'))
+    .description('Write the events of a project to standard output as NDJSON, one a line')
+    .requiredOption('--project <id or name>', 'the project')
+    .requiredOption('--from <YYYY-MM-DD>', "first day, in the project's time zone")
+    .requiredOption('--to <YYYY-MM-DD>', 'last day, which is in it')
+    .option('--event <name>', 'only events of this name')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx groundswell export --project Game --from 2026-01-01 --to 2026-01-31 > january.ndjson',
+    )
+    .action((options: AccessOptions & ExportEventsOptions) => exportEvents(client(options), options));
 
   root
     .command('migrate')

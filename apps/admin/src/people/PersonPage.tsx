@@ -14,6 +14,8 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { MergeDialog } from './MergeDialog.js';
 import { personName } from './person-name.js';
+import { ErasePersonButton } from './ErasePersonButton.js';
+import { ExportPersonButton } from './ExportPersonButton.js';
 import { FactsPanel } from './FactsPanel.js';
 import { IdsPanel } from './IdsPanel.js';
 import { PropertiesPanel } from './PropertiesPanel.js';
@@ -77,6 +79,8 @@ function Loaded({ person }: { person: Person }) {
             {translate('gs.people.mergeWith')}
           </Button>
         )}
+        {canManage && <ExportPersonButton person={person} />}
+        {canManage && <ErasePersonButton person={person} />}
       </PageHeader>
       <Box
         sx={{

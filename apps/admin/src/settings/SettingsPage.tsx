@@ -5,6 +5,7 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { PageTabs } from '../layout/PageTabs.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { AuditTab } from './AuditTab.js';
+import { DataTab } from './DataTab.js';
 import { GeneralTab } from './GeneralTab.js';
 import { MembersTab } from './MembersTab.js';
 
@@ -15,6 +16,7 @@ export function SettingsPage() {
     { path: 'general', label: translate('gs.settings.general') },
     { path: 'members', label: translate('gs.settings.members') },
     // Its route refuses everybody else.
+    ...(canManage ? [{ path: 'data', label: translate('gs.settings.data') }] : []),
     ...(canManage ? [{ path: 'audit', label: translate('gs.settings.audit') }] : []),
   ];
   return (
@@ -24,6 +26,7 @@ export function SettingsPage() {
       <Routes>
         <Route path="general" element={<GeneralTab />} />
         <Route path="members" element={<MembersTab />} />
+        <Route path="data" element={<DataTab />} />
         <Route path="audit" element={<AuditTab />} />
         <Route index element={<Navigate to="general" replace />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -46,7 +46,8 @@ function sizeOf(file: string): number {
   }
 }
 
-async function findProject(client: ApiClient, wanted: string): Promise<number> {
+/** By number or name. */
+export async function findProject(client: ApiClient, wanted: string): Promise<number> {
   const { data } = await client.get<{ data: { id: number; name: string }[] }>('/projects?perPage=1000');
   const found = data.filter(({ id, name }) => String(id) === wanted || name === wanted);
   if (found.length === 1 && found[0]) return found[0].id;

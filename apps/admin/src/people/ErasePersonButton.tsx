@@ -1,0 +1,18 @@
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { ErasePersonDialog } from './ErasePersonDialog.js';
+import type { Person } from './types.js';
+
+export function ErasePersonButton({ person }: { person: Person }) {
+  const translate = useTranslate();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="outlined" color="error" onClick={() => setOpen(true)}>
+        {translate('gs.erasure.erase')}
+      </Button>
+      {isOpen && <ErasePersonDialog person={person} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
