@@ -52,7 +52,12 @@ export interface ImportView {
   rows: number;
   accepted: number;
   rejected: number;
-  rejectedSample: { line: number; reason: string }[];
+  /** Accepted rows that were stored before; null until it is done. */
+  duplicates: number | null;
+  /** Share of the file that is read, 0..1. */
+  progress: number;
+  format: string | null;
+  rejectedSample: { line: number; file?: string; reason: string }[];
   error: string | null;
   createdAt: string;
   finishedAt: string | null;

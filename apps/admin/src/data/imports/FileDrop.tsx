@@ -5,7 +5,8 @@ import Typography from '@mui/material/Typography';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 
-const ACCEPT = '.csv,.ndjson,.jsonl,.json,.gz,text/csv,application/x-ndjson,application/gzip';
+const ACCEPT =
+  '.csv,.tsv,.ndjson,.jsonl,.json,.parquet,.gz,.zip,.zst,text/csv,application/x-ndjson,application/gzip,application/zip';
 
 interface Props {
   file?: File;

@@ -17,36 +17,46 @@ import { useProject } from '../../projects/ProjectContext.js';
 import { FileDrop } from './FileDrop.js';
 import { MappingForm } from './MappingForm.js';
 import { PreviewTable } from './PreviewTable.js';
-import { countRows } from './count-rows.js';
+import { ReadingField } from './ReadingField.js';
+import { StoredPreview } from './StoredPreview.js';
 import { type MappingDraft, guessMapping, missingFields, toMapping } from './guess-mapping.js';
 import { type Preview, UnreadableFile, previewFile } from './preview-file.js';
+import type { ExportFormat, Reading } from './types.js';
 import { upload } from './upload.js';
 import { importsKey } from './useImports.js';
+import { lookAtRows } from './usePreviewed.js';
 
 interface Props {
   onClose(): void;
-  onCounted(importId: string, rows: number): void;
 }
 
 interface Chosen {
   file: File;
-  preview: Preview;
+  /** Null where only the server can unpack it. */
+  preview: Preview | null;
+  detected: ExportFormat | null;
 }
 
 /** Choose a file, see its first rows, say what its columns are, send it. */
-export function ImportDialog({ onClose, onCounted }: Props) {
+export function ImportDialog({ onClose }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const errorText = useErrorText();
+  const { project } = useProject();
   const [draft, setDraft] = useState<MappingDraft | null>(null);
+  const [reading, setReading] = useState<Reading>('columns');
   const [share, setShare] = useState(0);
   const choice = useMutation({
-    mutationFn: async (file: File): Promise<Chosen> => ({ file, preview: await previewFile(file) }),
-    onSuccess: ({ preview }) => setDraft(guessMapping(preview.columns)),
+    mutationFn: (file: File) => look(project.id, file),
+    onSuccess: ({ preview, detected }) => {
+      setDraft(preview && guessMapping(preview.columns));
+      setReading(detected ?? 'columns');
+    },
   });
-  const sending = useSending({ onClose, onCounted, onProgress: setShare });
+  const sending = useSending({ onClose, onProgress: setShare });
   const chosen = choice.data;
-  const isReady = chosen && draft && missingFields(draft).length === 0;
+  const mapping = draft && missingFields(draft).length === 0 ? toMapping(draft) : null;
+  const isReady = chosen && (reading !== 'columns' || mapping !== null || chosen.preview === null);
   const problem = choice.error ? unreadable(choice.error) : null;
   return (
     <Dialog open onClose={sending.isPending ? undefined : onClose} maxWidth="md" fullWidth>
@@ -60,11 +70,16 @@ export function ImportDialog({ onClose, onCounted }: Props) {
             isBusy={choice.isPending || sending.isPending}
             onFile={choice.mutate}
           />
-          {chosen && draft && (
+          {chosen && !chosen.preview && <Alert severity="info">{translate('gs.imports.packed')}</Alert>}
+          {chosen && <ReadingField value={reading} detected={chosen.detected} onChange={setReading} />}
+          {chosen?.preview && draft && reading === 'columns' && (
             <>
               <PreviewTable preview={chosen.preview} />
               <MappingForm columns={chosen.preview.columns} draft={draft} onChange={setDraft} />
             </>
+          )}
+          {chosen?.preview && (
+            <StoredPreview rows={chosen.preview.objects} reading={reading} mapping={mapping} />
           )}
           {sending.isPending && (
             <div>
@@ -88,7 +103,7 @@ export function ImportDialog({ onClose, onCounted }: Props) {
           variant="contained"
           disabled={!isReady}
           loading={sending.isPending}
-          onClick={() => isReady && sending.mutate({ ...chosen, draft })}
+          onClick={() => isReady && sending.mutate({ file: chosen.file, reading, mapping })}
           data-testid="import-start"
         >
           {translate('gs.imports.start')}
@@ -102,14 +117,29 @@ function unreadable(error: unknown): string {
   return `gs.imports.${error instanceof UnreadableFile ? error.reason : 'unreadable'}`;
 }
 
-function useSending({ onClose, onCounted, onProgress }: Props & { onProgress(share: number): void }) {
+async function look(projectId: number, file: File): Promise<Chosen> {
+  const preview = await previewFile(file).catch((error: unknown) => {
+    if (error instanceof UnreadableFile && error.reason === 'packed') return null;
+    throw error;
+  });
+  if (!preview) return { file, preview, detected: null };
+  const { format } = await lookAtRows(projectId, { rows: preview.objects });
+  return { file, preview, detected: format };
+}
+
+interface Sending {
+  file: File;
+  reading: Reading;
+  mapping: Record<string, unknown> | null;
+}
+
+function useSending({ onClose, onProgress }: Props & { onProgress(share: number): void }) {
   const notify = useNotify();
   const { project } = useProject();
   return useMutation({
-    mutationFn: async ({ file, preview, draft }: Chosen & { draft: MappingDraft }) => {
-      const counting = countRows(file, preview.format === 'csv').catch(() => null);
-      const { importId } = await upload(project.id, file, toMapping(draft), onProgress);
-      void counting.then((rows) => rows !== null && onCounted(importId, rows));
+    mutationFn: ({ file, reading, mapping }: Sending) => {
+      const how = reading === 'columns' ? { mapping: mapping ?? undefined } : { format: reading };
+      return upload(project.id, file, how, onProgress);
     },
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: importsKey(project.id) });

@@ -17,8 +17,6 @@ export function ImportsTab() {
   const { canManage } = useProject();
   const { data, error, refetch } = useImports();
   const [isUploading, setUploading] = useState(false);
-  /** Rows that files chosen here have, by import id: the server only learns it at the end. */
-  const [expected, setExpected] = useState<ReadonlyMap<string, number>>(new Map());
   const button = canManage && (
     <Button
       variant="contained"
@@ -32,7 +30,7 @@ export function ImportsTab() {
   const content = () => {
     if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
     if (!data) return <Skeleton variant="rounded" height={240} />;
-    if (data.data.length > 0) return <ImportsTable imports={data.data} expected={expected} />;
+    if (data.data.length > 0) return <ImportsTable imports={data.data} />;
     return (
       <EmptyState title={translate('gs.imports.emptyTitle')} text={translate('gs.imports.emptyText')}>
         {button}
@@ -45,12 +43,7 @@ export function ImportsTab() {
       <Panel isFlush testId="imports">
         {content()}
       </Panel>
-      {isUploading && (
-        <ImportDialog
-          onClose={() => setUploading(false)}
-          onCounted={(importId, rows) => setExpected((before) => new Map(before).set(importId, rows))}
-        />
-      )}
+      {isUploading && <ImportDialog onClose={() => setUploading(false)} />}
     </Stack>
   );
 }

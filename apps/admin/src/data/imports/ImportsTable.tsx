@@ -13,17 +13,17 @@ import { useTranslate } from 'react-admin';
 import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { RejectedDialog } from './RejectedDialog.js';
+import { EXPORT_NAMES, type ExportFormat } from './types.js';
+import { usePace } from './usePace.js';
 
 const FROM_TABLET = { display: { xs: 'none', sm: 'table-cell' } };
 const WIDE_ONLY = { display: { xs: 'none', md: 'table-cell' } };
 
 interface Props {
   imports: ImportView[];
-  /** Rows expected, by import id. */
-  expected: ReadonlyMap<string, number>;
 }
 
-export function ImportsTable({ imports, expected }: Props) {
+export function ImportsTable({ imports }: Props) {
   const translate = useTranslate();
   const [shown, setShown] = useState<ImportView | null>(null);
   const numbers = ['rows', 'accepted', 'rejected'] as const;
@@ -47,12 +47,7 @@ export function ImportsTable({ imports, expected }: Props) {
         </TableHead>
         <TableBody>
           {imports.map((one) => (
-            <ImportRow
-              key={one.id}
-              value={one}
-              expected={expected.get(one.id)}
-              onRejected={() => setShown(one)}
-            />
+            <ImportRow key={one.id} value={one} onRejected={() => setShown(one)} />
           ))}
         </TableBody>
       </Table>
@@ -61,15 +56,7 @@ export function ImportsTable({ imports, expected }: Props) {
   );
 }
 
-function ImportRow({
-  value,
-  expected,
-  onRejected,
-}: {
-  value: ImportView;
-  expected?: number;
-  onRejected(): void;
-}) {
+function ImportRow({ value, onRejected }: { value: ImportView; onRejected(): void }) {
   const translate = useTranslate();
   const format = useFormat();
   const took = value.finishedAt ? Date.parse(value.finishedAt) - Date.parse(value.createdAt) : null;
@@ -79,12 +66,13 @@ function ImportRow({
         <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {value.fileName}
         </Typography>
+        <FormatNote format={value.format} />
         {value.state === 'done' && (
           <Typography variant="caption" color="text.secondary" sx={{ display: { xs: 'block', sm: 'none' } }}>
             {translate('gs.imports.rowsSoFar', { rows: format.number(value.rows) })}
           </Typography>
         )}
-        {value.state === 'running' && <Progress value={value} expected={expected} />}
+        {value.state === 'running' && <Progress value={value} />}
         {value.error && (
           <Typography variant="caption" component="p" color="error" sx={{ maxWidth: 480 }}>
             {value.error}
@@ -99,6 +87,11 @@ function ImportRow({
       </TableCell>
       <TableCell align="right" sx={FROM_TABLET}>
         {format.number(value.accepted)}
+        {value.duplicates !== null && value.duplicates > 0 && (
+          <Typography variant="caption" component="p" color="text.secondary" sx={{ whiteSpace: 'nowrap' }}>
+            {translate('gs.imports.duplicates', { count: format.number(value.duplicates) })}
+          </Typography>
+        )}
       </TableCell>
       <TableCell align="right">
         {value.rejected === 0 ? (
@@ -132,23 +125,38 @@ function StateChip({ state }: { state: ImportView['state'] }) {
   );
 }
 
-function Progress({ value, expected }: { value: ImportView; expected?: number }) {
+function FormatNote({ format }: { format: string | null }) {
+  if (format === null) return null;
+  return (
+    <Typography variant="caption" component="p" color="text.secondary">
+      {EXPORT_NAMES[format as ExportFormat] ?? format.toUpperCase()}
+    </Typography>
+  );
+}
+
+function Progress({ value }: { value: ImportView }) {
   const translate = useTranslate();
   const format = useFormat();
-  const rows = format.number(value.rows);
-  const text = expected
-    ? translate('gs.imports.rowsOf', { rows, total: format.number(expected) })
-    : translate('gs.imports.rowsSoFar', { rows });
+  const { rowsPerSecond, left } = usePace(value);
+  const isWaiting = value.progress >= 1;
+  const parts = [
+    translate('gs.imports.rowsSoFar', { rows: format.number(value.rows) }),
+    rowsPerSecond !== null && rowsPerSecond > 0 && !isWaiting
+      ? translate('gs.imports.rate', { rows: format.number(Math.round(rowsPerSecond)) })
+      : null,
+    isWaiting ? translate('gs.imports.storing') : null,
+    left !== null && !isWaiting ? translate('gs.imports.left', { time: format.duration(left) }) : null,
+  ];
   return (
     <>
       <LinearProgress
         aria-label={translate('gs.imports.progress')}
-        variant={expected ? 'determinate' : 'indeterminate'}
-        value={expected ? Math.min(100, (value.rows / expected) * 100) : undefined}
+        variant={value.progress > 0 && !isWaiting ? 'determinate' : 'indeterminate'}
+        value={value.progress * 100}
         sx={{ mt: 0.75, maxWidth: 360 }}
       />
       <Typography variant="caption" color="text.secondary">
-        {text}
+        {parts.filter((part) => part !== null).join(' · ')}
       </Typography>
     </>
   );

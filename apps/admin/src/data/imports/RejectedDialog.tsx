@@ -1,3 +1,4 @@
+import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
@@ -12,6 +13,8 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { download } from '../../lib/download.js';
+import { rejectedCsv } from './rejected-csv.js';
 
 /** Which rows were refused, and why. */
 export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(): void }) {
@@ -34,18 +37,34 @@ export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(
             </TableRow>
           </TableHead>
           <TableBody>
-            {value.rejectedSample.map(({ line, reason }) => (
-              <TableRow key={`${line} ${reason}`}>
+            {value.rejectedSample.map(({ line, file, reason }) => (
+              <TableRow key={`${file ?? ''} ${line} ${reason}`}>
                 <TableCell align="right" sx={{ width: 72, verticalAlign: 'top' }}>
                   {format.number(line)}
                 </TableCell>
-                <TableCell sx={{ overflowWrap: 'anywhere' }}>{reason}</TableCell>
+                <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                  {reason}
+                  {file !== undefined && (
+                    <Typography variant="caption" component="p" color="text.secondary">
+                      {file}
+                    </Typography>
+                  )}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
       </DialogContent>
       <DialogActions>
+        <Button
+          startIcon={<DownloadIcon fontSize="small" />}
+          onClick={() =>
+            download('rejected.csv', rejectedCsv(value.rejectedSample), 'text/csv;charset=utf-8')
+          }
+          data-testid="rejected-csv"
+        >
+          {translate('gs.imports.downloadCsv')}
+        </Button>
         <Button onClick={onClose}>{translate('gs.action.close')}</Button>
       </DialogActions>
     </Dialog>

@@ -1,45 +1,64 @@
 /** The first rows of a file as the browser reads them; the server reads the whole file for itself. */
 export interface Preview {
-  format: 'csv' | 'ndjson';
   columns: string[];
   rows: string[][];
+  /** The same rows as the server reads them. */
+  objects: Record<string, unknown>[];
 }
 
 export class UnreadableFile extends Error {
-  constructor(readonly reason: 'unreadable' | 'jsonArray') {
+  constructor(readonly reason: 'unreadable' | 'packed') {
     super(reason);
   }
 }
+
+type FileRow = Record<string, unknown>;
 
 const ROWS = 5;
 const HEAD_CHARS = 256 * 1024;
 /** Rows of an NDJSON file whose fields become columns. */
 const ROWS_FOR_COLUMNS = 100;
 
-/** @throws UnreadableFile */
+/** @throws UnreadableFile; `packed` where only the server can unpack it */
 export async function previewFile(file: File): Promise<Preview> {
-  const head = await readHead(file).catch(() => {
+  const kind = await kindOf(file);
+  if (kind === 'packed') throw new UnreadableFile('packed');
+  if (kind === 'parquet') return previewParquet(file);
+  const head = await readHead(file, kind).catch(() => {
     throw new UnreadableFile('unreadable');
   });
   const name = file.name.toLowerCase().replace(/\.gz$/, '');
-  const isJson = /\.(ndjson|jsonl|json)$/.test(name) || (!name.endsWith('.csv') && /^\s*[[{]/.test(head));
-  return isJson ? previewNdjson(head) : previewCsv(head);
+  const isJson = /\.(ndjson|jsonl|json)$/.test(name) || (!/\.[ct]sv$/.test(name) && /^\s*[[{]/.test(head));
+  if (!isJson) return previewCsv(head);
+  return previewOf(/^\s*\[/.test(head) ? arrayRows(head) : ndjsonRows(head));
+}
+
+type Kind = 'plain' | 'gzip' | 'utf-16le' | 'utf-16be' | 'parquet' | 'packed';
+
+const MAGIC: [string, Kind][] = [
+  ['1f8b', 'gzip'],
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+  ['50415231', 'parquet'],
+  ['504b0304', 'packed'],
+  ['28b52ffd', 'packed'],
+];
+
+async function kindOf(file: Blob): Promise<Kind> {
+  const bytes = [...new Uint8Array(await file.slice(0, 4).arrayBuffer())];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return MAGIC.find(([magic]) => hex.startsWith(magic))?.[1] ?? 'plain';
 }
 
 /** The file's text, unpacked when it is gzip. */
-export function textOf(file: Blob, isGzip: boolean): ReadableStream<string> {
+function textOf(file: Blob, kind: Kind): ReadableStream<string> {
   const bytes = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const plain = isGzip ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
-  return plain.pipeThrough(new TextDecoderStream());
+  const plain = kind === 'gzip' ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+  return plain.pipeThrough(new TextDecoderStream(kind.startsWith('utf') ? kind : 'utf-8'));
 }
 
-export async function isGzip(file: Blob): Promise<boolean> {
-  const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return a === 0x1f && b === 0x8b;
-}
-
-async function readHead(file: File): Promise<string> {
-  const reader = textOf(file, await isGzip(file)).getReader();
+async function readHead(file: File, kind: Kind): Promise<string> {
+  const reader = textOf(file, kind).getReader();
   let text = '';
   for (;;) {
     const { done, value } = await reader.read();
@@ -52,25 +71,64 @@ async function readHead(file: File): Promise<string> {
   }
 }
 
-function previewNdjson(head: string): Preview {
-  if (head.trimStart().startsWith('[')) throw new UnreadableFile('jsonArray');
-  const rows = head
-    .split('\n')
-    .slice(0, ROWS_FOR_COLUMNS)
-    .map(parseObject)
-    .filter((row) => row !== null);
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  if (columns.length === 0) throw new UnreadableFile('unreadable');
-  const cells = rows.slice(0, ROWS).map((row) => columns.map((column) => asText(row[column])));
-  return { format: 'ndjson', columns, rows: cells };
+function ndjsonRows(head: string): FileRow[] {
+  const lines = head.split('\n').slice(0, ROWS_FOR_COLUMNS);
+  return lines.map(parseObject).filter((row) => row !== null);
 }
 
-function parseObject(line: string): Record<string, unknown> | null {
+/** Elements of an array of which the end may be cut off: it is cut back to where it can be read. */
+function arrayRows(head: string): FileRow[] {
+  for (let end = head.length; end > 0; end = head.lastIndexOf('}', end - 1)) {
+    const text = head
+      .slice(0, end)
+      .trimEnd()
+      .replace(/[\],]*$/, '');
+    const rows = parseArray(`${text}]`);
+    if (rows) return rows.slice(0, ROWS_FOR_COLUMNS);
+  }
+  return [];
+}
+
+function parseArray(text: string): FileRow[] | null {
+  try {
+    const rows: unknown = JSON.parse(text);
+    return Array.isArray(rows) ? rows.filter(isObject) : null;
+  } catch {
+    return null;
+  }
+}
+
+function previewOf(rows: FileRow[], all = [...new Set(rows.flatMap((row) => Object.keys(row)))]): Preview {
+  if (all.length === 0) throw new UnreadableFile('unreadable');
+  const objects = rows.slice(0, ROWS);
+  return { columns: all, rows: objects.map((row) => all.map((column) => asText(row[column]))), objects };
+}
+
+async function previewParquet(file: File): Promise<Preview> {
+  const [{ parquetReadObjects }, { compressors }] = await Promise.all([
+    import('hyparquet'),
+    import('hyparquet-compressors'),
+  ]);
+  const buffer = {
+    byteLength: file.size,
+    slice: (start: number, end?: number) => file.slice(start, end).arrayBuffer(),
+  };
+  const rows = await parquetReadObjects({ file: buffer, compressors, rowEnd: ROWS }).catch(() => {
+    throw new UnreadableFile('unreadable');
+  });
+  // 64-bit numbers and instants as the server writes them.
+  const asJson = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+  return previewOf(rows.map((row) => JSON.parse(JSON.stringify(row, asJson)) as FileRow));
+}
+
+function isObject(value: unknown): value is FileRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseObject(line: string): FileRow | null {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
@@ -86,14 +144,29 @@ async function previewCsv(head: string): Promise<Preview> {
   try {
     const lines: string[][] = parse(head, {
       bom: true,
+      delimiter: delimiterOf(head),
       to: ROWS + 1,
       relax_column_count: true,
       skip_empty_lines: true,
     });
     const [columns, ...rows] = lines;
     if (!columns || columns.every((column) => column.trim() === '')) throw new UnreadableFile('unreadable');
-    return { format: 'csv', columns, rows };
+    const objects = rows.map((row) =>
+      Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])),
+    );
+    return { columns, rows, objects };
   } catch {
     throw new UnreadableFile('unreadable');
   }
+}
+
+/** The sign that the header has most of, outside quotes; the server tells it alike. */
+function delimiterOf(head: string): string {
+  const header =
+    head
+      .replace(/"(?:[^"]|"")*"/g, '')
+      .split(/\r\n|\n|\r/)
+      .find((line) => line.trim() !== '') ?? '';
+  const count = (sign: string) => header.split(sign).length;
+  return [',', ';', '\t', '|'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }

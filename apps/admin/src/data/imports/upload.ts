@@ -1,17 +1,19 @@
 import { ApiError, problemError } from '../../api/http.js';
 
 /**
- * Sends a file with its mapping; `onProgress` hears the share that is sent, 0..1. Fetch cannot tell it.
+ * Sends a file with its mapping or format; a file that could not be looked at goes without both, and the server looks.
+ * `onProgress` hears the share that is sent, 0..1. Fetch cannot tell it.
  * @throws ApiError
  */
 export function upload(
   projectId: number,
   file: File,
-  mapping: Record<string, unknown>,
+  { mapping, format }: { mapping?: Record<string, unknown>; format?: string },
   onProgress: (share: number) => void,
 ): Promise<{ importId: string }> {
   const form = new FormData();
-  form.set('mapping', JSON.stringify(mapping));
+  if (mapping) form.set('mapping', JSON.stringify(mapping));
+  if (format) form.set('format', format);
   form.set('file', file, file.name);
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();

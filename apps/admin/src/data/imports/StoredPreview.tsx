@@ -1,0 +1,102 @@
+import Alert from '@mui/material/Alert';
+import Skeleton from '@mui/material/Skeleton';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { usePlatformName } from '../../charts/usePlatformName.js';
+import { useErrorText } from '../../feedback/ErrorState.js';
+import { useFormat } from '../../i18n/useFormat.js';
+import { useProject } from '../../projects/ProjectContext.js';
+import type { PreviewedEvent, Reading } from './types.js';
+import { type FileRow, usePreviewed } from './usePreviewed.js';
+
+interface Props {
+  rows: FileRow[];
+  reading: Reading;
+  /** Null while it is incomplete. */
+  mapping: Record<string, unknown> | null;
+}
+
+/** The first rows as they would be stored, with the time on the clocks of the project. */
+export function StoredPreview({ rows, reading, mapping }: Props) {
+  const translate = useTranslate();
+  const errorText = useErrorText();
+  const { project } = useProject();
+  const { data, error, isPending, fetchStatus } = usePreviewed(rows, reading, mapping);
+  if (isPending && fetchStatus === 'idle') return null;
+  return (
+    <div>
+      <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
+        {translate('gs.imports.stored')}
+      </Typography>
+      {error && <Alert severity="error">{errorText(error)}</Alert>}
+      {isPending && <Skeleton variant="rounded" height={120} />}
+      {data && !error && (
+        <TableContainer sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
+          <Table size="small" aria-label={translate('gs.imports.stored')} data-testid="import-stored">
+            <TableHead>
+              <TableRow>
+                <TableCell>{translate('gs.imports.event')}</TableCell>
+                <TableCell>{translate('gs.imports.person')}</TableCell>
+                <TableCell>{translate('gs.imports.timeIn', { zone: project.timeZone })}</TableCell>
+                <TableCell>{translate('gs.imports.platform')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {data.events.map((event) => (
+                <StoredRow key={event.line} value={event} />
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      )}
+    </div>
+  );
+}
+
+const CLIPPED = { maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };
+
+function StoredRow({ value }: { value: PreviewedEvent }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const platformName = usePlatformName();
+  const { project } = useProject();
+  if (value.reason !== null) {
+    return (
+      <TableRow>
+        <TableCell colSpan={4} sx={{ color: 'error.main', overflowWrap: 'anywhere' }}>
+          {translate('gs.imports.wouldRefuse', { line: format.number(value.line), reason: value.reason })}
+        </TableCell>
+      </TableRow>
+    );
+  }
+  const who = value.userId ?? value.anonymousId ?? '';
+  return (
+    <TableRow>
+      <TableCell sx={{ ...CLIPPED, fontWeight: 600 }}>{value.event}</TableCell>
+      <TableCell sx={CLIPPED} title={who}>
+        {who}
+        {value.userId === null && (
+          <Typography component="span" variant="caption" color="text.secondary" sx={{ ml: 0.75 }}>
+            {translate('gs.imports.anonymous')}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+        {value.timestamp && inZone(value.timestamp, project.timeZone)}
+      </TableCell>
+      <TableCell>{value.platform && platformName(value.platform)}</TableCell>
+    </TableRow>
+  );
+}
+
+/** `2024-03-25 18:00:00`: the same in every language, to compare with the file. */
+function inZone(instant: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return format.format(new Date(instant));
+}
