@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-function parentOf(pid) {
+const SHELLS = new Set(['sh', 'dash', 'ash', 'bash', 'zsh', 'ksh']);
+
+function statusOf(pid, field) {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
+    return new RegExp(`^${field}:\\s+(.+)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   } catch {
     return undefined;
   }
@@ -18,17 +19,21 @@ function alive(pid) {
   }
 }
 
+/** npm, and the shell between us where it stayed; not whoever called npm, which may end while we serve. */
+function ourStarters() {
+  if (!SHELLS.has(statusOf(process.ppid, 'Name'))) return [process.ppid];
+  const npm = Number(statusOf(process.ppid, 'PPid'));
+  return npm > 1 ? [process.ppid, npm] : [process.ppid];
+}
+
 /**
- * `npm start` is npm, perhaps a shell, and us. When npm is killed with -9 nobody tells us, so look: once
- * npm or the shell is gone, `onGone` is called and nothing is left behind.
+ * When npm is killed with -9 nobody tells us, so look: once it is gone, `onGone` is called and nothing is left behind.
  */
 export function watchParents(onGone) {
   if (!process.env.npm_lifecycle_event) return;
-  const parents = [process.ppid];
-  const grandparent = parentOf(process.ppid);
-  if (grandparent > 1) parents.push(grandparent);
+  const starters = ourStarters();
   const timer = setInterval(() => {
-    if (process.ppid === parents[0] && parents.every(alive)) return;
+    if (process.ppid === starters[0] && starters.every(alive)) return;
     clearInterval(timer);
     onGone();
   }, 500);
