@@ -525,7 +525,7 @@ export const en = {
       days: 'Delete after',
       daysHelp: 'At least %{least} days',
       warning:
-        'Once a day, events that are more than %{days} days old are deleted for good, from now on and of the past. Questions that need them can then only begin after that day; reports from rollups do not change.',
+        'Once a day, events older than %{days} days are deleted for good, those that are stored now included. Questions that need them can then begin no earlier; reports from rollups do not change.',
       confirmTitle: 'Delete old raw events?',
       keepTitle: 'Keep raw events for longer?',
       keepText: 'What was deleted already does not come back.',

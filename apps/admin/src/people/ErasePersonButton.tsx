@@ -9,7 +9,7 @@ export function ErasePersonButton({ person }: { person: Person }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button variant="outlined" color="error" onClick={() => setOpen(true)}>
+      <Button variant="outlined" onClick={() => setOpen(true)} sx={{ color: 'error.main' }}>
         {translate('gs.erasure.erase')}
       </Button>
       {isOpen && <ErasePersonDialog person={person} onClose={() => setOpen(false)} />}
