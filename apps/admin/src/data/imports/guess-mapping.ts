@@ -36,6 +36,7 @@ const NAMES: Record<MappedField, string[]> = {
     'eventdate',
     'time',
     'datetime',
+    'when',
     'date',
     'ts',
     'createdat',
