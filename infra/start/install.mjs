@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from './console.mjs';
+import { npmFault } from './npm-fault.mjs';
 import { runQuietly } from './run-quietly.mjs';
 
 const stampFile = (root) => join(root, 'node_modules', '.groundswell-installed');
@@ -27,7 +28,7 @@ export async function install(root, note) {
   const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'];
   const { code, tail } = await runQuietly('npm', args, { cwd: root, note });
   if (code !== 0) {
-    throw new Refusal(`the dependencies could not be installed (npm install ended with ${code}).\n${tail}`);
+    throw new Refusal(`the dependencies could not be installed (npm install, ${code}): ${npmFault(tail)}`);
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stampFile(root), fingerprint(root));

@@ -1,6 +1,7 @@
 import { chown, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { faultIn } from './fault-in.js';
 import { guard } from './guard.js';
 import { runAs, type ServerUser } from './run-as.js';
 
@@ -53,7 +54,7 @@ export async function initialise(
       initdbArguments(partial, passwordFile),
       (pid) => guard(pid, user),
     );
-    if (code !== 0) throw new Error(`initdb failed: ${output.trim()}`);
+    if (code !== 0) throw new Error(`PostgreSQL cannot make its data in ${directory}: ${faultIn(output)}.`);
   } finally {
     await rm(passwordFile, { force: true });
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultIn } from './fault-in.js';
 import { guard } from './guard.js';
 import { idsOf, SERVER_ENVIRONMENT, type ServerUser } from './run-as.js';
 
@@ -47,7 +48,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   child.once('exit', release);
   if (!(await becomesReady(child, options.dataDir))) {
     child.kill('SIGQUIT');
-    throw new Error(`PostgreSQL did not start: ${await endOfLog(options.logFile, logFrom)}`);
+    throw new Error(`PostgreSQL did not start: ${await faultInLog(options.logFile, logFrom)}.`);
   }
   child.unref();
   return { pid: child.pid, stop: () => stop(child) };
@@ -97,7 +98,7 @@ function hasExited(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function endOfLog(path: string, from: number): Promise<string> {
-  const text = (await readFile(path)).subarray(from).toString('utf8').trim();
-  return text.split('\n').slice(-5).join('\n') || `see ${path}`;
+async function faultInLog(path: string, from: number): Promise<string> {
+  const text = (await readFile(path)).subarray(from).toString('utf8');
+  return text.trim() ? `${faultIn(text)}; see ${path}` : `see ${path}`;
 }
