@@ -329,6 +329,44 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
     expect(await scene.deadLetters()).toEqual([]);
   });
 
+  it('comes to the same by a rebuild, whatever was being stored when people were erased', async () => {
+    await scene.start(scene.ports(), { maxRecords: 40 });
+    await scene.start(scene.ports(), { maxRecords: 30 });
+    const workers = [job(), job()];
+    const asked: number[] = [];
+    for (let round = 0; round < 25; round++) {
+      await scene.append(Array.from({ length: 20 }, (_, n) => someone(round * 20 + n)));
+      if (round % 3 === 1) asked.push(await request({ distinctId: `user-${round % 7}` }));
+      if (round % 4 === 2) asked.push(await request({ distinctId: `device-${round % 9}` }));
+      for (const worker of workers) await worker.advance();
+    }
+    await finish();
+    await scene.settled();
+    const states = await Promise.all(asked.map(async (id) => (await stateOf(id)).state));
+    expect(new Set(states)).toEqual(new Set(['done']));
+    const [stored, reports] = [await scene.storedIds(), await scene.rollupAndRaw()];
+    expect(reports.rollup).toEqual(reports.raw);
+    expect(stored.length).toBeLessThan(500);
+    expect(stored.length).toBeGreaterThan(0);
+    await scene.stopAll();
+    await rebuild();
+    await scene.start();
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual(stored);
+    expect((await scene.rollupAndRaw()).rollup).toEqual(reports.rollup);
+  }, 180_000);
+
+  /** Seven people and nine devices that they share, received now. */
+  function someone(n: number): AcceptedEvent {
+    const [user, device] = [`user-${(n * 5) % 7}`, `device-${(n * 11) % 9}`];
+    const ids = [
+      { anonymousId: device, userId: undefined },
+      { userId: user, anonymousId: device },
+      { userId: user },
+    ][n % 3]!;
+    return scene.event({ ...ids, receivedAt: new Date().toISOString() });
+  }
+
   async function dieAt(step: 'take' | 'setCounts' | 'purgeTexts' | 'finish', when: 'before' | 'after') {
     const dying = new Proxy(store, {
       get(target, name) {
