@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { type Answer, CollectorWorld, type LogKind } from './support/collector-world.js';
+import { type Answer, basic, CollectorWorld, type LogKind } from './support/collector-world.js';
 
 const kinds: LogKind[] = process.env.TEST_KAFKA_BROKERS ? ['PostgreSQL', 'Kafka'] : ['PostgreSQL'];
 if (kinds.length === 1) console.log('Skipped: the collector on Kafka, as no broker could be started.');
@@ -297,6 +297,38 @@ describe.each(kinds)('collector on %s', (kind) => {
     });
   });
 
+  describe('what is RudderStack’s alone', () => {
+    it.each(['/sourceConfig', '/sourceConfig/'])(
+      '%s says that the source is on, and sends nothing elsewhere',
+      async (path) => {
+        const origin = 'https://shop.example';
+        const query = `?p=npm&v=3.34.1&build=modern&writeKey=${world.key}&lockPluginsVersion=true`;
+        for (const [url, headers] of [
+          [`${path}${query}`, { origin }],
+          [path, { origin, authorization: basic(world.key) }],
+        ] as [string, Record<string, string>][]) {
+          const response = await fetch(`${world.url}${url}`, { headers });
+          expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+          expect(await response.json()).toMatchObject({
+            source: { id: world.key, enabled: true, destinations: [], config: {} },
+          });
+        }
+        expect((await fetch(`${world.url}${path}?writeKey=gsw_wrong`)).status).toBe(401);
+        expect((await fetch(`${world.url}${path}`)).status).toBe(401);
+      },
+    );
+
+    it('beacons with the key in their address', async () => {
+      const event = track();
+      const raw = JSON.stringify({ batch: [event], sentAt: new Date().toISOString() });
+      const headers = { 'content-type': 'text/plain' };
+      const path = '/beacon/v1/batch?writeKey=';
+      ok(await world.post(`${path}${world.key}`, { key: null, raw, headers }));
+      expect(await world.stored([event.messageId])).toHaveLength(1);
+      expect((await world.post(`${path}gsw_wrong`, { key: null, raw, headers })).status).toBe(401);
+    });
+  });
+
   it('leaves other routes of the process alone', async () => {
     const { status, body } = await world.post('/other', { body: { a: 1 } });
     expect([status, body]).toEqual([201, { body: { a: 1 } }]);
@@ -345,6 +377,32 @@ describe('collector without its engines', () => {
       body: { success: false, reason: 'unavailable' },
     });
     expect((await world.post('/v1/track', { body: track() })).status).toBe(200);
+    // Pages ask once: without an answer they would send nothing at all.
+    for (const path of ['/sourceConfig?writeKey=gsw_new', '/v1/projects/gsw_new/settings']) {
+      expect((await fetch(`${world.url}${path}`)).status).toBe(200);
+    }
+  });
+
+  it('hangs with no PostgreSQL that hangs: known keys go on, new ones are told to come again', async () => {
+    const log = new HeldLog();
+    const world = await start('PostgreSQL', log);
+    log.release();
+    expect((await world.post('/v1/track', { body: track() })).status).toBe(200);
+    const locked = world.database.dataSource.createQueryRunner();
+    await locked.startTransaction();
+    await locked.query('LOCK TABLE project_keys IN ACCESS EXCLUSIVE MODE');
+    try {
+      // Until what is known of the key has to be asked for again.
+      for (let at = 0; at < 8; at++) {
+        expect((await world.post('/v1/track', { body: track() })).status).toBe(200);
+        await pause(1_000);
+      }
+      const answer = await world.post('/v1/track', { key: 'gsw_new', body: track() });
+      expect(answer).toMatchObject({ status: 503, body: { reason: 'unavailable' } });
+    } finally {
+      await locked.rollbackTransaction();
+      await locked.release();
+    }
   });
 
   it('answers 2xx no sooner than the log does, and 503 to what no memory is left for', async () => {

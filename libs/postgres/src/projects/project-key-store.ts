@@ -11,6 +11,8 @@ const FRESH_MS = 5_000;
 /** Wrong keys are remembered too, within this bound. */
 const MAX_KEYS = 10_000;
 const MAX_KEY_LENGTH = 200;
+/** A PostgreSQL that hangs must not hang those who ask with it. */
+const READ_LIMIT_MS = 2_000;
 
 interface Answer {
   project: ProjectEntity | null;
@@ -40,7 +42,7 @@ export class ProjectKeyStore {
    */
   private async readOrKeep(cacheKey: string, stale: Answer | undefined): Promise<Answer> {
     try {
-      return await this.read(cacheKey);
+      return await inTime(this.read(cacheKey));
     } catch (error) {
       if (stale?.project) return stale;
       throw error;
@@ -56,4 +58,15 @@ export class ProjectKeyStore {
     if (!found) return { project: null };
     return { project: await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId }) };
   }
+}
+
+/** @throws as for a server that cannot be reached, after the time limit */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    const error = Object.assign(new Error('PostgreSQL does not answer'), { code: 'ETIMEDOUT' });
+    timer = setTimeout(() => reject(error), READ_LIMIT_MS);
+  });
+  work.catch(() => undefined);
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
