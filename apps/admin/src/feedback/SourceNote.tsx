@@ -10,6 +10,7 @@ export function SourceNote({ answer }: { answer: QueryAnswer }) {
   const format = useFormat();
   const parts = [
     translate(`gs.source.${answer.source}`),
+    ...(answer.rawFrom ? [translate('gs.source.rawFrom', { day: format.day(answer.rawFrom) })] : []),
     translate('gs.source.took', { ms: format.number(Math.max(1, Math.round(answer.tookMs))) }),
     translate('gs.source.zone', { zone: answer.timeZone }),
     translate('gs.source.computed', { time: format.time(answer.computedAt) }),

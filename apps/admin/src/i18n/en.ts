@@ -116,6 +116,7 @@ export const en = {
     source: {
       rollup: 'from rollups',
       events: 'from events',
+      rawFrom: 'raw events from %{day} on',
       took: '%{ms} ms',
       computed: 'computed %{time}',
       running: 'An import is running (%{rows} rows so far): the latest numbers still grow.',

@@ -71,7 +71,10 @@ async function attempt(range: RecordRange, services: BatchServices): Promise<Bat
   }
 }
 
-/** Also says which erasures were looked at. One look for all records, so that nothing newer can slip in between. */
+/**
+ * Also says which erasures were looked at, as of before the first record: whoever is erased while the rest is looked
+ * through is found where people are resolved.
+ */
 async function withoutErased(
   answers: Answered<ParsedEvent>[],
   { ports }: BatchServices,
@@ -81,10 +84,11 @@ async function withoutErased(
   ]);
   const erasures = new Map([...sets].map(([projectId, { sequence }]) => [projectId, sequence]));
   if (sets.size === 0) return { answers, erasures };
-  const left = answers.map(({ record, outcome }) => ({
-    record,
-    outcome: leaveOutErased(outcome, record.value, sets),
-  }));
+  const left: Answered<ParsedEvent>[] = [];
+  for (const { record, outcome } of answers) {
+    left.push({ record, outcome: leaveOutErased(outcome, record.value, sets) });
+    if (left.length % 1000 === 0) await breathe();
+  }
   return { answers: left, erasures };
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createHmac } from 'node:crypto';
 import { storableText } from '../storable/storable.js';
 
@@ -9,6 +10,8 @@ export function erasedIdHash(secret: Buffer, name: string): Buffer {
 /** The erased ids of one project, up to one of its erasures. */
 export class ErasedSet {
   private readonly untilByHash = new Map<string, number>();
+  /** In a replay each id comes many times; hashing is the whole cost of looking one up. */
+  private readonly keys = new LRUCache<string, string>({ max: 20_000 });
   private latest = -Infinity;
   private known = 0;
 
@@ -26,7 +29,7 @@ export class ErasedSet {
 
   /** @param receivedUntil ms since epoch */
   add(hash: Buffer, receivedUntil: number): void {
-    const key = hash.toString('latin1');
+    const key = keyOf(hash);
     this.untilByHash.set(key, Math.max(receivedUntil, this.untilByHash.get(key) ?? -Infinity));
     this.latest = Math.max(this.latest, receivedUntil);
   }
@@ -34,7 +37,17 @@ export class ErasedSet {
   /** Whether what was received then (ms since epoch) under this id was erased. Costs nothing for what is newer than all. */
   has(name: string, receivedAt: number): boolean {
     if (receivedAt > this.latest) return false;
-    const until = this.untilByHash.get(erasedIdHash(this.secret, name).toString('latin1'));
+    const until = this.untilByHash.get(this.keyOfName(name));
     return until !== undefined && receivedAt <= until;
   }
+
+  private keyOfName(name: string): string {
+    const known = this.keys.get(name);
+    if (known !== undefined) return known;
+    const key = keyOf(erasedIdHash(this.secret, name));
+    this.keys.set(name, key);
+    return key;
+  }
 }
+
+const keyOf = (hash: Buffer) => hash.toString('latin1');
