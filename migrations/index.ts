@@ -4,6 +4,7 @@ import { CreateProjects1795392000002 } from './postgres/1795392000002-create-pro
 import { CreateIdentities1795392000003 } from './postgres/1795392000003-create-identities.js';
 import { CreateIngestion1795392000004 } from './postgres/1795392000004-create-ingestion.js';
 import { CreatePersonAliases1795478400020 } from './postgres/1795478400020-create-person-aliases.js';
+import { CreateEventLogs1795478400011 } from './postgres/1795478400011-create-event-logs.js';
 import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
@@ -13,6 +14,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateProjects1795392000002,
   CreateIdentities1795392000003,
   CreateIngestion1795392000004,
+  CreateEventLogs1795478400011,
   CreatePersonAliases1795478400020,
   FollowImports1795478400030,
   CreateErasures1795478400050,

@@ -12,6 +12,8 @@ export class FollowImports1795478400030 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`ALTER TABLE imports DROP COLUMN format, DROP COLUMN progress, DROP COLUMN duplicates`);
+    await runner.query(
+      `ALTER TABLE imports DROP COLUMN format, DROP COLUMN progress, DROP COLUMN duplicates`,
+    );
   }
 }

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PIECE = Buffer.alloc(256 * 1024);
+/** As fast as a disk takes what another program writes: 250 MB/s. */
+const PAUSE_MS = 1;
 
 /** A folder with a file system of its own that can be filled. Needs root and Linux; else `null`, and the suite says so. */
 export function mountSmallDisk(path, megabytes) {
@@ -23,10 +26,14 @@ export function mountSmallDisk(path, megabytes) {
   };
 }
 
-function fill(path) {
+/** To the last byte. */
+async function fill(path) {
   const file = openSync(path, 'w');
   try {
-    for (;;) writeSync(file, PIECE);
+    for (;;) {
+      writeSync(file, PIECE);
+      await sleep(PAUSE_MS);
+    }
   } catch (error) {
     if (error.code !== 'ENOSPC') throw error;
   } finally {

@@ -94,7 +94,7 @@ export class StandaloneWorld {
 
   async fillDisk(random) {
     if (!this.disk) return 'left out: mounting a small file system needs root';
-    this.disk.fill();
+    await this.disk.fill();
     await sleep(random.between(3_000, 8_000));
     this.disk.free();
   }

@@ -33,6 +33,29 @@ describe('BatchIntents', () => {
     expect(await intents.openIntent(topic, 0, 0n)).toEqual({ first: 0n, last: 3n });
   });
 
+  it('puts the places of another log aside, and finds those of a log that comes back', async () => {
+    const topic = newTopic();
+    expect(await intents.adoptLog(topic, 'kafka:a')).toBeNull();
+    await intents.plan(topic, 0, 0n, 9n);
+    await intents.markStored(topic, 0, 0n);
+    expect(await intents.adoptLog(topic, 'kafka:a')).toBeNull();
+    expect(await intents.storedUpTo(topic)).toEqual(new Map([[0, 10n]]));
+
+    expect(await intents.adoptLog(topic, 'kafka:b')).toBe('kafka:a');
+    expect(await intents.storedUpTo(topic)).toEqual(new Map());
+    expect(await intents.plan(topic, 0, 0n, 3n)).toEqual({ first: 0n, last: 3n });
+
+    expect(await intents.adoptLog(topic, 'kafka:a')).toBe('kafka:b');
+    expect(await intents.storedUpTo(topic)).toEqual(new Map([[0, 10n]]));
+  });
+
+  it('lets two processes adopt the same log at once', async () => {
+    const topic = newTopic();
+    await intents.adoptLog(topic, 'kafka:a');
+    const answers = await Promise.all(Array.from({ length: 4 }, () => intents.adoptLog(topic, 'kafka:b')));
+    expect(answers.filter((other) => other !== null)).toEqual(['kafka:a']);
+  });
+
   it('never plans over a recorded range', async () => {
     const topic = newTopic();
     await intents.plan(topic, 0, 10n, 19n);

@@ -1,9 +1,11 @@
 import {
   countEvents,
+  findRefusedRows,
   findStoredMessageIds,
   insertEvents,
   messageIdHash,
   recentEvents,
+  RowsRefused,
   storedMessageIdHashes,
 } from '@groundswell/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,6 +17,24 @@ beforeAll(async () => {
   world = await ClickHouseWorld.create();
 });
 afterAll(() => world?.close());
+
+describe('a row that can never be stored', () => {
+  it('is found among the others, of which none is stored before', async () => {
+    const project = world.project();
+    const rows = Array.from({ length: 50 }, (_, index) => world.row(project, { person_id: index + 1 }));
+    rows[17] = { ...rows[17]!, timestamp: 'no time at all' };
+    rows[44] = { ...rows[44]!, person_id: 'nobody' as unknown as number };
+    await expect(insertEvents(world.client, rows, `refused-${project.id}`)).rejects.toThrow(RowsRefused);
+    expect(await countEvents(world.client, project.id)).toBe(0);
+    const refused = await findRefusedRows(world.client, rows);
+    expect([...refused.keys()]).toEqual([17, 44]);
+    expect(refused.get(17)).toMatch(/time/i);
+    const good = rows.filter((_, index) => !refused.has(index));
+    await insertEvents(world.client, good, `refused-${project.id}`);
+    expect(await countEvents(world.client, project.id)).toBe(48);
+    expect((await findRefusedRows(world.client, good)).size).toBe(0);
+  });
+});
 
 describe('the same rows under the same token', () => {
   it.each([

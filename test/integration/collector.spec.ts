@@ -470,6 +470,9 @@ class HeldLog implements EventLog {
   }
   async rewind(): Promise<void> {}
   async ping(): Promise<void> {}
+  async identity(): Promise<string> {
+    return 'held';
+  }
   async close(): Promise<void> {}
 }
 

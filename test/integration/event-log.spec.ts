@@ -56,6 +56,13 @@ async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
 /** The one contract that both logs keep. */
 describe.each(adapters)('event log on %s', (name, { available, open, openNowhere }) => {
   if (!available && process.env.CI === 'true') {
+    it('has the same identity by whichever connection it is asked', async () => {
+      const [one, other] = [await openLog().identity(), await openLog().identity()];
+      expect(one).toMatch(/^(kafka:.{10,}|postgres)$/);
+      expect(other).toBe(one);
+      await expect(openNowhere().identity()).rejects.toThrow();
+    });
+
     it('has its engine', () => expect(available).toBe(true));
     return;
   }

@@ -1,4 +1,5 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
+import type { ConsumerOptions, EventLog, NewRecord } from '@groundswell/event-log';
 import type { PipelinePorts } from '@groundswell/pipeline';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,6 +7,30 @@ import { type LogKind, type PipelineScene, PipelineWorld } from './support/pipel
 
 const kinds: LogKind[] = process.env.TEST_KAFKA_BROKERS ? ['PostgreSQL', 'Kafka'] : ['PostgreSQL'];
 const ids = (events: AcceptedEvent[]) => events.map((event) => event.messageId).sort();
+
+/** The same engine under another cluster id: what is asked of the topic goes to one of another name. */
+class OtherLog implements EventLog {
+  constructor(
+    private readonly log: EventLog,
+    private readonly name: string,
+  ) {}
+  identity = async () => `other:${this.name}`;
+  ensureTopic = (_topic: string, partitions: number) => this.log.ensureTopic(this.name, partitions);
+  append = (_topic: string, records: NewRecord[]) => this.log.append(this.name, records);
+  consume = (options: ConsumerOptions) => this.log.consume({ ...options, topic: this.name });
+  progress = (_topic: string, group: string) => this.log.progress(this.name, group);
+  rewind = (_topic: string, group: string) => this.log.rewind(this.name, group);
+  ping = () => this.log.ping();
+  close = async () => undefined;
+}
+
+async function until(holds: () => Promise<boolean>, limitMs = 30_000): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('did not come about in time');
+    await pause(50);
+  }
+}
 
 /** A process that dies at a call: nothing that it does afterwards takes effect. */
 class Killed extends Error {}
@@ -261,6 +286,53 @@ describe.each(kinds)('the pipeline on a log in %s', (kind) => {
       'unknown_project',
     ]);
     expect(scene.lines).toEqual([]);
+  });
+
+  it('makes a dead letter of a row that the store refuses for good, and stores the others', async () => {
+    const scene = await world.scene();
+    const events = scene.events(20);
+    const bad = events[7]!.messageId;
+    const ports = scene.ports();
+    const { insert, findRefused } = ports.events;
+    const spoilt = (rows: Parameters<typeof insert>[0]) =>
+      rows.map((row) => (row.event_id === bad ? { ...row, timestamp: 'no time at all' } : row));
+    ports.events = {
+      ...ports.events,
+      insert: (rows, token) => insert(spoilt(rows), token),
+      findRefused: (rows) => findRefused(spoilt(rows)),
+    };
+    await scene.append(events);
+    await scene.start(ports);
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual(ids(events.filter(({ messageId }) => messageId !== bad)));
+    expect(await scene.deadLetters()).toEqual([['unstorable', scene.projectId]]);
+  });
+
+  it('reads another log under the same name from its start, and the first one on from where it was', async () => {
+    const scene = await world.scene(1);
+    const first = scene.events(30);
+    await scene.append(first);
+    const pipeline = await scene.start();
+    await scene.settled();
+    await scene.stop(pipeline);
+
+    const other = new OtherLog(world.log, `${scene.topic}.other`);
+    await other.ensureTopic(scene.topic, 1);
+    const second = scene.events(10);
+    await other.append(
+      scene.topic,
+      second.map((event) => ({ key: 'k', value: Buffer.from(JSON.stringify(event)) })),
+    );
+    const onOther = await scene.start(scene.ports(), { log: other });
+    await until(async () => (await scene.storedIds()).length === 40);
+    await scene.stop(onOther);
+    expect(scene.lines.join()).toContain('another log than the one');
+
+    const third = scene.events(5);
+    await scene.append(third);
+    await scene.start();
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual(ids([...first, ...second, ...third]));
   });
 
   it('takes an import that spans more months than one insert usually may', async () => {

@@ -68,6 +68,7 @@ export class Pipeline {
 
   /** @throws when the log cannot be reached; may be called again then. */
   async start(): Promise<void> {
+    await this.adoptLog();
     this.consumer = await this.options.log.consume({
       topic: this.topic,
       group: this.group,
@@ -89,6 +90,15 @@ export class Pipeline {
     this.consumer = null;
     await this.swept;
     await this.seen.close();
+  }
+
+  private async adoptLog(): Promise<void> {
+    const { log, logger, ports } = this.options;
+    const other = await ports.intents.adoptLog(this.topic, await log.identity());
+    if (other === null) return;
+    logger.warn(
+      `This is another log than the one that ${this.topic} was read from so far (${other}); it is read from its own start.`,
+    );
   }
 
   private createWriter(partition: number): PartitionWriter {

@@ -68,6 +68,11 @@ export interface EventLog {
   rewind(topic: string, group: string): Promise<void>;
   /** Rejects when the log is not reachable. */
   ping(): Promise<void>;
+  /**
+   * Names this log for good, whatever its address: offsets of one mean nothing in another.
+   * @throws when the log is not reachable
+   */
+  identity(): Promise<string>;
   /** Appends of this process that are not acknowledged yet. */
   backlog?(): { appends: number; bytes: number };
   close(): Promise<void>;

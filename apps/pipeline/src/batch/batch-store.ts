@@ -1,5 +1,6 @@
+import { type EventRow, RowsRefused } from '@groundswell/clickhouse';
 import { type LogRecord } from '@groundswell/event-log';
-import type { OffsetRange } from '@groundswell/postgres';
+import type { DeadLetter, OffsetRange } from '@groundswell/postgres';
 import type { MergePublisher } from '../merges/merge-publisher.js';
 import { pipelineMetrics } from '../metrics/pipeline-metrics.js';
 import type { PipelinePorts } from '../ports/ports.js';
@@ -31,7 +32,7 @@ export class BatchStore {
     const recordRange = { topic, partition, records };
     try {
       const result = await processBatch(recordRange, this.services);
-      await this.storeResult(result, insertToken(recordRange, range));
+      await this.storeResult(result, recordRange, insertToken(recordRange, range));
       count(result, records.length);
       pipelineMetrics.delaySeconds.observe((Date.now() - records[0]!.timestamp) / 1000);
     } catch (error) {
@@ -42,9 +43,9 @@ export class BatchStore {
     end();
   }
 
-  private async storeResult(result: BatchResult, token: string): Promise<void> {
+  private async storeResult(result: BatchResult, range: RecordRange, token: string): Promise<void> {
     try {
-      await this.storeRows(result, token);
+      await this.storeRows(result, range, token);
       this.merges.note(result.merges);
       await this.merges.flush();
       await this.ports.deadLetters.add(result.deadLetters);
@@ -54,12 +55,41 @@ export class BatchStore {
     }
   }
 
-  private async storeRows({ rows }: BatchResult, token: string): Promise<void> {
+  /** A row that can never be stored must not hold up its partition: it goes to the dead letters, the others in. */
+  private async storeRows(result: BatchResult, range: RecordRange, token: string): Promise<void> {
+    try {
+      await this.insert(result.rows, token);
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      const refused = await this.ports.events.findRefused(result.rows);
+      if (refused.size === 0) throw error;
+      result.deadLetters.push(...refusedLetters(result.rows, refused, range));
+      result.rows = result.rows.filter((_, index) => !refused.has(index));
+      await this.insert(result.rows, token);
+    }
+  }
+
+  private async insert(rows: EventRow[], token: string): Promise<void> {
     if (rows.length === 0) return;
     const end = pipelineMetrics.insertSeconds.startTimer();
     await this.ports.events.insert(rows, token);
     end();
   }
+}
+
+function refusedLetters(
+  rows: EventRow[],
+  refused: Map<number, string>,
+  { topic, partition, records }: RecordRange,
+): DeadLetter[] {
+  const payloads = new Map(records.map(({ offset, value }) => [offset, value]));
+  return [...refused].map(([index, problem]) => {
+    const { project_id: projectId, log_offset } = rows[index]!;
+    const offset = BigInt(log_offset);
+    const payload = payloads.get(offset)?.toString('utf8') ?? '';
+    const detail = `ClickHouse cannot store this event: ${problem}`;
+    return { topic, partition, offset, projectId, reason: 'unstorable', detail, payload };
+  });
 }
 
 function count(result: BatchResult, records: number): void {

@@ -39,7 +39,7 @@ class World {
     return (this.log.at(-1)?.offset ?? -1n) + 1n;
   }
 
-  readonly port: Intents = {
+  readonly port: Omit<Intents, 'adoptLog'> = {
     openIntent: (_topic, _partition, first) =>
       this.step(() => this.intents.find((intent) => intent.first === first) ?? null),
     plan: (_topic, _partition, first, last) => this.step(() => this.planned(first, last)),

@@ -8,7 +8,7 @@ export const MAX_RECORDS = 20_000;
 export interface PartitionWriterOptions {
   topic: string;
   partition: number;
-  intents: Intents;
+  intents: Omit<Intents, 'adoptLog'>;
   /** Stores the effects of exactly these records; may be called with them again. */
   store(records: LogRecord[], range: OffsetRange): Promise<void>;
   /** Told that records were stepped over because they were stored before, possibly by another process. */

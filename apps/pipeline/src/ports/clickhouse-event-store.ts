@@ -1,5 +1,6 @@
 import {
   type ClickHouseClient,
+  findRefusedRows,
   findStoredMessageIds,
   insertEvents,
   insertMerges,
@@ -11,6 +12,7 @@ import type { EventStore } from './ports.js';
 export function clickHouseEventStore(client: ClickHouseClient): EventStore {
   return {
     insert: (rows, token) => insertEvents(client, rows, token),
+    findRefused: (rows) => findRefusedRows(client, rows),
     findStored: (projectId, messageIds, before) =>
       findStoredMessageIds(client, projectId, messageIds, before),
     storedHashes: () => storedMessageIdHashes(client),

@@ -21,6 +21,8 @@ export interface LogPosition {
 export interface EventStore {
   /** Stores the rows once per token, however often it is called with it. */
   insert(rows: EventRow[], token: string): Promise<void>;
+  /** Which rows it can never take, by index, and why; asked after `insert` threw RowsRefused. */
+  findRefused(rows: EventRow[]): Promise<Map<number, string>>;
   /** Of these ids, those stored already by records before `before` in its partition or by any in another. */
   findStored(projectId: number, messageIds: string[], before: LogPosition): Promise<Set<string>>;
   /** Hashes (see `hashMessageId`) of all that is stored, as pairs of low and high half. */
@@ -31,7 +33,7 @@ export interface EventStore {
 export type Identities = Pick<IdentityStore, 'resolve' | 'unpublishedMerges' | 'markMergesPublished'>;
 export interface Intents extends Pick<
   BatchIntents,
-  'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune'
+  'adoptLog' | 'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune'
 > {
   /** Drops all that is recorded of a partition, for a topic that was deleted and made anew. */
   forget(topic: string, partition: number): Promise<void>;

@@ -5,6 +5,7 @@ import type { Intents } from './ports.js';
 /** The intents of PostgreSQL, and how to drop those of a log that is gone. */
 export function storedIntents(intents: BatchIntents, rows: Repository<IngestBatchEntity>): Intents {
   return {
+    adoptLog: (topic, identity) => intents.adoptLog(topic, identity),
     openIntent: (topic, partition, first) => intents.openIntent(topic, partition, first),
     plan: (topic, partition, first, last) => intents.plan(topic, partition, first, last),
     markStored: (topic, partition, first) => intents.markStored(topic, partition, first),

@@ -2,7 +2,7 @@
 export type DropReason = 'duplicate' | 'erased';
 
 /** Machine-readable; each comes with one sentence for a person. */
-export type DeadLetterReason = 'malformed' | 'no_identity' | 'unknown_project' | 'late';
+export type DeadLetterReason = 'malformed' | 'no_identity' | 'unknown_project' | 'late' | 'unstorable';
 
 export interface Ok<T> {
   kind: 'ok';

@@ -14,6 +14,7 @@ import {
 } from 'chdb/connection';
 import { availableParallelism, totalmem } from 'node:os';
 import type { Readable } from 'node:stream';
+import { DiskGuard } from './disk-guard.js';
 import { Lanes } from './lanes.js';
 
 /** One session of the engine. A session runs one statement at a time and remembers every setting it was given. */
@@ -44,6 +45,7 @@ export class EmbeddedConnection implements Connection<Readable> {
   private readonly engine: Session;
   private readonly reads: Lanes<Lane>;
   private readonly writes: Lanes<Lane>;
+  private readonly disk: DiskGuard;
   private closing: Promise<void> | undefined;
 
   constructor(path: string) {
@@ -51,6 +53,7 @@ export class EmbeddedConnection implements Connection<Readable> {
     const cores = availableParallelism();
     this.reads = openLanes(path, Math.min(Math.max(cores, 2), 8));
     this.writes = openLanes(path, Math.min(Math.max(cores, 2), 4));
+    this.disk = new DiskGuard(path, (low) => this.holdMerges(low));
   }
 
   query(params: ConnBaseQueryParams): Promise<ConnQueryResult<Readable>> {
@@ -62,12 +65,19 @@ export class EmbeddedConnection implements Connection<Readable> {
   }
 
   insert(params: ConnInsertParams<Readable>): Promise<ConnInsertResult> {
-    return this.run(this.writes, params, (lane, isolated) => lane.insert(isolated));
+    return this.run(this.writes, params, (lane, isolated) => {
+      this.disk.assertRoom();
+      return lane.insert(isolated);
+    });
   }
 
   exec(params: ConnExecParams<Readable>): Promise<ConnExecResult<Readable>> {
-    const lanes = params.values === undefined ? this.reads : this.writes;
-    return this.run(lanes, params, (lane, isolated) => lane.exec(isolated));
+    if (params.values === undefined)
+      return this.run(this.reads, params, (lane, isolated) => lane.exec(isolated));
+    return this.run(this.writes, params, (lane, isolated) => {
+      this.disk.assertRoom();
+      return lane.exec(isolated);
+    });
   }
 
   ping(params: ConnPingParams): Promise<ConnPingResult> {
@@ -79,7 +89,13 @@ export class EmbeddedConnection implements Connection<Readable> {
     return (this.closing ??= this.shutDown());
   }
 
+  /** Ends the merges that are under way and begins none, or lets them begin again. */
+  private async holdMerges(hold: boolean): Promise<void> {
+    await this.engine.queryAsync(`SYSTEM ${hold ? 'STOP' : 'START'} MERGES`);
+  }
+
   private async shutDown(): Promise<void> {
+    await this.disk.close();
     const lanes = [...(await this.reads.drain()), ...(await this.writes.drain())];
     await Promise.all(lanes.map(({ connection }) => connection.close()));
     this.engine.close();

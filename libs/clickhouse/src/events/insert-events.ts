@@ -1,3 +1,4 @@
+import { ask } from '../connection/ask.js';
 import type { ClickHouseClient, ClickHouseSettings } from '../connection/create-clickhouse.js';
 import type { EventRow } from './event-row.js';
 import { wellFormed } from './well-formed.js';
@@ -33,9 +34,18 @@ const COLUMNS = Object.keys({
   log_offset: 1,
 } satisfies Record<keyof EventRow, 1>) as [keyof EventRow, ...(keyof EventRow)[]];
 
+/** The store does not take these rows, now or later: something in them is the obstacle, not the engine. */
+export class RowsRefused extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'RowsRefused';
+  }
+}
+
 /**
  * Stores the rows once per token, in `events` and in every rollup that follows it, however often it is called with
- * the same rows and token (docs/adr/0003-exactly-once-effect.md). No text or number of a sender makes it fail.
+ * the same rows and token (docs/adr/0003-exactly-once-effect.md).
+ * @throws RowsRefused when at least one of the rows can never be stored; then none of them is
  */
 export async function insertEvents(client: ClickHouseClient, rows: EventRow[], token: string): Promise<void> {
   if (rows.length === 0) return;
@@ -45,7 +55,66 @@ export async function insertEvents(client: ClickHouseClient, rows: EventRow[], t
     if (!isUnreadable(error)) throw error;
     // Numbers beyond 64 bits stop the fast parser, lone surrogates both. Rare, so only those batches pay for the slow
     // way. Blocks of the first try that went in are known by the token, and the same rows always go the same way.
-    await insert(client, rows.map(wellFormed), token, { allow_simdjson: 0 });
+    await insertSlowly(client, rows, token);
+  }
+}
+
+async function insertSlowly(
+  client: ClickHouseClient,
+  rows: EventRow[],
+  token: string,
+  table?: string,
+): Promise<void> {
+  try {
+    await insert(client, rows.map(wellFormed), token, { allow_simdjson: 0 }, table);
+  } catch (error) {
+    throw isUnreadable(error) ? new RowsRefused(error) : error;
+  }
+}
+
+/**
+ * Which of the rows can never be stored, by their index, each with what ClickHouse says of it. Nothing is stored: the
+ * rows are read into a table of the same columns that keeps nothing, in halves, down to the single row.
+ */
+export async function findRefusedRows(
+  client: ClickHouseClient,
+  rows: EventRow[],
+): Promise<Map<number, string>> {
+  const table = await nowhere(client);
+  const refused = new Map<number, string>();
+  const look = async (from: number, to: number): Promise<void> => {
+    const problem = await problemWith(client, rows.slice(from, to), table);
+    if (problem === null) return;
+    if (to - from === 1) return void refused.set(from, problem);
+    const middle = (from + to) >> 1;
+    await look(from, middle);
+    await look(middle, to);
+  };
+  if (rows.length > 0) await look(0, rows.length);
+  return refused;
+}
+
+async function nowhere(client: ClickHouseClient): Promise<string> {
+  const columns = await ask<{ name: string; type: string }>(client, {
+    query: `SELECT name, type FROM system.columns
+            WHERE database = currentDatabase() AND table = 'events' AND name IN {names:Array(String)}`,
+    query_params: { names: COLUMNS },
+  });
+  const structure = columns.map(({ name, type }) => `${name} ${type}`).join(', ');
+  return `FUNCTION null('${structure.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}')`;
+}
+
+async function problemWith(
+  client: ClickHouseClient,
+  rows: EventRow[],
+  table: string,
+): Promise<string | null> {
+  try {
+    await insertSlowly(client, rows, '', table);
+    return null;
+  } catch (error) {
+    if (error instanceof RowsRefused) return error.message;
+    throw error;
   }
 }
 
@@ -54,9 +123,10 @@ async function insert(
   values: EventRow[],
   token: string,
   settings: ClickHouseSettings = {},
+  table = 'events',
 ): Promise<void> {
   await client.insert({
-    table: 'events',
+    table,
     columns: COLUMNS,
     // Arrays, not objects: names are neither written nor read for each row.
     values: values.map((row) => COLUMNS.map((column) => row[column])),
@@ -78,8 +148,26 @@ async function insert(
   });
 }
 
-/** CANNOT_PARSE_ESCAPE_SEQUENCE, _QUOTED_STRING, _INPUT_ASSERTION_FAILED, INCORRECT_DATA: the rows are the obstacle. */
-const UNREADABLE = new Set(['25', '26', '27', '117']);
+/**
+ * What ClickHouse answers when the rows are the obstacle. The values of a block are read before any of it is written, so
+ * nothing of it is in.
+ */
+const UNREADABLE = new Set([
+  '6', // CANNOT_PARSE_TEXT
+  '25', // CANNOT_PARSE_ESCAPE_SEQUENCE
+  '26', // CANNOT_PARSE_QUOTED_STRING
+  '27', // CANNOT_PARSE_INPUT_ASSERTION_FAILED
+  '38', // CANNOT_PARSE_DATE
+  '41', // CANNOT_PARSE_DATETIME
+  '53', // TYPE_MISMATCH
+  '69', // ARGUMENT_OUT_OF_BOUND
+  '72', // CANNOT_PARSE_NUMBER
+  '117', // INCORRECT_DATA
+  '131', // TOO_LARGE_STRING_SIZE
+  '321', // VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
+  '467', // CANNOT_PARSE_BOOL
+  '636', // CANNOT_EXTRACT_TABLE_STRUCTURE
+]);
 
 function isUnreadable(error: unknown): boolean {
   return UNREADABLE.has(String((error as { code?: unknown } | null)?.code ?? ''));

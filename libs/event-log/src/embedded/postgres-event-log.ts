@@ -138,6 +138,11 @@ class PostgresEventLog implements EventLog {
     await withDeadline(this.pool.query('SELECT 1'), APPEND_DEADLINE_MS);
   }
 
+  /** It lies in the database that is fed from it, so there is but one. */
+  async identity(): Promise<string> {
+    return 'postgres';
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;

@@ -137,6 +137,11 @@ class KafkaEventLog implements EventLog {
     await this.admin.use((admin) => admin.describeCluster(), APPEND_DEADLINE_MS);
   }
 
+  /** The broker's cluster id: it stays when brokers are added, moved or started anew on the same folders. */
+  identity(): Promise<string> {
+    return this.withAdmin(async (admin) => `kafka:${(await admin.describeCluster()).clusterId}`);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));

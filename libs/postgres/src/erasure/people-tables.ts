@@ -24,6 +24,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   project_keys: 'settings',
   person_counters: 'counts',
   ingest_batches: 'offsets',
+  event_logs: 'names of logs',
   erased_ids: 'keyed hashes, which keep people erased',
   erasure_secrets: 'their keys',
 } as const;

@@ -23,6 +23,32 @@ const KEEP_STORED = '1 hour';
 export class BatchIntents {
   constructor(private readonly dataSource: DataSource) {}
 
+  /**
+   * Makes `identity` the log that the topic's places are in. What was recorded of another log is put aside under the
+   * name `topic@other`, as its offsets say nothing of this one; a log that comes back finds its own places again.
+   * @returns the other log's identity, null where it was this one already or the first
+   */
+  async adoptLog(topic: string, identity: string): Promise<string | null> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        'INSERT INTO event_logs (topic, identity) VALUES ($1, $2) ON CONFLICT (topic) DO NOTHING',
+        [topic, identity],
+      );
+      const [known] = await manager.query<{ identity: string }[]>(
+        'SELECT identity FROM event_logs WHERE topic = $1 FOR UPDATE',
+        [topic],
+      );
+      if (!known || known.identity === identity) return null;
+      await rename(manager, topic, `${topic}@${known.identity}`);
+      await rename(manager, `${topic}@${identity}`, topic);
+      await manager.query('UPDATE event_logs SET identity = $2, since = now() WHERE topic = $1', [
+        topic,
+        identity,
+      ]);
+      return known.identity;
+    });
+  }
+
   /** The recorded range that begins at that offset, stored or not: read it again exactly so. */
   async openIntent(topic: string, partition: number, firstOffset: bigint): Promise<OffsetRange | null> {
     const rows = await this.dataSource.query<RangeRow[]>(
@@ -81,6 +107,15 @@ export class BatchIntents {
            AND later.first_offset > old.first_offset AND later.stored_at IS NOT NULL)`,
       [KEEP_STORED],
     );
+  }
+}
+
+/** Places in a log, by topic. */
+const PLACES = ['ingest_batches', 'dead_letters'];
+
+async function rename(manager: EntityManager, from: string, to: string): Promise<void> {
+  for (const table of PLACES) {
+    await manager.query(`UPDATE ${table} SET topic = $2 WHERE topic = $1`, [from, to]);
   }
 }
 
