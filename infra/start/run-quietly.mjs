@@ -35,9 +35,9 @@ export async function endChildren() {
 /** Reads a pipe that only we hold: its end is our end, however we were killed. */
 const WATCH = `
   while read -r line; do :; done
-  kill -TERM -- "-$1" || exit
-  for second in 1 2 3 4 5; do sleep 1; kill -0 -- "-$1" || exit; done
-  kill -KILL -- "-$1"
+  kill -TERM "-$1" || exit
+  for second in 1 2 3 4 5; do sleep 1; kill -0 "-$1" || exit; done
+  kill -KILL "-$1"
 `;
 
 /** An install or a build that outlived us would write into the folders of the next start. */
