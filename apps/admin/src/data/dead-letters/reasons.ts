@@ -1,2 +1,2 @@
 /** As the pipeline names them. */
-export const REASONS = ['malformed', 'no_identity', 'late', 'unknown_project'];
+export const REASONS = ['malformed', 'no_identity', 'late', 'unknown_project', 'unstorable'];
