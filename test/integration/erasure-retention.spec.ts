@@ -53,6 +53,7 @@ describe('raw events that are older than their project keeps them', () => {
     click_ids: {},
     properties: {},
     import_id: '',
+    traffic: 'human' as const,
     clamped: false,
     log_partition: 0,
     log_offset: String(n),

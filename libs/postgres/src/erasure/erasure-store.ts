@@ -201,12 +201,14 @@ const FORGET = [
   `DELETE FROM persons WHERE project_id = $1 AND person_id = ANY($2)`,
 ];
 
-/** Last, so that the moment is as late as it can be. */
+/** Last, so that the moment is as late as it can be. A reason that names the person does not stay in the log. */
 const REMEMBER = `
   WITH moment AS (SELECT date_trunc('milliseconds', clock_timestamp()) + $4::interval AS received_until),
   counted AS (UPDATE person_counters SET last_erasure = $2 WHERE project_id = $1),
   taken AS (
-    UPDATE erasures SET state = 'running', received_until = moment.received_until, people = $6, names = $7
+    UPDATE erasures SET state = 'running', received_until = moment.received_until, people = $6, names = $7,
+      reason = CASE WHEN EXISTS (SELECT 1 FROM unnest($7::text[]) AS name WHERE strpos(reason, name) > 0)
+                    THEN NULL ELSE reason END
     FROM moment WHERE id = $5)
   INSERT INTO erased_ids (project_id, sequence, hash, received_until)
   SELECT $1::int, $2::int, hash, moment.received_until FROM unnest($3::bytea[]) AS hash, moment`;
