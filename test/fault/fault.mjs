@@ -16,6 +16,8 @@ import { Verification } from './verify.mjs';
 const SHARES = { split: 0.7, standalone: 0.3 };
 const WORLDS = { split: SplitWorld, standalone: StandaloneWorld };
 const DAY_MS = 86_400_000;
+/** A group is moved only while nobody is in it, and any other fault may bring somebody back. */
+const ALONE = /replayed/;
 
 const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1).padStart(6);
 
@@ -27,9 +29,9 @@ async function inject(world, options, random, overMs, injected) {
   const began = Date.now();
   let queue = [];
   while (Date.now() - began < overMs) {
-    const count = random.chance(0.2) ? 2 : 1;
-    if (queue.length < count) queue = [...queue, ...random.shuffled(kinds)];
-    const faults = queue.splice(0, count);
+    if (queue.length < 2) queue = [...queue, ...random.shuffled(kinds)];
+    const together = random.chance(0.2) && !queue.slice(0, 2).some(([kind]) => ALONE.test(kind));
+    const faults = queue.splice(0, together ? 2 : 1);
     console.log(`${seconds(began)} s  ${faults.map(([kind]) => kind).join(' + ')}`);
     const results = await Promise.allSettled(
       faults.map(([kind, fault]) => run(kind, fault, random, injected)),
