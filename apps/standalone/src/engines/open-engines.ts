@@ -8,6 +8,8 @@ import type { Step } from '../step.js';
 import { openEventLog } from './open-event-log.js';
 import type { Teardown } from './teardown.js';
 
+const REACH_MS = 10_000;
+
 export interface Engines {
   databaseUrl: string;
   eventLog: EventLog;
@@ -24,7 +26,7 @@ async function openPostgres(config: Config, step: Step, teardown: Teardown): Pro
 }
 
 async function openClickHouse(config: Config, teardown: Teardown): Promise<Engines['clickhouse']> {
-  if (config.clickhouseUrl) return createClickHouse({ url: config.clickhouseUrl });
+  if (config.clickhouseUrl) return reachClickHouse(config.clickhouseUrl, teardown);
   const path = join(config.home, 'clickhouse');
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const client = createClickHouse({ path });
@@ -32,20 +34,32 @@ async function openClickHouse(config: Config, teardown: Teardown): Promise<Engin
   return client;
 }
 
+/** The client itself waits two minutes, as a report may take as long; a server that is there says so at once. */
+async function reachClickHouse(url: string, teardown: Teardown): Promise<Engines['clickhouse']> {
+  const client = createClickHouse({ url });
+  await teardown.add('ClickHouse', () => client.close());
+  const limit = AbortSignal.timeout(REACH_MS);
+  try {
+    await client.command({ query: 'SELECT 1', abort_signal: limit });
+    return client;
+  } catch (error) {
+    const reason = limit.aborted ? `no answer in ${REACH_MS / 1000} s` : reasonOf(error);
+    throw new Error(`ClickHouse at ${new URL(url).host} cannot be used: ${reason}`, { cause: error });
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 /** Opens each engine by its URL or embedded, and migrates both stores. Each failure is one clear sentence. */
 export async function openEngines(config: Config, step: Step, teardown: Teardown): Promise<Engines> {
+  // First: one that was given and does not answer is told before others are made and started.
+  const clickhouse = await step('ClickHouse', () => openClickHouse(config, teardown));
   const databaseUrl = await openPostgres(config, step, teardown);
   await step('Migrations, PostgreSQL', () => migratePostgres(databaseUrl));
   const eventLog = await openEventLog(config, databaseUrl, step, teardown);
-  const clickhouse = await step('ClickHouse', () => openClickHouse(config, teardown));
   await step('Migrations, ClickHouse', () =>
     migrateClickHouse(clickhouse).catch((error: unknown) => {
-      const where = config.clickhouseUrl
-        ? `ClickHouse at ${new URL(config.clickhouseUrl).host}`
-        : 'ClickHouse';
-      throw new Error(
-        `${where} cannot be migrated: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      throw new Error(`ClickHouse cannot be migrated: ${reasonOf(error).trim()}`, { cause: error });
     }),
   );
   return { databaseUrl, eventLog, clickhouse };
