@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { noteGroup } from './clone-lock.mjs';
 import { Refusal } from './console.mjs';
 import { runQuietly } from './run-quietly.mjs';
 
@@ -47,7 +48,12 @@ export async function build(root, note) {
   const { code, tail } = await runQuietly(
     process.execPath,
     [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--output-style=stream'],
-    { cwd: root, env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' }, note },
+    {
+      cwd: root,
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      note,
+      onSpawn: noteGroup(root),
+    },
   );
   if (code !== 0) throw new Refusal(`the build failed.\n${tail}`);
   mkdirSync(join(root, 'node_modules'), { recursive: true });

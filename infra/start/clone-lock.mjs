@@ -2,8 +2,23 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holderOf, startOf } from './holder.mjs';
+import { signalGroup } from './run-quietly.mjs';
 
 const POLL_MS = 300;
+/** Longer than the guard of a command takes to end it. */
+const GUARD_MS = 12_000;
+
+const groupFile = (root) => join(root, 'node_modules', '.groundswell-group');
+
+/** Remembers the process group of an install or a build, for the start after one that is killed. */
+export const noteGroup = (root) => (pid) => writeFileSync(groupFile(root), String(pid));
+
+/** What a start that was killed ran here may write for some seconds more, until its guard has ended it. */
+async function untilGroupGone(root) {
+  const pid = Number(contentOf(groupFile(root)));
+  const deadline = Date.now() + GUARD_MS;
+  while (pid > 1 && signalGroup(pid, 0) && Date.now() < deadline) await sleep(POLL_MS);
+}
 
 /** True when the lock is ours now. Linked into place, so that it is never there without its holder's name in it. */
 function take(path) {
@@ -52,7 +67,10 @@ export async function withCloneLock(root, onWait, work) {
     await sleep(POLL_MS);
   }
   try {
-    return await work();
+    await untilGroupGone(root);
+    const result = await work();
+    rmSync(groupFile(root), { force: true });
+    return result;
   } finally {
     rmSync(path, { force: true });
   }

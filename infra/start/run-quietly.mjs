@@ -8,7 +8,8 @@ const POLL_MS = 50;
 /** Process groups of the commands that run now. */
 const groups = new Set();
 
-function signalGroup(pid, signal) {
+/** @returns whether the group is still there */
+export function signalGroup(pid, signal) {
   try {
     process.kill(POSIX ? -pid : pid, signal);
     return true;
@@ -59,7 +60,7 @@ function guard(pid) {
  * It has a process group of its own, so that it and its children are ended by us, in order, or by the guard.
  * Resolves to its exit code and the last lines it printed.
  */
-export function runQuietly(command, args, { cwd, env = process.env, note = () => {} }) {
+export function runQuietly(command, args, { cwd, env = process.env, note = () => {}, onSpawn = () => {} }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -72,6 +73,7 @@ export function runQuietly(command, args, { cwd, env = process.env, note = () =>
     if (child.pid === undefined) return;
     const { pid } = child;
     groups.add(pid);
+    onSpawn(pid);
     const callOffGuard = guard(pid);
     let tail = '';
     const keep = (chunk) => {
