@@ -28,6 +28,8 @@ export class Managed {
 
   start() {
     this.wanted = true;
+    // Two faults at a time may both want it back.
+    if (this.child && this.child.exitCode === null && this.child.signalCode === null) return;
     const { args, env, cwd, logFile } = this.options;
     const log = openSync(logFile, 'a');
     const child = spawn(process.execPath, args, {

@@ -179,10 +179,11 @@ describe.each(kinds)('collector on %s', (kind) => {
 
   it('keeps times by our clock: corrected, brought back from the future and marked, imports as they are', async () => {
     const shift = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const longAgo = shift(-400);
     const events = [
       track({ timestamp: shift(-400.25) }),
       track({ timestamp: shift(3) }),
-      track({ timestamp: shift(-400) }),
+      track({ timestamp: longAgo }),
     ];
     ok(await world.post('/v1/batch', { body: { batch: [events[0]], sentAt: shift(-400) } }));
     ok(await world.post('/v1/batch', { body: { batch: [events[1]] } }));
@@ -192,7 +193,7 @@ describe.each(kinds)('collector on %s', (kind) => {
     expect(Math.abs(age - 6 * 3_600_000)).toBeLessThan(60_000);
     expect(skewed!.clamped).toBeUndefined();
     expect([ahead!.timestamp, ahead!.clamped]).toEqual([ahead!.receivedAt, true]);
-    expect([old!.timestamp, old!.source, old!.clamped]).toEqual([events[2]!.timestamp, 'import', undefined]);
+    expect([old!.timestamp, old!.source, old!.clamped]).toEqual([longAgo, 'import', undefined]);
   });
 
   it('keeps hostile text as data', async () => {

@@ -54,10 +54,13 @@ async function start(options: StandaloneOptions, step: Step, teardown: Teardown)
   teardown.signal.addEventListener('abort', () => lock.markStopping());
   await teardown.add('lock', async () => lock.release());
   const engines = await openEngines(config, step, teardown);
-  const app = await step('Collector, pipeline, API', () => listen(config, engines, options.root, teardown));
+  const app = await step('Collector, pipeline, API', () => assemble(config, engines, options.root, teardown));
   const url = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;
   await announceSignIn(app.get(AccountsService), config, url, step);
   await leaveCommandLineAccess(app.get(CommandLineAccess), config, url);
+  if (teardown.begun) throw new Error(STOPPED);
+  // Last: whoever finds it ready can sign in.
+  await app.listen(config.port, config.host);
   if (config.demo) void app.get(DemoLoader).load(step, teardown);
   return { url };
 }
@@ -69,7 +72,7 @@ function prepareHome(config: Config): void {
   chmodSync(config.home, 0o711);
 }
 
-async function listen(
+async function assemble(
   config: Config,
   engines: Engines,
   root: string,
@@ -89,6 +92,6 @@ async function listen(
   await configureCollector(app, { eventsPerSecond: config.maxEventsPerSecond });
   await configureApi(app);
   await serveAdmin(app, join(root, 'apps/admin/dist'));
-  await app.listen(config.port, config.host);
+  await app.init();
   return app;
 }

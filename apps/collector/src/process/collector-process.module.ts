@@ -11,7 +11,11 @@ import { HealthController } from './health.controller.js';
 @Module({})
 export class CollectorProcessModule {
   /** @throws ConfigError naming the engine that has no URL. */
-  static async forRoot({ databaseUrl, kafkaBrokers, eventsLogRetentionDays }: Config): Promise<DynamicModule> {
+  static async forRoot({
+    databaseUrl,
+    kafkaBrokers,
+    eventsLogRetentionDays,
+  }: Config): Promise<DynamicModule> {
     if (!databaseUrl) throw missing('DATABASE_URL');
     if (!kafkaBrokers) throw missing('KAFKA_BROKERS');
     const log = createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-collector' });
