@@ -59,7 +59,8 @@ describe('migrating ClickHouse', () => {
   it('fills a rollup that comes later from what is stored', async () => {
     const later = '003-create-active-people.sql';
     const sql = await readFile(join(folder, later), 'utf8');
-    await rm(join(folder, later));
+    const after = (await names()).filter((name) => name > later);
+    for (const name of [later, ...after]) await rm(join(folder, name));
     await migrateClickHouse(client, folder);
     await client.command({
       query: `INSERT INTO events (project_id, local_date, event, person_id, platform)
@@ -75,5 +76,48 @@ describe('migrating ClickHouse', () => {
       format: 'JSONEachRow',
     });
     expect(await result.json()).toEqual([{ platform: 'web', people: [1, 4] }]);
+  });
+
+  it('keeps bots and internal traffic out of the rollups of people, and what was stored before in them', async () => {
+    const later = '030-tell-traffic-apart.sql';
+    const sql = await readFile(join(folder, later), 'utf8');
+    for (const name of (await names()).filter((name) => name >= later)) await rm(join(folder, name));
+    await migrateClickHouse(client, folder);
+    const insert = (columns: string, values: string, token: string) =>
+      client.command({
+        query: `INSERT INTO events (project_id, local_date, event, platform, person_id${columns}) VALUES ${values}`,
+        clickhouse_settings: {
+          insert_deduplication_token: token,
+          deduplicate_blocks_in_dependent_materialized_views: 1,
+        },
+      });
+    const people = async (table: string) => {
+      const result = await client.query({
+        query: `SELECT arraySort(bitmapToArray(groupBitmapMergeState(people))) AS people FROM ${table}`,
+        format: 'JSONEachRow',
+      });
+      return (await result.json<{ people: number[] }>())[0]?.people;
+    };
+    const day = `(1, '2025-01-01', 'open', 'web'`;
+    await insert('', `${day}, 1), ${day}, 2)`, 'before');
+    await writeFile(join(folder, later), sql);
+    expect(await migrateClickHouse(client, folder)).toEqual([later]);
+    // An older process that still runs says nothing of traffic; the other's insert is tried twice.
+    await insert('', `${day}, 3)`, 'older');
+    const mixed = `${day}, 4, 'human'), ${day}, 5, 'bot'), ${day}, 6, 'internal')`;
+    await insert(', traffic', mixed, 'newer');
+    await insert(', traffic', mixed, 'newer');
+    expect(await people('activity')).toEqual([1, 2, 3, 4]);
+    expect(await people('active_people')).toEqual([1, 2, 3, 4]);
+    expect(await people('other_activity')).toEqual([5, 6]);
+    const result = await client.query({
+      query: 'SELECT traffic, count() AS n FROM events GROUP BY traffic ORDER BY traffic',
+      format: 'JSONEachRow',
+    });
+    expect(await result.json()).toEqual([
+      { traffic: 'bot', n: 1 },
+      { traffic: 'human', n: 4 },
+      { traffic: 'internal', n: 1 },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { activeUsers, retention } from '@groundswell/clickhouse';
 import {
   type ActiveUsersQuery,
   type RetentionQuery,
+  TRAFFIC,
   activeUsersQuerySchema,
   retentionQuerySchema,
 } from '@groundswell/contracts';
@@ -65,9 +66,17 @@ const NAMES = [
 const PLATFORMS = ['web', 'ios', 'server'];
 const name = fc.constantFrom(...NAMES);
 const platform = fc.constantFrom(...PLATFORMS);
+const traffic = fc.constantFrom('human' as const, 'human' as const, ...TRAFFIC);
+const trafficSwitch = fc.constantFrom('human' as const, 'all' as const);
 const logOf: fc.Arbitrary<Log> = fc.record({
   events: fc.array(
-    fc.record<LogEvent>({ person: fc.integer({ min: 1, max: 6 }), at: instant, event: name, platform }),
+    fc.record<LogEvent>({
+      person: fc.integer({ min: 1, max: 6 }),
+      at: instant,
+      event: name,
+      platform,
+      traffic,
+    }),
     { minLength: 1, maxLength: 40 },
   ),
   // Into people who are merged into nobody: chains are flattened by the pipeline.
@@ -107,6 +116,7 @@ describe('rollup, events and the reference agree', () => {
     event: maybe(name),
     breakdown: maybe(fc.constant('platform')),
     filters: maybe(filters),
+    traffic: trafficSwitch,
   });
 
   it('on active users', async () => {
@@ -156,6 +166,7 @@ describe('rollup, events and the reference agree', () => {
     returning: fc.record(selection),
     mode: fc.constantFrom('on', 'onOrAfter', 'bracket'),
     brackets: fc.array(bracket, { minLength: 1, maxLength: 3 }),
+    traffic: trafficSwitch,
   });
 
   it('on retention', async () => {

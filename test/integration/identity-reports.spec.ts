@@ -198,6 +198,7 @@ const NOTHING = {
   click_ids: {},
   properties: {},
   import_id: '',
+  traffic: 'human' as const,
   clamped: false,
   log_partition: 0,
 };

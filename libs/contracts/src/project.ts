@@ -1,3 +1,4 @@
+import type { IngestRules } from './ingest-rules.js';
 import type { Role } from './roles.js';
 
 export type WeekStart = 'monday' | 'sunday';
@@ -13,7 +14,7 @@ export interface ActiveEvents {
   except?: string[];
 }
 
-export interface Project {
+export interface Project extends Partial<IngestRules> {
   id: number;
   name: string;
   /** IANA zone; days, weeks and months of every report are this zone's. */

@@ -5,3 +5,6 @@ export * from './import/accept-import-row.js';
 export * from './import/export-format.js';
 export * from './import/import-mapping.js';
 export type { Acceptance, Accepted, Refused } from './acceptance.js';
+export * from './rules/apply-project-rules.js';
+export * from './traffic/sender.js';
+export { CountryOfIp } from './geo/country-of-ip.js';

@@ -57,6 +57,7 @@ export class ClickHouseWorld {
       click_ids: {},
       properties: {},
       import_id: '',
+      traffic: 'human',
       clamped: false,
       log_partition: 0,
       log_offset: String(number),
@@ -71,11 +72,12 @@ export class ClickHouseWorld {
   }
 
   async storeLog(project: ProjectSettings, { events, merges }: Log): Promise<void> {
-    const rows = events.map(({ person, at, event, platform }) => ({
+    const rows = events.map(({ person, at, event, platform, traffic = 'human' }) => ({
       person_id: person,
       timestamp: new Date(at).toISOString(),
       event,
       platform,
+      traffic,
     }));
     await this.store(project, rows);
     await insertMerges(

@@ -4,6 +4,8 @@ import {
   type Filter,
   type RetentionAnswer,
   type RetentionQuery,
+  type Traffic,
+  type TrafficSwitch,
   isReservedEvent,
 } from '@groundswell/contracts';
 import type { ProjectSettings } from '@groundswell/clickhouse';
@@ -15,6 +17,8 @@ export interface LogEvent {
   at: number;
   event: string;
   platform: string;
+  /** Absent: human. */
+  traffic?: Traffic;
 }
 export interface Log {
   events: LogEvent[];
@@ -62,22 +66,31 @@ function passes(event: LogEvent, { property, operator, value }: Filter): boolean
 
 const personOf = ({ merges }: Log, { person }: LogEvent) => merges.get(person) ?? person;
 
+/** The log as if bots and internal traffic had never been. */
+function heard({ events, merges }: Log, traffic: TrafficSwitch): Log {
+  return {
+    merges,
+    events: events.filter((event) => traffic === 'all' || (event.traffic ?? 'human') === 'human'),
+  };
+}
+
 export function activeUsersReference(
-  log: Log,
+  all: Log,
   project: ProjectSettings,
   query: ActiveUsersQuery,
   now: Date,
 ): ActiveUsersRow[] {
+  const log = heard(all, query.traffic);
   if (query.interval === 'hour') return hourly(log, project, query, now);
   const unit = query.interval;
-  const counted = log.events.filter((event) => counts(event, query));
+  const selected = log.events.filter((event) => counts(event, query));
   const rows: ActiveUsersRow[] = [];
   const last = periodOf(unit, query.to, project);
   const seen = new Set<string>();
   for (let period = periodOf(unit, query.from, project); period <= last; period++) {
     const end = dayNumber(firstDay(unit, period + 1, project));
     const start = query.trailingDays ? end - query.trailingDays : dayNumber(firstDay(unit, period, project));
-    const inside = counted.filter(({ at }) => {
+    const inside = selected.filter(({ at }) => {
       const day = dayNumber(dayOf(at, project.timeZone));
       return day >= start && day < end;
     });
@@ -126,11 +139,12 @@ function minutesOf(day: string, zone: string): [number, number] | [] {
 }
 
 export function retentionReference(
-  log: Log,
+  all: Log,
   project: ProjectSettings,
   query: RetentionQuery,
   now: Date,
 ): Pick<RetentionAnswer, 'cohorts' | 'average'> {
+  const log = heard(all, query.traffic);
   const zone = project.timeZone;
   const index = (day: string) => periodOf(query.period, day, project);
   const acts = log.events.filter(({ event }) => !isReservedEvent(event));

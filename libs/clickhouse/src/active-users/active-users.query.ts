@@ -2,7 +2,8 @@ import type { ActiveUsersQuery } from '@groundswell/contracts';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
-import { rollupOf } from '../conditions/rollup.js';
+import { rollupsOf } from '../conditions/rollup.js';
+import { trafficCondition } from '../conditions/traffic-condition.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -25,13 +26,16 @@ export function activeUsersFromRollup(
   const bindings = new Bindings();
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { first, last } = span(buckets);
-  const rollup = rollupOf(query, project.activeEvents, bindings);
-  const daily = `
+  const daily = rollupsOf(query, project.activeEvents, query.traffic, bindings)
+    .map(
+      ({ table, condition }) => `
     SELECT local_date AS day, ${query.breakdown ? 'toString(platform)' : "''"} AS value, people
-    FROM ${rollup.table}
+    FROM ${table}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
-      AND ${rollup.condition}`;
+      AND ${condition}`,
+    )
+    .join(' UNION ALL ');
   const placed =
     query.trailingDays === undefined
       ? `SELECT ${bucketExpression(query, project, bindings)} AS start, value, people FROM (${daily})`
@@ -78,7 +82,7 @@ function selectedEvents(
   const where = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
     AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
-    AND ${eventCondition(query, project.activeEvents, bindings)}`;
+    AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project.activeEvents, bindings)}`;
   return `
     SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,
            ${valueExpression(query, where, people, bindings)} AS value

@@ -1,16 +1,31 @@
-import type { ActiveEvents } from '@groundswell/contracts';
+import type { ActiveEvents, TrafficSwitch } from '@groundswell/contracts';
 import type { Bindings } from './bound.js';
 import { type EventSelection, eventCondition } from './event-condition.js';
 import { filterCondition } from './filter-condition.js';
 
 /** A table of daily bitmaps, and which of its rows are asked for. */
 export interface Rollup {
-  table: 'activity' | 'active_people';
+  table: 'activity' | 'active_people' | 'other_activity';
   condition: string;
 }
 
+/**
+ * The rollups that hold the selection together. Those of people's own events are read alone by default; bots and
+ * internal traffic are in a table of their own.
+ */
+export function rollupsOf(
+  selection: EventSelection,
+  active: ActiveEvents,
+  traffic: TrafficSwitch,
+  bindings: Bindings,
+): Rollup[] {
+  const human = rollupOf(selection, active, bindings);
+  if (traffic === 'human') return [human];
+  return [human, { table: 'other_activity', condition: eventCondition(selection, active, bindings) }];
+}
+
 /** The smallest rollup that holds the selection: without event names where only the default activity is asked for. */
-export function rollupOf(selection: EventSelection, active: ActiveEvents, bindings: Bindings): Rollup {
+function rollupOf(selection: EventSelection, active: ActiveEvents, bindings: Bindings): Rollup {
   if (!isDefaultActivity(selection, active)) {
     return { table: 'activity', condition: eventCondition(selection, active, bindings) };
   }

@@ -9,6 +9,7 @@ export type PeopleTable = { table: string; rows: string[] } | { table: string; b
 export const PEOPLE_TABLES: PeopleTable[] = [
   { table: 'activity', bitmaps: ['people'] },
   { table: 'active_people', bitmaps: ['people'] },
+  { table: 'other_activity', bitmaps: ['people'] },
   { table: 'recent_events', rows: ['person_id'] },
   { table: 'person_overrides', rows: ['from_person_id', 'into_person_id'] },
   { table: 'events', rows: ['person_id'] },

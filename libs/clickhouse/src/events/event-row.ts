@@ -1,3 +1,5 @@
+import type { Traffic } from '@groundswell/contracts';
+
 /**
  * A row of `events`, as it is inserted. Instants are `YYYY-MM-DD HH:mm:ss.SSS` or ISO 8601 UTC; text that is not
  * known is ''.
@@ -30,6 +32,7 @@ export interface EventRow {
   properties: Record<string, unknown>;
   /** '' for live events. */
   import_id: string;
+  traffic: Traffic;
   clamped: boolean;
   log_partition: number;
   /** Decimal, as offsets may pass 2^53. */

@@ -29,6 +29,7 @@ const COLUMNS = Object.keys({
   click_ids: 1,
   properties: 1,
   import_id: 1,
+  traffic: 1,
   clamped: 1,
   log_partition: 1,
   log_offset: 1,

@@ -1,3 +1,4 @@
+import type { Traffic } from '@groundswell/contracts';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { shownEvents, type StoredEvent } from './shown-events.js';
@@ -13,6 +14,7 @@ export interface RecentEvent {
   receivedAt: string;
   platform: string;
   country: string;
+  traffic: Traffic;
   properties: Record<string, unknown>;
 }
 
@@ -38,7 +40,7 @@ export async function recentEvents(
       )
       SELECT event_id AS eventId, event, distinct_id AS distinctId, person_id AS personId,
              ${iso('e.timestamp')} AS timestamp, ${iso('e.received_at')} AS receivedAt,
-             platform, country, toJSONString(properties) AS properties
+             platform, country, traffic, toJSONString(properties) AS properties
       FROM events AS e
       WHERE project_id = {project:UInt32}
         AND (local_date, event, person_id) IN (SELECT local_date, event, person_id FROM newest)

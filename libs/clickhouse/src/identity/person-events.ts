@@ -61,7 +61,7 @@ async function eventsSince(client: ClickHouseClient, asked: Asked): Promise<Rece
       )
       SELECT event_id AS eventId, event, distinct_id AS distinctId, person_id AS personId,
              ${iso('e.timestamp')} AS timestamp, ${iso('e.received_at')} AS receivedAt,
-             platform, country, toJSONString(properties) AS properties
+             platform, country, traffic, toJSONString(properties) AS properties
       FROM events AS e
       WHERE project_id = ${project}
         AND (local_date, event, person_id) IN (SELECT local_date, event, person_id FROM keys)

@@ -1,6 +1,7 @@
 import { MOST_VALUES, NONE, OTHER } from '../active-users/active-users.query.js';
 import { textOf } from '../conditions/columns.js';
 import { type EventSelection, eventCondition } from '../conditions/event-condition.js';
+import { trafficCondition } from '../conditions/traffic-condition.js';
 import { addDays } from '../periods/calendar.js';
 import { type DayRange, type PeriodSource, type RetentionContext, periodOf } from './context.js';
 
@@ -45,7 +46,7 @@ const ORDER = `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 140737
 
 /** Events that count, with person, local day and what else is asked for. */
 function events(
-  { project, people, bindings }: RetentionContext,
+  { query, project, people, bindings }: RetentionContext,
   selection: EventSelection,
   { from, to }: DayRange,
   more?: string,
@@ -61,5 +62,5 @@ function events(
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date <= ${bindings.bind(addDays(to, 1), 'Date')} AND ${day} <= ${bindings.bind(to, 'Date')} ${since}
-      AND ${eventCondition(selection, project.activeEvents, bindings)}`;
+      AND ${trafficCondition(query.traffic)} AND ${eventCondition(selection, project.activeEvents, bindings)}`;
 }

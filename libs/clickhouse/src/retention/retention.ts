@@ -28,7 +28,7 @@ export async function retention(
   const calendar = new Calendar(project.weekStart);
   const columns = columnsOf(query);
   const today = localDay(now, project.timeZone);
-  const lastDay = await lastObservedDay(client, project.id);
+  const lastDay = await lastObservedDay(client, project.id, query.traffic);
   const horizon = earlier(today, later(query.to, lastDay ?? query.to));
   const cohorts = calendar.periods(query.period, query.from, query.to);
   const last = cohorts.at(-1) ?? query.to;

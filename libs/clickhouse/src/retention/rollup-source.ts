@@ -1,16 +1,20 @@
-import { rollupOf } from '../conditions/rollup.js';
+import { rollupsOf } from '../conditions/rollup.js';
 import { type PeriodSource, periodOf } from './context.js';
 
 export const periodsFromRollup: PeriodSource = (context, selection, { from, to }) => {
-  const { project, people, bindings } = context;
-  const rollup = rollupOf(selection, project.activeEvents, bindings);
+  const { query, project, people, bindings } = context;
   const since = from === null ? '' : `AND local_date >= ${bindings.bind(from, 'Date')}`;
+  const daily = rollupsOf(selection, project.activeEvents, query.traffic, bindings).map(
+    ({ table, condition }) => `
+    SELECT local_date, people
+    FROM ${table}
+    WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
+      AND local_date <= ${bindings.bind(to, 'Date')} ${since}
+      AND ${condition}`,
+  );
   return `
     SELECT ${periodOf(context, 'local_date', from)} AS period,
            ${people.bitmap('groupBitmapMergeState(people)')} AS people
-    FROM ${rollup.table}
-    WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
-      AND local_date <= ${bindings.bind(to, 'Date')} ${since}
-      AND ${rollup.condition}
+    FROM (${daily.join(' UNION ALL ')})
     GROUP BY period`;
 };

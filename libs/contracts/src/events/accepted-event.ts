@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH } from './event-limits.js';
 import { PLATFORMS } from './platform.js';
+import { TRAFFIC } from './traffic.js';
 
 const id = z.string().min(1).max(MAX_ID_LENGTH);
 const jsonObject = z.record(z.string(), z.unknown());
@@ -31,6 +32,8 @@ export const acceptedEventSchema = z.object({
   /** Imports have no late window. Set by us, never read from a client. */
   source: z.enum(['live', 'import']),
   importId: z.uuid().optional(),
+  /** Absent: human. */
+  traffic: z.enum(TRAFFIC).optional(),
   platform: z.enum(PLATFORMS),
   sessionId: z.string().max(MAX_ID_LENGTH).optional(),
   country: z.string().max(2).optional(),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { engineSchema, filterSchema, formatSchema, localDate, type QueryAnswer } from './query-common.js';
+import {
+  engineSchema,
+  filterSchema,
+  formatSchema,
+  localDate,
+  trafficSwitchSchema,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const activeUsersQuerySchema = z.strictObject({
   kind: z.literal('activeUsers'),
@@ -12,6 +19,7 @@ export const activeUsersQuerySchema = z.strictObject({
   event: z.string().min(1).max(200).optional(),
   breakdown: z.string().min(1).max(300).optional(),
   filters: z.array(filterSchema).max(20).optional(),
+  traffic: trafficSwitchSchema,
   engine: engineSchema,
   format: formatSchema,
 });

@@ -50,6 +50,9 @@ export const EVENT_COLUMNS = [
 
 export const engineSchema = z.enum(['auto', 'rollup', 'events']).default('auto');
 export type Engine = z.infer<typeof engineSchema>;
+/** Whose events count: people's only, or those of bots and internal traffic too. */
+export const trafficSwitchSchema = z.enum(['human', 'all']).default('human');
+export type TrafficSwitch = z.infer<typeof trafficSwitchSchema>;
 export const formatSchema = z.enum(['json', 'csv']).default('json');
 
 export interface QueryAnswer {

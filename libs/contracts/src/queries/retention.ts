@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { engineSchema, filterSchema, formatSchema, localDate, type QueryAnswer } from './query-common.js';
+import {
+  engineSchema,
+  filterSchema,
+  formatSchema,
+  localDate,
+  trafficSwitchSchema,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const retentionQuerySchema = z.strictObject({
   kind: z.literal('retention'),
@@ -29,6 +36,7 @@ export const retentionQuerySchema = z.strictObject({
     .max(50)
     .optional(),
   breakdown: z.string().min(1).max(300).optional(),
+  traffic: trafficSwitchSchema,
   engine: engineSchema,
   format: formatSchema,
 });

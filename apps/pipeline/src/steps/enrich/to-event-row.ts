@@ -37,6 +37,7 @@ export function toEventRow(
     click_ids: event.clickIds ?? NO_CLICK_IDS,
     properties: event.properties,
     import_id: event.importId ?? '',
+    traffic: event.traffic ?? 'human',
     clamped: event.clamped ?? false,
     log_partition: partition,
     log_offset: record.offset.toString(),

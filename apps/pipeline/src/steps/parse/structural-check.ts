@@ -1,8 +1,15 @@
-import { MAX_EVENT_NAME_LENGTH, MAX_ID_LENGTH, PLATFORMS, type AcceptedEvent } from '@groundswell/contracts';
+import {
+  MAX_EVENT_NAME_LENGTH,
+  MAX_ID_LENGTH,
+  PLATFORMS,
+  TRAFFIC,
+  type AcceptedEvent,
+} from '@groundswell/contracts';
 
 const TYPES = new Set<unknown>(['track', 'page', 'screen', 'identify', 'group', 'alias']);
 const SOURCES = new Set<unknown>(['live', 'import']);
 const KNOWN_PLATFORMS = new Set<unknown>(PLATFORMS);
+const KNOWN_TRAFFIC = new Set<unknown>([undefined, ...TRAFFIC]);
 
 /** Optional short texts and their longest length, as in `acceptedEventSchema`. */
 const TEXTS: readonly (readonly [keyof AcceptedEvent, number])[] = [
@@ -38,7 +45,8 @@ function hasHead(event: Loose): boolean {
     isText(event.event, MAX_EVENT_NAME_LENGTH) &&
     TYPES.has(event.type) &&
     SOURCES.has(event.source) &&
-    KNOWN_PLATFORMS.has(event.platform)
+    KNOWN_PLATFORMS.has(event.platform) &&
+    KNOWN_TRAFFIC.has(event.traffic)
   );
 }
 
