@@ -32,11 +32,11 @@ describe('mapping guess', () => {
   });
 
   it('moves a column between its part and the properties', () => {
-    const columns = ['who', 'when', 'what'];
+    const columns = ['who', 'where', 'what'];
     const first = guessMapping(columns);
     expect(first.properties).toEqual(columns);
     const second = assign(first, 'event', { column: 'what' }, columns);
-    expect(second.properties).toEqual(['who', 'when']);
+    expect(second.properties).toEqual(['who', 'where']);
     expect(assign(second, 'event', { const: 'Played' }, columns).properties).toEqual(columns);
   });
 
