@@ -5,6 +5,7 @@ import { CreateIdentities1795392000003 } from './postgres/1795392000003-create-i
 import { CreateIngestion1795392000004 } from './postgres/1795392000004-create-ingestion.js';
 import { CreatePersonAliases1795478400020 } from './postgres/1795478400020-create-person-aliases.js';
 import { CreateEventLogs1795478400011 } from './postgres/1795478400011-create-event-logs.js';
+import { AddIngestRules1795478400040 } from './postgres/1795478400040-add-ingest-rules.js';
 import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
@@ -17,6 +18,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateEventLogs1795478400011,
   CreatePersonAliases1795478400020,
   FollowImports1795478400030,
+  AddIngestRules1795478400040,
   CreateErasures1795478400050,
 ];
 

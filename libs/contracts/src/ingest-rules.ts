@@ -1,38 +1,51 @@
 import { z } from 'zod';
 
-/** What an event that a rule of the project calls internal shows. Texts compare without regard to case. */
-const operator = z.enum(['equals', 'contains', 'startsWith', 'endsWith']);
-const text = z.string().trim().min(1, 'must not be empty').max(200);
+export const INTERNAL_OPERATORS = ['equals', 'contains', 'startsWith', 'endsWith', 'inRange'] as const;
+const TEXT_OPERATORS: readonly string[] = INTERNAL_OPERATORS.filter((operator) => operator !== 'inRange');
 
-const addressOrRange = z
-  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
-  .or(z.never('must be an IP address or a range such as 203.0.113.0/24'));
+const DOMAIN = /^[^\s@/]+\.[^\s@/.]+$/;
+const PROPERTY = /^properties\.[^\0]{1,200}$/;
+const addressOrRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
-const ofUserId = z.strictObject({ field: z.literal('userId'), operator, value: text });
-const ofEmailDomain = z.strictObject({
-  field: z.literal('emailDomain'),
-  operator: z.literal('equals'),
-  value: z
-    .string()
-    .trim()
-    .max(200)
-    .regex(/^(?!@)[^\s@/]+\.[^\s@/.]+$/, 'must be a domain such as example.com, without the @'),
-});
-const ofIp = z.strictObject({
-  field: z.literal('ip'),
-  operator: z.literal('inRange'),
-  value: addressOrRange,
-});
-const ofProperty = z.strictObject({
-  field: z.string().regex(/^properties\.[^\0]{1,200}$/, 'must be userId, emailDomain, ip or properties.NAME'),
-  operator,
-  value: text,
-});
+interface Rule {
+  field: string;
+  operator: (typeof INTERNAL_OPERATORS)[number];
+  value: string;
+}
 
-/** Events that any of these fits are internal traffic. */
-export const internalRuleSchema = z.union([ofUserId, ofEmailDomain, ofIp, ofProperty]);
+/** What is wrong with a rule, by the part that is; each field has operators and values of its own. */
+function faultsOf({ field, operator, value }: Rule): Partial<Record<keyof Rule, string>> {
+  if (field === 'ip') {
+    if (operator !== 'inRange') return { operator: 'must be inRange for ip' };
+    const isRange = addressOrRange.safeParse(value).success;
+    return isRange ? {} : { value: 'must be an IP address or a range such as 203.0.113.0/24' };
+  }
+  if (field === 'emailDomain') {
+    if (operator !== 'equals') return { operator: 'must be equals for emailDomain' };
+    return DOMAIN.test(value) ? {} : { value: 'must be a domain such as example.com, without the @' };
+  }
+  if (field !== 'userId' && !PROPERTY.test(field)) {
+    return { field: 'must be userId, emailDomain, ip or properties.NAME' };
+  }
+  return TEXT_OPERATORS.includes(operator) ? {} : { operator: `must be one of ${TEXT_OPERATORS.join(', ')}` };
+}
+
+/**
+ * Events that fit it are internal traffic. `field` is `userId`, `emailDomain`, `ip` or `properties.NAME`; texts compare
+ * without regard to case.
+ */
+export const internalRuleSchema = z
+  .strictObject({
+    field: z.string().max(220),
+    operator: z.enum(INTERNAL_OPERATORS),
+    value: z.string().trim().min(1, 'must not be empty').max(200),
+  })
+  .superRefine((rule, context) => {
+    for (const [part, message] of Object.entries(faultsOf(rule))) {
+      context.addIssue({ code: 'custom', path: [part], message });
+    }
+  });
 export type InternalRule = z.infer<typeof internalRuleSchema>;
-export const INTERNAL_RULE_OPERATORS = operator.options;
 
 /** `drop` takes the value away, `hash` puts a keyed digest in its place: equal values stay equal. */
 export const PRIVACY_ACTIONS = ['drop', 'hash'] as const;

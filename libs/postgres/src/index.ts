@@ -31,6 +31,8 @@ export { isJunkId } from './identity/junk-ids.js';
 export * from './ingestion/batch-intents.js';
 export * from './ingestion/dead-letter-store.js';
 export * from './projects/project-key-store.js';
+export type { KeyedProject } from './projects/keyed-project.js';
+export { hashSecretOf } from './projects/hash-secret.js';
 export * from './projects/audit-log.js';
 export * from './erasure/erasure.entity.js';
 export * from './erasure/erased-id.entity.js';

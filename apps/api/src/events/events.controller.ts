@@ -1,3 +1,4 @@
+import { TRAFFIC } from '@groundswell/contracts';
 import { CLICKHOUSE, type ClickHouseClient, recentEvents } from '@groundswell/clickhouse';
 import { Get, Inject, Query } from '@nestjs/common';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
@@ -23,6 +24,7 @@ const liveEvent = z.object({
   receivedAt: z.string(),
   platform: z.string(),
   country: z.string(),
+  traffic: z.enum(TRAFFIC),
   properties: z.record(z.string(), z.unknown()),
 });
 class LiveEventsDto extends createZodDto(z.object({ data: z.array(liveEvent) })) {}

@@ -1,3 +1,4 @@
+import { TRAFFIC } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
@@ -46,6 +47,7 @@ export class PersonEventsDto extends createZodDto(
         receivedAt: z.string(),
         platform: z.string(),
         country: z.string(),
+        traffic: z.enum(TRAFFIC),
         properties,
       }),
     ),

@@ -1,4 +1,4 @@
-import { ROLES } from '@groundswell/contracts';
+import { internalRuleSchema, privacyRuleSchema, ROLES } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
@@ -23,6 +23,18 @@ const rawRetentionDays = z
   .nullable()
   .describe('Raw events are deleted after so many days, rollups stay; null keeps them for ever.');
 
+const keepIp = z
+  .boolean()
+  .describe('Store the address of each event as properties.$ip; else it gives the country and is dropped.');
+const internalRules = z
+  .array(internalRuleSchema)
+  .max(100)
+  .describe('Events that fit any of these are internal traffic, from now on; stored ones stay as they are.');
+const privacyRules = z
+  .array(privacyRuleSchema)
+  .max(100)
+  .describe('Fields that are dropped or hashed before an event is stored, from now on.');
+
 export const newProjectSchema = z.strictObject({
   name,
   timeZone: timeZone.default('UTC'),
@@ -31,6 +43,9 @@ export const newProjectSchema = z.strictObject({
   activeEvents: activeEvents.default({}),
   lateWindowDays: lateWindowDays.default(30),
   rawRetentionDays: rawRetentionDays.default(null),
+  keepIp: keepIp.default(false),
+  internalRules: internalRules.default([]),
+  privacyRules: privacyRules.default([]),
 });
 export type NewProject = z.input<typeof newProjectSchema>;
 export class NewProjectDto extends createZodDto(newProjectSchema) {}
@@ -44,6 +59,9 @@ export class ChangeProjectDto extends createZodDto(
     activeEvents: activeEvents.optional(),
     lateWindowDays: lateWindowDays.optional(),
     rawRetentionDays: rawRetentionDays.optional(),
+    keepIp: keepIp.optional(),
+    internalRules: internalRules.optional(),
+    privacyRules: privacyRules.optional(),
     version: z.int().min(1).optional().describe('The version that was read; 409 when it is not the latest.'),
   }),
 ) {}
@@ -58,6 +76,9 @@ export const projectSchema = z.object({
   lateWindowDays: z.int(),
   rawRetentionDays: z.int().nullable(),
   rawFrom: z.iso.date().nullable().describe('First local day of which all raw events are still there.'),
+  keepIp,
+  internalRules,
+  privacyRules,
   demo: z.boolean(),
   version: z.int(),
   createdAt: z.iso.datetime(),

@@ -92,6 +92,7 @@ async function take(
     onEvents: (events) => allow(allowance, events, 429),
     writeKey: shownKey(request),
     userAgent: request.headers['user-agent'],
+    ip: request.ip,
   });
   if (refused.length === 0) return reply.send({ success: true });
   const total = accepted + refused.length;

@@ -91,6 +91,7 @@ async function take(
     query: request.query as Record<string, unknown>,
     authorization: headers.authorization,
     userAgent: headers['user-agent'],
+    ip: request.ip,
     sdk: textOf(headers['posthog-sdk-info']),
     sentAt: textOf(headers['posthog-request-timestamp']),
     isEngage,

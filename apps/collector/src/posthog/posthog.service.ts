@@ -1,6 +1,6 @@
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
-import { type Acceptance, acceptPostHog, type PostHogContext } from '@groundswell/ingestion';
-import { ProjectKeyStore } from '@groundswell/postgres';
+import { type Acceptance, acceptPostHog, type PostHogContext, posthogSender } from '@groundswell/ingestion';
+import { type KeyedProject, ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { CollectorError } from '../http/collector-error.js';
 import {
@@ -11,6 +11,7 @@ import {
   mapping,
   type Outcome,
 } from '../intake/accept-events.js';
+import { withRules } from '../intake/apply-rules.js';
 import { type ProjectOf, projectOfKey, projectsOfItems } from '../segment/project-keys.js';
 import { keyOfEvent, keyOfRequest } from './posthog-keys.js';
 import { eventsOf, named } from './posthog-messages.js';
@@ -26,6 +27,8 @@ export interface PostHogRequest {
   query: Record<string, unknown>;
   authorization?: string;
   userAgent?: string;
+  /** Address of the client. */
+  ip?: string;
   /** Headers of the newer protocol: which SDK, and its clock. */
   sdk?: string;
   sentAt?: string;
@@ -60,7 +63,7 @@ export class PostHogService {
     request.onEvents(eventsOfKeys(events, (event) => key ?? keyOfEvent(event)));
     const context = contextOf(request, body);
     const accept = (event: unknown) =>
-      acceptOne(request.isEngage ? named(event) : event, projectOf(event)?.id, context);
+      acceptOne(request.isEngage ? named(event) : event, projectOf(event), context);
     return { uuids: events.map(uuidOf), ...(await mapEvents(events, accept, request.onBytes)) };
   }
 
@@ -77,9 +80,9 @@ function uuidOf(event: unknown): string | null {
   return typeof uuid === 'string' && uuid !== '' ? uuid : null;
 }
 
-type Context = Omit<PostHogContext, 'projectId'>;
+type Context = Omit<PostHogContext, 'projectId'> & { ip?: string };
 
-function contextOf({ query, userAgent, sdk, sentAt }: PostHogRequest, body: PostHogBody): Context {
+function contextOf({ query, userAgent, ip, sdk, sentAt }: PostHogRequest, body: PostHogBody): Context {
   const around = (body.value ?? {}) as Record<string, unknown>;
   return {
     receivedAt: new Date(),
@@ -91,6 +94,7 @@ function contextOf({ query, userAgent, sdk, sentAt }: PostHogRequest, body: Post
       sentAt ??
       clockOf(query.sent_at ?? query._),
     userAgent,
+    ip,
     sdk,
   };
 }
@@ -100,8 +104,11 @@ function clockOf(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{13}$/.test(value) ? Number(value) : undefined;
 }
 
-function acceptOne(event: unknown, projectId: number | undefined, context: Context): Acceptance {
-  if (projectId !== undefined) return acceptPostHog(event, { ...context, projectId });
+function acceptOne(event: unknown, project: KeyedProject | null, context: Context): Acceptance {
+  if (project) {
+    const result = acceptPostHog(event, { ...context, projectId: project.id });
+    return withRules(result, () => posthogSender(event), context, project);
+  }
   return {
     ok: false,
     reason: 'wrong_key',

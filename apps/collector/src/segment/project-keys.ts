@@ -1,4 +1,4 @@
-import type { ProjectEntity, ProjectKeyStore } from '@groundswell/postgres';
+import type { KeyedProject, ProjectKeyStore } from '@groundswell/postgres';
 import { CollectorError, unavailable } from '../http/collector-error.js';
 import { writeKeyIn } from '../http/write-key.js';
 
@@ -6,10 +6,10 @@ import { writeKeyIn } from '../http/write-key.js';
 const MAX_KEYS = 10;
 
 /** The project of each event of a request, null where its key is unknown or missing. */
-export type ProjectOf = (message: unknown) => ProjectEntity | null;
+export type ProjectOf = (message: unknown) => KeyedProject | null;
 
 /** @throws CollectorError 401, and 503 while keys cannot be looked up */
-export async function projectOfKey(keys: ProjectKeyStore, writeKey: string): Promise<ProjectEntity> {
+export async function projectOfKey(keys: ProjectKeyStore, writeKey: string): Promise<KeyedProject> {
   const project = await findProject(keys, writeKey);
   if (project) return project;
   throw new CollectorError(401, 'wrong_key', 'No project has this write key; see Data, Keys.');
@@ -29,7 +29,7 @@ export async function projectsOfItems(
   if (named.size > MAX_KEYS) {
     throw new CollectorError(400, 'too_many_keys', `A batch may name ${MAX_KEYS} write keys; split it.`);
   }
-  const projects = new Map<string, ProjectEntity>();
+  const projects = new Map<string, KeyedProject>();
   for (const key of named) {
     const project = await findProject(keys, key);
     if (project) projects.set(key, project);
@@ -40,7 +40,7 @@ export async function projectsOfItems(
   return (message) => projects.get(keyOf(message) ?? '') ?? null;
 }
 
-function findProject(keys: ProjectKeyStore, writeKey: string): Promise<ProjectEntity | null> {
+function findProject(keys: ProjectKeyStore, writeKey: string): Promise<KeyedProject | null> {
   return keys.findProject('write', writeKey).catch(() => {
     throw unavailable('Keys cannot be checked now; send the events again in a moment.');
   });

@@ -1,5 +1,5 @@
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
-import { acceptSegment, type Acceptance } from '@groundswell/ingestion';
+import { acceptSegment, type Acceptance, segmentSender } from '@groundswell/ingestion';
 import { ProjectKeyStore } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseBody } from '../http/read-body.js';
@@ -13,6 +13,7 @@ import {
   mapping,
   type Outcome,
 } from '../intake/accept-events.js';
+import { withRules } from '../intake/apply-rules.js';
 import { type Endpoint, envelopeOf, type JsonObject, messagesOf } from './messages.js';
 import { type ProjectOf, projectOfKey, projectsOfItems } from './project-keys.js';
 
@@ -27,6 +28,8 @@ export interface SegmentRequest {
   /** As it shows before the body is read. */
   writeKey: string | null;
   userAgent?: string;
+  /** Address of the client. */
+  ip?: string;
 }
 
 /** Takes what SDKs of Segment and RudderStack send. It answers only once the log has acknowledged. */
@@ -74,21 +77,25 @@ export class SegmentService {
   }
 }
 
-type Context = Omit<Parameters<typeof acceptSegment>[1], 'projectId'>;
+type Context = Omit<Parameters<typeof acceptSegment>[1], 'projectId'> & { ip?: string };
 
-function contextOf({ endpoint, userAgent }: SegmentRequest, envelope: JsonObject): Context {
+function contextOf({ endpoint, userAgent, ip }: SegmentRequest, envelope: JsonObject): Context {
   return {
     receivedAt: new Date(),
     source: endpoint === 'import' ? 'import' : 'live',
     sentAt: envelope.sentAt,
     batchContext: envelope.context,
     userAgent,
+    ip,
   };
 }
 
 function acceptOne(message: unknown, projectOf: ProjectOf, context: Context): Acceptance {
   const project = projectOf(message);
-  if (project) return acceptSegment(message, { ...context, projectId: project.id });
+  if (project) {
+    const result = acceptSegment(message, { ...context, projectId: project.id });
+    return withRules(result, () => segmentSender(message, context.batchContext), context, project);
+  }
   return {
     ok: false,
     reason: 'wrong_key',

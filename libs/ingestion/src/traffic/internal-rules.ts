@@ -22,7 +22,7 @@ export function compileInternalRules(rules: InternalRule[]): IsInternal {
 function testOf(rule: InternalRule): IsInternal {
   if (rule.field === 'ip') return inRange(rule.value);
   if (rule.field === 'emailDomain') return inDomain(rule.value);
-  const compare = COMPARE[rule.operator as keyof typeof COMPARE] ?? (() => false);
+  const compare = COMPARE[rule.operator];
   const value = rule.value.toLowerCase();
   if (rule.field === 'userId') return ({ event }) => compare((event.userId ?? '').toLowerCase(), value);
   const name = rule.field.slice('properties.'.length);
@@ -37,6 +37,7 @@ const COMPARE = {
   contains: (text: string, value: string) => text.includes(value),
   startsWith: (text: string, value: string) => text.startsWith(value),
   endsWith: (text: string, value: string) => text.endsWith(value),
+  inRange: () => false,
 };
 
 function inRange(value: string): IsInternal {

@@ -15,6 +15,7 @@ import { DeadLetterEntity } from '../ingestion/dead-letter.entity.js';
 import { ImportEntity } from '../ingestion/import.entity.js';
 import { IngestBatchEntity } from '../ingestion/ingest-batch.entity.js';
 import { AuditEntryEntity } from '../projects/audit-entry.entity.js';
+import { HashSecretEntity } from '../projects/hash-secret.entity.js';
 import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 
@@ -39,4 +40,5 @@ export const POSTGRES_ENTITIES = [
   ErasureEntity,
   ErasedIdEntity,
   ErasureSecretEntity,
+  HashSecretEntity,
 ];

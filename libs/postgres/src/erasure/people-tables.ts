@@ -27,4 +27,5 @@ export const TABLES_WITHOUT_PEOPLE = {
   event_logs: 'names of logs',
   erased_ids: 'keyed hashes, which keep people erased',
   erasure_secrets: 'their keys',
+  hash_secrets: 'keys of the hashes of fields',
 } as const;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, IsNull } from 'typeorm';
+import { type KeyedProject, withHashSecret } from './keyed-project.js';
 import { ProjectKeyEntity } from './project-key.entity.js';
 import { ProjectEntity } from './project.entity.js';
 
@@ -15,7 +16,7 @@ const MAX_KEY_LENGTH = 200;
 const READ_LIMIT_MS = 2_000;
 
 interface Answer {
-  project: ProjectEntity | null;
+  project: KeyedProject | null;
 }
 
 /** Which project a public key belongs to. */
@@ -30,7 +31,7 @@ export class ProjectKeyStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Null for a key that is unknown, revoked, or of another kind. Rejects when PostgreSQL is away and it is not known as valid. */
-  async findProject(kind: KeyKind, key: string): Promise<ProjectEntity | null> {
+  async findProject(kind: KeyKind, key: string): Promise<KeyedProject | null> {
     if (!key || key.length > MAX_KEY_LENGTH || key.includes('\0')) return null;
     const answer = await this.answers.fetch(`${kind}:${key}`);
     return answer?.project ?? null;
@@ -56,7 +57,8 @@ export class ProjectKeyStore {
       .getRepository(ProjectKeyEntity)
       .findOneBy({ kind, key: cacheKey.slice(separator + 1), revokedAt: IsNull() });
     if (!found) return { project: null };
-    return { project: await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId }) };
+    const project = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
+    return { project: await withHashSecret(this.dataSource, project) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ActiveEvents, WeekStart } from '@groundswell/contracts';
+import type { ActiveEvents, InternalRule, PrivacyRule, WeekStart } from '@groundswell/contracts';
 import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
 @Entity('projects')
@@ -34,6 +34,18 @@ export class ProjectEntity {
   /** First local day of which all raw events are still there, `YYYY-MM-DD`; null while none was deleted by age. */
   @Column('date', { name: 'raw_from', nullable: true })
   rawFrom!: string | null;
+
+  /** Addresses are stored as `properties.$ip`; else they are used for the country and dropped. */
+  @Column('boolean', { name: 'keep_ip', default: false })
+  keepIp!: boolean;
+
+  /** Which events are the project's own people's. */
+  @Column('jsonb', { name: 'internal_rules', default: [] })
+  internalRules!: InternalRule[];
+
+  /** Fields that are dropped or hashed before an event enters the log. */
+  @Column('jsonb', { name: 'privacy_rules', default: [] })
+  privacyRules!: PrivacyRule[];
 
   /** True for the simulated project that the first start makes. */
   @Column('boolean', { default: false })
