@@ -14,12 +14,19 @@ import { ImportsModule } from './imports/imports.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueryController } from './queries/query.controller.js';
+import { TrafficController } from './traffic/traffic.controller.js';
 import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
   imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule, ErasureModule, ExportModule],
-  controllers: [DeadLettersController, EventsController, HealthController, QueryController],
+  controllers: [
+    DeadLettersController,
+    EventsController,
+    HealthController,
+    QueryController,
+    TrafficController,
+  ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -8,6 +8,7 @@ export * from './events/message-ids.js';
 export { recentEvents, type RecentEvent } from './events/recent-events.js';
 export { countImported } from './events/count-imported.js';
 export * from './events/data-range.js';
+export * from './events/count-traffic.js';
 export * from './identity/insert-merges.js';
 export * from './identity/person-activity.js';
 export * from './identity/person-events.js';

@@ -1,4 +1,4 @@
-import type { Project, Role } from '@groundswell/contracts';
+import type { IngestRules, Project, Role, Traffic } from '@groundswell/contracts';
 
 /** What the API's resources look like to this page. */
 export interface Page<T> {
@@ -6,7 +6,7 @@ export interface Page<T> {
   total: number;
 }
 
-export interface ProjectView extends Project {
+export interface ProjectView extends Omit<Project, keyof IngestRules>, IngestRules {
   role: Role;
   demo?: boolean;
   firstDay: string | null;
@@ -42,6 +42,7 @@ export interface LiveEvent {
   receivedAt: string;
   platform: string;
   country: string;
+  traffic: Traffic;
   properties: Record<string, unknown>;
 }
 

@@ -3,12 +3,14 @@ import type {
   ActiveUsersQuery,
   RetentionAnswer,
   RetentionQuery,
+  TrafficSwitch,
 } from '@groundswell/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request, requestText } from './http.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { useTraffic } from '../traffic/useTraffic.js';
 
-type Ask<Query> = Omit<Query, 'engine' | 'format'>;
+type Ask<Query> = Omit<Query, 'engine' | 'format' | 'traffic'>;
 export type ReportQuery = Ask<ActiveUsersQuery> | Ask<RetentionQuery>;
 export type ActiveUsersAsk = Ask<ActiveUsersQuery>;
 export type RetentionAsk = Ask<RetentionQuery>;
@@ -20,12 +22,14 @@ interface Options {
   refetchMs?: number;
 }
 
-/** One question to the query API; the answer before stays in view while a new one is fetched. */
+/** One question to the query API, on the traffic that the page's URL names; the answer before stays in view while a new one is fetched. */
 export function useReport<Q extends ReportQuery>(query: Q, { enabled = true, refetchMs }: Options = {}) {
   const { project } = useProject();
+  const { traffic } = useTraffic();
   return useQuery<AnswerOf<Q>>({
-    queryKey: ['report', project.id, query],
-    queryFn: ({ signal }) => request(`projects/${project.id}/query`, { method: 'POST', body: query, signal }),
+    queryKey: ['report', project.id, query, traffic],
+    queryFn: ({ signal }) =>
+      request(`projects/${project.id}/query`, { method: 'POST', body: { ...query, traffic }, signal }),
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: refetchMs ?? false,
@@ -34,6 +38,9 @@ export function useReport<Q extends ReportQuery>(query: Q, { enabled = true, ref
 }
 
 /** The same answer as a CSV file. */
-export function fetchCsv(projectId: number, query: ReportQuery): Promise<string> {
-  return requestText(`projects/${projectId}/query`, { method: 'POST', body: { ...query, format: 'csv' } });
+export function fetchCsv(projectId: number, query: ReportQuery, traffic: TrafficSwitch): Promise<string> {
+  return requestText(`projects/${projectId}/query`, {
+    method: 'POST',
+    body: { ...query, traffic, format: 'csv' },
+  });
 }

@@ -5,6 +5,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { type ReportQuery, fetchCsv } from '../api/useReport.js';
 import { download } from '../lib/download.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { useTraffic } from '../traffic/useTraffic.js';
 import { useErrorText } from './ErrorState.js';
 
 /** The answer to `query` as the API writes it in CSV. */
@@ -13,8 +14,9 @@ export function CsvButton({ query }: { query: ReportQuery }) {
   const notify = useNotify();
   const errorText = useErrorText();
   const { project } = useProject();
+  const { traffic } = useTraffic();
   const fetching = useMutation({
-    mutationFn: () => fetchCsv(project.id, query),
+    mutationFn: () => fetchCsv(project.id, query, traffic),
     onSuccess: (csv) =>
       download(`${query.kind}-${query.from}-${query.to}.csv`, csv, 'text/csv;charset=utf-8'),
     onError: (error) => notify(errorText(error), { type: 'error' }),

@@ -12,6 +12,7 @@ import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
+import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
 import { ActiveUsersPanel } from './ActiveUsersPanel.js';
 import { KpiTiles } from './KpiTiles.js';
 import type { Window } from './useKpis.js';
@@ -54,6 +55,7 @@ export function OverviewPage() {
             onChange={(value) => change({ interval: value })}
           />
           <RangeNote {...days} />
+          <TrafficSwitch days={days} />
         </Stack>
         <ActiveUsersPanel days={days} interval={interval} anchor={anchor} refetchMs={refetchMs} />
       </Stack>

@@ -12,6 +12,7 @@ import type { LiveEvent } from '../api/types.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { TrafficChip } from '../traffic/TrafficChip.js';
 import { MONO_STACK } from '../theme/tokens.js';
 
 const WIDE_ONLY = { display: { xs: 'none', sm: 'table-cell' } };
@@ -68,7 +69,10 @@ const EventRows = memo(function EventRows({ event }: { event: LiveEvent }) {
         <TableCell sx={{ whiteSpace: { sm: 'nowrap' }, color: 'text.secondary' }}>
           {format.instant(event.timestamp)}
         </TableCell>
-        <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{event.event}</TableCell>
+        <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+          {event.event}
+          <TrafficChip traffic={event.traffic} />
+        </TableCell>
         <TableCell sx={{ ...ID, ...WIDE_ONLY }} title={event.distinctId}>
           {event.distinctId}
         </TableCell>

@@ -16,6 +16,7 @@ import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { useRange } from '../range/useRange.js';
+import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
 import { CurvePanel } from './CurvePanel.js';
 import { HeatmapPanel } from './HeatmapPanel.js';
 import { QuestionInWords } from './QuestionInWords.js';
@@ -47,6 +48,7 @@ export function RetentionPage() {
           onRange={setChoice}
         />
         <QuestionInWords settings={settings} days={days} />
+        <TrafficSwitch days={days} />
         <Answer query={toQuery(settings, days)} />
       </Stack>
     </>

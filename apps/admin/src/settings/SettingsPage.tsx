@@ -5,6 +5,7 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { PageTabs } from '../layout/PageTabs.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { AuditTab } from './AuditTab.js';
+import { CollectionTab } from './CollectionTab.js';
 import { DataTab } from './DataTab.js';
 import { GeneralTab } from './GeneralTab.js';
 import { MembersTab } from './MembersTab.js';
@@ -16,6 +17,7 @@ export function SettingsPage() {
     { path: 'general', label: translate('gs.settings.general') },
     { path: 'members', label: translate('gs.settings.members') },
     // Its route refuses everybody else.
+    ...(canManage ? [{ path: 'collection', label: translate('gs.settings.collection') }] : []),
     ...(canManage ? [{ path: 'data', label: translate('gs.settings.data') }] : []),
     ...(canManage ? [{ path: 'audit', label: translate('gs.settings.audit') }] : []),
   ];
@@ -26,6 +28,7 @@ export function SettingsPage() {
       <Routes>
         <Route path="general" element={<GeneralTab />} />
         <Route path="members" element={<MembersTab />} />
+        <Route path="collection" element={<CollectionTab />} />
         <Route path="data" element={<DataTab />} />
         <Route path="audit" element={<AuditTab />} />
         <Route index element={<Navigate to="general" replace />} />

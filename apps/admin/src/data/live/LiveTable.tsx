@@ -14,6 +14,7 @@ import type { LiveEvent } from '../../api/types.js';
 import { usePlatformName } from '../../charts/usePlatformName.js';
 import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { TrafficChip } from '../../traffic/TrafficChip.js';
 import { MONO_STACK } from '../../theme/tokens.js';
 
 const WIDE_ONLY = { display: { xs: 'none', sm: 'table-cell' } };
@@ -90,6 +91,7 @@ const EventRow = memo(function EventRow({ event }: { event: LiveEvent }) {
         </TableCell>
         <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {event.event}
+          <TrafficChip traffic={event.traffic} />
           <Box sx={{ ...ID, display: { xs: 'block', sm: 'none' }, color: 'text.secondary', fontWeight: 400 }}>
             {event.distinctId}
           </Box>

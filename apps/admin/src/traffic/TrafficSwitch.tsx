@@ -1,0 +1,72 @@
+import type { Traffic } from '@groundswell/contracts';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslate } from 'react-admin';
+import { request } from '../api/http.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { useProject } from '../projects/ProjectContext.js';
+import type { Days } from '../range/range.js';
+import { otherShare } from './other-share.js';
+import { useTraffic } from './useTraffic.js';
+
+const FRESH_MS = 60_000;
+
+/** Counts bots and internal traffic in, or says how much of the events of these days is left out. */
+export function TrafficSwitch({ days }: { days: Days }) {
+  const translate = useTranslate();
+  const { traffic, setAll } = useTraffic();
+  return (
+    <Stack direction="row" alignItems="center" columnGap={1.5} flexWrap="wrap">
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={traffic === 'all'}
+            onChange={(_, checked) => setAll(checked)}
+            slotProps={{ input: { 'aria-describedby': NOTE_ID } }}
+            data-testid="traffic-switch"
+          />
+        }
+        label={translate('gs.traffic.include')}
+        slotProps={{ typography: { variant: 'body2' } }}
+        sx={{ mr: 0, ml: -0.75, gap: 0.5 }}
+      />
+      <LeftOut days={days} isIncluded={traffic === 'all'} />
+    </Stack>
+  );
+}
+
+const NOTE_ID = 'traffic-left-out';
+
+function LeftOut({ days, isIncluded }: { days: Days; isIncluded: boolean }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { project } = useProject();
+  const { data } = useQuery({
+    queryKey: ['traffic', project.id, days],
+    queryFn: ({ signal }) =>
+      request<Record<Traffic, number>>(`projects/${project.id}/traffic?from=${days.from}&to=${days.to}`, {
+        signal,
+      }),
+    staleTime: FRESH_MS,
+  });
+  const share = data && otherShare(data);
+  if (!data || share === null || share === undefined) return null;
+  const key = isIncluded ? 'gs.traffic.included' : 'gs.traffic.leftOut';
+  const percent = share < 0.001 ? `< ${format.percent(0.001)}` : format.percent(share);
+  const parts = { bots: format.number(data.bot), internal: format.number(data.internal) };
+  return (
+    <Typography
+      id={NOTE_ID}
+      variant="body2"
+      color="text.secondary"
+      title={translate('gs.traffic.parts', parts)}
+      data-testid="traffic-note"
+    >
+      {translate(key, { percent })}
+    </Typography>
+  );
+}
