@@ -24,6 +24,21 @@ function countPeople(messages) {
   return [...parents.keys()].filter((id) => rootOf(id) === id).length;
 }
 
+/**
+ * People as they count now. A batch that died half-way may have left rows from before a merge and rollups from after it
+ * (docs/adr/0003): both name the same person, under two numbers.
+ */
+const peopleNow = (columns, members) => `
+  SELECT ${columns}, toUInt32(uniqExact(if(o.into_person_id = 0, m.person_id, o.into_person_id))) AS people
+  FROM (${members}) AS m
+  LEFT JOIN (SELECT * FROM person_overrides FINAL WHERE project_id = {project:UInt32}) AS o
+    ON o.from_person_id = m.person_id
+  GROUP BY ALL ORDER BY ALL`;
+
+const membersOf = (table, columns, where) => `
+  SELECT ${columns}, arrayJoin(bitmapToArray(groupBitmapMergeState(people))) AS person_id
+  FROM ${table} ${where} GROUP BY ${columns}`;
+
 const minus = (left, right) => [...left].filter((item) => !right.has(item));
 
 /** Compares what clients sent with what is stored, and the rollups with the raw events. */
@@ -111,15 +126,18 @@ export class Verification {
         );
     };
     const where = 'WHERE project_id = {project:UInt32}';
+    const daily = (table, columns) => peopleNow(columns, membersOf(table, columns, where));
+    const raw = (columns, condition = '1') =>
+      peopleNow(columns, `SELECT ${columns}, person_id FROM events ${where} AND ${condition}`);
     await compare(
       'People per day, event and platform',
-      `SELECT local_date, event, platform, toUInt32(groupBitmapMerge(people)) AS people FROM activity ${where} GROUP BY ALL ORDER BY ALL`,
-      `SELECT local_date, event, platform, toUInt32(uniqExact(person_id)) AS people FROM events ${where} GROUP BY ALL ORDER BY ALL`,
+      daily('activity', 'local_date, event, platform'),
+      raw('local_date, event, platform'),
     );
     await compare(
       'Active people per day and platform',
-      `SELECT local_date, platform, toUInt32(groupBitmapMerge(people)) AS people FROM active_people ${where} GROUP BY ALL ORDER BY ALL`,
-      `SELECT local_date, platform, toUInt32(uniqExact(person_id)) AS people FROM events ${where} AND platform != 'server' AND event != '$identify' GROUP BY ALL ORDER BY ALL`,
+      daily('active_people', 'local_date, platform'),
+      raw('local_date, platform', "platform != 'server' AND event != '$identify'"),
     );
     await compare(
       'Message ids',
