@@ -55,6 +55,7 @@ export function PrivacyPanel({ project }: { project: ProjectView }) {
             />
           }
           label={translate('gs.rules.keepIp')}
+          slotProps={{ typography: { variant: 'body2' } }}
           sx={{ ml: -0.75, gap: 0.5 }}
         />
         <Typography variant="caption" color="text.secondary" sx={{ mt: '4px !important' }}>

@@ -25,7 +25,7 @@ export function RuleRows<Rule>({ rules, blank, none, add, fields, onChange }: Pr
   const replace = (at: number, part: Partial<Rule>) =>
     onChange(rules.map((rule, index) => (index === at ? { ...rule, ...part } : rule)));
   return (
-    <Stack spacing={1.25}>
+    <Stack spacing={1.75}>
       {rules.length === 0 && (
         <Typography variant="body2" color="text.secondary">
           {none}
@@ -33,9 +33,24 @@ export function RuleRows<Rule>({ rules, blank, none, add, fields, onChange }: Pr
       )}
       {rules.map((rule, index) => (
         // Rules have no id; rows are only added at the end.
-        <Stack key={index} direction="row" alignItems="flex-start" gap={1} data-testid="rule">
+        <Stack
+          key={index}
+          direction="row"
+          alignItems="flex-start"
+          gap={1}
+          data-testid="rule"
+          sx={{ pb: { xs: 1.75, sm: 0 }, borderBottom: { xs: 1, sm: 0 }, borderColor: { xs: 'divider' } }}
+        >
           <Box
-            sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, flex: 1, minWidth: 0, '& > *': { minWidth: 0 } }}
+            sx={{
+              display: 'flex',
+              flexWrap: 'wrap',
+              columnGap: 1,
+              rowGap: 1.5,
+              flex: 1,
+              minWidth: 0,
+              '& > *': { minWidth: 0 },
+            }}
           >
             {fields(rule, (part) => replace(index, part))}
           </Box>
@@ -51,7 +66,7 @@ export function RuleRows<Rule>({ rules, blank, none, add, fields, onChange }: Pr
       <Button
         startIcon={<AddIcon fontSize="small" />}
         onClick={() => onChange([...rules, blank])}
-        sx={{ alignSelf: 'flex-start' }}
+        sx={{ alignSelf: 'flex-start', ml: '-12px !important' }}
       >
         {add}
       </Button>

@@ -32,7 +32,7 @@ export function TrafficSwitch({ days }: { days: Days }) {
         }
         label={translate('gs.traffic.include')}
         slotProps={{ typography: { variant: 'body2' } }}
-        sx={{ mr: 0, ml: -0.75, gap: 0.5 }}
+        sx={{ mx: 0, gap: 0.5 }}
       />
       <LeftOut days={days} isIncluded={traffic === 'all'} />
     </Stack>

@@ -1,11 +1,18 @@
+import type { AcceptedEvent } from '@groundswell/contracts';
 import {
   type Acceptance,
   type ExportFormat,
   type ImportContext,
   type ImportMapping,
+  applyProjectRules,
+  compileRules,
+  CountryOfIp,
+  type ProjectRules,
   acceptExportRow,
   acceptImportRow,
+  importSender,
 } from '@groundswell/ingestion';
+import type { KeyedProject } from '@groundswell/postgres';
 
 /** How rows become events: by what their tool documents, or by a mapping of columns. */
 export type RowReading =
@@ -14,9 +21,24 @@ export type RowReading =
 export function acceptRow(
   row: Record<string, unknown>,
   reading: RowReading,
+  rules: ProjectRules,
   context: ImportContext,
 ): Acceptance {
-  return reading.mapping === undefined
-    ? acceptExportRow(row, reading.exportFormat, context)
-    : acceptImportRow(row, reading.mapping, context);
+  const result =
+    reading.mapping === undefined
+      ? acceptExportRow(row, reading.exportFormat, context)
+      : acceptImportRow(row, reading.mapping, context);
+  return result.ok ? { ok: true, event: withRules(result.event, rules) } : result;
+}
+
+/** The rules that the collector applies, too. */
+export function rulesOfImport(project: KeyedProject): ProjectRules {
+  return compileRules(project, project.hashSecret);
+}
+
+let countries: CountryOfIp | undefined;
+
+function withRules(event: AcceptedEvent, rules: ProjectRules): AcceptedEvent {
+  countries ??= new CountryOfIp();
+  return applyProjectRules(event, importSender(event), {}, rules, countries);
 }

@@ -1,10 +1,11 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
-import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
+import type { ProjectRules } from '@groundswell/ingestion';
+import { ImportEntity, keyedProject, ProjectEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { DataSource, Repository } from 'typeorm';
 import { storableText } from '../http/storable-text.js';
-import { acceptRow } from './import-acceptor.js';
+import { acceptRow, rulesOfImport } from './import-acceptor.js';
 import { ImportAppender } from './import-appender.js';
 import { ImportChunk } from './import-chunk.js';
 import { ImportOutcome } from './import-outcome.js';
@@ -22,6 +23,7 @@ interface Run {
   row: ImportEntity;
   note: SpoolNote;
   timeZone: string;
+  rules: ProjectRules;
   progress: ImportProgress;
   signal: AbortSignal;
   savedAt: number;
@@ -35,6 +37,7 @@ export class ImportRunner {
   constructor(
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
     @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
+    private readonly dataSource: DataSource,
     private readonly spool: ImportSpool,
     private readonly appender: ImportAppender,
     private readonly outcome: ImportOutcome,
@@ -62,9 +65,11 @@ export class ImportRunner {
    * same message ids: nothing doubles.
    */
   private async append(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
-    const { timeZone } = await this.projects.findOneByOrFail({ id: row.projectId });
+    const project = await this.projects.findOneByOrFail({ id: row.projectId });
+    const { timeZone } = project;
+    const rules = rulesOfImport(await keyedProject(this.dataSource, project));
     const progress = note.isResumable ? ImportProgress.from(row) : new ImportProgress();
-    const run: Run = { row, note, timeZone, progress, signal, savedAt: Date.now() };
+    const run: Run = { row, note, timeZone, rules, progress, signal, savedAt: Date.now() };
     await this.appendRows(run);
     const columns = progress.toColumns();
     await this.save(row, columns, signal);
@@ -129,13 +134,13 @@ export class ImportRunner {
 }
 
 /** Counts a row; null where it is refused. */
-function accept(item: ReadRow, { row, note, timeZone, progress }: Run): AcceptedEvent | null {
+function accept(item: ReadRow, { row, note, timeZone, rules, progress }: Run): AcceptedEvent | null {
   progress.rows++;
   const { line, file } = item;
   const result =
     'reason' in item
       ? { ok: false as const, message: item.reason }
-      : acceptRow(item.row, note.reading, {
+      : acceptRow(item.row, note.reading, rules, {
           projectId: row.projectId,
           importId: row.id,
           receivedAt: row.createdAt,

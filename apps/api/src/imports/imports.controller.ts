@@ -1,6 +1,6 @@
 import { type ImportMapping, importMappingSchema } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
-import { ImportEntity } from '@groundswell/postgres';
+import { ImportEntity, keyedProject } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -113,8 +113,8 @@ export class ImportsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'What rows of a file would be stored as. Nothing is stored.' })
   @ZodResponse({ status: 200, description: 'In the order of the rows.', type: PreviewedDto })
-  preview(@Body() body: PreviewDto, @InProject() { project }: ProjectAccess) {
-    return previewRows(body, project);
+  async preview(@Body() body: PreviewDto, @InProject() { project }: ProjectAccess) {
+    return previewRows(body, await keyedProject(this.rows.manager.connection, project));
   }
 
   @Delete(':id')

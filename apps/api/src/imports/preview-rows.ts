@@ -1,5 +1,6 @@
 import { type Acceptance, type ExportFormat, detectExport } from '@groundswell/ingestion';
-import { acceptRow } from './import-acceptor.js';
+import type { KeyedProject } from '@groundswell/postgres';
+import { acceptRow, rulesOfImport } from './import-acceptor.js';
 import type { PreviewDto, PreviewedEvent } from './import.dto.js';
 
 const NO_IMPORT = '00000000-0000-4000-8000-000000000000';
@@ -12,7 +13,7 @@ export interface Previewed {
 /** What rows would be stored as, by the mapping or the format that is given, or by what they look like. */
 export function previewRows(
   { rows, mapping, format, timeZone: exportZone }: PreviewDto,
-  project: { id: number; timeZone: string },
+  project: KeyedProject,
 ): Previewed {
   const exportFormat = mapping ? undefined : (format ?? detectExport(rows));
   const reading = mapping ? { mapping } : exportFormat ? { exportFormat } : null;
@@ -24,8 +25,9 @@ export function previewRows(
     timeZone: project.timeZone,
     exportZone,
   };
+  const rules = rulesOfImport(project);
   const events = rows.map((row, at) =>
-    previewed(at + 1, acceptRow(row, reading, { ...context, line: at + 1 })),
+    previewed(at + 1, acceptRow(row, reading, rules, { ...context, line: at + 1 })),
   );
   return { format: exportFormat ?? null, events };
 }

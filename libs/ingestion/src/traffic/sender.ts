@@ -1,3 +1,4 @@
+import type { AcceptedEvent } from '@groundswell/contracts';
 import { isObject } from '../text/clean-json.js';
 
 /** Where an event comes from, as far as it says so: used to tell traffic apart and for the country, never stored itself. */
@@ -38,6 +39,14 @@ export function posthogSender(payload: unknown): Sender {
     ip: textOf(properties.$ip),
     userAgent: textOf(properties.$raw_user_agent ?? properties.$user_agent),
     email: textOf(set.email ?? set.$email),
+  };
+}
+
+/** Of a row that was imported: what its properties say. */
+export function importSender({ properties }: AcceptedEvent): Sender {
+  return {
+    ip: textOf(properties.$ip ?? properties.ip ?? properties.ip_address),
+    userAgent: textOf(properties.$raw_user_agent ?? properties.$user_agent),
   };
 }
 

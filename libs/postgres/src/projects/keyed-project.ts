@@ -8,11 +8,7 @@ export interface KeyedProject extends ProjectEntity {
   hashSecret: Buffer | null;
 }
 
-export async function withHashSecret(
-  dataSource: DataSource,
-  project: ProjectEntity | null,
-): Promise<KeyedProject | null> {
-  if (!project) return null;
+export async function keyedProject(dataSource: DataSource, project: ProjectEntity): Promise<KeyedProject> {
   const hashes = project.privacyRules.some(({ action }) => action === 'hash');
   return { ...project, hashSecret: hashes ? await hashSecretOf(dataSource, project.id) : null };
 }

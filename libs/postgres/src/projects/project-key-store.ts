@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, IsNull } from 'typeorm';
-import { type KeyedProject, withHashSecret } from './keyed-project.js';
+import { type KeyedProject, keyedProject } from './keyed-project.js';
 import { ProjectKeyEntity } from './project-key.entity.js';
 import { ProjectEntity } from './project.entity.js';
 
@@ -58,7 +58,7 @@ export class ProjectKeyStore {
       .findOneBy({ kind, key: cacheKey.slice(separator + 1), revokedAt: IsNull() });
     if (!found) return { project: null };
     const project = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
-    return { project: await withHashSecret(this.dataSource, project) };
+    return { project: project && (await keyedProject(this.dataSource, project)) };
   }
 }
 
