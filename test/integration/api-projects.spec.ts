@@ -294,3 +294,52 @@ describe('the surroundings', () => {
     expect(broken.headers['content-type']).toContain('application/problem+json');
   });
 });
+
+describe('rules of what is collected', () => {
+  const url = () => `/api/projects/${ours.id}`;
+  const change = (body: object, token = ours.tokens.admin) => call(api.app, 'PATCH', url(), { token, body });
+  const rules = {
+    keepIp: true,
+    internalRules: [{ field: 'ip', operator: 'inRange', value: '2001:db8::/32' }],
+    privacyRules: [{ path: 'traits.email', action: 'hash' }],
+  };
+
+  it('are none at first, kept as they are sent, and logged', async () => {
+    const before = (await get(url())).body as typeof rules;
+    expect(before).toMatchObject({ keepIp: false, internalRules: [], privacyRules: [] });
+    expect(await change(rules)).toMatchObject({ status: 200, body: rules });
+    const { body } = await get(`${url()}/audit?sort=-createdAt`);
+    const entries = (body as { data: { action: string; detail: object }[] }).data;
+    expect(entries).toContainEqual(expect.objectContaining({ action: 'project.update', detail: rules }));
+  });
+
+  it.each([
+    [
+      { internalRules: [{ field: 'ip', operator: 'inRange', value: '10.0.0.0/33' }] },
+      'internalRules.0.value',
+    ],
+    [{ internalRules: [{ field: 'ip', operator: 'equals', value: '10.0.0.1' }] }, 'internalRules.0.operator'],
+    [{ internalRules: [{ field: 'email', operator: 'equals', value: 'x' }] }, 'internalRules.0.field'],
+    [
+      { internalRules: [{ field: 'emailDomain', operator: 'equals', value: '@x.example' }] },
+      'internalRules.0.value',
+    ],
+    [{ internalRules: [{ field: 'userId', operator: 'equals', value: ' ' }] }, 'internalRules.0.value'],
+    [{ privacyRules: [rules.privacyRules[0], { path: 'userId', action: 'drop' }] }, 'privacyRules.1.path'],
+    [{ privacyRules: [{ path: 'traits.x', action: 'encrypt' }] }, 'privacyRules.0.action'],
+  ])('are refused by name: %j', async (payload, path) => {
+    const { status, body } = await change(payload);
+    expect({ status, paths: (body as { errors: { path: string }[] }).errors.map((one) => one.path) }).toEqual(
+      {
+        status: 400,
+        paths: [path],
+      },
+    );
+  });
+
+  it('may be changed by owners and admins alone', async () => {
+    for (const role of ['analyst', 'marketer', 'viewer'] as const)
+      expect((await change({ keepIp: false }, ours.tokens[role])).status).toBe(403);
+    expect((await get(url())).body).toMatchObject({ keepIp: true });
+  });
+});
