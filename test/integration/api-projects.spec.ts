@@ -308,7 +308,7 @@ describe('rules of what is collected', () => {
     const before = (await get(url())).body as typeof rules;
     expect(before).toMatchObject({ keepIp: false, internalRules: [], privacyRules: [] });
     expect(await change(rules)).toMatchObject({ status: 200, body: rules });
-    const { body } = await get(`${url()}/audit?sort=-createdAt`);
+    const { body } = await get(`${url()}/auditLog?sort=createdAt&order=DESC`);
     const entries = (body as { data: { action: string; detail: object }[] }).data;
     expect(entries).toContainEqual(expect.objectContaining({ action: 'project.update', detail: rules }));
   });
