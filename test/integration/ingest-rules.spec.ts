@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CollectorWorld } from './support/collector-world.js';
+import { PipelineWorld } from './support/pipeline-world.js';
+import type { TestDatabase } from './support/postgres-database.js';
 
 const BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36';
@@ -180,4 +182,68 @@ describe('what the collector does by the rules of a project', () => {
     }
     expect(now).toBe('internal');
   }, 30_000);
+});
+
+/** Tables of PostgreSQL whose rows show the text, as text or as the bytes of a record. */
+async function tablesWith({ dataSource }: TestDatabase, text: string): Promise<string[]> {
+  const tables = await dataSource.query<{ name: string }[]>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const hex = Buffer.from(text).toString('hex');
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await dataSource.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM ${name} AS t WHERE t::text LIKE $1 OR t::text LIKE $2`,
+      [`%${text}%`, `%${hex}%`],
+    );
+    if ((row?.n ?? 0) > 0) found.push(name);
+  }
+  return found;
+}
+
+describe('once it is stored', () => {
+  let stores: PipelineWorld;
+  beforeAll(async () => {
+    stores = await PipelineWorld.create('PostgreSQL');
+  });
+  afterAll(() => stores?.close());
+
+  it('a dropped or hashed value and an address are in no table, and traffic is in its own', async () => {
+    const { key } = await projectWith({
+      internalRules: [{ field: 'userId', operator: 'startsWith', value: 'qa-' }],
+      privacyRules: [
+        { path: 'properties.card', action: 'drop' },
+        { path: 'traits.email', action: 'hash' },
+      ],
+    });
+    const open = { properties: { card: 'RAW-VALUE', shown: 'VISIBLE' }, context: { ip: '198.51.100.7' } };
+    const traits = { email: 'RAW-VALUE', $ip: '198.51.100.7' };
+    const sentEvents = [
+      ...(await sent('/v1/batch', [track(open), track({ ...open, userId: 'qa-1' })], BROWSER, key)),
+      ...(await sent('/v1/batch', [track({ type: 'identify', traits })], BROWSER, key)),
+      ...(await sent('/v1/batch', [track(open)], CRAWLER, key)),
+    ];
+    const scene = await stores.scene();
+    await scene.append(sentEvents.map((event) => ({ ...event, projectId: scene.projectId })));
+    await scene.start();
+    await scene.settled();
+    await scene.stopAll();
+
+    for (const database of [world.database, stores.database]) {
+      expect(await tablesWith(database, 'RAW-VALUE')).toEqual([]);
+      expect(await tablesWith(database, '198.51.100.7')).toEqual([]);
+      expect(await tablesWith(database, 'VISIBLE')).not.toEqual([]);
+    }
+    const rows = async (query: string) =>
+      (await stores.clickhouse.query({ query, format: 'JSONEachRow' })).json<Record<string, unknown>>();
+    const events = await rows('SELECT *, toJSONString(properties) AS text FROM events ORDER BY traffic');
+    expect(JSON.stringify(events)).toContain('VISIBLE');
+    expect(JSON.stringify(events)).not.toMatch(/RAW-VALUE|198\.51\.100\.7/);
+    expect(events.map(({ traffic }) => traffic)).toEqual(['bot', 'human', 'human', 'internal']);
+    const peopleIn = (table: string) =>
+      rows(`SELECT bitmapCardinality(groupBitmapMergeState(people)) AS n FROM ${table}`);
+    expect(await peopleIn('active_people')).toEqual([{ n: 1 }]);
+    expect(await peopleIn('other_activity')).toEqual([{ n: 2 }]);
+  }, 60_000);
 });
