@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { LRUCache } from 'lru-cache';
 import { Reader } from 'mmdb-lib';
 import type { IpAddress } from './ip-address.js';
 
@@ -14,7 +13,7 @@ const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-countr
 /** Looks countries up in a database file in MaxMind's format, which is held in memory. */
 export class CountryOfIp {
   private readonly reader: Reader<never>;
-  private readonly known = new LRUCache<string, { code: string | undefined }>({ max: 20_000 });
+  private readonly known = new WeakMap<IpAddress, { code: string | undefined }>();
 
   /** @param path the database that comes with the product where it is left out */
   constructor(path: string = require.resolve(BUNDLED)) {
@@ -23,15 +22,16 @@ export class CountryOfIp {
 
   /** ISO 3166 code of two letters; undefined where the database has none, as for private addresses. */
   of(address: IpAddress): string | undefined {
-    if (address.range() !== 'unicast') return undefined;
-    const text = address.toString();
-    const found = this.known.get(text) ?? { code: this.lookUp(text) };
-    this.known.set(text, found);
+    const known = this.known.get(address);
+    if (known) return known.code;
+    const found = { code: this.lookUp(address) };
+    this.known.set(address, found);
     return found.code;
   }
 
-  private lookUp(text: string): string | undefined {
-    const row = this.reader.get(text) as Row | null;
+  private lookUp(address: IpAddress): string | undefined {
+    if (address.range() !== 'unicast') return undefined;
+    const row = this.reader.get(address.toString()) as Row | null;
     const code = row?.country_code ?? row?.country?.iso_code;
     return code !== undefined && /^[A-Z]{2}$/.test(code) ? code : undefined;
   }
