@@ -10,13 +10,16 @@ const answers = new LRUCache<string, boolean>({ max: 5_000 });
  */
 const VISITOR = /mozilla\/|bot\b|crawl|spider|slurp|https?:\/\//i;
 
-/** True where the user agent is that of a bot, crawler or driven browser, by the list of `isbot`. */
+/** What a browser without a window calls itself: the tests and previews of the project's own team, above all. */
+const WITHOUT_WINDOW = /Headless(?=Chrome)/;
+
+/** True where the user agent is that of a bot or crawler, by the list of `isbot`. */
 export function isBot(userAgent: string | undefined): boolean {
   if (userAgent === undefined) return false;
   const text = userAgent.slice(0, MAX_LENGTH);
   const known = answers.get(text);
   if (known !== undefined) return known;
-  const answer = VISITOR.test(text) && isbot(text);
+  const answer = VISITOR.test(text) && isbot(text.replace(WITHOUT_WINDOW, ''));
   answers.set(text, answer);
   return answer;
 }
