@@ -64,7 +64,7 @@ export interface EventLog {
   consume(options: ConsumerOptions): Promise<LogConsumer>;
   /** Committed next offset and end offset of each partition. */
   progress(topic: string, group: string): Promise<{ partition: number; committed: bigint; end: bigint }[]>;
-  /** Moves a group that is not running to the start of the topic. */
+  /** Moves a group to the start of the topic. @throws when it has running members, who would go on from where they are */
   rewind(topic: string, group: string): Promise<void>;
   /** Rejects when the log is not reachable. */
   ping(): Promise<void>;

@@ -128,6 +128,11 @@ class PostgresEventLog implements EventLog {
 
   async rewind(topic: string, group: string): Promise<void> {
     await this.prepare();
+    const { rowCount } = await this.pool.query(
+      'SELECT FROM event_log.members WHERE topic = $1 AND consumer_group = $2 AND expires_at > now()',
+      [topic, group],
+    );
+    if (rowCount) throw new Error(`The group ${group} has running members.`);
     await this.pool.query('DELETE FROM event_log.committed WHERE topic = $1 AND consumer_group = $2', [
       topic,
       group,
@@ -140,6 +145,7 @@ class PostgresEventLog implements EventLog {
 
   /** It lies in the database that is fed from it, so there is but one. */
   async identity(): Promise<string> {
+    await this.ping();
     return 'postgres';
   }
 
