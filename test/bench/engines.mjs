@@ -23,7 +23,12 @@ export async function startEngines(home) {
   await migrateClickHouse(clickhouse);
   const config = { ...loadConfig({ GROUNDSWELL_DEMO: '0' }), home };
   const app = await NestFactory.create(
-    StandaloneModule.forRoot(config, { databaseUrl: postgres.url, eventLog, clickhouse }),
+    StandaloneModule.forRoot(config, {
+      databaseUrl: postgres.url,
+      eventLog,
+      clickhouse,
+      places: { eventLog: { brokers: kafka.brokers } },
+    }),
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: ['error'], abortOnError: false },
   );

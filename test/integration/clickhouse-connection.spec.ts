@@ -1,9 +1,17 @@
-import { type ClickHouseClient, createClickHouse } from '@groundswell/clickhouse';
+import {
+  type ClickHouseClient,
+  createBorrowedClickHouse,
+  createClickHouse,
+  lendClickHouse,
+} from '@groundswell/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { MessageChannel } from 'node:worker_threads';
 
 describe('the embedded engine', () => {
   const path = mkdtempSync(join(tmpdir(), 'groundswell-ch-'));
@@ -84,5 +92,85 @@ describe('the embedded engine', () => {
     await closed;
     client = createClickHouse({ path });
     expect(await rows('SELECT count() AS n FROM forget')).toEqual([{ n: 9 }]);
+  });
+});
+
+describe('the embedded engine, lent through a port', () => {
+  const path = mkdtempSync(join(tmpdir(), 'groundswell-ch-'));
+  let owner: ClickHouseClient;
+  let borrower: ClickHouseClient;
+
+  beforeAll(async () => {
+    owner = createClickHouse({ path });
+    const { port1, port2 } = new MessageChannel();
+    lendClickHouse(owner, port1);
+    borrower = createBorrowedClickHouse(port2);
+    await borrower.command({
+      query:
+        'CREATE TABLE lent (a UInt64, b String) ENGINE = MergeTree ORDER BY a SETTINGS non_replicated_deduplication_window = 100',
+    });
+  });
+  afterAll(async () => {
+    await owner.close();
+    rmSync(path, { recursive: true, force: true });
+  });
+
+  const countOf = async (client: ClickHouseClient) => {
+    const result = await client.query({ query: 'SELECT count() AS n FROM lent', format: 'JSONEachRow' });
+    return result.json();
+  };
+
+  it('stores once per token and is read by both', async () => {
+    const insert = () =>
+      borrower.insert({
+        table: 'lent',
+        values: [
+          [1, '漢字 \u0000 "'],
+          [2, ''],
+        ],
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: { insert_deduplication_token: 'once' },
+      });
+    await insert();
+    await insert();
+    expect(await countOf(owner)).toEqual([{ n: 2 }]);
+    expect(await countOf(borrower)).toEqual([{ n: 2 }]);
+  });
+
+  it('takes rows as a stream and answers in bytes', async () => {
+    const values = Readable.from([Buffer.from('[3,"x"]\n'), Buffer.from('[4,"y"]\n')], { objectMode: false });
+    await borrower.exec({ query: 'INSERT INTO lent FORMAT JSONCompactEachRow', values });
+    const { stream } = await borrower.exec({
+      query: 'SELECT a FROM lent WHERE a >= {from:UInt64} ORDER BY a FORMAT RowBinary',
+      query_params: { from: 3 },
+    });
+    expect([...(await buffer(stream))]).toEqual([3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('refuses with the code of ClickHouse', async () => {
+    await expect(borrower.command({ query: 'SELECT no_such_column' })).rejects.toMatchObject({ code: '47' });
+    const unreadable = borrower.insert({
+      table: 'lent',
+      values: [['no number', '']],
+      format: 'JSONCompactEachRow',
+    });
+    await expect(unreadable).rejects.toMatchObject({ code: expect.stringMatching(/^(26|27|72)$/) });
+    expect(await borrower.ping()).toMatchObject({ success: true });
+  });
+
+  it('fails what is under way when the port closes, and leaves the engine to its owner', async () => {
+    const slow = borrower.query({ query: 'SELECT sleep(0.5)', format: 'JSONEachRow' });
+    const refused = expect(slow).rejects.toThrow('closed');
+    await borrower.close();
+    await refused;
+    await expect(countOf(borrower)).rejects.toThrow('closed');
+    expect(await countOf(owner)).toEqual([{ n: 4 }]);
+  });
+
+  it('is not what a client of a server has', () => {
+    const { port1, port2 } = new MessageChannel();
+    const ofServer = createClickHouse({ url: 'http://127.0.0.1:1' });
+    expect(() => lendClickHouse(ofServer, port1)).toThrow('Only the embedded ClickHouse');
+    port2.close();
   });
 });

@@ -1,6 +1,7 @@
 export * from './pipeline.module.js';
 export * from './pipeline.service.js';
 export * from './pipeline.js';
+export { PipelineThread, type PipelineThreadOptions } from './thread/pipeline-thread.js';
 export * from './progress/pipeline-progress.js';
 export * from './ports/ports.js';
 export * from './ports/clickhouse-event-store.js';

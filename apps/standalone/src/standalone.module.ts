@@ -2,12 +2,12 @@ import { ApiModule } from '@groundswell/api';
 import { ClickHouseModule } from '@groundswell/clickhouse';
 import { CollectorModule } from '@groundswell/collector';
 import { EventLogModule } from '@groundswell/event-log';
-import { PipelineModule } from '@groundswell/pipeline';
+import { PipelineModule, PipelineThread } from '@groundswell/pipeline';
 import { CONFIG, type Config } from '@groundswell/platform';
 import { PostgresModule } from '@groundswell/postgres';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { DemoLoader } from './demo/demo-loader.js';
-import type { Engines } from './engines/open-engines.js';
+import type { Engines, Places } from './engines/open-engines.js';
 
 @Global()
 @Module({})
@@ -20,7 +20,9 @@ class ConfigModule {
 /** Collector, pipeline and API in one process; nothing but the wiring differs from the split deployment. */
 @Module({})
 export class StandaloneModule {
+  /** With the `places` of the engines the pipeline has a thread of its own; that needs the compiled code. */
   static forRoot(config: Config, engines: Engines): DynamicModule {
+    const thread = engines.places && pipelineThread(engines, engines.places);
     return {
       module: StandaloneModule,
       imports: [
@@ -29,10 +31,19 @@ export class StandaloneModule {
         ClickHouseModule.forRoot(engines.clickhouse),
         EventLogModule.forRoot(engines.eventLog),
         CollectorModule,
-        PipelineModule,
+        ...(thread ? [] : [PipelineModule]),
         ApiModule,
       ],
-      providers: [DemoLoader],
+      providers: [DemoLoader, ...(thread ? [thread] : [])],
     };
   }
+}
+
+function pipelineThread({ databaseUrl, clickhouse }: Engines, places: Places): Provider {
+  const options = {
+    databaseUrl,
+    eventLog: places.eventLog,
+    clickhouse: places.clickhouseUrl ? { url: places.clickhouseUrl } : { client: clickhouse },
+  };
+  return { provide: PipelineThread, useFactory: () => new PipelineThread(options) };
 }

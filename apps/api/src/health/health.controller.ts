@@ -1,4 +1,4 @@
-import { metrics } from '@groundswell/platform';
+import { exposeMetrics, metrics } from '@groundswell/platform';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -30,6 +30,6 @@ export class HealthController {
   @ApiOperation({ summary: 'Prometheus metrics.' })
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.header('content-type', metrics.contentType);
-    return metrics.metrics();
+    return exposeMetrics();
   }
 }

@@ -1,5 +1,5 @@
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
-import { metrics, ProblemException } from '@groundswell/platform';
+import { exposeMetrics, metrics, ProblemException } from '@groundswell/platform';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CLICKHOUSE, type ClickHouseClient } from '@groundswell/clickhouse';
@@ -34,7 +34,7 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', metrics.contentType)
   metrics(): Promise<string> {
-    return metrics.metrics();
+    return exposeMetrics();
   }
 
   private async check(part: string, look: () => Promise<unknown>): Promise<void> {

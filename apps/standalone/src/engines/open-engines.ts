@@ -1,5 +1,5 @@
 import { createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
-import type { EventLog } from '@groundswell/event-log';
+import type { EventLog, EventLogPlace } from '@groundswell/event-log';
 import type { Config } from '@groundswell/platform';
 import { migratePostgres, startEmbeddedPostgres } from '@groundswell/postgres';
 import { mkdirSync } from 'node:fs';
@@ -14,6 +14,14 @@ export interface Engines {
   databaseUrl: string;
   eventLog: EventLog;
   clickhouse: ReturnType<typeof createClickHouse>;
+  /** Where another thread finds them. */
+  places?: Places;
+}
+
+export interface Places {
+  eventLog: EventLogPlace;
+  /** Absent: embedded, and lent by whoever has it. */
+  clickhouseUrl?: string;
 }
 
 async function openPostgres(config: Config, step: Step, teardown: Teardown): Promise<string> {
@@ -56,11 +64,12 @@ export async function openEngines(config: Config, step: Step, teardown: Teardown
   const clickhouse = await step('ClickHouse', () => openClickHouse(config, teardown));
   const databaseUrl = await openPostgres(config, step, teardown);
   await step('Migrations, PostgreSQL', () => migratePostgres(databaseUrl));
-  const eventLog = await openEventLog(config, databaseUrl, step, teardown);
+  const { log: eventLog, place } = await openEventLog(config, databaseUrl, step, teardown);
   await step('Migrations, ClickHouse', () =>
     migrateClickHouse(clickhouse).catch((error: unknown) => {
       throw new Error(`ClickHouse cannot be migrated: ${reasonOf(error).trim()}`, { cause: error });
     }),
   );
-  return { databaseUrl, eventLog, clickhouse };
+  const places = { eventLog: place, clickhouseUrl: config.clickhouseUrl };
+  return { databaseUrl, eventLog, clickhouse, places };
 }

@@ -2,8 +2,8 @@ import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
 import {
   EmbeddedKafkaUnavailable,
   type EventLog,
-  createKafkaEventLog,
-  createPostgresEventLog,
+  type EventLogPlace,
+  createEventLog,
   startEmbeddedKafka,
 } from '@groundswell/event-log';
 import type { Config } from '@groundswell/platform';
@@ -22,13 +22,12 @@ export async function openEventLog(
   databaseUrl: string,
   step: Step,
   teardown: Teardown,
-): Promise<EventLog> {
+): Promise<{ log: EventLog; place: EventLogPlace }> {
   const brokers = await findBrokers(config, step, teardown);
   const title = brokers ? 'Event log (Kafka)' : 'Event log (PostgreSQL)';
+  const place = brokers ? { brokers } : { connectionString: databaseUrl };
   return step(title, async () => {
-    const log = brokers
-      ? createKafkaEventLog({ brokers })
-      : createPostgresEventLog({ connectionString: databaseUrl });
+    const log = createEventLog(place);
     await teardown.add('event log', () => log.close());
     await log
       .ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, config.eventsLogRetentionDays)
@@ -38,7 +37,7 @@ export async function openEventLog(
           `${where} cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
         );
       });
-    return log;
+    return { log, place };
   });
 }
 

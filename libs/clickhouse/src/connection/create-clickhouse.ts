@@ -4,6 +4,8 @@ import {
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
+import type { MessagePort } from 'node:worker_threads';
+import { PortConnection, serveConnection } from './port-connection.js';
 
 export type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
@@ -21,6 +23,28 @@ const SETTINGS: ClickHouseSettings = {
  */
 export function createClickHouse(target: { url: string } | { path: string }): ClickHouseClient {
   return 'url' in target ? overHttp(target.url) : embedded(target.path);
+}
+
+/** How the embedded engine behind a client that this process made is reached, to lend it to other threads. */
+const lenders = new WeakMap<ClickHouseClient, (port: MessagePort) => void>();
+
+/**
+ * Lends the embedded engine of the client to whoever holds the other end of the port, until that closes.
+ * @throws Error when the client has no embedded engine
+ */
+export function lendClickHouse(client: ClickHouseClient, port: MessagePort): void {
+  const lend = lenders.get(client);
+  if (!lend) throw new Error('Only the embedded ClickHouse can be lent to another thread.');
+  lend(port);
+}
+
+/** The client of a thread whose engine is lent to it through the port. */
+export function createBorrowedClickHouse(port: MessagePort): ClickHouseClient {
+  return createClient({
+    connection: new PortConnection(port),
+    clickhouse_settings: SETTINGS,
+    log: { level: ClickHouseLogLevel.OFF },
+  } as Parameters<typeof createClient>[0]);
 }
 
 function overHttp(url: string): ClickHouseClient {
@@ -49,11 +73,13 @@ function embedded(path: string): ClickHouseClient {
     // One report cannot take what the inserts need.
     max_memory_usage: String(Math.floor(engine.EMBEDDED_MEMORY_BYTES * 0.8)),
   };
-  return createClient({
+  const client = createClient({
     connection,
     clickhouse_settings,
     log: { level: ClickHouseLogLevel.OFF },
   } as Parameters<typeof createClient>[0]);
+  lenders.set(client, (port) => serveConnection(connection, port));
+  return client;
 }
 
 function openFolder<Connection>(open: () => Connection, path: string): Connection {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ask } from '../connection/ask.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
@@ -9,7 +9,7 @@ export type MessageIdHash = readonly [low: number, high: number];
 
 /** What `message_ids` is keyed by: MD5 of `project:id`, read as a little-endian number. */
 const digestOf = (projectId: number, messageId: string): Buffer =>
-  createHash('md5').update(`${projectId}:${messageId}`).digest();
+  hash('md5', `${projectId}:${messageId}`, 'buffer');
 
 /** The first half of the digest. */
 export function messageIdHash(projectId: number, messageId: string): MessageIdHash {
