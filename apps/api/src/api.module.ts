@@ -34,6 +34,6 @@ import { QueryService } from './queries/query.service.js';
     QueryService,
     Readiness,
   ],
-  exports: [ProjectsModule],
+  exports: [ProjectsModule, ImportsModule],
 })
 export class ApiModule {}

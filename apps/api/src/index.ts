@@ -8,3 +8,5 @@ export { ProjectsService, type CreatedProject } from './projects/projects.servic
 export type { NewProject } from './projects/project.dto.js';
 export { ErasureJob, type ErasedLog } from './erasure/erasure-job.js';
 export { RawRetention } from './erasure/raw-retention.js';
+export { ImportAppender } from './imports/import-appender.js';
+export { retryOutages } from './imports/retry-outages.js';

@@ -10,5 +10,6 @@ import { ImportsService } from './imports.service.js';
 @Module({
   controllers: [ImportsController],
   providers: [ImportAppender, ImportLocks, ImportOutcome, ImportRunner, ImportSpool, ImportsService],
+  exports: [ImportAppender],
 })
 export class ImportsModule {}

@@ -1,23 +1,20 @@
-import { ProjectsService } from '@groundswell/api';
-import { EVENTS_TOPIC, PIPELINE_GROUP, eventKey, type AcceptedEvent } from '@groundswell/contracts';
+import { ImportAppender, ProjectsService, retryOutages } from '@groundswell/api';
+import { eventKey, type AcceptedEvent } from '@groundswell/contracts';
 import { DEMO, simulate } from '@groundswell/demo';
-import { EVENT_LOG, type EventLog, type NewRecord } from '@groundswell/event-log';
+import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
-import { BatchIntents, ImportEntity, ProjectEntity } from '@groundswell/postgres';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Teardown } from '../engines/teardown.js';
 import type { Step } from '../step.js';
 import { DemoProgress } from './demo-progress.js';
-import { patiently } from './patiently.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
-const CHUNK = 4_000;
-/** Records in the log that the pipeline has not stored: small, so that live events never wait behind the demo. */
-const MAX_AHEAD = 24_000n;
+/** Events that are put into the log at once. */
+const CHUNK = 2_000;
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
@@ -30,9 +27,8 @@ export class DemoLoader {
   constructor(
     @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly projectsService: ProjectsService,
-    private readonly intents: BatchIntents,
+    private readonly appender: ImportAppender,
   ) {}
 
   /** Never rejects: a demo that fails is reported and does not take the product down. */
@@ -70,24 +66,23 @@ export class DemoLoader {
     return created.id;
   }
 
-  private async run(run: ImportEntity, step: Step, teardown: Teardown): Promise<void> {
+  /** @throws AbortError when the product stops in the middle of it */
+  private async run(run: ImportEntity, step: Step, { signal }: Teardown): Promise<void> {
     const progress = new DemoProgress(step);
-    const ends = new Map<number, bigint>();
+    signal.addEventListener('abort', () => progress.stop());
+    const ends: Record<string, string> = {};
     run.rows = run.accepted = run.rejected = 0;
     for (const day of simulate()) {
       for (let at = 0; at < day.length; at += CHUNK) {
-        if (teardown.begun) return progress.stop();
-        const records = this.accept(run, day.slice(at, at + CHUNK));
-        const appended = await patiently(() => this.log.append(EVENTS_TOPIC, records), teardown);
-        for (const end of appended) ends.set(end.partition, end.lastOffset);
-        await this.waitUntilNear(teardown);
+        await this.appender.waitUntilNear(signal);
+        const appended = await this.appender.append(this.accept(run, day.slice(at, at + CHUNK)), signal);
+        for (const end of appended) ends[end.partition] = String(end.lastOffset);
       }
-      await patiently(() => this.save(run, { state: 'running' }), teardown);
+      await this.save(run, { state: 'running' }, signal);
       progress.day(run.accepted);
     }
-    await this.waitUntilStored(ends, teardown);
-    if (teardown.begun) return progress.stop();
-    await patiently(() => this.save(run, { state: 'done', finishedAt: new Date() }), teardown);
+    await this.appender.waitUntilStored(ends, signal);
+    await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
     progress.done(run.accepted);
   }
 
@@ -112,31 +107,10 @@ export class DemoLoader {
   private save(
     run: ImportEntity,
     change: { state: ImportEntity['state']; finishedAt?: Date },
+    signal: AbortSignal,
   ): Promise<unknown> {
-    return this.imports.update(run.id, {
-      ...change,
-      rows: run.rows,
-      accepted: run.accepted,
-      rejected: run.rejected,
-    });
-  }
-
-  private async waitUntilNear(teardown: Teardown): Promise<void> {
-    for (;;) {
-      const progress = await patiently(() => this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP), teardown);
-      const ahead = progress.reduce((sum, part) => sum + (part.end - part.committed), 0n);
-      if (ahead <= MAX_AHEAD || teardown.begun) return;
-      await sleep(50);
-    }
-  }
-
-  private async waitUntilStored(ends: Map<number, bigint>, teardown: Teardown): Promise<void> {
-    for (;;) {
-      const stored = await patiently(() => this.intents.storedUpTo(EVENTS_TOPIC), teardown);
-      if ([...ends].every(([partition, last]) => (stored.get(partition) ?? 0n) > last)) return;
-      if (teardown.begun) return;
-      await sleep(200);
-    }
+    const { rows, accepted, rejected } = run;
+    return retryOutages(signal, () => this.imports.update(run.id, { ...change, rows, accepted, rejected }));
   }
 }
 
