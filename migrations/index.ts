@@ -7,6 +7,7 @@ import { CreatePersonAliases1795478400020 } from './postgres/1795478400020-creat
 import { CreateEventLogs1795478400011 } from './postgres/1795478400011-create-event-logs.js';
 import { AddIngestRules1795478400040 } from './postgres/1795478400040-add-ingest-rules.js';
 import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
+import { ClaimDeadLetters1795564800040 } from './postgres/1795564800040-claim-dead-letters.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -20,6 +21,7 @@ export const POSTGRES_MIGRATIONS = [
   FollowImports1795478400030,
   AddIngestRules1795478400040,
   CreateErasures1795478400050,
+  ClaimDeadLetters1795564800040,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -91,6 +91,7 @@ describe('roles', () => {
     ['PATCH', '/members/999999', { role: 'viewer' }],
     ['DELETE', '/members/999999', undefined],
     ['DELETE', '/deadLetters/999999', undefined],
+    ['POST', '/deadLetters/replays', {}],
     ['POST', '/imports', undefined],
   ] as const;
 

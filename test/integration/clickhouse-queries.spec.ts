@@ -1,10 +1,12 @@
-import { activeUsers, retention } from '@groundswell/clickhouse';
+import { activeUsers, growthAccounting, retention, stickiness } from '@groundswell/clickhouse';
 import {
   type ActiveUsersQuery,
   type RetentionQuery,
   TRAFFIC,
   activeUsersQuerySchema,
+  growthAccountingQuerySchema,
   retentionQuerySchema,
+  stickinessQuerySchema,
 } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -13,7 +15,9 @@ import {
   type Log,
   type LogEvent,
   activeUsersReference,
+  growthAccountingReference,
   retentionReference,
+  stickinessReference,
 } from './support/query-reference.js';
 
 let world: ClickHouseWorld;
@@ -197,4 +201,72 @@ describe('rollup, events and the reference agree', () => {
       { numRuns: Number(process.env.TEST_RUNS ?? 35) },
     );
   }, 300_000);
+
+  const regularity = fc.record({
+    range,
+    filters: maybe(filters),
+    traffic: trafficSwitch,
+    interval: fc.constantFrom('day', 'week', 'month'),
+    window: fc.constantFrom(7, 28, 30),
+  });
+
+  it('on growth accounting and stickiness', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        settings,
+        logOf,
+        fc.array(regularity, { minLength: 3, maxLength: 3 }),
+        async ({ anchor, ...zone }, shifts, questions) => {
+          const project = world.project(zone);
+          const log = moved(shifts, anchor);
+          await world.storeLog(project, log);
+          for (const { range: when, interval, window, ...rest } of questions) {
+            const now = new Date(anchor + when.now);
+            const common = { ...rest, ...at(anchor, when) };
+            const growth = growthAccountingQuerySchema.parse({
+              kind: 'growthAccounting',
+              interval,
+              ...common,
+            });
+            const sticky = stickinessQuerySchema.parse({ kind: 'stickiness', window, ...common });
+            const expected = growthAccountingReference(log, project, growth, now);
+            const regular = stickinessReference(log, project, sticky, now);
+            for (const engine of ['rollup', 'events'] as const) {
+              const grown = await growthAccounting(world.client, project, { ...growth, engine }, now);
+              expect({ engine, growth, rows: grown.rows }).toEqual({ engine, growth, rows: expected });
+              const { rows, histogram } = await stickiness(world.client, project, { ...sticky, engine }, now);
+              expect({ engine, sticky, rows, histogram }).toEqual({ engine, sticky, ...regular });
+              expectIdentities(grown.rows);
+              expectMeanDays(rows, histogram, sticky.window);
+            }
+          }
+        },
+      ),
+      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
+    );
+  }, 300_000);
 });
+
+/** docs/definitions.md, "Growth accounting": people neither appear nor vanish. */
+function expectIdentities(rows: Awaited<ReturnType<typeof growthAccounting>>['rows']): void {
+  rows.forEach((row, index) => {
+    expect(row.active).toBe(row.new + row.retained + row.resurrected);
+    const previous = rows[index - 1];
+    if (previous) expect(row.active).toBe(previous.active + row.new + row.resurrected - row.churned);
+  });
+}
+
+/** mean(L28) / 28 is the average DAU over the people of the window: the days are counted once by each. */
+function expectMeanDays(
+  rows: { dau: number; windowUsers: number }[],
+  histogram: { days: number; users: number }[],
+  window: number,
+): void {
+  const last = rows.at(-1);
+  const people = histogram.reduce((sum, { users }) => sum + users, 0);
+  expect(people).toBe(last?.windowUsers);
+  if (rows.length < window || people === 0) return;
+  const visits = rows.slice(-window).reduce((sum, { dau }) => sum + dau, 0);
+  const mean = histogram.reduce((sum, { days, users }) => sum + days * users, 0) / people;
+  expect(mean / window).toBeCloseTo(visits / window / people, 12);
+}

@@ -1,5 +1,17 @@
-import { type ProjectSettings, activeUsers, insertMerges, retention } from '@groundswell/clickhouse';
-import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contracts';
+import {
+  type ProjectSettings,
+  activeUsers,
+  growthAccounting,
+  insertMerges,
+  retention,
+  stickiness,
+} from '@groundswell/clickhouse';
+import {
+  activeUsersQuerySchema,
+  growthAccountingQuerySchema,
+  retentionQuerySchema,
+  stickinessQuerySchema,
+} from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 
@@ -207,5 +219,116 @@ describe('filtered first time', () => {
     const range = { from: '2025-02-01', to: '2025-02-07', periods: 1 };
     const answer = await retain(project, { ...range, cohort: { event: 'signup', filters } });
     expect(sizes(answer)).toEqual({ '2025-02-03': 1 });
+  });
+});
+
+describe.each(ENGINES)('growth and stickiness by %s', (engine) => {
+  const grow = async (project: ProjectSettings, query: object, now = NOW) => {
+    const parsed = growthAccountingQuerySchema.parse({ kind: 'growthAccounting', engine, ...query });
+    return (await growthAccounting(world.client, project, parsed, now)).rows;
+  };
+  const stick = (project: ProjectSettings, query: object, now = NOW) => {
+    const parsed = stickinessQuerySchema.parse({ kind: 'stickiness', engine, ...query });
+    return stickiness(world.client, project, parsed, now);
+  };
+
+  it('tells where each period has its people from', async () => {
+    const project = await stage([
+      [1, 'open', '2025-01-01T12:00Z'],
+      [2, 'open', '2025-01-01T12:00Z'],
+      [1, 'open', '2025-01-02T12:00Z'],
+      [3, 'open', '2025-01-02T12:00Z'],
+      [2, 'open', '2025-01-03T12:00Z'],
+    ]);
+    const rows = await grow(project, { interval: 'day', from: '2025-01-01', to: '2025-01-04' });
+    const row = (bucket: string, ...counts: (number | null)[]) => {
+      const [active, fresh, retained, resurrected, churned, quickRatio] = counts;
+      return { bucket, active, new: fresh, retained, resurrected, churned, quickRatio, complete: true };
+    };
+    expect(rows).toEqual([
+      row('2025-01-01', 2, 2, 0, 0, 0, null),
+      row('2025-01-02', 2, 1, 1, 0, 1, 1),
+      row('2025-01-03', 1, 0, 0, 1, 2, 0.5),
+      row('2025-01-04', 0, 0, 0, 0, 1, 0),
+    ]);
+  });
+
+  it('is new by the first event ever, also when the range begins later', async () => {
+    const project = await stage([
+      [1, 'open', '2024-06-01T12:00Z'],
+      [1, 'open', '2025-01-12T12:00Z'],
+      [2, 'open', '2025-01-12T12:00Z'],
+    ]);
+    const [row] = await grow(project, { interval: 'day', from: '2025-01-12', to: '2025-01-12' });
+    expect(row).toMatchObject({
+      active: 2,
+      new: 1,
+      resurrected: 1,
+      retained: 0,
+      churned: 0,
+      quickRatio: null,
+    });
+  });
+
+  it.each([
+    ['America/New_York', '2025-03-08T23:30-05:00', '2025-03-09T23:30-04:00', '2025-03-09'],
+    ['America/New_York', '2025-11-01T23:30-04:00', '2025-11-02T23:30-05:00', '2025-11-02'],
+  ])('counts local dates where clocks change: %s %s', async (timeZone, first, second, day) => {
+    const project = await stage(
+      [
+        [1, 'open', first],
+        [1, 'open', second],
+      ],
+      { timeZone },
+    );
+    const [row] = await grow(project, { interval: 'day', from: day, to: day });
+    expect(row).toMatchObject({ active: 1, retained: 1, churned: 0 });
+  });
+
+  it('counts a merged person once, in the past too', async () => {
+    const project = await stage([
+      [1, 'open', '2025-01-06T12:00Z'],
+      [2, 'open', '2025-01-13T12:00Z'],
+    ]);
+    await insertMerges(world.client, [{ projectId: project.id, fromPersonId: 2, intoPersonId: 1 }]);
+    const rows = await grow(project, { interval: 'week', from: '2025-01-06', to: '2025-01-13' });
+    expect(rows.map(({ new: fresh, retained, churned }) => [fresh, retained, churned])).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+  });
+
+  it('marks what has not ended', async () => {
+    const project = await stage([[1, 'open', '2025-01-06T12:00Z']]);
+    const now = new Date('2025-01-07T10:00Z');
+    const week = await grow(project, { interval: 'week', from: '2025-01-06', to: '2025-01-06' }, now);
+    expect(week).toMatchObject([{ active: 1, complete: false }]);
+    const { rows } = await stick(project, { from: '2025-01-06', to: '2025-01-07' }, now);
+    expect(rows.map(({ complete }) => complete)).toEqual([true, false]);
+  });
+
+  it('divides a day by the window that ends with it', async () => {
+    const project = await stage([
+      [1, 'open', '2025-01-01T12:00Z'],
+      [1, 'open', '2025-01-07T12:00Z'],
+      [2, 'open', '2025-01-07T12:00Z'],
+      [3, 'open', '2025-01-08T12:00Z'],
+    ]);
+    const { rows, histogram } = await stick(project, { from: '2025-01-06', to: '2025-01-08', window: 7 });
+    expect(rows.map(({ dau, windowUsers, ratio }) => [dau, windowUsers, ratio])).toEqual([
+      [0, 1, 0],
+      [2, 2, 1],
+      [1, 3, 1 / 3],
+    ]);
+    // From the 2nd to the 8th: 1 and 2 on the 7th, 3 on the 8th.
+    expect(histogram[0]).toEqual({ days: 1, users: 3 });
+    expect(histogram.slice(1).every(({ users }) => users === 0)).toBe(true);
+    expect(histogram).toHaveLength(7);
+  });
+
+  it('has no ratio where nobody was there', async () => {
+    const project = world.project();
+    const { rows } = await stick(project, { from: '2025-01-06', to: '2025-01-06' });
+    expect(rows).toEqual([{ bucket: '2025-01-06', dau: 0, windowUsers: 0, ratio: null, complete: true }]);
   });
 });

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
-import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
 import { ExportModule } from './export/export.module.js';
@@ -19,14 +19,16 @@ import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
-  imports: [AuthModule, ProjectsModule, ImportsModule, PersonsModule, ErasureModule, ExportModule],
-  controllers: [
-    DeadLettersController,
-    EventsController,
-    HealthController,
-    QueryController,
-    TrafficController,
+  imports: [
+    AuthModule,
+    ProjectsModule,
+    ImportsModule,
+    PersonsModule,
+    ErasureModule,
+    ExportModule,
+    DeadLettersModule,
   ],
+  controllers: [EventsController, HealthController, QueryController, TrafficController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -16,6 +16,8 @@ export * from './project-settings.js';
 export * from './unanswerable-query.js';
 export * from './active-users/active-users.js';
 export * from './retention/retention.js';
+export * from './growth-accounting/growth-accounting.js';
+export * from './stickiness/stickiness.js';
 export * from './erasure/people-tables.js';
 export * from './erasure/erase-people.js';
 export * from './export/export-events.js';

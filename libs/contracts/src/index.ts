@@ -12,3 +12,6 @@ export * from './ingest-rules.js';
 export * from './queries/query-common.js';
 export * from './queries/active-users.js';
 export * from './queries/retention.js';
+export * from './event-edits.js';
+export * from './queries/growth-accounting.js';
+export * from './queries/stickiness.js';

@@ -8,3 +8,7 @@ export type { Acceptance, Accepted, Refused } from './acceptance.js';
 export * from './rules/apply-project-rules.js';
 export * from './traffic/sender.js';
 export { CountryOfIp } from './geo/country-of-ip.js';
+export * from './accepted/outcome.js';
+export * from './accepted/parse-event.js';
+export * from './edits/apply-edits.js';
+export { replayedEvent, type Replayed, type ReplayTarget } from './edits/replayed-event.js';

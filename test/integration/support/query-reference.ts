@@ -2,8 +2,12 @@ import {
   type ActiveUsersQuery,
   type ActiveUsersRow,
   type Filter,
+  type GrowthAccountingQuery,
+  type GrowthAccountingRow,
   type RetentionAnswer,
   type RetentionQuery,
+  type StickinessAnswer,
+  type StickinessQuery,
   type Traffic,
   type TrafficSwitch,
   isReservedEvent,
@@ -194,4 +198,84 @@ export function retentionReference(
     return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
   });
   return { cohorts, average };
+}
+
+/** The people who were active in each period. */
+function activeIn(
+  log: Log,
+  project: ProjectSettings,
+  unit: Unit,
+  selection: Selection,
+): (period: number) => Set<number> {
+  const byPeriod = new Map<number, Set<number>>();
+  for (const event of log.events.filter((one) => counts(one, selection))) {
+    const period = periodOf(unit, dayOf(event.at, project.timeZone), project);
+    byPeriod.set(period, (byPeriod.get(period) ?? new Set()).add(personOf(log, event)));
+  }
+  return (period) => byPeriod.get(period) ?? new Set();
+}
+
+const without = (people: Set<number>, others: Set<number>) =>
+  [...people].filter((one) => !others.has(one)).length;
+const union = (sets: Set<number>[]) => new Set(sets.flatMap((set) => [...set]));
+
+export function growthAccountingReference(
+  all: Log,
+  project: ProjectSettings,
+  query: GrowthAccountingQuery,
+  now: Date,
+): GrowthAccountingRow[] {
+  const unit = query.interval;
+  const log = heard(all, query.traffic);
+  const active = activeIn(log, project, unit, query);
+  const everyone = log.events.map(({ at }) => periodOf(unit, dayOf(at, project.timeZone), project));
+  const today = dayNumber(dayOf(now.getTime(), project.timeZone));
+  const rows: GrowthAccountingRow[] = [];
+  for (
+    let period = periodOf(unit, query.from, project);
+    period <= periodOf(unit, query.to, project);
+    period++
+  ) {
+    const [present, previous] = [active(period), active(period - 1)];
+    const before = union(everyone.filter((one) => one < period).map(active));
+    const news = without(present, before);
+    const churned = without(previous, present);
+    const retained = present.size - without(present, previous);
+    const resurrected = present.size - news - retained;
+    rows.push({
+      bucket: firstDay(unit, period, project),
+      active: present.size,
+      new: news,
+      retained,
+      resurrected,
+      churned,
+      quickRatio: churned === 0 ? null : (news + resurrected) / churned,
+      complete: today >= dayNumber(firstDay(unit, period + 1, project)),
+    });
+  }
+  return rows;
+}
+
+export function stickinessReference(
+  all: Log,
+  project: ProjectSettings,
+  query: StickinessQuery,
+  now: Date,
+): Pick<StickinessAnswer, 'rows' | 'histogram'> {
+  const active = activeIn(heard(all, query.traffic), project, 'day', query);
+  const windowOf = (last: number) => Array.from({ length: query.window }, (_, ago) => active(last - ago));
+  const today = dayNumber(dayOf(now.getTime(), project.timeZone));
+  const rows: StickinessAnswer['rows'] = [];
+  for (let day = dayNumber(query.from); day <= dayNumber(query.to); day++) {
+    const [dau, windowUsers] = [active(day).size, union(windowOf(day)).size];
+    const ratio = windowUsers === 0 ? null : dau / windowUsers;
+    rows.push({ bucket: dayName(day), dau, windowUsers, ratio, complete: today > day });
+  }
+  const last = windowOf(dayNumber(query.to));
+  const daysOf = [...union(last)].map((person) => last.filter((people) => people.has(person)).length);
+  const histogram = Array.from({ length: query.window }, (_, at) => ({
+    days: at + 1,
+    users: daysOf.filter((days) => days === at + 1).length,
+  }));
+  return { rows, histogram };
 }

@@ -73,6 +73,8 @@ export interface DeadLetter {
   partition: number;
   offset: string;
   createdAt: string;
+  /** The import that replays it now. */
+  replayId: string | null;
 }
 
 export interface Member {

@@ -10,14 +10,9 @@ import { Caller, InProject } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { bigIdParam } from '../http/id-param.js';
-import { type ListSpec, listPage } from '../http/list-page.js';
+import { listPage } from '../http/list-page.js';
 import { ListQueryDto, pageOf } from '../http/list-query.js';
-
-const LIST: ListSpec<DeadLetterEntity> = {
-  fields: ['id', 'reason', 'topic', 'partition', 'offset', 'createdAt'],
-  search: ['reason', 'detail', 'payload'],
-  id: 'id',
-};
+import { DEAD_LETTERS } from './letter-list.js';
 
 const deadLetter = z.object({
   id: z.string(),
@@ -28,6 +23,7 @@ const deadLetter = z.object({
   partition: z.int(),
   offset: z.string(),
   createdAt: z.iso.datetime(),
+  replayId: z.uuid().nullable().describe('The import that replays it now.'),
 });
 class DeadLetterDto extends createZodDto(deadLetter) {}
 class DeadLetterPageDto extends createZodDto(pageOf(deadLetter)) {}
@@ -44,7 +40,7 @@ export class DeadLettersController {
   @Get()
   @ZodResponse({ status: 200, description: 'Newest first.', type: DeadLetterPageDto })
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
-    const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
+    const page = await listPage(this.rows, DEAD_LETTERS, { projectId: project.id }, query);
     return { data: page.data.map(view), total: page.total };
   }
 

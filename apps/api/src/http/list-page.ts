@@ -1,6 +1,12 @@
 import { ProblemException } from '@groundswell/platform';
 import { type ObjectLiteral, QueryFailedError, type Repository, type SelectQueryBuilder } from 'typeorm';
-import { type FilterValue, type ListQuery, type Page, checkListFields } from './list-query.js';
+import {
+  type FilterValue,
+  type ListQuery,
+  type Page,
+  checkFilterFields,
+  checkSortField,
+} from './list-query.js';
 
 export interface ListSpec<T> {
   /** Properties that may be sorted and filtered by. */
@@ -18,15 +24,30 @@ export async function listPage<T extends ObjectLiteral>(
   scope: Partial<T>,
   query: ListQuery,
 ): Promise<Page<T>> {
-  checkListFields(query, spec.fields, spec.search ? [...spec.fields, 'q'] : spec.fields);
-  const builder = repository.createQueryBuilder('row').where(scope);
-  for (const [field, value] of Object.entries(query.filter ?? {})) narrow(builder, spec, field, value);
+  checkSortField(query.sort, spec.fields);
+  const builder = filteredRows(repository, spec, scope, query.filter);
   builder.orderBy(`row.${query.sort ?? spec.id}`, query.order ?? (query.sort ? 'ASC' : 'DESC'));
   // Without a unique last key, pages could overlap.
   if (query.sort !== undefined && query.sort !== spec.id) builder.addOrderBy(`row.${spec.id}`, 'DESC');
   builder.skip((query.page - 1) * query.perPage).take(query.perPage);
   const [data, total] = await builder.getManyAndCount().catch(refuseUnfittingValues);
   return { data, total };
+}
+
+/**
+ * Rows of a list that its filter keeps; the caller orders and limits them.
+ * @throws ProblemException 400 for a field that the list does not have
+ */
+export function filteredRows<T extends ObjectLiteral>(
+  repository: Repository<T>,
+  spec: ListSpec<T>,
+  scope: Partial<T>,
+  filter: ListQuery['filter'] = {},
+): SelectQueryBuilder<T> {
+  checkFilterFields(filter, spec.search ? [...spec.fields, 'q'] : spec.fields);
+  const builder = repository.createQueryBuilder('row').where(scope);
+  for (const [field, value] of Object.entries(filter)) narrow(builder, spec, field, value);
+  return builder;
 }
 
 function narrow<T extends ObjectLiteral>(

@@ -3,7 +3,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
 const scalar = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]);
-const filterSchema = z.record(z.string(), z.union([scalar, z.array(scalar).max(1000)]));
+export const filterSchema = z.record(z.string(), z.union([scalar, z.array(scalar).max(1000)]));
 
 const filterText = z
   .string()
@@ -45,15 +45,23 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 /** @throws ProblemException 400 naming a sort or filter field that the list does not have. */
 export function checkListFields(
-  query: ListQuery,
+  { sort, filter = {} }: ListQuery,
   sortable: readonly string[],
   filterable: readonly string[],
-) {
-  if (query.sort !== undefined && !sortable.includes(query.sort)) {
-    throw unknownField('sort', query.sort, sortable);
-  }
-  const unknown = Object.keys(query.filter ?? {}).find((field) => !filterable.includes(field));
-  if (unknown !== undefined) throw unknownField(`filter.${unknown}`, unknown, filterable);
+): void {
+  checkSortField(sort, sortable);
+  checkFilterFields(filter, filterable);
+}
+
+/** @throws ProblemException 400 naming a sort field that the list does not have. */
+export function checkSortField(sort: string | undefined, known: readonly string[]): void {
+  if (sort !== undefined && !known.includes(sort)) throw unknownField('sort', sort, known);
+}
+
+/** @throws ProblemException 400 naming a filter field that the list does not have. */
+export function checkFilterFields(filter: z.infer<typeof filterSchema>, known: readonly string[]): void {
+  const unknown = Object.keys(filter).find((field) => !known.includes(field));
+  if (unknown !== undefined) throw unknownField(`filter.${unknown}`, unknown, known);
 }
 
 function unknownField(path: string, field: string, known: readonly string[]): ProblemException {

@@ -14,9 +14,11 @@ import {
 } from '@groundswell/ingestion';
 import type { KeyedProject } from '@groundswell/postgres';
 
-/** How rows become events: by what their tool documents, or by a mapping of columns. */
+/** How rows become events: by what their tool documents, by a mapping of columns, or as they are, being checked events. */
 export type RowReading =
-  { exportFormat: ExportFormat; mapping?: undefined } | { mapping: ImportMapping; exportFormat?: undefined };
+  | { exportFormat: ExportFormat; mapping?: undefined; events?: undefined }
+  | { mapping: ImportMapping; exportFormat?: undefined; events?: undefined }
+  | { events: true; exportFormat?: undefined; mapping?: undefined };
 
 export function acceptRow(
   row: Record<string, unknown>,
@@ -24,11 +26,17 @@ export function acceptRow(
   rules: ProjectRules,
   context: ImportContext,
 ): Acceptance {
+  if (reading.events) return { ok: true, event: asOfImport(row as AcceptedEvent, context) };
   const result =
     reading.mapping === undefined
       ? acceptExportRow(row, reading.exportFormat, context)
       : acceptImportRow(row, reading.mapping, context);
   return result.ok ? { ok: true, event: withRules(result.event, rules) } : result;
+}
+
+/** Events of dead letters: they were checked, and made by the rules of their time, before they were written down. */
+function asOfImport(event: AcceptedEvent, { projectId, importId }: ImportContext): AcceptedEvent {
+  return { ...event, projectId, importId };
 }
 
 /** The rules that the collector applies, too. */

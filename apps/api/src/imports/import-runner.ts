@@ -11,6 +11,7 @@ import { ImportChunk } from './import-chunk.js';
 import { ImportOutcome } from './import-outcome.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportSpool, type SpoolNote } from './import-spool.js';
+import { ReplayedLetters } from './replayed-letters.js';
 import { checkHeader } from './mapping-columns.js';
 import { type ReadRow, UnusableFile } from './reading/read-row.js';
 import { readRows } from './reading/read-rows.js';
@@ -41,6 +42,7 @@ export class ImportRunner {
     private readonly spool: ImportSpool,
     private readonly appender: ImportAppender,
     private readonly outcome: ImportOutcome,
+    private readonly letters: ReplayedLetters,
   ) {}
 
   /** Rejects only when stopped by `signal`, or when not even the failure could be noted. */
@@ -52,6 +54,7 @@ export class ImportRunner {
       const { offsets, accepted } = note.appended ? row : await this.append(row, note, signal);
       await this.appender.waitUntilStored(offsets, signal);
       const duplicates = await retryOutages(signal, () => this.outcome.duplicates(row, accepted));
+      await retryOutages(signal, () => this.letters.settle(row.id));
       await this.save(row, { state: 'done', progress: 1, duplicates, finishedAt: new Date() }, signal);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -129,6 +132,7 @@ export class ImportRunner {
       ? error.message
       : 'The import stopped by a fault on our side; the log has the details.';
     const end = { state: 'failed' as const, error: storableText(reason), finishedAt: new Date() };
+    await retryOutages(signal, () => this.letters.release(row.id));
     await this.save(row, end, signal);
   }
 }

@@ -72,12 +72,13 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** Begins an import of what `receive` kept. */
+  /** Begins an import of what `receive` kept. @param onNoted done before its first row is read */
   async start(
     importId: string,
     projectId: number,
     note: Omit<SpoolNote, 'appended' | 'isResumable'>,
     caller: Principal,
+    onNoted: () => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const { fileName } = note;
     await this.spool.writeNote(importId, { ...note, appended: false, isResumable: true });
@@ -98,6 +99,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
       }),
     );
     await this.audit.record(caller, projectId, 'import.create', `imports/${importId}`, { fileName });
+    await onNoted();
     this.enqueue(row);
   }
 

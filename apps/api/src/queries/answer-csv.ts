@@ -6,19 +6,30 @@ import type { Answer } from './query.service.js';
  * leading apostrophe, since breakdowns hold whatever clients sent.
  */
 export function toCsv(answer: Answer): string {
-  const rows = answer.kind === 'activeUsers' ? answer.rows : retentionRows(answer);
-  const columns = answer.kind === 'activeUsers' ? ACTIVE_USERS : RETENTION;
-  return stringify(rows, {
+  return stringify(answer.kind === 'retention' ? retentionRows(answer) : answer.rows, {
     header: true,
-    columns,
+    columns: COLUMNS[answer.kind],
     escape_formulas: true,
     record_delimiter: 'windows',
     cast: { boolean: String },
   });
 }
 
-const ACTIVE_USERS = ['bucket', 'breakdown', 'users', 'complete'];
-const RETENTION = ['cohort', 'breakdown', 'size', 'n', 'users', 'eligible', 'rate', 'complete'];
+const COLUMNS: Record<Answer['kind'], string[]> = {
+  activeUsers: ['bucket', 'breakdown', 'users', 'complete'],
+  retention: ['cohort', 'breakdown', 'size', 'n', 'users', 'eligible', 'rate', 'complete'],
+  growthAccounting: [
+    'bucket',
+    'active',
+    'new',
+    'retained',
+    'resurrected',
+    'churned',
+    'quickRatio',
+    'complete',
+  ],
+  stickiness: ['bucket', 'dau', 'windowUsers', 'ratio', 'complete'],
+};
 
 function retentionRows({ cohorts }: Extract<Answer, { kind: 'retention' }>): Record<string, unknown>[] {
   return cohorts.flatMap(({ cohort, breakdown, size, periods }) =>

@@ -22,7 +22,7 @@ describe('parseQuery', () => {
     (body) => {
       expect(problemOf(body)).toMatchObject({
         status: 400,
-        detail: 'kind must be one of: activeUsers, retention.',
+        detail: 'kind must be one of: activeUsers, retention, growthAccounting, stickiness.',
         errors: [{ path: 'kind' }],
       });
     },

@@ -35,8 +35,15 @@ function checkBounds(query: Query): void {
 }
 
 function cellsOf(query: Query, days: number): number {
-  if (query.kind === 'activeUsers') return Math.ceil(days / DAYS_IN[query.interval]);
-  return Math.ceil(days / DAYS_IN[query.period]) * (query.periods + 1);
+  switch (query.kind) {
+    case 'activeUsers':
+    case 'growthAccounting':
+      return Math.ceil(days / DAYS_IN[query.interval]);
+    case 'stickiness':
+      return days;
+    case 'retention':
+      return Math.ceil(days / DAYS_IN[query.period]) * (query.periods + 1);
+  }
 }
 
 function at(path: string, message: string): ProblemException {

@@ -9,13 +9,17 @@ import { parseQuery } from './parse-query.js';
 import {
   ActiveUsersAnswerDto,
   ActiveUsersQueryDto,
+  GrowthAccountingAnswerDto,
+  GrowthAccountingQueryDto,
   RetentionAnswerDto,
   RetentionQueryDto,
+  StickinessAnswerDto,
+  StickinessQueryDto,
 } from './query.dto.js';
 import { type Answer, QueryService } from './query.service.js';
 
-const QUESTIONS = [ActiveUsersQueryDto, RetentionQueryDto];
-const ANSWERS = [ActiveUsersAnswerDto, RetentionAnswerDto];
+const QUESTIONS = [ActiveUsersQueryDto, RetentionQueryDto, GrowthAccountingQueryDto, StickinessQueryDto];
+const ANSWERS = [ActiveUsersAnswerDto, RetentionAnswerDto, GrowthAccountingAnswerDto, StickinessAnswerDto];
 
 @ApiController('projects/:projectId/query', 'Queries')
 export class QueryController {

@@ -1,4 +1,9 @@
-import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contracts';
+import {
+  activeUsersQuerySchema,
+  growthAccountingQuerySchema,
+  retentionQuerySchema,
+  stickinessQuerySchema,
+} from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -6,12 +11,16 @@ import { z } from 'zod';
 export const QUERY_SCHEMAS = {
   activeUsers: activeUsersQuerySchema,
   retention: retentionQuerySchema,
+  growthAccounting: growthAccountingQuerySchema,
+  stickiness: stickinessQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
 export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
 
 export class ActiveUsersQueryDto extends createZodDto(activeUsersQuerySchema) {}
 export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
+export class GrowthAccountingQueryDto extends createZodDto(growthAccountingQuerySchema) {}
+export class StickinessQueryDto extends createZodDto(stickinessQuerySchema) {}
 
 const answer = {
   timeZone: z.string(),
@@ -57,5 +66,46 @@ export class RetentionAnswerDto extends createZodDto(
       }),
     ),
     average: z.array(z.object({ n: z.int(), users: z.int(), eligible: z.int(), rate })),
+  }),
+) {}
+
+export class GrowthAccountingAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('growthAccounting'),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.iso.date().describe('First local day of the period.'),
+        active: z.int(),
+        new: z.int().describe('Active for the first time ever.'),
+        retained: z.int().describe('Active in the period before, too.'),
+        resurrected: z.int().describe('Active before, but not in the period before.'),
+        churned: z.int().describe('Active in the period before and not in this one.'),
+        quickRatio: z
+          .number()
+          .nullable()
+          .describe('(new + resurrected) / churned; null where nobody churned.'),
+        complete: z.boolean(),
+      }),
+    ),
+  }),
+) {}
+
+export class StickinessAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('stickiness'),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.iso.date(),
+        dau: z.int(),
+        windowUsers: z.int().describe('People of the window that ends with the day.'),
+        ratio: z.number().nullable().describe('dau / windowUsers; null where nobody was there.'),
+        complete: z.boolean(),
+      }),
+    ),
+    histogram: z
+      .array(z.object({ days: z.int(), users: z.int() }))
+      .describe('On how many days of the window that ends with `to` people were active.'),
   }),
 ) {}

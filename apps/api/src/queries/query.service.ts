@@ -5,16 +5,23 @@ import {
   UnanswerableQuery,
   activeUsers,
   firstDayAsked,
+  growthAccounting,
   retention,
+  stickiness,
 } from '@groundswell/clickhouse';
-import type { ActiveUsersAnswer, RetentionAnswer } from '@groundswell/contracts';
+import type {
+  ActiveUsersAnswer,
+  GrowthAccountingAnswer,
+  RetentionAnswer,
+  StickinessAnswer,
+} from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
-export type Answer = ActiveUsersAnswer | RetentionAnswer;
+export type Answer = ActiveUsersAnswer | RetentionAnswer | GrowthAccountingAnswer | StickinessAnswer;
 
 @Injectable()
 export class QueryService {
@@ -38,6 +45,10 @@ export class QueryService {
         return activeUsers(this.clickhouse, settings, query, now);
       case 'retention':
         return retention(this.clickhouse, settings, query, now);
+      case 'growthAccounting':
+        return growthAccounting(this.clickhouse, settings, query, now);
+      case 'stickiness':
+        return stickiness(this.clickhouse, settings, query, now);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { EventRow } from '@groundswell/clickhouse';
+import type { DropReason } from '@groundswell/ingestion';
 import type { DeadLetter } from '@groundswell/postgres';
 import type { Merge } from '../ports/ports.js';
-import type { DropReason } from '../steps/outcome.js';
 
 /** The named outputs of the steps for one range of records. */
 export interface BatchResult {

@@ -1,4 +1,11 @@
 import type { LogRecord } from '@groundswell/event-log';
+import {
+  type DeadLetter,
+  type DropReason,
+  type Outcome,
+  type ParsedEvent,
+  parseEvent,
+} from '@groundswell/ingestion';
 import { type DeadLetter as StoredDeadLetter, NewErasures } from '@groundswell/postgres';
 import type { PipelinePorts } from '../ports/ports.js';
 import type { ProjectSettings } from '../projects/project-settings.js';
@@ -8,8 +15,6 @@ import { toEventRow } from '../steps/enrich/to-event-row.js';
 import { leaveOutErased } from '../steps/erased/leave-out-erased.js';
 import { identify } from '../steps/identify/identify.js';
 import { checkLateWindow } from '../steps/late-window/late-window.js';
-import type { DeadLetter, DropReason, Outcome } from '../steps/outcome.js';
-import { type ParsedEvent, parseEvent } from '../steps/parse/parse-event.js';
 import type { BatchResult } from './batch-result.js';
 import { breathe } from './breathe.js';
 

@@ -1,14 +1,7 @@
 import { MOST_VALUES, NONE, OTHER } from '../active-users/active-users.query.js';
 import { textOf } from '../conditions/columns.js';
-import { type EventSelection, eventCondition } from '../conditions/event-condition.js';
-import { trafficCondition } from '../conditions/traffic-condition.js';
-import { addDays } from '../periods/calendar.js';
-import { type DayRange, type PeriodSource, type RetentionContext, periodOf } from './context.js';
-
-export const periodsFromEvents: PeriodSource = (context, selection, range) => `
-    SELECT ${periodOf(context, 'day', range.from)} AS period, groupBitmapState(person) AS people
-    FROM (${events(context, selection, range)})
-    GROUP BY period`;
+import { selectedEvents } from '../people-by-period/from-events.js';
+import type { RetentionContext } from './context.js';
 
 /** Cohorts by the breakdown value of each person's first cohort event in the cohort's period; rare values together. */
 export function valuedCohorts(context: RetentionContext, breakdown: string): string {
@@ -28,7 +21,7 @@ function valuedMembers(context: RetentionContext, breakdown: string): string {
   const everyTime = query.cohort.kind === 'everyTime';
   const value = `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')}) AS value, ${ORDER} AS place`;
   const range = { from: everyTime ? span.first : null, to: span.lastDay };
-  const source = events(context, query.cohort, range, value);
+  const source = selectedEvents(context, query.cohort, range, value);
   const cohort = calendar.sql(query.period, everyTime ? 'day' : 'min(day)');
   return `
     SELECT person, cohort, v
@@ -43,24 +36,3 @@ function valuedMembers(context: RetentionContext, breakdown: string): string {
 /** Instant, then place in the log, as one number: argMin by a tuple takes six times as long. */
 const ORDER = `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 140737488355328), 80)
   + bitShiftLeft(toUInt128(log_partition), 64) + log_offset`;
-
-/** Events that count, with person, local day and what else is asked for. */
-function events(
-  { query, project, people, bindings }: RetentionContext,
-  selection: EventSelection,
-  { from, to }: DayRange,
-  more?: string,
-): string {
-  const day = `toDate(timestamp, ${bindings.bind(project.timeZone, 'String')})`;
-  // `local_date` narrows what is read; the timestamp decides.
-  const since =
-    from === null
-      ? ''
-      : `AND local_date >= ${bindings.bind(addDays(from, -1), 'Date')} AND ${day} >= ${bindings.bind(from, 'Date')}`;
-  return `
-    SELECT ${people.person} AS person, ${day} AS day ${more ? `, ${more}` : ''}
-    FROM events ${people.join}
-    WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
-      AND local_date <= ${bindings.bind(addDays(to, 1), 'Date')} AND ${day} <= ${bindings.bind(to, 'Date')} ${since}
-      AND ${trafficCondition(query.traffic)} AND ${eventCondition(selection, project.activeEvents, bindings)}`;
-}

@@ -5,9 +5,16 @@ import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import type { Column } from './columns.js';
-import type { PeriodSource, RetentionContext, RetentionSpan } from './context.js';
-import { periodsFromEvents, valuedCohorts } from './events-source.js';
-import { periodsFromRollup } from './rollup-source.js';
+import { periodsFromEvents } from '../people-by-period/from-events.js';
+import { periodsFromRollup } from '../people-by-period/from-rollup.js';
+import {
+  NOBODY,
+  type PeriodSource,
+  emptyPeriods,
+  withEmptyPeriods,
+} from '../people-by-period/period-source.js';
+import type { RetentionContext, RetentionSpan } from './context.js';
+import { valuedCohorts } from './events-source.js';
 
 type Build = (
   query: RetentionQuery,
@@ -75,7 +82,7 @@ function arraysOfOnePass(context: RetentionContext, source: PeriodSource): strin
   return `
     SELECT groupArrayIf((period, '', firsts), ${isWanted(context, 'period', 'firsts')}) AS cohorts,
            groupArray((period, people)) AS periods
-    FROM (SELECT period, people, bitmapAndnot(people, earlier) AS firsts FROM (${withEarlier(`${all} UNION ALL ${noOne(context)}`)}))`;
+    FROM (SELECT period, people, bitmapAndnot(people, earlier) AS firsts FROM (${withEarlier(`${all} UNION ALL ${emptyPeriods(reached(context), context.bindings)}`)}))`;
 }
 
 function cohorts(context: RetentionContext, source: PeriodSource): string {
@@ -109,23 +116,19 @@ function withEarlier(periods: string): string {
 /** Who did the return event in each period; every period that a cohort could reach has a row. */
 function returns(context: RetentionContext, source: PeriodSource): string {
   const { query, span } = context;
-  const filled = `
-    SELECT period, groupBitmapOrState(people) AS people
-    FROM (${source(context, query.returning, { from: span.first, to: span.end })} UNION ALL ${noOne(context)})
-    GROUP BY period`;
-  if (query.mode !== 'onOrAfter') return filled;
+  const some = source(context, query.returning, { from: span.first, to: span.end });
+  const all = withEmptyPeriods(some, reached(context), context.bindings);
+  if (query.mode !== 'onOrAfter') return all;
   return `
     SELECT period, groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS people
-    FROM (${filled})`;
+    FROM (${all})`;
 }
 
-/** An empty row for each period, so that none is missing. */
-function noOne({ query, span, bindings, calendar }: RetentionContext): string {
-  const all = bindings.bind(calendar.periods(query.period, span.first, span.end), 'Array(Date)');
-  return `SELECT arrayJoin(${all}) AS period, ${NOBODY} AS people`;
+/** First days of all periods that a cohort could reach: each has a row. */
+function reached({ query, span, calendar }: RetentionContext): string[] {
+  return calendar.periods(query.period, span.first, span.end);
 }
 
-const NOBODY = 'bitmapBuild(emptyArrayUInt32())';
 /** Stands for no period at all, where a cohort's size is asked for. The last day of a Date, which no event can have. */
 const NO_PERIOD = "toDate('2149-06-06')";
 

@@ -1,12 +1,25 @@
-import type { ActiveUsersQuery, RetentionQuery } from '@groundswell/contracts';
+import type {
+  ActiveUsersQuery,
+  GrowthAccountingQuery,
+  RetentionQuery,
+  StickinessQuery,
+} from '@groundswell/contracts';
 import { bucketsOf } from '../active-users/buckets.js';
-import { Calendar } from '../periods/calendar.js';
+import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 
-/** The first local day whose events an answer counts: whole weeks and months, and the days before of trailing ones. */
-export function firstDayAsked(query: ActiveUsersQuery | RetentionQuery, project: ProjectSettings): string {
-  if (query.kind === 'retention') {
-    return new Calendar(project.weekStart).periods(query.period, query.from, query.to)[0] ?? query.from;
+type Query = ActiveUsersQuery | RetentionQuery | GrowthAccountingQuery | StickinessQuery;
+
+/**
+ * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, and for growth
+ * the period before the first, whose people may have left.
+ */
+export function firstDayAsked(query: Query, project: ProjectSettings): string {
+  const calendar = new Calendar(project.weekStart);
+  if (query.kind === 'retention') return calendar.startOf(query.period, query.from);
+  if (query.kind === 'stickiness') return addDays(query.from, 1 - query.window);
+  if (query.kind === 'growthAccounting') {
+    return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);
   }
   const days = bucketsOf(query, project).map(({ firstDay }) => firstDay);
   return days.sort()[0] ?? query.from;

@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { ProjectEntity } from '../projects/project.entity.js';
+import { ImportEntity } from './import.entity.js';
 
 /** An accepted event that could not become a row, with the reason; unique by its place in the log. */
 @Entity('dead_letters')
@@ -34,6 +35,12 @@ export class DeadLetterEntity {
   /** The record's value as text, NUL bytes shown as U+FFFD. */
   @Column('text')
   payload!: string;
+
+  /** The import that replays it now. */
+  @Index('dead_letters_replay_id_idx', { where: 'replay_id IS NOT NULL' })
+  @ForeignKey(() => ImportEntity, { name: 'dead_letters_replay_id_fkey', onDelete: 'SET NULL' })
+  @Column('uuid', { name: 'replay_id', nullable: true })
+  replayId!: string | null;
 
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;

@@ -1,6 +1,8 @@
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import { ListContextProvider, useListController, useTranslate } from 'react-admin';
 import type { DeadLetter } from '../../api/types.js';
 import { EmptyState } from '../../feedback/EmptyState.js';
@@ -10,13 +12,15 @@ import { RecordTableState } from '../../layout/RecordTableState.js';
 import { useProject } from '../../projects/ProjectContext.js';
 import { DeadLettersTable } from './DeadLettersTable.js';
 import { REASONS } from './reasons.js';
+import { ReplayDialog } from './ReplayDialog.js';
 
 const ALL = 'all';
 
 /** Events that were accepted and then could not become rows, with the reason. */
 export function DeadLettersTab() {
   const translate = useTranslate();
-  const { project } = useProject();
+  const { project, canManage } = useProject();
+  const [isReplaying, setReplaying] = useState(false);
   const list = useListController<DeadLetter>({
     resource: `projects/${project.id}/deadLetters`,
     sort: { field: 'id', order: 'DESC' },
@@ -59,6 +63,16 @@ export function DeadLettersTab() {
                 </MenuItem>
               ))}
             </TextField>
+            {canManage && total > 0 && (
+              <Button
+                variant="outlined"
+                onClick={() => setReplaying(true)}
+                sx={{ ml: { sm: 'auto' } }}
+                data-testid="replay"
+              >
+                {translate('gs.replay.open')}
+              </Button>
+            )}
           </Stack>
         )}
         <Panel isFlush testId="dead-letters">
@@ -75,6 +89,15 @@ export function DeadLettersTab() {
             <ListPagination list={list} />
           </RecordTableState>
         </Panel>
+        {isReplaying && (
+          <ReplayDialog
+            filter={filter}
+            onClose={() => {
+              setReplaying(false);
+              void list.refetch();
+            }}
+          />
+        )}
       </Stack>
     </ListContextProvider>
   );

@@ -96,6 +96,15 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
         </TableCell>
         <TableCell>
           <Chip size="small" label={letter.reason} />
+          {letter.replayId !== null && (
+            <Chip
+              size="small"
+              color="info"
+              variant="outlined"
+              label={translate('gs.replay.inHand')}
+              sx={{ mt: 0.5 }}
+            />
+          )}
         </TableCell>
         <TableCell sx={{ overflowWrap: 'anywhere' }}>{letter.detail}</TableCell>
         <TableCell padding="checkbox">

@@ -1,7 +1,7 @@
 import { messageIdHash, type MessageIdHash } from '@groundswell/clickhouse';
+import { drop, ok, type Outcome } from '@groundswell/ingestion';
 import type { EventStore, LogPosition } from '../../ports/ports.js';
 import type { Candidate } from '../candidate.js';
-import { drop, ok, type Outcome } from '../outcome.js';
 import type { BatchInFlight, BatchesInFlight } from './batches-in-flight.js';
 import type { SeenIds } from './seen-ids.js';
 

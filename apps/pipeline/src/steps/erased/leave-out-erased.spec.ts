@@ -1,6 +1,6 @@
+import { parseEvent } from '@groundswell/ingestion';
 import { ErasedSet, erasedIdHash } from '@groundswell/postgres';
 import { describe, expect, it } from '@jest/globals';
-import { parseEvent } from '../parse/parse-event.js';
 import { leaveOutErased } from './leave-out-erased.js';
 
 const secret = Buffer.alloc(32, 7);

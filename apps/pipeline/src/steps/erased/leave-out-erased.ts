@@ -1,7 +1,6 @@
+import { drop, ok, type Outcome, type ParsedEvent } from '@groundswell/ingestion';
 import { type ErasedSet, idsOfPayload, namesOf } from '@groundswell/postgres';
 import { toClaim } from '../identify/identify.js';
-import { drop, ok, type Outcome } from '../outcome.js';
-import type { ParsedEvent } from '../parse/parse-event.js';
 
 type Sets = Map<number, ErasedSet>;
 

@@ -1,6 +1,5 @@
+import { deadLetter, ok, type Outcome, type ParsedEvent } from '@groundswell/ingestion';
 import type { ProjectSettings } from '../../projects/project-settings.js';
-import { deadLetter, ok, type Outcome } from '../outcome.js';
-import type { ParsedEvent } from '../parse/parse-event.js';
 
 const DAY_MS = 86_400_000;
 

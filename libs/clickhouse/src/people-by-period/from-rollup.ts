@@ -1,5 +1,5 @@
 import { rollupsOf } from '../conditions/rollup.js';
-import { type PeriodSource, periodOf } from './context.js';
+import { type PeriodSource, periodOf } from './period-source.js';
 
 export const periodsFromRollup: PeriodSource = (context, selection, { from, to }) => {
   const { query, project, people, bindings } = context;

@@ -1,5 +1,5 @@
 import { acceptedEventSchema, type AcceptedEvent } from '@groundswell/contracts';
-import { deadLetter, ok, type DeadLetter, type Outcome } from '../outcome.js';
+import { deadLetter, ok, type DeadLetter, type Outcome } from './outcome.js';
 import { canonicalInstant } from './instant.js';
 import { mayBeUnstorable, toStorable } from './storable-text.js';
 import { isObject, isPlainlyAccepted } from './structural-check.js';

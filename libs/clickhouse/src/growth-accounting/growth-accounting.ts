@@ -1,0 +1,69 @@
+import type {
+  GrowthAccountingAnswer,
+  GrowthAccountingQuery,
+  GrowthAccountingRow,
+} from '@groundswell/contracts';
+import { ask } from '../connection/ask.js';
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { hasMerges } from '../identity/insert-merges.js';
+import { chooseSource } from '../people-by-period/choose-source.js';
+import { periodsFromEvents } from '../people-by-period/from-events.js';
+import { periodsFromRollup } from '../people-by-period/from-rollup.js';
+import { Calendar, addDays, startOfDay } from '../periods/calendar.js';
+import type { ProjectSettings } from '../project-settings.js';
+import { orRegexProblem } from '../regex-problem.js';
+import { growthAccountingSql } from './growth-accounting.query.js';
+
+interface Row {
+  bucket: string;
+  active: number | string;
+  new: number | string;
+  retained: number | string;
+  churned: number | string;
+}
+
+/**
+ * Where the active people of each period come from, and who left (docs/definitions.md, "Growth accounting").
+ * @throws UnanswerableQuery when the forced engine cannot answer
+ * @throws ClickHouseUnavailable when there is nobody to ask
+ */
+export async function growthAccounting(
+  client: ClickHouseClient,
+  project: ProjectSettings,
+  query: GrowthAccountingQuery,
+  now: Date,
+): Promise<GrowthAccountingAnswer> {
+  const started = performance.now();
+  const source = chooseSource(query);
+  const calendar = new Calendar(project.weekStart);
+  const periods = calendar.periods(query.interval, query.from, query.to);
+  const last = periods.at(-1) ?? query.to;
+  const span = {
+    periods,
+    before: calendar.add(query.interval, periods[0] ?? query.from, -1),
+    end: calendar.lastDay(query.interval, last),
+  };
+  const anyMerges = await hasMerges(client, project.id);
+  const people = source === 'rollup' ? periodsFromRollup : periodsFromEvents;
+  const sql = growthAccountingSql(people, query, project, span, anyMerges);
+  const found = new Map((await ask<Row>(client, sql).catch(orRegexProblem)).map((row) => [row.bucket, row]));
+  const isComplete = (bucket: string) =>
+    startOfDay(addDays(calendar.lastDay(query.interval, bucket), 1), project.timeZone) <= now;
+  return {
+    kind: 'growthAccounting',
+    timeZone: project.timeZone,
+    source,
+    computedAt: now.toISOString(),
+    tookMs: performance.now() - started,
+    rows: periods.map((bucket) => toRow(bucket, found.get(bucket), isComplete(bucket))),
+  };
+}
+
+function toRow(bucket: string, row: Row | undefined, complete: boolean): GrowthAccountingRow {
+  const [active, news, retained, churned] = [row?.active, row?.new, row?.retained, row?.churned].map((n) =>
+    Number(n ?? 0),
+  ) as [number, number, number, number];
+  const resurrected = active - news - retained;
+  const quickRatio = churned === 0 ? null : (news + resurrected) / churned;
+  return { bucket, active, new: news, retained, resurrected, churned, quickRatio, complete };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** What of an event is ours to say, whoever edits it. */
+const OURS = new Set([
+  'v',
+  'projectId',
+  'messageId',
+  'receivedAt',
+  'source',
+  'importId',
+  'traffic',
+  'clamped',
+]);
+/** What an edit may write to; properties and traits also inside. */
+export const EDITABLE_FIELDS = [
+  'event',
+  'type',
+  'userId',
+  'anonymousId',
+  'previousId',
+  'timestamp',
+  'platform',
+  'sessionId',
+  'country',
+  'deviceType',
+  'os',
+  'browser',
+  'appVersion',
+  'referrer',
+  'utmSource',
+  'utmMedium',
+  'utmCampaign',
+  'utmContent',
+  'utmTerm',
+  'clickIds',
+  'properties',
+  'traits',
+] as const;
+const CONTAINERS = new Set(['properties', 'traits', 'clickIds']);
+
+const from = z.string().min(1).max(300);
+const target = from.refine(
+  (path) => EDITABLE_FIELDS.includes(path as never) || (CONTAINERS.has(headOf(path)) && path.includes('.')),
+  'must be a field of an event (event, userId, timestamp, …), properties.NAME or traits.NAME',
+);
+const removable = from.refine((path) => !OURS.has(headOf(path)), 'is set by us and stays as it is');
+
+function headOf(path: string): string {
+  return path.split('.', 1)[0] ?? '';
+}
+
+/** One change to events. A path that an event lacks is no error: the event stays as it is. */
+export const eventEditSchema = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('set'), path: target, value: z.json() }),
+  z.strictObject({ action: z.literal('remove'), path: removable }),
+  z.strictObject({ action: z.literal('rename'), path: removable, to: target }),
+  z.strictObject({ action: z.literal('copy'), path: from, to: target }),
+  /** Reads the time at `path` and makes it the event's. `format` as in an import's `timestampFormat`. */
+  z.strictObject({
+    action: z.literal('readTime'),
+    path: from,
+    format: z.string().min(1).max(100).optional(),
+  }),
+]);
+export type EventEdit = z.infer<typeof eventEditSchema>;
+export const EDIT_ACTIONS = [
+  'set',
+  'remove',
+  'rename',
+  'copy',
+  'readTime',
+] as const satisfies readonly EventEdit['action'][];
+
+export const eventEditsSchema = z.array(eventEditSchema).max(20);

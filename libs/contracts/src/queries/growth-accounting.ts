@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import {
+  engineSchema,
+  filterSchema,
+  formatSchema,
+  localDate,
+  trafficSwitchSchema,
+  type QueryAnswer,
+} from './query-common.js';
+
+export const growthAccountingQuerySchema = z.strictObject({
+  kind: z.literal('growthAccounting'),
+  from: localDate,
+  to: localDate,
+  interval: z.enum(['day', 'week', 'month']).default('week'),
+  /** Of the events that make somebody active. */
+  filters: z.array(filterSchema).max(20).optional(),
+  traffic: trafficSwitchSchema,
+  engine: engineSchema,
+  format: formatSchema,
+});
+export type GrowthAccountingQuery = z.infer<typeof growthAccountingQuerySchema>;
+
+/** active = new + retained + resurrected, and active(t) = active(t − 1) + new + resurrected − churned. */
+export interface GrowthAccountingRow {
+  /** First day of the period. */
+  bucket: string;
+  active: number;
+  new: number;
+  retained: number;
+  resurrected: number;
+  /** People of the period before who are not in this one; they are drawn below zero. */
+  churned: number;
+  /** (new + resurrected) / churned; null where nobody churned. */
+  quickRatio: number | null;
+  complete: boolean;
+}
+export interface GrowthAccountingAnswer extends QueryAnswer {
+  kind: 'growthAccounting';
+  rows: GrowthAccountingRow[];
+}

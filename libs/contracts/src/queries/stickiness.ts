@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import {
+  engineSchema,
+  filterSchema,
+  formatSchema,
+  localDate,
+  trafficSwitchSchema,
+  type QueryAnswer,
+} from './query-common.js';
+
+export const stickinessQuerySchema = z.strictObject({
+  kind: z.literal('stickiness'),
+  from: localDate,
+  to: localDate,
+  /** Days that a window has, the day itself included. */
+  window: z.union([z.literal(7), z.literal(28), z.literal(30)]).default(28),
+  filters: z.array(filterSchema).max(20).optional(),
+  traffic: trafficSwitchSchema,
+  engine: engineSchema,
+  format: formatSchema,
+});
+export type StickinessQuery = z.infer<typeof stickinessQuerySchema>;
+
+export interface StickinessRow {
+  /** The local day. */
+  bucket: string;
+  dau: number;
+  /** People of the window that ends with the day. */
+  windowUsers: number;
+  /** dau / windowUsers; null where nobody was there in the window. */
+  ratio: number | null;
+  complete: boolean;
+}
+export interface StickinessAnswer extends QueryAnswer {
+  kind: 'stickiness';
+  rows: StickinessRow[];
+  /** Of the window that ends with `to`: on how many of its days people were active, 1..window. */
+  histogram: { days: number; users: number }[];
+}
