@@ -18,6 +18,7 @@ import { darkTheme, lightTheme } from './theme/theme.js';
 const OverviewPage = lazy(async () => ({
   default: (await import('./overview/OverviewPage.js')).OverviewPage,
 }));
+const GrowthPage = lazy(async () => ({ default: (await import('./growth/GrowthPage.js')).GrowthPage }));
 const RetentionPage = lazy(async () => ({
   default: (await import('./retention/RetentionPage.js')).RetentionPage,
 }));
@@ -58,6 +59,7 @@ function Pages() {
           <Route element={<Shell />}>
             <Route index element={<Navigate to="overview" replace />} />
             <Route path="overview" element={<OverviewPage />} />
+            <Route path="growth" element={<GrowthPage />} />
             <Route path="retention" element={<RetentionPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />

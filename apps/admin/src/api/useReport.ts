@@ -1,8 +1,12 @@
 import type {
   ActiveUsersAnswer,
   ActiveUsersQuery,
+  GrowthAccountingAnswer,
+  GrowthAccountingQuery,
   RetentionAnswer,
   RetentionQuery,
+  StickinessAnswer,
+  StickinessQuery,
   TrafficSwitch,
 } from '@groundswell/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -11,10 +15,19 @@ import { useProject } from '../projects/ProjectContext.js';
 import { useTraffic } from '../traffic/useTraffic.js';
 
 type Ask<Query> = Omit<Query, 'engine' | 'format' | 'traffic'>;
-export type ReportQuery = Ask<ActiveUsersQuery> | Ask<RetentionQuery>;
 export type ActiveUsersAsk = Ask<ActiveUsersQuery>;
 export type RetentionAsk = Ask<RetentionQuery>;
-type AnswerOf<Q extends ReportQuery> = Q['kind'] extends 'activeUsers' ? ActiveUsersAnswer : RetentionAnswer;
+export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
+export type StickinessAsk = Ask<StickinessQuery>;
+export type ReportQuery = ActiveUsersAsk | RetentionAsk | GrowthAccountingAsk | StickinessAsk;
+
+interface Answers {
+  activeUsers: ActiveUsersAnswer;
+  retention: RetentionAnswer;
+  growthAccounting: GrowthAccountingAnswer;
+  stickiness: StickinessAnswer;
+}
+type AnswerOf<Q extends ReportQuery> = Answers[Q['kind']];
 
 interface Options {
   enabled?: boolean;

@@ -25,6 +25,14 @@ export class Formatter {
     return value == null ? MISSING : this.numbers.format(value);
   }
 
+  /** With two digits: 1.25. */
+  decimal(value: number | null | undefined): string {
+    if (value == null) return MISSING;
+    return new Intl.NumberFormat(this.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+      value,
+    );
+  }
+
   /** 0.567 as 56.7 %. */
   percent(rate: number | null | undefined, digits = 1): string {
     if (rate == null) return MISSING;

@@ -1,4 +1,5 @@
 import DataIcon from '@mui/icons-material/StorageOutlined';
+import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import RetentionIcon from '@mui/icons-material/GridOnOutlined';
@@ -22,6 +23,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.analytics',
     items: [
       { path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
+      { path: 'growth', label: 'gs.nav.growth', icon: <GrowthIcon fontSize="small" /> },
       { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
       { path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],

@@ -14,8 +14,10 @@ export interface Bucket {
   /** First day. */
   first: string;
   /** Whether the number can still change or stands for less than the whole bucket. */
-  state: 'whole' | 'running' | 'cut';
+  state: BucketState;
 }
+
+export type BucketState = 'whole' | 'running' | 'cut';
 
 /**
  * `dataEnds` is the last day with data, or today: a bucket that goes on after it is `cut`, however long ago
@@ -43,7 +45,13 @@ export function toSeries(rows: readonly ActiveUsersRow[], interval: Interval, da
   };
 }
 
-function stateOf(bucket: string, complete: boolean, interval: Interval, dataEnds: string): Bucket['state'] {
+/** Whether a bucket can be compared with others. */
+export function stateOf(
+  bucket: string,
+  complete: boolean,
+  interval: Interval,
+  dataEnds: string,
+): Bucket['state'] {
   if (!complete) return 'running';
   return lastDayOf(interval, bucket) > dataEnds ? 'cut' : 'whole';
 }

@@ -124,7 +124,10 @@ function Outcome({ started, onClose }: { started: StartedReplayView; onClose(): 
           )}
           {run?.state === 'done' && (
             <Alert severity="success">
-              {translate('gs.replay.done', { count, duplicates: format.number(run.duplicates ?? 0) })}
+              {translate('gs.replay.done', { count })}
+              {run.duplicates
+                ? ` ${translate('gs.replay.duplicates', { duplicates: format.number(run.duplicates) })}`
+                : ''}
             </Alert>
           )}
           {run?.state === 'failed' && <Alert severity="error">{run.error}</Alert>}

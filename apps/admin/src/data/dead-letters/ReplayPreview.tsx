@@ -2,10 +2,18 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { MONO_STACK } from '../../theme/tokens.js';
+import { changesOf } from './changes-of.js';
 import type { ReplayPreviewView } from './useReplay.js';
 
 const SAMPLES = 4;
@@ -46,23 +54,42 @@ export function ReplayPreview({ preview }: { preview: ReplayPreviewView }) {
               {reason ?? `#${id}`}
             </Typography>
           </Stack>
-          <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' }, gap: 1 }}>
-            <Json label={translate('gs.replay.before')} value={before} />
-            {after && <Json label={translate('gs.replay.after')} value={after} />}
-          </Box>
+          <Changes before={before} after={after} />
         </Box>
       ))}
     </Stack>
   );
 }
 
-function Json({ label, value }: { label: string; value: Record<string, unknown> | null }) {
+type Json = Record<string, unknown> | null;
+
+/** What the edits change; the whole of an event that they leave as it is. */
+function Changes({ before, after }: { before: Json; after: Json }) {
+  const translate = useTranslate();
+  const changes = before && after ? changesOf(before, after) : [];
+  if (changes.length === 0) {
+    return <CodeBlock maxHeight={132}>{before === null ? '—' : JSON.stringify(before, null, 2)}</CodeBlock>;
+  }
   return (
-    <Box sx={{ minWidth: 0 }}>
-      <Typography variant="caption" color="text.secondary">
-        {label}
-      </Typography>
-      <CodeBlock maxHeight={180}>{value === null ? '—' : JSON.stringify(value, null, 2)}</CodeBlock>
-    </Box>
+    <TableContainer>
+      <Table size="small" sx={{ '& td': { fontFamily: MONO_STACK, fontSize: 12, overflowWrap: 'anywhere' } }}>
+        <TableHead>
+          <TableRow>
+            <TableCell sx={{ width: '34%' }}>{translate('gs.replay.path')}</TableCell>
+            <TableCell>{translate('gs.replay.before')}</TableCell>
+            <TableCell>{translate('gs.replay.after')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {changes.map((change) => (
+            <TableRow key={change.path}>
+              <TableCell>{change.path}</TableCell>
+              <TableCell sx={{ color: 'text.secondary' }}>{change.before ?? '—'}</TableCell>
+              <TableCell>{change.after ?? '—'}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
   );
 }

@@ -83,3 +83,63 @@ describe('the people page', () => {
     expect(await people()).toBe(3);
   }, 120_000);
 });
+
+describe('the growth page', () => {
+  it('shows the numbers of the API, and its URL reproduces the view', async () => {
+    await page.goto(`${product.url}/p/${project.id}/growth?interval=day&range=7d`);
+    const rows = page.getByTestId('growth-table').locator('tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(7);
+    const cells = await rows.first().locator('td[data-count]').allInnerTexts();
+    expect(cells).toEqual(['3', '3', '0', '0', '0']);
+    expect(await rows.first().getAttribute('data-state')).toBe('running');
+    await page.getByTestId('growth-chart').locator('svg path').first().waitFor();
+    await page.getByTestId('stickiness-histogram').locator('svg').waitFor();
+    expect(await page.getByTestId('stickiness-histogram').getAttribute('aria-label')).toContain(
+      'Active on 1 day of 28: 3',
+    );
+    await page.getByRole('button', { name: '7 days', exact: true }).click();
+    await page.waitForURL(/window=7/);
+    await page.reload();
+    await rows.first().waitFor();
+    expect(await page.getByRole('button', { name: 'Day', exact: true }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+  }, 60_000);
+});
+
+describe('the dead letters', () => {
+  it('are edited, looked at and replayed', async () => {
+    const timestamp = new Date(Date.now() - 90 * 86_400_000).toISOString();
+    const late = {
+      type: 'track',
+      anonymousId: 'device-9',
+      event: 'Opened',
+      properties: { uid: 'cyd' },
+      timestamp,
+    };
+    await fetch(`${product.url}/v1/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ writeKey: project.writeKey, batch: [late] }),
+    });
+    const letters = async () =>
+      (await api<{ total: number }>('GET', `/projects/${project.id}/deadLetters`)).total;
+    while ((await letters()) < 1) await pause(100);
+    const before = await people();
+
+    await page.goto(`${product.url}/p/${project.id}/data/dead-letters`);
+    await page.getByTestId('replay').click();
+    await page.getByTestId('replay-preview').getByText('1 of 1 would become rows.').waitFor();
+    await page.getByRole('button', { name: 'Add an edit' }).click();
+    await page.getByLabel('Field', { exact: true }).fill('properties.uid');
+    await page.getByLabel('To', { exact: true }).fill('userId');
+    await page.getByTestId('replay-preview').getByRole('cell', { name: '"cyd"' }).waitFor();
+    await page.getByTestId('replay-start').click();
+    await page.getByTestId('replay-outcome').getByText('Replayed: 1.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('No dead letters').waitFor();
+    expect(await letters()).toBe(0);
+    expect(await people()).toBe(before + 1);
+  }, 60_000);
+});

@@ -1,0 +1,103 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type { GrowthAccountingRow } from '@groundswell/contracts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { type GrowthAccountingAsk, useReport } from '../api/useReport.js';
+import { EChart } from '../charts/EChart.js';
+import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { ErrorState } from '../feedback/ErrorState.js';
+import { SourceNote } from '../feedback/SourceNote.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { type BucketState, stateOf } from '../overview/series.js';
+import { useStateText } from '../overview/useStateText.js';
+import type { Interval } from '../range/local-date.js';
+import type { Days } from '../range/range.js';
+import { useScheme } from '../theme/useTokens.js';
+import { GrowthTable } from './GrowthTable.js';
+import { PARTS, partColor } from './growth-colors.js';
+import { growthOption } from './growth-option.js';
+
+/** New, retained, resurrected and churned people of each period, as bars and as a table. */
+export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: Interval; anchor: string }) {
+  const translate = useTranslate();
+  const query: GrowthAccountingAsk = { kind: 'growthAccounting', ...days, interval };
+  const { data, error, isPlaceholderData, refetch } = useReport(query);
+  const states = data?.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor)) ?? [];
+  return (
+    <Stack
+      spacing={2}
+      sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
+      aria-busy={isPlaceholderData}
+    >
+      <Panel
+        title={translate('gs.growth.accounting')}
+        actions={<CsvButton query={query} />}
+        testId="growth-chart"
+      >
+        {data ? (
+          <Chart rows={data.rows} states={states} interval={interval} />
+        ) : error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton variant="rounded" height={352} />
+        )}
+      </Panel>
+      {data && (
+        <Panel title={translate('gs.overview.table')} isFlush>
+          <GrowthTable rows={data.rows} states={states} interval={interval} />
+        </Panel>
+      )}
+      {data && <SourceNote answer={data} />}
+    </Stack>
+  );
+}
+
+interface ChartProps {
+  rows: GrowthAccountingRow[];
+  states: BucketState[];
+  interval: Interval;
+}
+
+function Chart({ rows, states, interval }: ChartProps) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const scheme = useScheme();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const option = growthOption({
+    rows,
+    states,
+    interval,
+    hidden,
+    scheme,
+    format,
+    name: (part) => translate(`gs.growth.${part}`),
+    stateText: useStateText(),
+  });
+  const span = { from: format.day(rows[0]?.bucket ?? ''), to: format.day(rows.at(-1)?.bucket ?? '') };
+  return (
+    <>
+      <Box sx={{ mx: -0.75, mb: 1 }}>
+        <SeriesLegend
+          label={translate('gs.growth.legend')}
+          items={PARTS.map((part) => ({
+            key: part,
+            name: translate(`gs.growth.${part}`),
+            color: partColor(part, scheme),
+          }))}
+          hidden={hidden}
+          onToggle={(key) => setHidden((before) => toggled(before, key))}
+        />
+      </Box>
+      <EChart option={option} height={304} label={translate('gs.growth.chartLabel', span)} />
+      <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
+        {translate('gs.growth.help')}
+        {states.some((state) => state !== 'whole') && ` ${translate('gs.growth.pale')}`}
+      </Typography>
+    </>
+  );
+}

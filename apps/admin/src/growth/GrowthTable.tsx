@@ -1,0 +1,69 @@
+import type { GrowthAccountingRow } from '@groundswell/contracts';
+import Chip from '@mui/material/Chip';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import type { BucketState } from '../overview/series.js';
+import { useStateText } from '../overview/useStateText.js';
+import type { Interval } from '../range/local-date.js';
+
+const COUNTS = ['active', 'new', 'retained', 'resurrected', 'churned'] as const;
+
+interface Props {
+  rows: GrowthAccountingRow[];
+  /** Of each row. */
+  states: BucketState[];
+  interval: Interval;
+}
+
+/** The numbers of the chart, the newest first. */
+export function GrowthTable({ rows, states, interval }: Props) {
+  const stateText = useStateText();
+  const newestFirst = rows.map((row, index) => ({ row, state: states[index] ?? 'whole' })).reverse();
+  const translate = useTranslate();
+  const format = useFormat();
+  const label = translate('gs.growth.tableLabel');
+  return (
+    <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" stickyHeader aria-label={label} data-testid="growth-table">
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('gs.overview.period')}</TableCell>
+            {COUNTS.map((count) => (
+              <TableCell key={count} align="right">
+                {translate(`gs.growth.${count}`)}
+              </TableCell>
+            ))}
+            <TableCell align="right">{translate('gs.growth.quickRatio')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {newestFirst.map(({ row, state }) => (
+            <TableRow key={row.bucket} hover data-bucket={row.bucket} data-state={state}>
+              <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+                {format.rowBucket(row.bucket, interval)}
+                {state !== 'whole' && <Chip size="small" label={stateText(state)} sx={{ ml: 1 }} />}
+              </TableCell>
+              {COUNTS.map((count) => (
+                <TableCell
+                  key={count}
+                  align="right"
+                  data-count={count}
+                  sx={{ fontWeight: count === 'active' ? 650 : 400 }}
+                >
+                  {format.number(row[count])}
+                </TableCell>
+              ))}
+              <TableCell align="right">{format.decimal(row.quickRatio)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

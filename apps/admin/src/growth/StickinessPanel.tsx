@@ -1,0 +1,114 @@
+import type { StickinessAnswer } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { type StickinessAsk, useReport } from '../api/useReport.js';
+import { EChart } from '../charts/EChart.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { ErrorState } from '../feedback/ErrorState.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { Segmented } from '../layout/Segmented.js';
+import { useUrlState } from '../layout/useUrlState.js';
+import type { Days } from '../range/range.js';
+import { useScheme } from '../theme/useTokens.js';
+import { histogramOption, ratioOption } from './stickiness-option.js';
+
+const WINDOWS = ['7', '28', '30'] as const;
+type Window = (typeof WINDOWS)[number];
+
+/** What share of the people of a window comes on a day, and on how many of its days. */
+export function StickinessPanel({ days }: { days: Days }) {
+  const translate = useTranslate();
+  const [params, change] = useUrlState();
+  const window: Window = WINDOWS.find((one) => one === params.get('window')) ?? '28';
+  const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
+  const { data, error, isPlaceholderData, refetch } = useReport(query);
+  return (
+    <Panel
+      title={translate('gs.growth.stickiness')}
+      actions={
+        <Stack direction="row" gap={1} flexWrap="wrap">
+          <Segmented<Window>
+            label={translate('gs.growth.window')}
+            value={window}
+            options={WINDOWS.map((value) => ({ value, label: translate('gs.growth.days', { days: value }) }))}
+            onChange={(value) => change({ window: value === '28' ? null : value })}
+          />
+          <CsvButton query={query} />
+        </Stack>
+      }
+      testId="stickiness"
+    >
+      {data ? (
+        <Box
+          aria-busy={isPlaceholderData}
+          sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
+        >
+          <Charts answer={data} window={window} />
+        </Box>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton variant="rounded" height={260} />
+      )}
+    </Panel>
+  );
+}
+
+function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const scheme = useScheme();
+  const last = answer.rows.at(-1);
+  const context = {
+    answer,
+    scheme,
+    format,
+    text: {
+      ratio: translate('gs.growth.stickiness'),
+      dau: translate('gs.overview.dau'),
+      windowUsers: translate('gs.growth.windowUsers', { days: window }),
+      incomplete: translate('gs.overview.incomplete'),
+      people: translate('gs.growth.people'),
+    },
+    daysText: (days: number) => translate('gs.growth.onDays', { smart_count: days, days, window }),
+  };
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '3fr 2fr' }, gap: 3 }}>
+      <Part title={translate('gs.growth.ratioTitle', { days: window })}>
+        <EChart
+          option={ratioOption(context)}
+          height={220}
+          label={translate('gs.growth.ratioLabel')}
+          testId="stickiness-ratio"
+        />
+      </Part>
+      <Part
+        title={translate('gs.growth.histogramTitle', { days: window, to: format.day(last?.bucket ?? '') })}
+      >
+        <EChart
+          option={histogramOption(context)}
+          height={220}
+          label={answer.histogram
+            .map(({ days, users }) => `${context.daysText(days)}: ${format.number(users)}`)
+            .join('; ')}
+          testId="stickiness-histogram"
+        />
+      </Part>
+    </Box>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Typography variant="body2" component="h3" color="text.secondary" sx={{ mb: 1 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}

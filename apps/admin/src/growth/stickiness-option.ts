@@ -1,0 +1,100 @@
+import type { StickinessAnswer } from '@groundswell/contracts';
+import type { EChartsCoreOption } from 'echarts/core';
+import { chartStyle } from '../charts/chart-style.js';
+import { totalColor } from '../charts/palette.js';
+import { tooltipHtml } from '../charts/tooltip.js';
+import type { Formatter } from '../i18n/format.js';
+import type { Scheme } from '../theme/tokens.js';
+
+interface Context {
+  answer: StickinessAnswer;
+  scheme: Scheme;
+  format: Formatter;
+  text: { ratio: string; dau: string; windowUsers: string; incomplete: string; people: string };
+  /** Name of a bar: active on so many days. */
+  daysText(days: number): string;
+}
+
+/** The ratio of each day; a day that is not over is left out, as it can only be too low. */
+export function ratioOption({ answer, scheme, format, text }: Context): EChartsCoreOption {
+  const style = chartStyle(scheme);
+  const { rows } = answer;
+  const color = totalColor(scheme);
+  const tooltip = (index: number) => {
+    const row = rows[index];
+    if (!row) return '';
+    return tooltipHtml(format.day(row.bucket), row.complete ? null : text.incomplete, [
+      { color, name: text.ratio, value: format.percent(row.ratio), isStrong: true },
+      { color: 'transparent', name: text.dau, value: format.number(row.dau) },
+      { color: 'transparent', name: text.windowUsers, value: format.number(row.windowUsers) },
+    ]);
+  };
+  return {
+    ...style,
+    xAxis: {
+      ...style.xAxis,
+      type: 'category',
+      boundaryGap: false,
+      data: rows.map(({ bucket }) => bucket),
+      axisLabel: { ...style.xAxis.axisLabel, formatter: (day: string) => format.axisBucket(day, 'day') },
+    },
+    yAxis: {
+      ...style.yAxis,
+      // A ratio is never above one, whatever round number lies there.
+      max: ({ max }: { max: number }) => (max > 0.8 ? 1 : null),
+      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
+    },
+    tooltip: {
+      ...style.tooltip,
+      formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),
+    },
+    series: [
+      {
+        type: 'line',
+        color,
+        symbol: 'circle',
+        symbolSize: 5,
+        showSymbol: rows.length <= 2,
+        lineStyle: { width: 2.5 },
+        emphasis: { disabled: true },
+        data: rows.map(({ ratio, complete }) => (complete ? ratio : null)),
+      },
+    ],
+  };
+}
+
+/** How many people came on how many days of the last window. */
+export function histogramOption({ answer, scheme, format, text, daysText }: Context): EChartsCoreOption {
+  const style = chartStyle(scheme);
+  const { histogram } = answer;
+  const color = totalColor(scheme);
+  return {
+    ...style,
+    xAxis: { ...style.xAxis, type: 'category', data: histogram.map(({ days }) => String(days)) },
+    yAxis: {
+      ...style.yAxis,
+      minInterval: 1,
+      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.number(value) },
+    },
+    tooltip: {
+      ...style.tooltip,
+      axisPointer: { type: 'shadow' },
+      formatter: (points: { dataIndex: number }[]) => {
+        const bar = histogram[points[0]?.dataIndex ?? -1];
+        if (!bar) return '';
+        return tooltipHtml(daysText(bar.days), null, [
+          { color, name: text.people, value: format.number(bar.users), isStrong: true },
+        ]);
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        color,
+        barMaxWidth: 28,
+        emphasis: { disabled: true },
+        data: histogram.map(({ users }) => users),
+      },
+    ],
+  };
+}
