@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVENT_COLUMNS } from './queries/query-common.js';
 
 /** What of an event is ours to say, whoever edits it. */
 const OURS = new Set([
@@ -12,35 +13,23 @@ const OURS = new Set([
   'clamped',
 ]);
 /** What an edit may write to; properties and traits also inside. */
-export const EDITABLE_FIELDS = [
-  'event',
+export const EDITABLE_FIELDS: readonly string[] = [
   'type',
   'userId',
   'anonymousId',
   'previousId',
   'timestamp',
-  'platform',
-  'sessionId',
-  'country',
-  'deviceType',
-  'os',
-  'browser',
-  'appVersion',
-  'referrer',
-  'utmSource',
-  'utmMedium',
-  'utmCampaign',
-  'utmContent',
-  'utmTerm',
+  // Who an event is of follows from its ids.
+  ...EVENT_COLUMNS.filter((column) => column !== 'distinctId'),
   'clickIds',
   'properties',
   'traits',
-] as const;
+];
 const CONTAINERS = new Set(['properties', 'traits', 'clickIds']);
 
 const from = z.string().min(1).max(300);
 const target = from.refine(
-  (path) => EDITABLE_FIELDS.includes(path as never) || (CONTAINERS.has(headOf(path)) && path.includes('.')),
+  (path) => EDITABLE_FIELDS.includes(path) || (CONTAINERS.has(headOf(path)) && path.includes('.')),
   'must be a field of an event (event, userId, timestamp, …), properties.NAME or traits.NAME',
 );
 const removable = from.refine((path) => !OURS.has(headOf(path)), 'is set by us and stays as it is');
@@ -63,12 +52,6 @@ export const eventEditSchema = z.discriminatedUnion('action', [
   }),
 ]);
 export type EventEdit = z.infer<typeof eventEditSchema>;
-export const EDIT_ACTIONS = [
-  'set',
-  'remove',
-  'rename',
-  'copy',
-  'readTime',
-] as const satisfies readonly EventEdit['action'][];
+export const EDIT_ACTIONS = eventEditSchema.options.map(({ shape }) => shape.action.value);
 
 export const eventEditsSchema = z.array(eventEditSchema).max(20);

@@ -11,4 +11,4 @@ export { CountryOfIp } from './geo/country-of-ip.js';
 export * from './accepted/outcome.js';
 export * from './accepted/parse-event.js';
 export * from './edits/apply-edits.js';
-export { replayedEvent, type Replayed, type ReplayTarget } from './edits/replayed-event.js';
+export { replayedEvent, type Replayed } from './edits/replayed-event.js';

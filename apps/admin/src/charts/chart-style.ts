@@ -1,3 +1,5 @@
+import type { Formatter } from '../i18n/format.js';
+import type { Interval } from '../range/local-date.js';
 import { FONT_STACK, type Scheme, tokensOf } from '../theme/tokens.js';
 
 /** Axes, grid and tooltip as all our charts have them. */
@@ -32,5 +34,26 @@ export function chartStyle(scheme: Scheme) {
         'box-shadow:0 8px 24px rgba(0,0,0,.14);border-radius:8px;font-variant-numeric:tabular-nums',
       axisPointer: { lineStyle: { color: t.muted, type: 'solid', width: 1, opacity: 0.5 } },
     },
+  };
+}
+
+type Style = ReturnType<typeof chartStyle>;
+
+/** Periods by their first days. */
+export function bucketAxis({ xAxis }: Style, buckets: string[], interval: Interval, format: Formatter) {
+  return {
+    ...xAxis,
+    type: 'category',
+    data: buckets,
+    axisLabel: { ...xAxis.axisLabel, formatter: (first: string) => format.axisBucket(first, interval) },
+  };
+}
+
+/** Whole people. */
+export function countAxis({ yAxis }: Style, format: Formatter) {
+  return {
+    ...yAxis,
+    minInterval: 1,
+    axisLabel: { ...yAxis.axisLabel, formatter: (value: number) => format.number(value) },
   };
 }

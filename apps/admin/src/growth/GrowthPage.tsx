@@ -3,16 +3,13 @@ import { useTranslate } from 'react-admin';
 import { RunningImportNote } from '../data/imports/RunningImportNote.js';
 import { useRunningRows } from '../data/imports/useImports.js';
 import { PageHeader } from '../layout/PageHeader.js';
-import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
-import { RangeNote } from '../range/RangeNote.js';
-import { RangePicker } from '../range/RangePicker.js';
-import { INTERVALS, type Interval } from '../range/local-date.js';
+import { ReportControls } from '../range/ReportControls.js';
+import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
-import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
 import { GrowthPanel } from './GrowthPanel.js';
 import { StickinessPanel } from './StickinessPanel.js';
 
@@ -20,7 +17,7 @@ import { StickinessPanel } from './StickinessPanel.js';
 export function GrowthPage() {
   const translate = useTranslate();
   const { project } = useProject();
-  const [params, change] = useUrlState();
+  const [params] = useUrlState();
   const runningRows = useRunningRows();
   const { choice, days, anchor, isPast, setChoice } = useRange('90d');
   if (project.lastDay === null) return <EmptyProject title={translate('gs.growth.title')} />;
@@ -30,17 +27,7 @@ export function GrowthPage() {
       <PageHeader title={translate('gs.growth.title')} note={isPast && <PastDataNote lastDay={anchor} />} />
       <Stack spacing={2}>
         <RunningImportNote rows={runningRows} />
-        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-          <RangePicker choice={choice} days={days} onChange={setChoice} />
-          <Segmented<Interval>
-            label={translate('gs.interval.label')}
-            value={interval}
-            options={INTERVALS.map((value) => ({ value, label: translate(`gs.interval.${value}`) }))}
-            onChange={(value) => change({ interval: value })}
-          />
-          <RangeNote {...days} />
-          <TrafficSwitch days={days} />
-        </Stack>
+        <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
         <GrowthPanel days={days} interval={interval} anchor={anchor} />
         <StickinessPanel days={days} />
       </Stack>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { GrowthAccountingRow } from '@groundswell/contracts';
@@ -9,7 +8,7 @@ import { type GrowthAccountingAsk, useReport } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { CsvButton } from '../feedback/CsvButton.js';
-import { ErrorState } from '../feedback/ErrorState.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
@@ -26,26 +25,19 @@ import { growthOption } from './growth-option.js';
 export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: Interval; anchor: string }) {
   const translate = useTranslate();
   const query: GrowthAccountingAsk = { kind: 'growthAccounting', ...days, interval };
-  const { data, error, isPlaceholderData, refetch } = useReport(query);
+  const report = useReport(query);
+  const { data, isPlaceholderData } = report;
   const states = data?.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor)) ?? [];
   return (
-    <Stack
-      spacing={2}
-      sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
-      aria-busy={isPlaceholderData}
-    >
+    <Stack spacing={2} {...outdated(isPlaceholderData)}>
       <Panel
         title={translate('gs.growth.accounting')}
         actions={<CsvButton query={query} />}
         testId="growth-chart"
       >
-        {data ? (
-          <Chart rows={data.rows} states={states} interval={interval} />
-        ) : error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton variant="rounded" height={352} />
-        )}
+        <ReportBody report={report} height={352}>
+          {({ rows }) => <Chart rows={rows} states={states} interval={interval} />}
+        </ReportBody>
       </Panel>
       {data && (
         <Panel title={translate('gs.overview.table')} isFlush>

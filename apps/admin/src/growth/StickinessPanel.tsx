@@ -1,13 +1,12 @@
 import type { StickinessAnswer } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { type StickinessAsk, useReport } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { CsvButton } from '../feedback/CsvButton.js';
-import { ErrorState } from '../feedback/ErrorState.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
@@ -25,7 +24,7 @@ export function StickinessPanel({ days }: { days: Days }) {
   const [params, change] = useUrlState();
   const window: Window = WINDOWS.find((one) => one === params.get('window')) ?? '28';
   const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
-  const { data, error, isPlaceholderData, refetch } = useReport(query);
+  const report = useReport(query);
   return (
     <Panel
       title={translate('gs.growth.stickiness')}
@@ -42,18 +41,13 @@ export function StickinessPanel({ days }: { days: Days }) {
       }
       testId="stickiness"
     >
-      {data ? (
-        <Box
-          aria-busy={isPlaceholderData}
-          sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
-        >
-          <Charts answer={data} window={window} />
-        </Box>
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton variant="rounded" height={260} />
-      )}
+      <ReportBody report={report} height={260}>
+        {(answer) => (
+          <Box {...outdated(report.isPlaceholderData)}>
+            <Charts answer={answer} window={window} />
+          </Box>
+        )}
+      </ReportBody>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import type { GrowthAccountingRow } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { chartStyle } from '../charts/chart-style.js';
+import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
 import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
 import type { Interval } from '../range/local-date.js';
@@ -27,21 +27,13 @@ export function growthOption(context: Context): EChartsCoreOption {
   const style = chartStyle(scheme);
   return {
     ...style,
-    xAxis: {
-      ...style.xAxis,
-      type: 'category',
-      data: rows.map(({ bucket }) => bucket),
-      axisLabel: {
-        ...style.xAxis.axisLabel,
-        formatter: (first: string) => format.axisBucket(first, interval),
-      },
-    },
-    yAxis: {
-      ...style.yAxis,
-      min: null,
-      minInterval: 1,
-      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.number(value) },
-    },
+    xAxis: bucketAxis(
+      style,
+      rows.map(({ bucket }) => bucket),
+      interval,
+      format,
+    ),
+    yAxis: { ...countAxis(style, format), min: null },
     tooltip: {
       ...style.tooltip,
       axisPointer: { type: 'shadow' },

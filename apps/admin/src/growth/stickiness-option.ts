@@ -1,6 +1,6 @@
 import type { StickinessAnswer } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { chartStyle } from '../charts/chart-style.js';
+import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
 import { totalColor } from '../charts/palette.js';
 import { tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
@@ -32,11 +32,13 @@ export function ratioOption({ answer, scheme, format, text }: Context): EChartsC
   return {
     ...style,
     xAxis: {
-      ...style.xAxis,
-      type: 'category',
+      ...bucketAxis(
+        style,
+        rows.map(({ bucket }) => bucket),
+        'day',
+        format,
+      ),
       boundaryGap: false,
-      data: rows.map(({ bucket }) => bucket),
-      axisLabel: { ...style.xAxis.axisLabel, formatter: (day: string) => format.axisBucket(day, 'day') },
     },
     yAxis: {
       ...style.yAxis,
@@ -71,11 +73,7 @@ export function histogramOption({ answer, scheme, format, text, daysText }: Cont
   return {
     ...style,
     xAxis: { ...style.xAxis, type: 'category', data: histogram.map(({ days }) => String(days)) },
-    yAxis: {
-      ...style.yAxis,
-      minInterval: 1,
-      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.number(value) },
-    },
+    yAxis: countAxis(style, format),
     tooltip: {
       ...style.tooltip,
       axisPointer: { type: 'shadow' },

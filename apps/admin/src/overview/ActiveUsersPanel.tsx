@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
@@ -9,7 +8,7 @@ import { EChart } from '../charts/EChart.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { CsvButton } from '../feedback/CsvButton.js';
-import { ErrorState } from '../feedback/ErrorState.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
@@ -33,29 +32,22 @@ interface Props {
 export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
   const translate = useTranslate();
   const query: ActiveUsersAsk = { kind: 'activeUsers', ...days, interval, breakdown: 'platform' };
-  const { data, error, isPlaceholderData, refetch } = useReport(query, { refetchMs });
+  const report = useReport(query, { refetchMs });
+  const { data } = report;
   const name = usePlatformName();
   const scheme = useScheme();
   const series = useMemo(() => data && toSeries(data.rows, interval, anchor), [data, interval, anchor]);
   const lines = series && linesOf(series, name, scheme);
   return (
-    <Stack
-      spacing={2}
-      sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
-      aria-busy={isPlaceholderData}
-    >
+    <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <Panel
         title={translate('gs.overview.chartTitle')}
         actions={<CsvButton query={query} />}
         testId="active-users-chart"
       >
-        {series && lines ? (
-          <ChartWithLegend series={series} lines={lines} />
-        ) : error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton variant="rounded" height={352} />
-        )}
+        <ReportBody report={report} height={352}>
+          {() => series && lines && <ChartWithLegend series={series} lines={lines} />}
+        </ReportBody>
       </Panel>
       {series && lines && (
         <Panel title={translate('gs.overview.table')} isFlush>

@@ -8,11 +8,9 @@ import { useRunningRows } from '../data/imports/useImports.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
-import { RangeNote } from '../range/RangeNote.js';
-import { RangePicker } from '../range/RangePicker.js';
-import { INTERVALS, type Interval } from '../range/local-date.js';
+import { ReportControls } from '../range/ReportControls.js';
+import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
-import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
 import { ActiveUsersPanel } from './ActiveUsersPanel.js';
 import { KpiTiles } from './KpiTiles.js';
 import type { Window } from './useKpis.js';
@@ -46,17 +44,7 @@ export function OverviewPage() {
       <Stack spacing={2}>
         <RunningImportNote rows={runningRows} />
         <KpiTiles window={window} anchor={anchor} refetchMs={refetchMs} />
-        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-          <RangePicker choice={choice} days={days} onChange={setChoice} />
-          <Segmented<Interval>
-            label={translate('gs.interval.label')}
-            value={interval}
-            options={INTERVALS.map((value) => ({ value, label: translate(`gs.interval.${value}`) }))}
-            onChange={(value) => change({ interval: value })}
-          />
-          <RangeNote {...days} />
-          <TrafficSwitch days={days} />
-        </Stack>
+        <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
         <ActiveUsersPanel days={days} interval={interval} anchor={anchor} refetchMs={refetchMs} />
       </Stack>
     </>

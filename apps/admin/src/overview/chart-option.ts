@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { chartStyle } from '../charts/chart-style.js';
+import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
 import { byPlatformOrder, platformColor, totalColor } from '../charts/palette.js';
 import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
@@ -60,20 +60,15 @@ export function chartOption({ series, lines, scheme, format, stateText }: Contex
   return {
     ...style,
     xAxis: {
-      ...style.xAxis,
-      type: 'category',
+      ...bucketAxis(
+        style,
+        buckets.map(({ first }) => first),
+        interval,
+        format,
+      ),
       boundaryGap: false,
-      data: buckets.map(({ first }) => first),
-      axisLabel: {
-        ...style.xAxis.axisLabel,
-        formatter: (first: string) => format.axisBucket(first, interval),
-      },
     },
-    yAxis: {
-      ...style.yAxis,
-      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.number(value) },
-      minInterval: 1,
-    },
+    yAxis: countAxis(style, format),
     tooltip: {
       ...style.tooltip,
       formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),

@@ -1,5 +1,5 @@
 import type { EventEdit } from '@groundswell/contracts';
-import { type Replayed, type ReplayTarget, replayedEvent } from '@groundswell/ingestion';
+import { type Replayed, replayedEvent } from '@groundswell/ingestion';
 import { DeadLetterEntity, type ProjectEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -41,8 +41,7 @@ export class ReplaysService {
     const failures = new Failures();
     const shown: ReplayPreview['sample'] = [];
     let checked = 0;
-    const target = targetOf(project);
-    for await (const { letter, result } of this.replayed(project, filter, edits, target, PREVIEWED_LETTERS)) {
+    for await (const { letter, result } of this.replayed(project, filter, edits, PREVIEWED_LETTERS)) {
       checked++;
       if (!result.ok) failures.add(result.reason);
       if (shown.length < SHOWN) shown.push(sampleOf(letter.id, result));
@@ -77,6 +76,7 @@ export class ReplaysService {
     return { importId, replayed: passed.length, failing: failures.list, left };
   }
 
+  /** Events that go, one a line; who passed and why others did not is noted in the last two. */
   private async *lines(
     project: ProjectEntity,
     filter: Filter,
@@ -84,8 +84,7 @@ export class ReplaysService {
     failures: Failures,
     passed: string[],
   ): AsyncGenerator<string> {
-    const target = targetOf(project);
-    for await (const { letter, result } of this.replayed(project, filter, edits, target, MOST_LETTERS)) {
+    for await (const { letter, result } of this.replayed(project, filter, edits, MOST_LETTERS)) {
       if (!result.ok) {
         failures.add(result.reason);
         continue;
@@ -100,9 +99,9 @@ export class ReplaysService {
     project: ProjectEntity,
     filter: Filter,
     edits: EventEdit[],
-    target: ReplayTarget,
     most: number,
   ): AsyncGenerator<{ letter: DeadLetterEntity; result: Replayed }> {
+    const target = { projectId: project.id, importId: NO_IMPORT, timeZone: project.timeZone };
     let after = '0';
     for (let taken = 0; taken < most; taken += PAGE) {
       const page = await this.chosen(project, filter)
@@ -140,10 +139,6 @@ class Failures {
     const all = [...this.letters].map(([reason, letters]) => ({ reason, letters }));
     return all.sort((a, b) => b.letters - a.letters);
   }
-}
-
-function targetOf({ id, timeZone }: ProjectEntity): ReplayTarget {
-  return { projectId: id, importId: NO_IMPORT, timeZone };
 }
 
 function sampleOf(id: string, result: Replayed): ReplayPreview['sample'][number] {

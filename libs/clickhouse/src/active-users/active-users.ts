@@ -1,5 +1,6 @@
 import type { ActiveUsersAnswer, ActiveUsersQuery, ActiveUsersRow } from '@groundswell/contracts';
-import { beyondRollup } from '../conditions/event-condition.js';
+import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
+import { answerHead } from '../answer-head.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
@@ -36,32 +37,25 @@ export async function activeUsers(
   const rows = shape(await ask<Row>(client, sql).catch(orRegexProblem), buckets, query, now);
   return {
     kind: 'activeUsers',
-    timeZone: project.timeZone,
-    source,
-    computedAt: now.toISOString(),
-    tookMs: performance.now() - started,
+    ...answerHead(project, source, now, started),
     rows,
   };
 }
 
 function choose(query: ActiveUsersQuery): 'rollup' | 'events' {
-  if (query.from > query.to) throw new UnanswerableQuery('from must not be after to.');
+  checkRange(query);
   if (query.interval === 'hour' && query.trailingDays !== undefined) {
     throw new UnanswerableQuery(
       'trailingDays goes with intervals of a day or longer; leave it out for hours.',
     );
   }
-  if (query.engine === 'events') return 'events';
-  const obstacle = rollupObstacle(query);
-  if (obstacle === null) return 'rollup';
-  if (query.engine === 'auto') return 'events';
-  throw new UnanswerableQuery(`The rollup cannot answer this: ${obstacle} Use "engine": "events" or "auto".`);
+  return chooseSource(query.engine, rollupObstacle(query));
 }
 
 function rollupObstacle(query: ActiveUsersQuery): string | null {
   if (query.interval === 'hour') return 'it holds days, not hours.';
-  const filter = beyondRollup(query.filters);
-  if (filter) return `it cannot filter ${filter.property} by ${filter.operator}, only event and platform.`;
+  const filter = filterObstacle(query.filters);
+  if (filter !== null) return filter;
   if (query.breakdown !== undefined && query.breakdown !== 'platform') {
     return `it breaks down by platform, not by ${query.breakdown}.`;
   }

@@ -3,10 +3,11 @@ import type {
   GrowthAccountingQuery,
   GrowthAccountingRow,
 } from '@groundswell/contracts';
+import { answerHead } from '../answer-head.js';
+import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
-import { chooseSource } from '../people-by-period/choose-source.js';
 import { periodsFromEvents } from '../people-by-period/from-events.js';
 import { periodsFromRollup } from '../people-by-period/from-rollup.js';
 import { Calendar, addDays, startOfDay } from '../periods/calendar.js';
@@ -34,7 +35,8 @@ export async function growthAccounting(
   now: Date,
 ): Promise<GrowthAccountingAnswer> {
   const started = performance.now();
-  const source = chooseSource(query);
+  checkRange(query);
+  const source = chooseSource(query.engine, filterObstacle(query.filters));
   const calendar = new Calendar(project.weekStart);
   const periods = calendar.periods(query.interval, query.from, query.to);
   const last = periods.at(-1) ?? query.to;
@@ -51,10 +53,7 @@ export async function growthAccounting(
     startOfDay(addDays(calendar.lastDay(query.interval, bucket), 1), project.timeZone) <= now;
   return {
     kind: 'growthAccounting',
-    timeZone: project.timeZone,
-    source,
-    computedAt: now.toISOString(),
-    tookMs: performance.now() - started,
+    ...answerHead(project, source, now, started),
     rows: periods.map((bucket) => toRow(bucket, found.get(bucket), isComplete(bucket))),
   };
 }

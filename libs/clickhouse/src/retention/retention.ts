@@ -1,5 +1,6 @@
 import type { RetentionAnswer, RetentionQuery } from '@groundswell/contracts';
-import { beyondRollup } from '../conditions/event-condition.js';
+import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
+import { answerHead } from '../answer-head.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { lastObservedDay } from '../events/data-range.js';
@@ -43,10 +44,7 @@ export async function retention(
   const rows = await ask<RetentionRow>(client, sql).catch(orRegexProblem);
   return {
     kind: 'retention',
-    timeZone: project.timeZone,
-    source,
-    computedAt: now.toISOString(),
-    tookMs: performance.now() - started,
+    ...answerHead(project, source, now, started),
     ...shapeRetention(rows, { query, columns, cohorts, calendar, horizon, today }),
   };
 }
@@ -58,7 +56,7 @@ const later = (a: string, b: string) => (a > b ? a : b);
 const FARTHEST_BRACKET = 3_700;
 
 function choose(query: RetentionQuery): 'rollup' | 'events' {
-  if (query.from > query.to) throw new UnanswerableQuery('from must not be after to.');
+  checkRange(query);
   if (query.mode === 'bracket' && !query.brackets?.length) {
     throw new UnanswerableQuery('Mode "bracket" needs brackets, e.g. [[1, 3], [4, 7]].');
   }
@@ -69,16 +67,12 @@ function choose(query: RetentionQuery): 'rollup' | 'events' {
   }
   const wrong = query.brackets?.find(([from, to]) => from > to);
   if (wrong) throw new UnanswerableQuery(`The bracket [${wrong.join(', ')}] ends before it begins.`);
-  if (query.engine === 'events') return 'events';
-  const obstacle = rollupObstacle(query);
-  if (obstacle === null) return 'rollup';
-  if (query.engine === 'auto') return 'events';
-  throw new UnanswerableQuery(`The rollup cannot answer this: ${obstacle} Use "engine": "events" or "auto".`);
+  return chooseSource(query.engine, rollupObstacle(query));
 }
 
 function rollupObstacle(query: RetentionQuery): string | null {
-  const filter = beyondRollup(query.cohort.filters) ?? beyondRollup(query.returning.filters);
-  if (filter) return `it cannot filter ${filter.property} by ${filter.operator}, only event and platform.`;
+  const filter = filterObstacle(query.cohort.filters, query.returning.filters);
+  if (filter !== null) return filter;
   if (query.breakdown !== undefined)
     return 'it does not know which event of a person came first, so it has no breakdown.';
   return null;

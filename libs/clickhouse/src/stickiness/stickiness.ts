@@ -1,8 +1,9 @@
 import type { StickinessAnswer, StickinessQuery } from '@groundswell/contracts';
+import { answerHead } from '../answer-head.js';
+import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
-import { chooseSource } from '../people-by-period/choose-source.js';
 import { periodsFromEvents } from '../people-by-period/from-events.js';
 import { periodsFromRollup } from '../people-by-period/from-rollup.js';
 import { addDays, startOfDay } from '../periods/calendar.js';
@@ -32,7 +33,8 @@ export async function stickiness(
   now: Date,
 ): Promise<StickinessAnswer> {
   const started = performance.now();
-  const source = chooseSource(query);
+  checkRange(query);
+  const source = chooseSource(query.engine, filterObstacle(query.filters));
   const anyMerges = await hasMerges(client, project.id);
   const people = source === 'rollup' ? periodsFromRollup : periodsFromEvents;
   const [byDay, histogram] = await Promise.all([
@@ -41,10 +43,7 @@ export async function stickiness(
   ]).catch(orRegexProblem);
   return {
     kind: 'stickiness',
-    timeZone: project.timeZone,
-    source,
-    computedAt: now.toISOString(),
-    tookMs: performance.now() - started,
+    ...answerHead(project, source, now, started),
     rows: byDay
       .map((row) => toRow(row, startOfDay(addDays(row.bucket, 1), project.timeZone) <= now))
       .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),

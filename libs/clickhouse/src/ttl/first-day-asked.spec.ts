@@ -1,4 +1,9 @@
-import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contracts';
+import {
+  activeUsersQuerySchema,
+  growthAccountingQuerySchema,
+  retentionQuerySchema,
+  stickinessQuerySchema,
+} from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { firstDayAsked } from './first-day-asked.js';
 import { rawHorizon } from './raw-horizon.js';
@@ -21,6 +26,18 @@ describe('the first day that is asked for', () => {
   it('of retention is that of the first cohort', () => {
     const query = retentionQuerySchema.parse({ kind: 'retention', ...range, period: 'week' });
     expect(firstDayAsked(query, project)).toBe('2025-01-13');
+  });
+  it.each([
+    ['day', '2025-01-14'],
+    ['week', '2025-01-06'],
+    ['month', '2024-12-01'],
+  ])('of growth by %s is in the period before, whose people may have left', (interval, day) => {
+    const query = growthAccountingQuerySchema.parse({ kind: 'growthAccounting', ...range, interval });
+    expect(firstDayAsked(query, project)).toBe(day);
+  });
+  it('of stickiness is that of the first window', () => {
+    const query = stickinessQuerySchema.parse({ kind: 'stickiness', ...range, window: 7 });
+    expect(firstDayAsked(query, project)).toBe('2025-01-09');
   });
 });
 

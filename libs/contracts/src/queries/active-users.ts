@@ -1,27 +1,17 @@
 import { z } from 'zod';
-import {
-  engineSchema,
-  filterSchema,
-  formatSchema,
-  localDate,
-  trafficSwitchSchema,
-  type QueryAnswer,
-} from './query-common.js';
+import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
 
 export const activeUsersQuerySchema = z.strictObject({
   kind: z.literal('activeUsers'),
-  from: localDate,
-  to: localDate,
+  ...rangeFields,
   interval: z.enum(['hour', 'day', 'week', 'month']).default('day'),
   /** Each bucket counts the people of the N days that end with the bucket's last day. */
   trailingDays: z.number().int().min(1).max(366).optional(),
   /** One event name; absent: the project's active events. */
   event: z.string().min(1).max(200).optional(),
   breakdown: z.string().min(1).max(300).optional(),
-  filters: z.array(filterSchema).max(20).optional(),
-  traffic: trafficSwitchSchema,
-  engine: engineSchema,
-  format: formatSchema,
+  filters: filtersSchema,
+  ...optionFields,
 });
 export type ActiveUsersQuery = z.infer<typeof activeUsersQuerySchema>;
 

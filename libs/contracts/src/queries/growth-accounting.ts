@@ -1,23 +1,13 @@
 import { z } from 'zod';
-import {
-  engineSchema,
-  filterSchema,
-  formatSchema,
-  localDate,
-  trafficSwitchSchema,
-  type QueryAnswer,
-} from './query-common.js';
+import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
 
 export const growthAccountingQuerySchema = z.strictObject({
   kind: z.literal('growthAccounting'),
-  from: localDate,
-  to: localDate,
+  ...rangeFields,
   interval: z.enum(['day', 'week', 'month']).default('week'),
   /** Of the events that make somebody active. */
-  filters: z.array(filterSchema).max(20).optional(),
-  traffic: trafficSwitchSchema,
-  engine: engineSchema,
-  format: formatSchema,
+  filters: filtersSchema,
+  ...optionFields,
 });
 export type GrowthAccountingQuery = z.infer<typeof growthAccountingQuerySchema>;
 

@@ -28,6 +28,7 @@ export const filterSchema = z.strictObject({
   value: z.union([scalar, z.array(scalar).max(1000)]).optional(),
 });
 export type Filter = z.infer<typeof filterSchema>;
+export const filtersSchema = z.array(filterSchema).max(20).optional();
 
 /** Event columns that filters and breakdowns may name, in API spelling. */
 export const EVENT_COLUMNS = [
@@ -54,6 +55,11 @@ export type Engine = z.infer<typeof engineSchema>;
 export const trafficSwitchSchema = z.enum(['human', 'all']).default('human');
 export type TrafficSwitch = z.infer<typeof trafficSwitchSchema>;
 export const formatSchema = z.enum(['json', 'csv']).default('json');
+
+/** Local days, both included. */
+export const rangeFields = { from: localDate, to: localDate };
+/** What every question says of how it is answered. */
+export const optionFields = { traffic: trafficSwitchSchema, engine: engineSchema, format: formatSchema };
 
 export interface QueryAnswer {
   kind: string;

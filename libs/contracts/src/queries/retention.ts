@@ -1,32 +1,24 @@
 import { z } from 'zod';
-import {
-  engineSchema,
-  filterSchema,
-  formatSchema,
-  localDate,
-  trafficSwitchSchema,
-  type QueryAnswer,
-} from './query-common.js';
+import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
 
 export const retentionQuerySchema = z.strictObject({
   kind: z.literal('retention'),
-  /** Local days, both included: cohorts are the whole periods that they touch. */
-  from: localDate,
-  to: localDate,
+  /** Cohorts are the whole periods that the range touches. */
+  ...rangeFields,
   period: z.enum(['day', 'week', 'month']).default('day'),
   /** Columns 0..periods are answered. */
   periods: z.number().int().min(1).max(366).default(11),
   cohort: z
     .strictObject({
       event: z.string().min(1).max(200).optional(),
-      filters: z.array(filterSchema).max(20).optional(),
+      filters: filtersSchema,
       kind: z.enum(['firstTime', 'everyTime']).default('firstTime'),
     })
     .prefault({}),
   returning: z
     .strictObject({
       event: z.string().min(1).max(200).optional(),
-      filters: z.array(filterSchema).max(20).optional(),
+      filters: filtersSchema,
     })
     .prefault({}),
   mode: z.enum(['on', 'onOrAfter', 'bracket']).default('on'),
@@ -36,9 +28,7 @@ export const retentionQuerySchema = z.strictObject({
     .max(50)
     .optional(),
   breakdown: z.string().min(1).max(300).optional(),
-  traffic: trafficSwitchSchema,
-  engine: engineSchema,
-  format: formatSchema,
+  ...optionFields,
 });
 export type RetentionQuery = z.infer<typeof retentionQuerySchema>;
 

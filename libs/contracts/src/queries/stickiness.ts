@@ -1,23 +1,13 @@
 import { z } from 'zod';
-import {
-  engineSchema,
-  filterSchema,
-  formatSchema,
-  localDate,
-  trafficSwitchSchema,
-  type QueryAnswer,
-} from './query-common.js';
+import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
 
 export const stickinessQuerySchema = z.strictObject({
   kind: z.literal('stickiness'),
-  from: localDate,
-  to: localDate,
+  ...rangeFields,
   /** Days that a window has, the day itself included. */
   window: z.union([z.literal(7), z.literal(28), z.literal(30)]).default(28),
-  filters: z.array(filterSchema).max(20).optional(),
-  traffic: trafficSwitchSchema,
-  engine: engineSchema,
-  format: formatSchema,
+  filters: filtersSchema,
+  ...optionFields,
 });
 export type StickinessQuery = z.infer<typeof stickinessQuerySchema>;
 

@@ -1,7 +1,7 @@
 import { EDITABLE_FIELDS, EDIT_ACTIONS, type EventEdit } from '@groundswell/contracts';
 
 export const ACTIONS = EDIT_ACTIONS;
-export const FIELDS: readonly string[] = EDITABLE_FIELDS;
+export const FIELDS = EDITABLE_FIELDS;
 
 /** An edit as it is typed: every part as text. */
 export interface EditDraft {
