@@ -14,6 +14,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueryController } from './queries/query.controller.js';
+import { AttributionModule } from './statistics/attribution.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
 import { QueryService } from './queries/query.service.js';
 
@@ -27,6 +28,7 @@ import { QueryService } from './queries/query.service.js';
     ErasureModule,
     ExportModule,
     DeadLettersModule,
+    AttributionModule,
   ],
   controllers: [EventsController, HealthController, QueryController, TrafficController],
   providers: [

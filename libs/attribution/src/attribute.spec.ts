@@ -1,9 +1,10 @@
+import { ATTRIBUTION_MODELS, type AttributionModel } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { DAY_MS, MODELS, type Model, attribute } from './attribute.js';
+import { DAY_MS, attribute } from './attribute.js';
 import { markov } from './models/markov.js';
 import { stepsOf } from './models/markov-steps.js';
 import { DIRECT, type Path, UNATTRIBUTED } from './path.js';
@@ -17,7 +18,7 @@ const path = (
   nulls,
   revenue,
 });
-const conversionsOf = (paths: Path[], model: Model, more = {}) =>
+const conversionsOf = (paths: Path[], model: AttributionModel, more = {}) =>
   Object.fromEntries(
     [...attribute(paths, { model, ...more })].map(([key, { conversions }]) => [key, conversions]),
   );
@@ -29,7 +30,7 @@ function expectClose(actual: Record<string, number>, expected: Record<string, nu
 
 describe('rule models', () => {
   const four = [path('a>b>c>d')];
-  it.each<[Model, Record<string, number>]>([
+  it.each<[AttributionModel, Record<string, number>]>([
     ['first', { a: 1, b: 0, c: 0, d: 0 }],
     ['last', { a: 0, b: 0, c: 0, d: 1 }],
     ['lastNonDirect', { a: 0, b: 0, c: 0, d: 1 }],
@@ -170,7 +171,7 @@ describe('every model', () => {
   const repeats = fc.constantFrom('keep' as const, 'collapse' as const);
   const total = (some: Iterable<number>) => [...some].reduce((sum, one) => sum + one, 0);
 
-  it.each(MODELS)('%s: credits add up, and only who was on the way gets any', (model) => {
+  it.each(ATTRIBUTION_MODELS)('%s: credits add up, and only who was on the way gets any', (model) => {
     fc.assert(
       fc.property(settled, repeats, (all, kept) => {
         const credits = attribute(all, { model, repeats: kept });
@@ -236,7 +237,7 @@ if (!present) {
         };
       });
 
-  it.each<[Model, string]>([
+  it.each<[AttributionModel, string]>([
     ['first', 'first_touch'],
     ['last', 'last_touch'],
     ['linear', 'linear'],

@@ -1,4 +1,5 @@
-import { collapseRepeats, type Repeats } from './journey/journey.js';
+import type { AttributionModel, Repeats } from '@groundswell/contracts';
+import { collapseRepeats } from './journey/journey.js';
 import { markov } from './models/markov.js';
 import { stepsOf } from './models/markov-steps.js';
 import {
@@ -13,22 +14,10 @@ import {
 import { shapleyOfPath } from './models/shapley.js';
 import { type Credits, DIRECT, type Path, UNATTRIBUTED } from './path.js';
 
-export const MODELS = [
-  'first',
-  'last',
-  'lastNonDirect',
-  'linear',
-  'position',
-  'timeDecay',
-  'markov',
-  'shapley',
-] as const;
-export type Model = (typeof MODELS)[number];
-
 export const DAY_MS = 86_400_000;
 
 export interface AttributionOptions {
-  model: Model;
+  model: AttributionModel;
   /** Of time decay; 7 days. */
   halfLifeMs?: number;
   /** Keys that are direct traffic, for last non-direct. */
@@ -59,7 +48,7 @@ function ruleOf({
   model,
   halfLifeMs = 7 * DAY_MS,
   direct = [DIRECT],
-}: AttributionOptions & { model: Exclude<Model, 'markov'> }): Rule {
+}: AttributionOptions & { model: Exclude<AttributionModel, 'markov'> }): Rule {
   switch (model) {
     case 'first':
       return firstTouch;

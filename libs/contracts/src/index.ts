@@ -15,3 +15,5 @@ export * from './queries/retention.js';
 export * from './event-edits.js';
 export * from './queries/growth-accounting.js';
 export * from './queries/stickiness.js';
+export * from './attribution-models.js';
+export * from './statistics/attribution.js';

@@ -38,8 +38,6 @@ export function touchesBefore(
     .map(({ key, at }) => ({ key, ageMs: end - at }));
 }
 
-export type Repeats = 'keep' | 'collapse';
-
 /** Of each run of touches with the same key, the last. */
 export function collapseRepeats<T extends { key: string }>(touches: readonly T[]): T[] {
   return touches.filter(({ key }, index) => touches[index + 1]?.key !== key);

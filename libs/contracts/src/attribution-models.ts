@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** How conversions are shared out (docs/definitions.md, "Attribution"). */
+export const ATTRIBUTION_MODELS = [
+  'first',
+  'last',
+  'lastNonDirect',
+  'linear',
+  'position',
+  'timeDecay',
+  'markov',
+  'shapley',
+] as const;
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+
+/** Adjacent touches with the same key: all of them, or the last of each run. */
+export const repeatsSchema = z.enum(['keep', 'collapse']).default('keep');
+export type Repeats = z.infer<typeof repeatsSchema>;
+
+/** Days of 24 hours. */
+export const lookbackDaysSchema = z.number().min(0).max(1_000);
+export const halfLifeDaysSchema = z.number().min(0.001).max(10_000).default(7);
