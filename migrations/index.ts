@@ -8,6 +8,7 @@ import { CreateEventLogs1795478400011 } from './postgres/1795478400011-create-ev
 import { AddIngestRules1795478400040 } from './postgres/1795478400040-add-ingest-rules.js';
 import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
 import { ClaimDeadLetters1795564800040 } from './postgres/1795564800040-claim-dead-letters.js';
+import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-annotations.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -21,6 +22,7 @@ export const POSTGRES_MIGRATIONS = [
   FollowImports1795478400030,
   AddIngestRules1795478400040,
   CreateErasures1795478400050,
+  CreateAnnotations1795564800030,
   ClaimDeadLetters1795564800040,
 ];
 

@@ -2,6 +2,7 @@ import { ProblemFilter } from '@groundswell/platform';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
+import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
@@ -29,6 +30,7 @@ import { QueryService } from './queries/query.service.js';
     ExportModule,
     DeadLettersModule,
     AttributionModule,
+    AnnotationsModule,
   ],
   controllers: [EventsController, HealthController, QueryController, TrafficController],
   providers: [

@@ -17,3 +17,4 @@ export * from './queries/growth-accounting.js';
 export * from './queries/stickiness.js';
 export * from './attribution-models.js';
 export * from './statistics/attribution.js';
+export * from './annotation.js';

@@ -46,3 +46,4 @@ export { namesOf } from './identity/identity-item.js';
 export { generatePassword, hashPassword } from './accounts/password.js';
 export { type NewPassword, resetPassword } from './accounts/reset-password.js';
 export { runningPostgresUrl } from './embedded/running-postgres.js';
+export * from './reports/annotation.entity.js';

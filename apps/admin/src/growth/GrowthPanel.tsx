@@ -5,8 +5,8 @@ import type { GrowthAccountingRow } from '@groundswell/contracts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { type GrowthAccountingAsk, useReport } from '../api/useReport.js';
-import { EChart } from '../charts/EChart.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
@@ -85,7 +85,13 @@ function Chart({ rows, states, interval }: ChartProps) {
           onToggle={(key) => setHidden((before) => toggled(before, key))}
         />
       </Box>
-      <EChart option={option} height={304} label={translate('gs.growth.chartLabel', span)} />
+      <TimeChart
+        option={option}
+        buckets={rows.map(({ bucket }) => bucket)}
+        interval={interval}
+        height={304}
+        label={translate('gs.growth.chartLabel', span)}
+      />
       <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
         {translate('gs.growth.help')}
         {states.some((state) => state !== 'whole') && ` ${translate('gs.growth.pale')}`}

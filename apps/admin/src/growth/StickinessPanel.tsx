@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { type StickinessAsk, useReport } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -73,8 +74,10 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '3fr 2fr' }, gap: 3 }}>
       <Part title={translate('gs.growth.ratioTitle', { days: window })}>
-        <EChart
+        <TimeChart
           option={ratioOption(context)}
+          buckets={answer.rows.map(({ bucket }) => bucket)}
+          interval="day"
           height={220}
           label={translate('gs.growth.ratioLabel')}
           testId="stickiness-ratio"

@@ -641,6 +641,18 @@ export const en = {
       keepText: 'What was deleted already does not come back.',
       rawFrom: 'Raw events are complete from %{day} on; older ones were deleted.',
     },
+    annotations: {
+      title: 'Annotations',
+      add: 'Add annotation',
+      edit: 'Change annotation',
+      date: 'Date',
+      kind: 'Kind',
+      text: 'Text',
+      help: 'Shown on every chart over time.',
+      release: 'Release',
+      campaign: 'Campaign',
+      note: 'Note',
+    },
     profile: {
       title: 'Profile',
       account: 'Account',

@@ -625,6 +625,18 @@ export const zh: typeof en = {
       keepText: '已删除的事件不会恢复。',
       rawFrom: '%{day} 起的原始事件是完整的，更早的已删除。',
     },
+    annotations: {
+      title: '标注',
+      add: '添加标注',
+      edit: '修改标注',
+      date: '日期',
+      kind: '类型',
+      text: '内容',
+      help: '显示在所有时间图表上。',
+      release: '发布',
+      campaign: '投放活动',
+      note: '备注',
+    },
     profile: {
       title: '个人资料',
       account: '账户',

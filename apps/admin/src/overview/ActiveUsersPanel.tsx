@@ -4,8 +4,8 @@ import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { type ActiveUsersAsk, useReport } from '../api/useReport.js';
-import { EChart } from '../charts/EChart.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
@@ -87,7 +87,13 @@ function ChartWithLegend({ series, lines }: { series: Series; lines: Line[] }) {
           onToggle={(key) => setHidden((before) => toggled(before, key))}
         />
       </Box>
-      <EChart option={option} height={304} label={translate('gs.overview.chartLabel', span)} />
+      <TimeChart
+        option={option}
+        buckets={series.buckets.map(({ first }) => first)}
+        interval={series.interval}
+        height={304}
+        label={translate('gs.overview.chartLabel', span)}
+      />
       <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
         <OverlapNote series={series} />
         {hasOpen && ` ${translate('gs.overview.dashed')}`}
