@@ -42,3 +42,48 @@ describe('POST /api/statistics/attribution', () => {
     expect(JSON.stringify(body.components.schemas.AttributionCalculationDto)).toContain('coalitions');
   });
 });
+
+describe('the query kind attribution', () => {
+  const query = {
+    kind: 'attribution',
+    ...{ from: '2026-03-01', to: '2026-03-31', conversion: { event: 'buy' }, lookbackDays: 30 },
+  };
+  const ask = (body: unknown, token = project.tokens.viewer, id = project.id) =>
+    call(api.app, 'POST', `/api/projects/${id}/query`, { token, body });
+
+  it('answers with rows, totals and no spend', async () => {
+    const { status, body } = await ask({ ...query, model: 'timeDecay', level: 'creative', halfLifeDays: 3 });
+    expect(status).toBe(200);
+    const nothing = { conversions: 0, revenue: 0, spend: null, cac: null, roas: null };
+    expect(body).toMatchObject({
+      kind: 'attribution',
+      source: 'events',
+      model: 'timeDecay',
+      level: 'creative',
+    });
+    expect([body.rows, body.totals]).toEqual([[{ key: '(unattributed)', ...nothing }], nothing]);
+    expect((await ask({ ...query, model: 'markov' })).body.totals).toEqual(nothing);
+    expect((await ask({ ...query, format: 'csv' })).body).toBe(
+      'key,conversions,revenue,spend,cac,roas\r\n(unattributed),0,0,,,\r\n',
+    );
+  });
+
+  it.each([
+    [{ ...query, model: 'best' }, 'model'],
+    [{ ...query, conversion: {} }, 'conversion.event'],
+    [{ ...query, level: 'ad' }, 'level'],
+    [{ ...query, lookbackDays: -1 }, 'lookbackDays'],
+  ])('refuses %j', async (body, path) => {
+    const answer = await ask(body);
+    expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([400, path]);
+  });
+
+  it('is asked by members of the project alone, and holds out against hostile names', async () => {
+    const other = await projectWithRoles(api, 'Others');
+    expect((await ask(query, other.tokens.viewer)).status).toBe(404);
+    for (const text of ["' OR 1=1 --", '`', 'a.b', '\u0000', 'properties.']) {
+      const conversion = { event: text, revenueProperty: text };
+      expect((await ask({ ...query, conversion })).status).toBeLessThan(500);
+    }
+  });
+});

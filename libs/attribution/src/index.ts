@@ -5,3 +5,5 @@ export * from './journey/journey.js';
 export * from './models/markov.js';
 export * from './models/markov-steps.js';
 export * from './models/shapley.js';
+export * from './channels/arrival.js';
+export * from './channels/channel-rules.js';

@@ -18,6 +18,7 @@ export * from './active-users/active-users.js';
 export * from './retention/retention.js';
 export * from './growth-accounting/growth-accounting.js';
 export * from './stickiness/stickiness.js';
+export * from './attribution/attribution.js';
 export * from './erasure/people-tables.js';
 export * from './erasure/erase-people.js';
 export * from './export/export-events.js';

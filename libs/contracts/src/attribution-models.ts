@@ -20,3 +20,7 @@ export type Repeats = z.infer<typeof repeatsSchema>;
 /** Days of 24 hours. */
 export const lookbackDaysSchema = z.number().min(0).max(1_000);
 export const halfLifeDaysSchema = z.number().min(0.001).max(10_000).default(7);
+
+/** What a touch counts for. */
+export const ATTRIBUTION_LEVELS = ['channel', 'source', 'campaign', 'adGroup', 'creative'] as const;
+export type AttributionLevel = (typeof ATTRIBUTION_LEVELS)[number];

@@ -18,3 +18,4 @@ export * from './queries/stickiness.js';
 export * from './attribution-models.js';
 export * from './statistics/attribution.js';
 export * from './annotation.js';
+export * from './queries/attribution.js';

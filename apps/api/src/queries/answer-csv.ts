@@ -29,6 +29,7 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
     'complete',
   ],
   stickiness: ['bucket', 'dau', 'windowUsers', 'ratio', 'complete'],
+  attribution: ['key', 'conversions', 'revenue', 'spend', 'cac', 'roas'],
 };
 
 function retentionRows({ cohorts }: Extract<Answer, { kind: 'retention' }>): Record<string, unknown>[] {

@@ -41,6 +41,8 @@ function cellsOf(query: Query, days: number): number {
       return Math.ceil(days / DAYS_IN[query.interval]);
     case 'stickiness':
       return days;
+    case 'attribution':
+      return days;
     case 'retention':
       return Math.ceil(days / DAYS_IN[query.period]) * (query.periods + 1);
   }

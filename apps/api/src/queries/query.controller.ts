@@ -9,6 +9,8 @@ import { parseQuery } from './parse-query.js';
 import {
   ActiveUsersAnswerDto,
   ActiveUsersQueryDto,
+  AttributionAnswerDto,
+  AttributionQueryDto,
   GrowthAccountingAnswerDto,
   GrowthAccountingQueryDto,
   RetentionAnswerDto,
@@ -18,8 +20,20 @@ import {
 } from './query.dto.js';
 import { type Answer, QueryService } from './query.service.js';
 
-const QUESTIONS = [ActiveUsersQueryDto, RetentionQueryDto, GrowthAccountingQueryDto, StickinessQueryDto];
-const ANSWERS = [ActiveUsersAnswerDto, RetentionAnswerDto, GrowthAccountingAnswerDto, StickinessAnswerDto];
+const QUESTIONS = [
+  ActiveUsersQueryDto,
+  RetentionQueryDto,
+  GrowthAccountingQueryDto,
+  StickinessQueryDto,
+  AttributionQueryDto,
+];
+const ANSWERS = [
+  ActiveUsersAnswerDto,
+  RetentionAnswerDto,
+  GrowthAccountingAnswerDto,
+  StickinessAnswerDto,
+  AttributionAnswerDto,
+];
 
 @ApiController('projects/:projectId/query', 'Queries')
 export class QueryController {

@@ -1,5 +1,8 @@
 import {
+  ATTRIBUTION_LEVELS,
+  ATTRIBUTION_MODELS,
   activeUsersQuerySchema,
+  attributionQuerySchema,
   growthAccountingQuerySchema,
   retentionQuerySchema,
   stickinessQuerySchema,
@@ -13,6 +16,7 @@ export const QUERY_SCHEMAS = {
   retention: retentionQuerySchema,
   growthAccounting: growthAccountingQuerySchema,
   stickiness: stickinessQuerySchema,
+  attribution: attributionQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
 export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
@@ -21,6 +25,7 @@ export class ActiveUsersQueryDto extends createZodDto(activeUsersQuerySchema) {}
 export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
 export class GrowthAccountingQueryDto extends createZodDto(growthAccountingQuerySchema) {}
 export class StickinessQueryDto extends createZodDto(stickinessQuerySchema) {}
+export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
 
 const answer = {
   timeZone: z.string(),
@@ -107,5 +112,31 @@ export class StickinessAnswerDto extends createZodDto(
     histogram: z
       .array(z.object({ days: z.int(), users: z.int() }))
       .describe('On how many days of the window that ends with `to` people were active.'),
+  }),
+) {}
+
+const money = {
+  conversions: z.number(),
+  revenue: z.number().describe('0 without revenueProperty.'),
+  spend: z.number().nullable().describe('Null until spend is known.'),
+  cac: z.number().nullable().describe('spend / conversions'),
+  roas: z.number().nullable().describe('revenue / spend'),
+};
+
+export class AttributionAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('attribution'),
+    ...answer,
+    model: z.enum(ATTRIBUTION_MODELS),
+    level: z.enum(ATTRIBUTION_LEVELS),
+    rows: z.array(
+      z.object({
+        key: z
+          .string()
+          .describe('(unattributed) are conversions that no touch went before; it is always there.'),
+        ...money,
+      }),
+    ),
+    totals: z.object(money).describe('Of all conversions; the rows add up to them.'),
   }),
 ) {}

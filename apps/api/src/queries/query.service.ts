@@ -4,6 +4,7 @@ import {
   type ProjectSettings,
   UnanswerableQuery,
   activeUsers,
+  attribution,
   firstDayAsked,
   growthAccounting,
   retention,
@@ -11,6 +12,7 @@ import {
 } from '@groundswell/clickhouse';
 import type {
   ActiveUsersAnswer,
+  AttributionAnswer,
   GrowthAccountingAnswer,
   RetentionAnswer,
   StickinessAnswer,
@@ -21,7 +23,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
-export type Answer = ActiveUsersAnswer | RetentionAnswer | GrowthAccountingAnswer | StickinessAnswer;
+export type Answer =
+  ActiveUsersAnswer | RetentionAnswer | GrowthAccountingAnswer | StickinessAnswer | AttributionAnswer;
 
 @Injectable()
 export class QueryService {
@@ -49,6 +52,8 @@ export class QueryService {
         return growthAccounting(this.clickhouse, settings, query, now);
       case 'stickiness':
         return stickiness(this.clickhouse, settings, query, now);
+      case 'attribution':
+        return attribution(this.clickhouse, settings, query, now);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { MOST_VALUES, NONE, OTHER } from '../active-users/active-users.query.js';
 import { textOf } from '../conditions/columns.js';
+import { EVENT_ORDER } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import type { RetentionContext } from './context.js';
 
@@ -19,7 +20,7 @@ export function valuedCohorts(context: RetentionContext, breakdown: string): str
 function valuedMembers(context: RetentionContext, breakdown: string): string {
   const { query, span, bindings, calendar } = context;
   const everyTime = query.cohort.kind === 'everyTime';
-  const value = `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')}) AS value, ${ORDER} AS place`;
+  const value = `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')}) AS value, ${EVENT_ORDER} AS place`;
   const range = { from: everyTime ? span.first : null, to: span.lastDay };
   const source = selectedEvents(context, query.cohort, range, value);
   const cohort = calendar.sql(query.period, everyTime ? 'day' : 'min(day)');
@@ -32,7 +33,3 @@ function valuedMembers(context: RetentionContext, breakdown: string): string {
     )
     WHERE cohort BETWEEN ${bindings.bind(span.first, 'Date')} AND ${bindings.bind(span.last, 'Date')}`;
 }
-
-/** Instant, then place in the log, as one number: argMin by a tuple takes six times as long. */
-const ORDER = `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 140737488355328), 80)
-  + bitShiftLeft(toUInt128(log_partition), 64) + log_offset`;

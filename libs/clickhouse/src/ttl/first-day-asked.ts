@@ -1,22 +1,25 @@
 import type {
   ActiveUsersQuery,
+  AttributionQuery,
   GrowthAccountingQuery,
   RetentionQuery,
   StickinessQuery,
 } from '@groundswell/contracts';
+import { firstDayOfTouches } from '../attribution/context.js';
 import { bucketsOf } from '../active-users/buckets.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 
-type Query = ActiveUsersQuery | RetentionQuery | GrowthAccountingQuery | StickinessQuery;
+type Query = ActiveUsersQuery | RetentionQuery | GrowthAccountingQuery | StickinessQuery | AttributionQuery;
 
 /**
- * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, and for growth
- * the period before the first, whose people may have left.
+ * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, for growth
+ * the period before the first, whose people may have left, and for attribution the window before the first conversion.
  */
 export function firstDayAsked(query: Query, project: ProjectSettings): string {
   const calendar = new Calendar(project.weekStart);
   if (query.kind === 'retention') return calendar.startOf(query.period, query.from);
+  if (query.kind === 'attribution') return firstDayOfTouches(query);
   if (query.kind === 'stickiness') return addDays(query.from, 1 - query.window);
   if (query.kind === 'growthAccounting') {
     return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);

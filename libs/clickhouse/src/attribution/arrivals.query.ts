@@ -1,0 +1,43 @@
+import { PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
+import { EVENT_ORDER } from '../events/event-order.js';
+import { trafficCondition } from '../conditions/traffic-condition.js';
+import { addDays } from '../periods/calendar.js';
+import { TAGS, isTagged, keyExpression, networkExpression, referrerHost } from './arrival-key.js';
+import { type AttributionContext, firstDayOfTouches } from './context.js';
+
+/**
+ * Rows (person, session, place, at, tags, key): the events that may be touches. `session` is 0 without a session id, `tags`
+ * without any.
+ * @param who further condition on the events, to read fewer
+ */
+export function arrivals(context: AttributionContext, who: string): string {
+  const { query, bindings, people } = context;
+  return `
+    SELECT person, session, place, at, if(tagged, tags, 0) AS tags, ${keyExpression(query.level, bindings)} AS key
+    FROM (
+      SELECT *,
+             if(tagged AND utm_source != '', toString(utm_source), if(network != '', network, host)) AS source,
+             toLowCardinality(if(tagged, lower(utm_medium), '')) AS ruled_medium,
+             toLowCardinality(lower(source)) AS ruled_source,
+             toLowCardinality(network) AS ruled_network
+      FROM (
+        SELECT ${people.person} AS person, if(session_id = '', 0, sipHash64(session_id)) AS session,
+               ${EVENT_ORDER} AS place, toUnixTimestamp64Milli(timestamp) AS at,
+               ${isTagged(bindings)} AS tagged, ${TAGS} AS tags,
+               ${referrerHost(bindings)} AS host, ${networkExpression(bindings)} AS network,
+               utm_source, utm_medium, utm_campaign, utm_content, utm_term
+        FROM events ${people.join}
+        WHERE ${where(context)} AND ${who}
+      )
+    )`;
+}
+
+function where({ query, project, bindings }: AttributionContext): string {
+  const views = bindings.bind([PAGE_VIEW, SCREEN_VIEW], 'Array(String)');
+  // A day before the first window, so that a visit that goes on in it is seen to have begun.
+  const first = bindings.bind(addDays(firstDayOfTouches(query), -1), 'Date');
+  return `project_id = ${bindings.bind(project.id, 'UInt32')}
+    AND local_date BETWEEN ${first} AND ${bindings.bind(addDays(query.to, 1), 'Date')}
+    AND ${trafficCondition(query.traffic)}
+    AND (event IN ${views} OR ${isTagged(bindings)})`;
+}

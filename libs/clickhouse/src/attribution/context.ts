@@ -1,0 +1,22 @@
+import type { AttributionQuery } from '@groundswell/contracts';
+import { addDays, startOfDay } from '../periods/calendar.js';
+import type { PeriodContext } from '../people-by-period/period-source.js';
+
+export interface AttributionContext extends PeriodContext {
+  query: AttributionQuery & { period: 'day' };
+}
+
+const DAY_MS = 86_400_000;
+export const inMs = (days: number) => Math.round(days * DAY_MS);
+
+/** First local day of which a window may hold something. */
+export function firstDayOfTouches({ from, lookbackDays }: AttributionQuery): string {
+  // One day more than it says: days of 23 hours.
+  return addDays(from, -Math.ceil(lookbackDays) - (lookbackDays > 0 ? 1 : 0));
+}
+
+/** Instants at which the range begins and at which it is over, ms since epoch. */
+export function rangeInstants({ query, project }: AttributionContext): [begin: number, end: number] {
+  const begin = startOfDay(query.from, project.timeZone);
+  return [begin.getTime(), startOfDay(addDays(query.to, 1), project.timeZone).getTime()];
+}
