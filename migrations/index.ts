@@ -9,6 +9,7 @@ import { AddIngestRules1795478400040 } from './postgres/1795478400040-add-ingest
 import { CreateErasures1795478400050 } from './postgres/1795478400050-create-erasures.js';
 import { ClaimDeadLetters1795564800040 } from './postgres/1795564800040-claim-dead-letters.js';
 import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-annotations.js';
+import { CreatePanelFigures1795564800031 } from './postgres/1795564800031-create-panel-figures.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -23,6 +24,7 @@ export const POSTGRES_MIGRATIONS = [
   AddIngestRules1795478400040,
   CreateErasures1795478400050,
   CreateAnnotations1795564800030,
+  CreatePanelFigures1795564800031,
   ClaimDeadLetters1795564800040,
 ];
 

@@ -12,6 +12,7 @@ import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { MarketModule } from './market/market.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueryController } from './queries/query.controller.js';
@@ -31,6 +32,7 @@ import { QueryService } from './queries/query.service.js';
     DeadLettersModule,
     AttributionModule,
     AnnotationsModule,
+    MarketModule,
   ],
   controllers: [EventsController, HealthController, QueryController, TrafficController],
   providers: [

@@ -7,6 +7,7 @@ import { keepOutOfCaches } from './http/no-store.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { measureRequests } from './http/request-metrics.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
+import { readCsvBodies } from './market/csv-body.js';
 import { passUploadsUnread } from './imports/upload-body.js';
 import { serveOpenApi } from './openapi/openapi.js';
 
@@ -19,6 +20,7 @@ export async function configureApi(app: NestFastifyApplication): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   dropEmptyContentType(instance);
   passUploadsUnread(instance);
+  readCsvBodies(instance);
   refuseUnstorable(instance);
   keepOutOfCaches(instance);
   measureRequests(instance);

@@ -24,3 +24,4 @@ export * from './erasure/erase-people.js';
 export * from './export/export-events.js';
 export * from './ttl/raw-horizon.js';
 export * from './ttl/first-day-asked.js';
+export { Calendar } from './periods/calendar.js';

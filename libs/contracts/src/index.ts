@@ -19,3 +19,4 @@ export * from './attribution-models.js';
 export * from './statistics/attribution.js';
 export * from './annotation.js';
 export * from './queries/attribution.js';
+export * from './queries/benchmark.js';

@@ -47,3 +47,5 @@ export { generatePassword, hashPassword } from './accounts/password.js';
 export { type NewPassword, resetPassword } from './accounts/reset-password.js';
 export { runningPostgresUrl } from './embedded/running-postgres.js';
 export * from './reports/annotation.entity.js';
+export * from './market/panel-figure.entity.js';
+export * from './market/panel-figures.js';

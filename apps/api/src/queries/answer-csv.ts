@@ -6,7 +6,7 @@ import type { Answer } from './query.service.js';
  * leading apostrophe, since breakdowns hold whatever clients sent.
  */
 export function toCsv(answer: Answer): string {
-  return stringify(answer.kind === 'retention' ? retentionRows(answer) : answer.rows, {
+  return stringify(rowsOf(answer), {
     header: true,
     columns: COLUMNS[answer.kind],
     escape_formulas: true,
@@ -30,7 +30,17 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
   ],
   stickiness: ['bucket', 'dau', 'windowUsers', 'ratio', 'complete'],
   attribution: ['key', 'conversions', 'revenue', 'spend', 'cac', 'roas'],
+  benchmark: ['subject', 'bucket', 'value', 'change', 'share', 'source', 'complete'],
 };
+
+function rowsOf(answer: Answer): object[] {
+  if (answer.kind === 'retention') return retentionRows(answer);
+  if (answer.kind !== 'benchmark') return answer.rows;
+  return [...answer.rows, ...(answer.own ?? []).map((row) => ({ subject: OWN, ...row }))];
+}
+
+/** What the project measured itself, among the subjects of a market. */
+const OWN = '(own)';
 
 function retentionRows({ cohorts }: Extract<Answer, { kind: 'retention' }>): Record<string, unknown>[] {
   return cohorts.flatMap(({ cohort, breakdown, size, periods }) =>

@@ -40,6 +40,7 @@ function cellsOf(query: Query, days: number): number {
     case 'growthAccounting':
       return Math.ceil(days / DAYS_IN[query.interval]);
     case 'stickiness':
+    case 'benchmark':
       return days;
     case 'attribution':
       return days;

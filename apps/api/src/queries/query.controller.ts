@@ -11,6 +11,8 @@ import {
   ActiveUsersQueryDto,
   AttributionAnswerDto,
   AttributionQueryDto,
+  BenchmarkAnswerDto,
+  BenchmarkQueryDto,
   GrowthAccountingAnswerDto,
   GrowthAccountingQueryDto,
   RetentionAnswerDto,
@@ -26,6 +28,7 @@ const QUESTIONS = [
   GrowthAccountingQueryDto,
   StickinessQueryDto,
   AttributionQueryDto,
+  BenchmarkQueryDto,
 ];
 const ANSWERS = [
   ActiveUsersAnswerDto,
@@ -33,6 +36,7 @@ const ANSWERS = [
   GrowthAccountingAnswerDto,
   StickinessAnswerDto,
   AttributionAnswerDto,
+  BenchmarkAnswerDto,
 ];
 
 @ApiController('projects/:projectId/query', 'Queries')

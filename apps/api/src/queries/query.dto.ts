@@ -3,6 +3,7 @@ import {
   ATTRIBUTION_MODELS,
   activeUsersQuerySchema,
   attributionQuerySchema,
+  benchmarkQuerySchema,
   growthAccountingQuerySchema,
   retentionQuerySchema,
   stickinessQuerySchema,
@@ -17,6 +18,7 @@ export const QUERY_SCHEMAS = {
   growthAccounting: growthAccountingQuerySchema,
   stickiness: stickinessQuerySchema,
   attribution: attributionQuerySchema,
+  benchmark: benchmarkQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
 export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
@@ -26,6 +28,7 @@ export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
 export class GrowthAccountingQueryDto extends createZodDto(growthAccountingQuerySchema) {}
 export class StickinessQueryDto extends createZodDto(stickinessQuerySchema) {}
 export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
+export class BenchmarkQueryDto extends createZodDto(benchmarkQuerySchema) {}
 
 const answer = {
   timeZone: z.string(),
@@ -138,5 +141,36 @@ export class AttributionAnswerDto extends createZodDto(
       }),
     ),
     totals: z.object(money).describe('Of all conversions; the rows add up to them.'),
+  }),
+) {}
+
+const change = z
+  .number()
+  .nullable()
+  .describe(
+    'Against the month before, relative: 0.1 is a tenth more; null where there is nothing to compare with.',
+  );
+const share = z.number().nullable().describe('Among the subjects of the period, own truth included.');
+
+export class BenchmarkAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('benchmark'),
+    metric: z.string(),
+    ...answer,
+    rows: z.array(
+      z.object({
+        subject: z.string(),
+        bucket: z.iso.date().describe('The day of the figure, as it was imported.'),
+        value: z.number(),
+        change,
+        period: z.iso.date().describe("First day of the metric's period that holds the day."),
+        share,
+        source: z.string().describe('The panel.'),
+      }),
+    ),
+    own: z
+      .array(z.object({ bucket: z.iso.date(), value: z.number(), change, share, complete: z.boolean() }))
+      .nullable()
+      .describe('Own daily, weekly or monthly active users; null for a metric that is none of these.'),
   }),
 ) {}

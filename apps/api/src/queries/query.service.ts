@@ -13,6 +13,7 @@ import {
 import type {
   ActiveUsersAnswer,
   AttributionAnswer,
+  BenchmarkAnswer,
   GrowthAccountingAnswer,
   RetentionAnswer,
   StickinessAnswer,
@@ -20,15 +21,24 @@ import type {
 import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
+import { BenchmarkService } from '../market/benchmark.service.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
 export type Answer =
-  ActiveUsersAnswer | RetentionAnswer | GrowthAccountingAnswer | StickinessAnswer | AttributionAnswer;
+  | ActiveUsersAnswer
+  | RetentionAnswer
+  | GrowthAccountingAnswer
+  | StickinessAnswer
+  | AttributionAnswer
+  | BenchmarkAnswer;
 
 @Injectable()
 export class QueryService {
-  constructor(@Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient) {}
+  constructor(
+    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+    private readonly benchmark: BenchmarkService,
+  ) {}
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
@@ -54,6 +64,10 @@ export class QueryService {
         return stickiness(this.clickhouse, settings, query, now);
       case 'attribution':
         return attribution(this.clickhouse, settings, query, now);
+      case 'benchmark':
+        return this.benchmark.answer(settings, query, (own) =>
+          activeUsers(this.clickhouse, settings, own, now),
+        );
     }
   }
 }

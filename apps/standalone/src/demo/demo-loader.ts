@@ -1,9 +1,9 @@
 import { ImportAppender, ProjectsService, retryOutages } from '@groundswell/api';
 import { eventKey, type AcceptedEvent } from '@groundswell/contracts';
-import { DEMO, simulate } from '@groundswell/demo';
+import { DEMO, demoAnnotations, demoPanel, simulate } from '@groundswell/demo';
 import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
-import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
+import { AnnotationEntity, ImportEntity, PanelFigures, ProjectEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
@@ -27,6 +27,8 @@ export class DemoLoader {
   constructor(
     @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
+    @InjectRepository(AnnotationEntity) private readonly annotations: Repository<AnnotationEntity>,
+    private readonly panel: PanelFigures,
     private readonly projectsService: ProjectsService,
     private readonly appender: ImportAppender,
   ) {}
@@ -71,6 +73,7 @@ export class DemoLoader {
     const progress = new DemoProgress(step);
     signal.addEventListener('abort', () => progress.stop());
     const ends: Record<string, string> = {};
+    await this.decorate(run.projectId);
     run.rows = run.accepted = run.rejected = 0;
     for (const day of simulate()) {
       for (let at = 0; at < day.length; at += CHUNK) {
@@ -84,6 +87,15 @@ export class DemoLoader {
     await this.appender.waitUntilStored(ends, signal);
     await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
     progress.done(run.accepted);
+  }
+
+  /** The market around the demo, and what happened to it. Run again it adds nothing. */
+  private async decorate(projectId: number): Promise<void> {
+    await this.panel.upsert(projectId, demoPanel);
+    if ((await this.annotations.countBy({ projectId })) > 0) return;
+    await this.annotations.insert(
+      demoAnnotations.map(({ date, kind, en }) => ({ projectId, date, kind, text: en })),
+    );
   }
 
   private accept(run: ImportEntity, messages: unknown[]): NewRecord[] {

@@ -1,6 +1,7 @@
 import type {
   ActiveUsersQuery,
   AttributionQuery,
+  BenchmarkQuery,
   GrowthAccountingQuery,
   RetentionQuery,
   StickinessQuery,
@@ -10,7 +11,13 @@ import { bucketsOf } from '../active-users/buckets.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 
-type Query = ActiveUsersQuery | RetentionQuery | GrowthAccountingQuery | StickinessQuery | AttributionQuery;
+type Query =
+  | ActiveUsersQuery
+  | RetentionQuery
+  | GrowthAccountingQuery
+  | StickinessQuery
+  | AttributionQuery
+  | BenchmarkQuery;
 
 /**
  * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, for growth
@@ -21,6 +28,8 @@ export function firstDayAsked(query: Query, project: ProjectSettings): string {
   if (query.kind === 'retention') return calendar.startOf(query.period, query.from);
   if (query.kind === 'attribution') return firstDayOfTouches(query);
   if (query.kind === 'stickiness') return addDays(query.from, 1 - query.window);
+  // Own truth is asked a month further back, for the change of the first.
+  if (query.kind === 'benchmark') return calendar.add('month', calendar.startOf('month', query.from), -1);
   if (query.kind === 'growthAccounting') {
     return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);
   }

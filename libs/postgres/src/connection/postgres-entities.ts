@@ -18,6 +18,7 @@ import { AuditEntryEntity } from '../projects/audit-entry.entity.js';
 import { HashSecretEntity } from '../projects/hash-secret.entity.js';
 import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
+import { PanelFigureEntity } from '../market/panel-figure.entity.js';
 import { AnnotationEntity } from '../reports/annotation.entity.js';
 
 /** Every table that TypeORM knows; a new entity is added here and gets a migration. */
@@ -43,4 +44,5 @@ export const POSTGRES_ENTITIES = [
   ErasureSecretEntity,
   HashSecretEntity,
   AnnotationEntity,
+  PanelFigureEntity,
 ];

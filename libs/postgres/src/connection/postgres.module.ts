@@ -8,6 +8,7 @@ import { MergeOutbox } from '../identity/merge-outbox.js';
 import { PersonGroups } from '../identity/person-groups.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
 import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
+import { PanelFigures } from '../market/panel-figures.js';
 import { AuditLog } from '../projects/audit-log.js';
 import { ProjectKeyStore } from '../projects/project-key-store.js';
 import { connectPostgres, dataSourceOptions } from './data-source.js';
@@ -24,6 +25,7 @@ const STORES = [
   AuditLog,
   ErasedIds,
   ErasureStore,
+  PanelFigures,
 ];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */
