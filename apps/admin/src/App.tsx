@@ -23,6 +23,7 @@ const RetentionPage = lazy(async () => ({
   default: (await import('./retention/RetentionPage.js')).RetentionPage,
 }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
+const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DataPage = lazy(async () => ({ default: (await import('./data/DataPage.js')).DataPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.js')).SettingsPage,
@@ -61,6 +62,7 @@ function Pages() {
             <Route path="overview" element={<OverviewPage />} />
             <Route path="growth" element={<GrowthPage />} />
             <Route path="retention" element={<RetentionPage />} />
+            <Route path="market" element={<MarketPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />

@@ -1,6 +1,8 @@
 import type {
   ActiveUsersAnswer,
   ActiveUsersQuery,
+  BenchmarkAnswer,
+  BenchmarkQuery,
   GrowthAccountingAnswer,
   GrowthAccountingQuery,
   RetentionAnswer,
@@ -19,9 +21,11 @@ export type ActiveUsersAsk = Ask<ActiveUsersQuery>;
 export type RetentionAsk = Ask<RetentionQuery>;
 export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
 export type StickinessAsk = Ask<StickinessQuery>;
-export type ReportQuery = ActiveUsersAsk | RetentionAsk | GrowthAccountingAsk | StickinessAsk;
+export type BenchmarkAsk = Ask<BenchmarkQuery>;
+export type ReportQuery = BenchmarkAsk | ActiveUsersAsk | RetentionAsk | GrowthAccountingAsk | StickinessAsk;
 
 interface Answers {
+  benchmark: BenchmarkAnswer;
   activeUsers: ActiveUsersAnswer;
   retention: RetentionAnswer;
   growthAccounting: GrowthAccountingAnswer;

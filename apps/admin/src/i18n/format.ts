@@ -44,10 +44,10 @@ export class Formatter {
   }
 
   /** With its sign: +3.2%. */
-  change(rate: number): string {
+  change(rate: number, digits = Math.abs(rate) >= 1 ? 0 : 1): string {
     return new Intl.NumberFormat(this.tag, {
       style: 'percent',
-      maximumFractionDigits: Math.abs(rate) >= 1 ? 0 : 1,
+      maximumFractionDigits: digits,
       signDisplay: 'exceptZero',
     }).format(rate);
   }

@@ -1,5 +1,6 @@
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
+import MarketIcon from '@mui/icons-material/StorefrontOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import RetentionIcon from '@mui/icons-material/GridOnOutlined';
@@ -25,6 +26,7 @@ export const NAV: NavGroup[] = [
       { path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
       { path: 'growth', label: 'gs.nav.growth', icon: <GrowthIcon fontSize="small" /> },
       { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
+      { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
       { path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },
