@@ -10,6 +10,7 @@ import { CreateErasures1795478400050 } from './postgres/1795478400050-create-era
 import { ClaimDeadLetters1795564800040 } from './postgres/1795564800040-claim-dead-letters.js';
 import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-annotations.js';
 import { CreatePanelFigures1795564800031 } from './postgres/1795564800031-create-panel-figures.js';
+import { CreateReports1795564800032 } from './postgres/1795564800032-create-reports.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -25,6 +26,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateErasures1795478400050,
   CreateAnnotations1795564800030,
   CreatePanelFigures1795564800031,
+  CreateReports1795564800032,
   ClaimDeadLetters1795564800040,
 ];
 

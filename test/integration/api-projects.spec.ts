@@ -36,6 +36,8 @@ describe('every route', () => {
       if (status !== 401) open.push(`${method} ${path}`);
     }
     expect(open.sort()).toEqual([
+      'GET /api/shared/{token}',
+      'GET /api/shared/{token}/reports/{reportId}',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',

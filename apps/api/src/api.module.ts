@@ -15,10 +15,10 @@ import { ImportsModule } from './imports/imports.module.js';
 import { MarketModule } from './market/market.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
-import { QueryController } from './queries/query.controller.js';
+import { QueriesModule } from './queries/queries.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { AttributionModule } from './statistics/attribution.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
-import { QueryService } from './queries/query.service.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
 @Module({
@@ -33,13 +33,14 @@ import { QueryService } from './queries/query.service.js';
     AttributionModule,
     AnnotationsModule,
     MarketModule,
+    QueriesModule,
+    ReportsModule,
   ],
-  controllers: [EventsController, HealthController, QueryController, TrafficController],
+  controllers: [EventsController, HealthController, TrafficController],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
     { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
-    QueryService,
     Readiness,
   ],
   exports: [ProjectsModule, ImportsModule],

@@ -20,3 +20,4 @@ export * from './statistics/attribution.js';
 export * from './annotation.js';
 export * from './queries/attribution.js';
 export * from './queries/benchmark.js';
+export * from './report.js';

@@ -49,3 +49,6 @@ export { runningPostgresUrl } from './embedded/running-postgres.js';
 export * from './reports/annotation.entity.js';
 export * from './market/panel-figure.entity.js';
 export * from './market/panel-figures.js';
+export * from './reports/report.entity.js';
+export * from './reports/dashboard.entity.js';
+export * from './reports/dashboard-share.entity.js';

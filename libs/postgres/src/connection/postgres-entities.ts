@@ -20,6 +20,9 @@ import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { PanelFigureEntity } from '../market/panel-figure.entity.js';
 import { AnnotationEntity } from '../reports/annotation.entity.js';
+import { DashboardShareEntity } from '../reports/dashboard-share.entity.js';
+import { DashboardEntity } from '../reports/dashboard.entity.js';
+import { ReportEntity } from '../reports/report.entity.js';
 
 /** Every table that TypeORM knows; a new entity is added here and gets a migration. */
 export const POSTGRES_ENTITIES = [
@@ -45,4 +48,7 @@ export const POSTGRES_ENTITIES = [
   HashSecretEntity,
   AnnotationEntity,
   PanelFigureEntity,
+  ReportEntity,
+  DashboardEntity,
+  DashboardShareEntity,
 ];

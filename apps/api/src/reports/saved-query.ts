@@ -1,0 +1,31 @@
+import { ProblemException } from '@groundswell/platform';
+import { parseQuery } from '../queries/parse-query.js';
+import type { Query } from '../queries/query.dto.js';
+
+/** Kinds that list people: their answers are personal data, and a dashboard may be opened to others. */
+const PERSONAL: readonly string[] = ['people'];
+
+/**
+ * A query as a report keeps it: by its contract, with its defaults, always answered as JSON.
+ * @throws ProblemException 400 with paths below `query`
+ */
+export function savedQuery(query: Record<string, unknown>): Query {
+  if (PERSONAL.includes(String(query.kind))) {
+    throw below(new ProblemException(400, 'kind people lists persons and cannot be saved as a report.'));
+  }
+  try {
+    const parsed = parseQuery(query);
+    return { ...parsed, format: 'json' };
+  } catch (error) {
+    throw error instanceof ProblemException ? below(error) : error;
+  }
+}
+
+function below(problem: ProblemException): ProblemException {
+  const errors = problem.errors?.map(({ path, message }) => ({ path: `query.${path}`, message }));
+  return new ProblemException(
+    400,
+    `query.${problem.message}`,
+    errors ?? [{ path: 'query', message: problem.message }],
+  );
+}
