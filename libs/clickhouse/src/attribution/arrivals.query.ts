@@ -6,14 +6,14 @@ import { TAGS, isTagged, keyExpression, networkExpression, referrerHost } from '
 import { type AttributionContext, firstDayOfTouches } from './context.js';
 
 /**
- * Rows (person, session, place, at, tags, key): the events that may be touches. `session` is 0 without a session id, `tags`
+ * Rows (person, session, place, tags, key): the events that may be touches. `session` is 0 without a session id, `tags`
  * without any.
  * @param who further condition on the events, to read fewer
  */
 export function arrivals(context: AttributionContext, who: string): string {
   const { query, bindings, people } = context;
   return `
-    SELECT person, session, place, at, if(tagged, tags, 0) AS tags, ${keyExpression(query.level, bindings)} AS key
+    SELECT person, session, place, if(tagged, tags, 0) AS tags, ${keyExpression(query.level, bindings)} AS key
     FROM (
       SELECT *,
              if(tagged AND utm_source != '', toString(utm_source), if(network != '', network, host)) AS source,
@@ -22,7 +22,7 @@ export function arrivals(context: AttributionContext, who: string): string {
              toLowCardinality(network) AS ruled_network
       FROM (
         SELECT ${people.person} AS person, if(session_id = '', 0, sipHash64(session_id)) AS session,
-               ${EVENT_ORDER} AS place, toUnixTimestamp64Milli(timestamp) AS at,
+               ${EVENT_ORDER} AS place,
                ${isTagged(bindings)} AS tagged, ${TAGS} AS tags,
                ${referrerHost(bindings)} AS host, ${networkExpression(bindings)} AS network,
                utm_source, utm_medium, utm_campaign, utm_content, utm_term

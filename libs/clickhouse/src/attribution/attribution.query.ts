@@ -23,6 +23,9 @@ export function attributionContext(
   };
 }
 
+/** Expressions over dictionaries are looked up for all rows at once: row by row, as branches ask for it, takes eight times as long. */
+const AT_ONCE = `SETTINGS short_circuit_function_evaluation = 'disable'`;
+
 /**
  * Rows (key, conversions, revenue), and one with key '' for all conversions as they are, so that both are of one moment.
  */
@@ -37,7 +40,8 @@ export function ruleCredits(context: AttributionContext, model: Exclude<Attribut
         FROM (${journeys(context, { nulls: false })})
       )
       ARRAY JOIN arrayPushFront(shares, ('', toFloat64(1))) AS share
-      GROUP BY key`,
+      GROUP BY key
+      ${AT_ONCE}`,
     query_params: bindings.values,
   };
 }
@@ -84,7 +88,8 @@ export function markovSteps(context: AttributionContext, most: number): Query {
       FROM (${journeys(context, { nulls: true })})
       ARRAY JOIN arrayZip(arrayPushFront(keys, ''), arrayPushBack(keys, '')) AS step
       GROUP BY from, to
-      LIMIT ${bindings.bind(most, 'UInt32')}`,
+      LIMIT ${bindings.bind(most, 'UInt32')}
+      ${AT_ONCE}`,
     query_params: bindings.values,
   };
 }

@@ -1,5 +1,7 @@
 import { textOf } from '../conditions/columns.js';
+import { instantOf } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
+import { keyTexts, noKey } from './arrival-key.js';
 import { arrivals } from './arrivals.query.js';
 import { type AttributionContext, inMs, rangeInstants } from './context.js';
 
@@ -20,7 +22,7 @@ export function journeys(context: AttributionContext, { nulls }: { nulls: boolea
     FROM (
       SELECT tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
              arrayFilter(t -> t.1 BETWEEN at - ${lookback} AND at, touches) AS inside,
-             inside.2 AS all_keys, inside.1 AS all_times
+             ${keyTexts('inside.2', query.level, bindings)} AS all_keys, inside.1 AS all_times
       FROM (${people(context, nulls)})
       ARRAY JOIN ${nulls ? withNull(context) : 'conversions'} AS ending
     )`;
@@ -51,23 +53,26 @@ function withNull(context: AttributionContext): string {
 function people(context: AttributionContext, everybody: boolean): string {
   const made = conversions(context);
   const who = everybody ? '1' : `${context.people.person} IN (SELECT person FROM (${made}))`;
-  // Within a session in order; the pause between two sessions means nothing, as they differ anyway.
+  const column = (name: string) => `groupArrayIf(${name}, is_arrival)`;
+  // Within a session in order; the pause between two sessions means nothing, as they differ anyway. Columns are gathered one
+  // by one and the instant is read from the place, as that is what takes most of the time.
   return `
-    SELECT arraySort(groupArrayIf((session, place, at, tags, key), is_arrival)) AS seen,
+    SELECT arraySort(arrayZip(${['session', 'place', 'tags', 'key'].map(column).join(', ')})) AS seen,
+           arrayDifference(arrayMap(place -> ${instantOf('place')}, seen.2)) AS pauses,
            arrayMap((session, pause) -> pause >= if(session = 0, ${VISIT_PAUSE_MS}, ${SESSION_PAUSE_MS}),
-                    seen.1, arrayDifference(seen.3)) AS paused,
+                    seen.1, pauses) AS paused,
            arrayCumSum(paused) AS visit,
            arrayEnumerateUniq(seen.1, visit) AS in_visit,
-           arrayEnumerateUniq(seen.1, visit, seen.4) AS with_tags,
-           arraySort(arrayFilter((place, in_visit, with_tags, tags) -> in_visit = 1 OR (tags != 0 AND with_tags = 1),
-                     arrayZip(seen.2, seen.3, seen.5), in_visit, with_tags, seen.4)) AS placed,
-           arrayMap(touch -> (touch.2, touch.3), placed) AS touches,
+           arrayEnumerateUniq(seen.1, visit, seen.3) AS with_tags,
+           arraySort(arrayFilter((touch, in_visit, with_tags, tags) -> in_visit = 1 OR (tags != 0 AND with_tags = 1),
+                     arrayZip(seen.2, seen.4), in_visit, with_tags, seen.3)) AS placed,
+           arrayMap(touch -> (${instantOf('touch.1')}, touch.2), placed) AS touches,
            groupArrayIf((at, revenue, toUInt8(1)), NOT is_arrival) AS conversions
     FROM (
-      SELECT person, 1 AS is_arrival, session, place, at, tags, key, toFloat64(0) AS revenue
+      SELECT person, 1 AS is_arrival, session, place, tags, key, toInt64(0) AS at, toFloat64(0) AS revenue
       FROM (${arrivals(context, who)})
       UNION ALL
-      SELECT person, 0, 0, 0, at, 0, '', revenue FROM (${made})
+      SELECT person, 0, 0, 0, 0, ${noKey(context.query.level)}, at, revenue FROM (${made})
     )
     GROUP BY person`;
 }
