@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --save]`: builds what it needs in a folder of its own, measures
+ * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --touches 10000000 --save]`: builds what it needs in a folder of its own, measures
  * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md.
  */
 import { cpus, release, tmpdir, totalmem } from 'node:os';
@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAttribution } from './attribution.mjs';
 import { measureIngestion } from './ingestion.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureQueries } from './queries.mjs';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     events: { type: 'string', default: '20000000' },
     ingest: { type: 'string', default: '200000' },
     memory: { type: 'string', default: '1000000' },
+    touches: { type: 'string', default: '10000000' },
     save: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +35,8 @@ await inFolder(async (home) => {
     if (Number(values.ingest) > 0) lines.push(...(await measureIngestion(engines, Number(values.ingest))));
     if (Number(values.events) > 0)
       lines.push(...(await measureQueries(engines.clickhouse, Number(values.events))));
+    if (Number(values.touches) > 0)
+      lines.push(...(await measureAttribution(engines.clickhouse, Number(values.touches))));
   } finally {
     await engines.stop();
   }
@@ -52,7 +56,7 @@ async function inFolder(work) {
 }
 
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`;
-const command = `npm run bench -- --events ${values.events} --ingest ${values.ingest} --memory ${values.memory} --save`;
+const command = `npm run bench -- --events ${values.events} --ingest ${values.ingest} --memory ${values.memory} --touches ${values.touches} --save`;
 const text = markdown(lines, { machine, command, date: new Date().toISOString().slice(0, 10) });
 console.log(`\n${text}`);
 if (values.save) writeFileSync('docs/benchmarks.md', text);

@@ -1,5 +1,6 @@
 import {
   activeUsersQuerySchema,
+  attributionQuerySchema,
   growthAccountingQuerySchema,
   retentionQuerySchema,
   stickinessQuerySchema,
@@ -38,6 +39,17 @@ describe('the first day that is asked for', () => {
   it('of stickiness is that of the first window', () => {
     const query = stickinessQuerySchema.parse({ kind: 'stickiness', ...range, window: 7 });
     expect(firstDayAsked(query, project)).toBe('2025-01-09');
+  });
+  it('of attribution is in the window of the first conversion, with a day more where days have 23 hours', () => {
+    const conversion = { event: 'buy' };
+    const query = attributionQuerySchema.parse({
+      kind: 'attribution',
+      ...range,
+      conversion,
+      lookbackDays: 7,
+    });
+    expect(firstDayAsked(query, project)).toBe('2025-01-07');
+    expect(firstDayAsked({ ...query, lookbackDays: 0 }, project)).toBe('2025-01-15');
   });
 });
 
