@@ -1,5 +1,5 @@
 import CssBaseline from '@mui/material/CssBaseline';
-import { lazy } from 'react';
+import { Suspense, lazy } from 'react';
 import { AdminContext, Notification } from 'react-admin';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router-dom';
 import { dataProvider } from './api/data-provider.js';
@@ -8,6 +8,7 @@ import { RequireSession } from './auth/RequireSession.js';
 import { SignInPage } from './auth/SignInPage.js';
 import { authProvider } from './auth/auth-provider.js';
 import { NotFoundPage } from './feedback/NotFoundPage.js';
+import { Splash } from './feedback/Splash.js';
 import { HtmlLanguage } from './i18n/HtmlLanguage.js';
 import { i18nProvider } from './i18n/i18n-provider.js';
 import { Shell } from './layout/Shell.js';
@@ -24,6 +25,10 @@ const RetentionPage = lazy(async () => ({
 }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
+const DashboardsPage = lazy(async () => ({
+  default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
+}));
+const SharedPage = lazy(async () => ({ default: (await import('./dashboards/SharedPage.js')).SharedPage }));
 const DataPage = lazy(async () => ({ default: (await import('./data/DataPage.js')).DataPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.js')).SettingsPage,
@@ -54,6 +59,14 @@ function Pages() {
   return (
     <Routes>
       <Route path="/login" element={<SignInPage />} />
+      <Route
+        path="/shared/:token"
+        element={
+          <Suspense fallback={<Splash />}>
+            <SharedPage />
+          </Suspense>
+        }
+      />
       <Route element={<RequireSession />}>
         <Route index element={<HomePage />} />
         <Route path="/p/:projectId" element={<ProjectScope />}>
@@ -63,6 +76,7 @@ function Pages() {
             <Route path="growth" element={<GrowthPage />} />
             <Route path="retention" element={<RetentionPage />} />
             <Route path="market" element={<MarketPage />} />
+            <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />

@@ -7,6 +7,7 @@ import { useTranslate } from 'react-admin';
 import { type GrowthAccountingAsk, useReport } from '../api/useReport.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
@@ -32,7 +33,12 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
     <Stack spacing={2} {...outdated(isPlaceholderData)}>
       <Panel
         title={translate('gs.growth.accounting')}
-        actions={<CsvButton query={query} />}
+        actions={
+          <Stack direction="row" gap={1} flexWrap="wrap">
+            <SaveReportButton query={query} name={translate('gs.growth.accounting')} />
+            <CsvButton query={query} />
+          </Stack>
+        }
         testId="growth-chart"
       >
         <ReportBody report={report} height={352}>

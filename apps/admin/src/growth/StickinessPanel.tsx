@@ -6,6 +6,7 @@ import { useTranslate } from 'react-admin';
 import { type StickinessAsk, useReport } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -37,6 +38,7 @@ export function StickinessPanel({ days }: { days: Days }) {
             options={WINDOWS.map((value) => ({ value, label: translate('gs.growth.days', { days: value }) }))}
             onChange={(value) => change({ window: value === '28' ? null : value })}
           />
+          <SaveReportButton query={query} name={translate('gs.growth.stickiness')} />
           <CsvButton query={query} />
         </Stack>
       }

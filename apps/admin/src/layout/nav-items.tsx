@@ -1,3 +1,4 @@
+import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
 import MarketIcon from '@mui/icons-material/StorefrontOutlined';
@@ -27,6 +28,7 @@ export const NAV: NavGroup[] = [
       { path: 'growth', label: 'gs.nav.growth', icon: <GrowthIcon fontSize="small" /> },
       { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
+      { path: 'dashboards', label: 'gs.nav.dashboards', icon: <DashboardIcon fontSize="small" /> },
       { path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },

@@ -4,6 +4,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useTranslate } from 'react-admin';
 import { type BenchmarkAsk, useReport } from '../api/useReport.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
@@ -86,6 +87,7 @@ export function MarketReport({ metrics }: { metrics: Metric[] }) {
                 options={VIEWS.map((value) => ({ value, label: translate(`gs.market.${value}`) }))}
                 onChange={(value) => change({ view: value === 'level' ? null : value })}
               />
+              <SaveReportButton query={query} name={metric.metric} />
               <CsvButton query={query} />
             </Stack>
           }

@@ -7,6 +7,7 @@ import { type ActiveUsersAsk, useReport } from '../api/useReport.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
@@ -42,7 +43,12 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
     <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <Panel
         title={translate('gs.overview.chartTitle')}
-        actions={<CsvButton query={query} />}
+        actions={
+          <Stack direction="row" gap={1} flexWrap="wrap">
+            <SaveReportButton query={query} name={translate('gs.overview.chartTitle')} />
+            <CsvButton query={query} />
+          </Stack>
+        }
         testId="active-users-chart"
       >
         <ReportBody report={report} height={352}>

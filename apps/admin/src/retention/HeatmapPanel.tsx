@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
@@ -39,6 +40,7 @@ export function HeatmapPanel({ query, answer, groups }: Props) {
         }))}
         onChange={(value) => change({ show: value === 'rates' ? null : value })}
       />
+      <SaveReportButton query={query} name={translate('gs.retention.title')} />
       <CsvButton query={query} />
     </Stack>
   );

@@ -1,0 +1,66 @@
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useTranslate } from 'react-admin';
+import { EmptyState } from '../feedback/EmptyState.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { isDay } from '../range/local-date.js';
+import { type Cell, type TileAnswer, tableRows } from './tile-answer.js';
+
+/** Values between 0 and 1, or relative. */
+const RATES: readonly string[] = ['rate', 'ratio', 'share', 'change', 'rateFromPrevious', 'rateFromFirst'];
+
+/** Any answer as a table, newest first where it goes over time. */
+export function TileTable({ answer, name }: { answer: TileAnswer; name: string }) {
+  const translate = useTranslate();
+  const text = useCellText();
+  const rows = tableRows(answer);
+  const [first] = rows;
+  if (!first) return <EmptyState title={translate('gs.dashboards.noRows')} />;
+  const columns = Object.keys(first).filter((column) => column !== 'complete' && column !== 'period');
+  const shown = 'bucket' in first ? [...rows].reverse() : rows;
+  return (
+    <TableContainer sx={{ maxHeight: 300 }} tabIndex={0} role="region" aria-label={name}>
+      <Table size="small" stickyHeader aria-label={name}>
+        <TableHead>
+          <TableRow>
+            {columns.map((column) => (
+              <TableCell key={column} align={typeof first[column] === 'string' ? 'left' : 'right'}>
+                {translate(`gs.dashboards.column.${column}`, { _: column })}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {shown.map((row, index) => (
+            <TableRow key={index} hover>
+              {columns.map((column) => (
+                <TableCell
+                  key={column}
+                  align={typeof first[column] === 'string' ? 'left' : 'right'}
+                  sx={{ whiteSpace: 'nowrap' }}
+                >
+                  {text(column, row[column] ?? null)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function useCellText(): (column: string, value: Cell) => string {
+  const translate = useTranslate();
+  const format = useFormat();
+  return (column, value) => {
+    if (value === null) return column === 'breakdown' ? translate('gs.platform.total') : format.number(null);
+    if (typeof value === 'number')
+      return RATES.includes(column) ? format.percent(value) : format.number(value);
+    return isDay(String(value)) ? format.day(String(value)) : String(value);
+  };
+}
