@@ -2,6 +2,7 @@ import AddIcon from '@mui/icons-material/Add';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
+import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -17,6 +18,7 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { DashboardPage } from './DashboardPage.js';
 import { NameDialog } from './NameDialog.js';
+import { ReportsPanel } from './ReportsPanel.js';
 import { useDashboardWrites, useDashboards, useMayBuild } from './useDashboards.js';
 
 export function DashboardsPage() {
@@ -42,44 +44,47 @@ function DashboardList() {
   return (
     <>
       <PageHeader title={translate('gs.nav.dashboards')}>{newButton}</PageHeader>
-      <Panel isFlush testId="dashboards">
-        <ReportBody report={dashboards} height={240}>
-          {(found) =>
-            found.length === 0 ? (
-              <EmptyState
-                icon={<DashboardIcon sx={{ fontSize: 40, color: 'text.secondary' }} />}
-                title={translate('gs.dashboards.empty')}
-                text={translate('gs.dashboards.emptyText')}
-              >
-                {newButton}
-              </EmptyState>
-            ) : (
-              <Table size="small" aria-label={translate('gs.nav.dashboards')}>
-                <TableHead>
-                  <TableRow>
-                    <TableCell>{translate('gs.dashboards.name')}</TableCell>
-                    <TableCell align="right">{translate('gs.dashboards.reports')}</TableCell>
-                    <TableCell align="right">{translate('gs.dashboards.created')}</TableCell>
-                  </TableRow>
-                </TableHead>
-                <TableBody>
-                  {found.map(({ id, name, tiles, createdAt }) => (
-                    <TableRow key={id} hover>
-                      <TableCell component="th" scope="row">
-                        <Link component={RouterLink} to={String(id)}>
-                          {name}
-                        </Link>
-                      </TableCell>
-                      <TableCell align="right">{format.number(tiles.length)}</TableCell>
-                      <TableCell align="right">{format.date(createdAt)}</TableCell>
+      <Stack spacing={2}>
+        <Panel isFlush testId="dashboards">
+          <ReportBody report={dashboards} height={240}>
+            {(found) =>
+              found.length === 0 ? (
+                <EmptyState
+                  icon={<DashboardIcon sx={{ fontSize: 40, color: 'text.secondary' }} />}
+                  title={translate('gs.dashboards.empty')}
+                  text={translate('gs.dashboards.emptyText')}
+                >
+                  {newButton}
+                </EmptyState>
+              ) : (
+                <Table size="small" aria-label={translate('gs.nav.dashboards')}>
+                  <TableHead>
+                    <TableRow>
+                      <TableCell>{translate('gs.dashboards.name')}</TableCell>
+                      <TableCell align="right">{translate('gs.dashboards.reports')}</TableCell>
+                      <TableCell align="right">{translate('gs.dashboards.created')}</TableCell>
                     </TableRow>
-                  ))}
-                </TableBody>
-              </Table>
-            )
-          }
-        </ReportBody>
-      </Panel>
+                  </TableHead>
+                  <TableBody>
+                    {found.map(({ id, name, tiles, createdAt }) => (
+                      <TableRow key={id} hover>
+                        <TableCell component="th" scope="row">
+                          <Link component={RouterLink} to={String(id)}>
+                            {name}
+                          </Link>
+                        </TableCell>
+                        <TableCell align="right">{format.number(tiles.length)}</TableCell>
+                        <TableCell align="right">{format.date(createdAt)}</TableCell>
+                      </TableRow>
+                    ))}
+                  </TableBody>
+                </Table>
+              )
+            }
+          </ReportBody>
+        </Panel>
+        <ReportsPanel />
+      </Stack>
       {isNaming && <NewDashboard onClose={() => setNaming(false)} />}
     </>
   );

@@ -133,7 +133,7 @@ function useTileOption(tile: ShownTile, answer: ChartedAnswer, anchor: string): 
       return marketOption({
         ...base,
         subjects,
-        periods: periodsOf(subjects),
+        periods: periodsOf(subjects, 'level', period),
         interval: period,
         view: 'level',
       });

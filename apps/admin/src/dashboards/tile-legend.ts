@@ -8,10 +8,10 @@ interface Drawn {
 /** More names than this say less than none. */
 const MOST = 8;
 
-/** Names and colours of what a chart draws, each once; none where one line is all there is, or there are too many. */
+/** Names and colours of what a chart draws, each once, the one on top first; none where there is one alone, or too many. */
 export function legendOf({ series }: EChartsCoreOption): { name: string; color: string }[] {
   const colors = new Map<string, string>();
   for (const { name, color } of series as Drawn[]) if (name && color) colors.set(name, color);
   if (colors.size < 2 || colors.size > MOST) return [];
-  return [...colors].map(([name, color]) => ({ name, color }));
+  return [...colors].reverse().map(([name, color]) => ({ name, color }));
 }

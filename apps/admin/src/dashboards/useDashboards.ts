@@ -70,7 +70,11 @@ export function useDashboardWrites() {
     mutationFn: (body: NewReport) => request<Report>(`${base}/reports`, { method: 'POST', body }),
     onSuccess,
   });
-  return { create, change, remove, save };
+  const removeReport = useMutation({
+    mutationFn: (id: number) => request(`${base}/reports/${id}`, { method: 'DELETE' }),
+    onSuccess,
+  });
+  return { create, change, remove, save, removeReport };
 }
 
 /** Who may build reports. */

@@ -9,7 +9,7 @@ import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
 import { marketOption } from './market-option.js';
-import { type Subject, type View, periodsOf, pick } from './subjects.js';
+import { type Subject, type View, periodsOf } from './subjects.js';
 
 interface Props {
   subjects: Subject[];
@@ -25,9 +25,7 @@ export function MarketChart({ subjects, hasOwn, view, interval, metric }: Props)
   const scheme = useScheme();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = subjects.filter(({ key }) => !hidden.has(key));
-  const periods = periodsOf(subjects).filter(
-    (period) => view === 'level' || subjects.some(({ points }) => pick(points.get(period), view) !== null),
-  );
+  const periods = periodsOf(subjects, view, interval);
   if (periods.length === 0) return <EmptyState title={translate('gs.market.emptyRange')} />;
   const option = marketOption({ subjects: shown, periods, interval, view, scheme, format });
   const label = translate('gs.market.chartLabel', {

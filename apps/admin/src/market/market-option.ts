@@ -66,5 +66,5 @@ function tooltip(index: number, { subjects, periods, interval, view, format }: C
     const value = pick(points.get(period), view);
     return value === null ? [] : [{ color, name, value: figureText(value, view, format), isStrong: isOwn }];
   });
-  return tooltipHtml(format.bucket(period, interval), null, rows);
+  return rows.length === 0 ? '' : tooltipHtml(format.bucket(period, interval), null, rows);
 }

@@ -33,7 +33,9 @@ describe('subjects of a market', () => {
   it('are own truth and the names of the panel, over the periods of all', () => {
     const subjects = subjectsOf(answer, 'Us', 'light');
     expect(subjects.map(({ name }) => name)).toEqual(['Us', 'A', 'B']);
-    expect(periodsOf(subjects)).toEqual(['2024-01-01', '2024-02-01']);
+    expect(periodsOf(subjects, 'level', 'month')).toEqual(['2024-01-01', '2024-02-01']);
+    expect(periodsOf(subjects, 'share', 'month')).toEqual(['2024-02-01']);
+    expect(periodsOf(subjects, 'level', 'day')).toHaveLength(32);
     expect(pick(subjects[2]?.points.get('2024-02-01'), 'share')).toBe(0.7);
     expect(pick(subjects[2]?.points.get('2024-01-01'), 'level')).toBeNull();
   });

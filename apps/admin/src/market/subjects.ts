@@ -1,5 +1,6 @@
 import type { BenchmarkAnswer } from '@groundswell/contracts';
 import { totalColor } from '../charts/palette.js';
+import { type Interval, addIntervals } from '../range/local-date.js';
 import type { Scheme } from '../theme/tokens.js';
 
 export const VIEWS = ['level', 'share', 'change'] as const;
@@ -42,9 +43,21 @@ export function subjectsOf({ rows, own }: BenchmarkAnswer, ownName: string, sche
   return [{ key: OWN, name: ownName, color: totalColor(scheme), isOwn: true, points }, ...panel];
 }
 
-/** All periods that anybody has a figure of, ascending. */
-export function periodsOf(subjects: readonly Subject[]): string[] {
-  return [...new Set(subjects.flatMap(({ points }) => [...points.keys()]))].sort();
+/**
+ * Every period from the first to the last that anybody has a figure of in this view: panels name days far apart, and the axis
+ * is one of time.
+ */
+export function periodsOf(subjects: readonly Subject[], view: View, interval: Interval): string[] {
+  const known = subjects
+    .flatMap(({ points }) =>
+      [...points].flatMap(([period, point]) => (pick(point, view) === null ? [] : period)),
+    )
+    .sort();
+  const [first] = known;
+  const last = known.at(-1);
+  const periods: string[] = [];
+  for (let at = first; at && last && at <= last; at = addIntervals(interval, at, 1)) periods.push(at);
+  return periods;
 }
 
 export function pick(point: Point | undefined, view: View): number | null {
