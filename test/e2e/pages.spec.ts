@@ -108,6 +108,42 @@ describe('the growth page', () => {
   }, 60_000);
 });
 
+describe('a dashboard', () => {
+  it('is made of a saved report, carries annotations, and opens to whoever has its link until it is revoked', async () => {
+    await page.goto(`${product.url}/p/${project.id}/growth?interval=day&range=7d`);
+    await page.getByTestId('growth-chart').getByTestId('add-annotation').click();
+    await page.getByTestId('annotation-dialog').getByLabel('Text').fill('<i>2.0</i> is out');
+    await page.getByTestId('annotation-dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByTestId('growth-chart').getByText('<i>2.0</i> is out').waitFor();
+
+    await page.getByTestId('growth-chart').getByTestId('save-report').click();
+    const saving = page.getByTestId('save-dialog');
+    await saving.getByLabel('Put on dashboard').click();
+    await page.getByRole('option', { name: 'New dashboard' }).click();
+    await page.getByLabel('Name of the new dashboard').fill('For the board');
+    await saving.getByRole('button', { name: 'Save', exact: true }).click();
+    await saving.waitFor({ state: 'detached' });
+
+    await page.goto(`${product.url}/p/${project.id}/dashboards`);
+    await page.getByRole('link', { name: 'For the board' }).click();
+    await page.getByTestId('tile').locator('[role=img] svg').waitFor();
+    await page.getByTestId('share').click();
+    await page.getByTestId('new-link').click();
+    const link = await page.getByTestId('share-link').inputValue();
+
+    const stranger = await (await browser.newContext()).newPage();
+    await stranger.goto(link);
+    await stranger.getByRole('heading', { name: 'For the board' }).waitFor();
+    await stranger.getByTestId('tile').locator('[role=img] svg').waitFor();
+    expect(await stranger.getByText('is out').count()).toBe(0);
+    await page.getByRole('button', { name: /^Revoke the link/ }).click();
+    await page.getByRole('button', { name: /^Revoke the link/ }).waitFor({ state: 'detached' });
+    await stranger.reload();
+    await stranger.getByText('This link opens nothing').waitFor();
+    await stranger.context().close();
+  }, 60_000);
+});
+
 describe('the dead letters', () => {
   it('are edited, looked at and replayed', async () => {
     const timestamp = new Date(Date.now() - 90 * 86_400_000).toISOString();

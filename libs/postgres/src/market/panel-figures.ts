@@ -14,7 +14,7 @@ const GIVEN = `unnest($2::text[], $3::text[], $4::date[], $5::float8[], $6::text
   AS given (subject, metric, date, value, source)`;
 const UPSERT = `
   INSERT INTO panel_figures (project_id, subject, metric, date, value, source)
-  SELECT $1, given.* FROM ${GIVEN}
+  SELECT $1, given.* FROM ${GIVEN} ORDER BY given.metric, given.subject, given.date
   ON CONFLICT (project_id, metric, subject, date)
   DO UPDATE SET value = excluded.value, source = excluded.source, updated_at = now()
   RETURNING (xmax = 0) AS is_new`;
