@@ -3,6 +3,7 @@ import type { AcceptedEvent } from '@groundswell/contracts';
 import type { PipelinePorts } from '@groundswell/pipeline';
 import {
   AuditLog,
+  ReportEntity,
   BatchIntents,
   ErasureEntity,
   ErasureStore,
@@ -150,6 +151,12 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
       target: 'persons/1',
       detail: { distinctId: 'ada-crm' },
     });
+    const reports = world.database.dataSource.getRepository(ReportEntity);
+    const saved = { projectId: scene.projectId, kind: 'activeUsers', display: 'table' as const, lastDays: 7 };
+    for (const value of ['ada-crm', ['x', 'ada-laptop'], 'ben']) {
+      const filters = [{ property: 'distinctId', operator: 'in', value }];
+      await reports.save({ ...saved, name: 'One', query: { kind: 'activeUsers', filters } });
+    }
     await expectExactly([...ada, ...ben, ...others]);
     const before = await peopleNow();
 
@@ -164,6 +171,7 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
       expect([id, await placesOf(id)]).toEqual([id, []]);
     }
     expect(await scene.deadLetters()).toEqual([['late', scene.projectId]]);
+    expect((await reports.find()).map(({ query }) => JSON.stringify(query).includes('ben'))).toEqual([true]);
   });
 
   it('keeps them out when the group is rewound, and when ClickHouse is built anew from the log', async () => {

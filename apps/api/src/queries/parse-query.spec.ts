@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProblemException } from '@groundswell/platform';
 import { parseQuery } from './parse-query.js';
+import { QUERY_SCHEMAS } from './query.dto.js';
 
 function problemOf(body: unknown) {
   try {
@@ -22,7 +23,7 @@ describe('parseQuery', () => {
     (body) => {
       expect(problemOf(body)).toMatchObject({
         status: 400,
-        detail: 'kind must be one of: activeUsers, retention, growthAccounting, stickiness.',
+        detail: `kind must be one of: ${Object.keys(QUERY_SCHEMAS).join(', ')}.`,
         errors: [{ path: 'kind' }],
       });
     },

@@ -10,6 +10,7 @@ export const TABLES_WITH_PEOPLE = {
   alias_members: 'rows deleted',
   dead_letters: 'letters of the person deleted',
   imports: 'reasons that quote an id replaced',
+  reports: 'those that filter by an id of the person deleted',
   audit_log: 'details that name the person replaced',
   erasures: 'emptied of the person once it is done',
 } as const;
@@ -27,5 +28,9 @@ export const TABLES_WITHOUT_PEOPLE = {
   event_logs: 'names of logs',
   erased_ids: 'keyed hashes, which keep people erased',
   erasure_secrets: 'their keys',
+  annotations: 'what members note on days',
+  panel_figures: 'of products',
+  dashboards: 'ids of reports',
+  dashboard_shares: 'hashes of links',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

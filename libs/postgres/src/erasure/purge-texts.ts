@@ -13,7 +13,8 @@ interface TextRow {
 export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity): Promise<number> {
   const letters = await purgeDeadLetters(manager, erasure);
   const samples = await purgeSamples(manager, erasure);
-  return letters + samples + (await purgeAudit(manager, erasure));
+  const reports = await purgeReports(manager, erasure);
+  return letters + samples + reports + (await purgeAudit(manager, erasure));
 }
 
 /** `LIKE` patterns of the ids as JSON writes them. */
@@ -72,6 +73,21 @@ async function purgeSamples(manager: EntityManager, { projectId, names }: Erasur
     [projectId, names],
   );
   return touched.length;
+}
+
+/** A saved question about the person has no answer any more. */
+async function purgeReports(manager: EntityManager, { projectId, names }: ErasureEntity): Promise<number> {
+  const removed = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM reports WHERE project_id = $1 AND EXISTS (
+         SELECT 1 FROM unnest($2::text[]) AS name
+         WHERE jsonb_path_exists(query, '$.** ? (@.property == "distinctId" && @.value == $name)',
+           jsonb_build_object('name', name)))
+       RETURNING id)
+     SELECT id FROM purged`,
+    [projectId, names],
+  );
+  return removed.length;
 }
 
 /** Who did something stays, and what; to whom goes. */
