@@ -212,6 +212,25 @@ describe('an alias between two known people', () => {
     },
   );
 
+  it.each(['cut into calls', 'in one call'])(
+    'said again by its event after it ended does not stand in the way of another one, %s',
+    async (cut) => {
+      const items = [
+        alias('a', 'd', 'one'),
+        identify('b', 'd'),
+        alias('a', 'd', 'one'),
+        alias('b', 'a', 'two'),
+      ];
+      if (cut === 'in one call') await store().resolve(project, items);
+      else for (const item of items) await store().resolve(project, [item]);
+      expect(await counted()).toEqual(['a b d']);
+      expect((await log()).map(({ eventId, state }) => [eventId, state])).toEqual([
+        ['one', 'superseded'],
+        ['two', 'active'],
+      ]);
+    },
+  );
+
   it.each(['null', 'undefined', 'anonymous', 'guest', '0', '[object Object]', ' ', 'None', '(null)'])(
     'never comes of the junk id %j on either side',
     async (junk) => {

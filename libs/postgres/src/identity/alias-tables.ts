@@ -15,6 +15,14 @@ export interface NewAlias {
   superseded?: boolean;
 }
 
+/** An alias that is written down already, as far as it bears on what is said next. */
+export interface KnownAlias {
+  from: number;
+  into: number;
+  eventId: string | null;
+  active: boolean;
+}
+
 /** Person `from` counts as `into` from now on. */
 export interface Recount {
   from: number;
@@ -28,7 +36,18 @@ export class AliasTables {
     private readonly projectId: number,
   ) {}
 
-  /** Returns the ids of those that say something new: another event, and a pair that no active alias holds yet. */
+  /** Those that these events made, and the active ones between two of these people. */
+  async known(eventIds: string[], people: number[]): Promise<KnownAlias[]> {
+    return this.manager.query(
+      `SELECT from_person_id AS "from", into_person_id AS "into", event_id AS "eventId", state = 'active' AS active
+       FROM person_aliases
+       WHERE project_id = $1 AND (event_id = ANY($2)
+         OR (state = 'active' AND from_person_id = ANY($3) AND into_person_id = ANY($3)))`,
+      [this.projectId, eventIds, people],
+    );
+  }
+
+  /** In this order; returns their ids. */
   async insert(aliases: NewAlias[]): Promise<number[]> {
     const column = <T>(pick: (alias: NewAlias) => T | undefined) =>
       aliases.map((alias) => pick(alias) ?? null);
@@ -101,25 +120,13 @@ export class AliasTables {
   }
 }
 
-/** Of several that say the same of a pair, the first that is new. */
 const INSERT_ALIASES = `
-  WITH said AS (
-    SELECT *, row_number() OVER (
-      PARTITION BY state, least(from_id, into_id), greatest(from_id, into_id) ORDER BY place) AS nth
-    FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
-      WITH ORDINALITY AS n (from_id, into_id, from_name, into_name, event_id, user_id, reason, state, place)
-    WHERE NOT EXISTS (
-      SELECT 1 FROM person_aliases a WHERE a.project_id = $1 AND a.event_id = n.event_id)
-    AND (n.state <> 'active' OR NOT EXISTS (
-      SELECT 1 FROM person_aliases a
-      WHERE a.project_id = $1 AND a.state = 'active' AND a.from_person_id IN (n.from_id, n.into_id)
-        AND a.into_person_id IN (n.from_id, n.into_id))))
   INSERT INTO person_aliases (project_id, from_person_id, into_person_id, from_distinct_id, into_distinct_id,
                               event_id, user_id, reason, state)
   SELECT $1::int, from_id, into_id, from_name, into_name, event_id, user_id, reason, state
-  FROM said WHERE state <> 'active' OR nth = 1
+  FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])
+    WITH ORDINALITY AS n (from_id, into_id, from_name, into_name, event_id, user_id, reason, state, place)
   ORDER BY place
-  ON CONFLICT DO NOTHING
   RETURNING id`;
 
 const SUPERSEDE = `

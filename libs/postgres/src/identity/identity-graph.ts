@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { NewAlias } from './alias-tables.js';
+import type { KnownAlias, NewAlias } from './alias-tables.js';
 import type { Names } from './identity-item.js';
 
 export type Properties = Record<string, unknown>;
@@ -62,6 +62,9 @@ interface Alias {
   superseded: boolean;
 }
 
+/** Two people who count as one already, whoever said so. */
+type Pair = Pick<Alias, 'from' | 'into'>;
+
 /** A person's properties stop growing at this many characters of JSON: one client must not make a row unwritable. */
 const MAX_PROPERTIES_LENGTH = 256 * 1024;
 
@@ -74,13 +77,16 @@ export class IdentityGraph {
   private readonly persons = new Map<number, Person>();
   private readonly newNames = new Map<string, Person>();
   private readonly aliases: Alias[] = [];
+  private aliased: Pair[] = [];
+  private readonly aliasEvents = new Set<string>();
 
-  constructor(known: KnownName[]) {
+  constructor(known: KnownName[], aliases: KnownAlias[] = []) {
     for (const { name, personId, identified, properties, aliased } of known) {
       const person = this.persons.get(personId) ?? newPerson(personId, identified, properties, aliased);
       this.persons.set(personId, person);
       this.names.set(name, person);
     }
+    for (const alias of aliases) this.knowAlias(alias);
   }
 
   apply(names: Names, traits: Properties, traitsOnce: Properties = {}): void {
@@ -119,6 +125,12 @@ export class IdentityGraph {
     return { personId: idOf(person), identified: person.identified };
   }
 
+  private knowAlias({ from, into, eventId, active }: KnownAlias): void {
+    if (eventId !== null) this.aliasEvents.add(eventId);
+    const [one, other] = [this.persons.get(from), this.persons.get(into)];
+    if (active && one && other) this.aliased.push({ from: one, into: other });
+  }
+
   private personSaid({ name, linked, alias }: Names): Person {
     if (linked === null) return this.findOrAdd(name);
     return alias === undefined ? this.link(name, linked) : this.alias(name, linked, alias);
@@ -146,7 +158,9 @@ export class IdentityGraph {
     const into = person ?? this.findOrAdd(name);
     merge(other, into);
     // It turned out to be a device: what was said of it before must not make one person of two known ones.
-    for (const alias of this.aliases) alias.superseded ||= alias.from === other || alias.into === other;
+    const isOf = ({ from, into }: Pair) => from === other || into === other;
+    for (const alias of this.aliases) alias.superseded ||= isOf(alias);
+    this.aliased = this.aliased.filter((pair) => !isOf(pair));
     return into;
   }
 
@@ -154,10 +168,19 @@ export class IdentityGraph {
   private alias(name: string, other: string, eventId: string): Person {
     const into = this.findOrAdd(name);
     const from = this.findOrAdd(other);
-    if (from === into) return into;
+    if (from === into || this.aliasEvents.has(eventId) || this.countAsOne(from, into)) return into;
     from.aliased = into.aliased = true;
+    this.aliasEvents.add(eventId);
+    this.aliased.push({ from, into });
     this.aliases.push({ from, into, fromName: other, intoName: name, eventId, superseded: false });
     return into;
+  }
+
+  /** By an alias between just these two. */
+  private countAsOne(one: Person, other: Person): boolean {
+    return this.aliased.some(
+      ({ from, into }) => (from === one && into === other) || (from === other && into === one),
+    );
   }
 
   private find(name: string): Person | undefined {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AliasTables, type KnownAlias } from './alias-tables.js';
 import { IdentityCache } from './identity-cache.js';
-import { IdentityGraph } from './identity-graph.js';
+import { IdentityGraph, type KnownName } from './identity-graph.js';
 import { type IdentityItem, type Names, namesOf } from './identity-item.js';
 import { MergeOutbox } from './merge-outbox.js';
 import { NewErasures } from '../erasure/new-erasures.js';
@@ -101,7 +102,8 @@ export class IdentityStore {
       const tables = new IdentityTables(manager, projectId);
       const counters = await tables.lockCounters();
       await this.catchUp(tables, projectId, erasures, counters);
-      const graph = new IdentityGraph(await tables.findNames(allNames(news)));
+      const names = await tables.findNames(allNames(news));
+      const graph = new IdentityGraph(names, await knownAliases(manager, projectId, news, names));
       for (const item of news) graph.apply(item, item.traits, item.traitsOnce);
       return { graph, erasures, ...(await tables.write(graph.finish(counters.lastPersonId), counters)) };
     });
@@ -134,6 +136,19 @@ export class IdentityStore {
     const merges = last > seen ? await tables.mergesSince(seen) : [];
     this.cache.advance(projectId, last, merges);
   }
+}
+
+/** Nothing is read for a batch that says nothing of aliases, as most do. */
+async function knownAliases(
+  manager: EntityManager,
+  projectId: number,
+  items: NamedItem[],
+  names: KnownName[],
+): Promise<KnownAlias[]> {
+  const events = items.flatMap(({ alias }) => (alias === undefined ? [] : [alias]));
+  if (events.length === 0) return [];
+  const people = new Set(names.map(({ personId }) => personId));
+  return new AliasTables(manager, projectId).known(events, [...people]);
 }
 
 function allNames(items: NamedItem[]): string[] {

@@ -158,8 +158,7 @@ export class IdentityTables {
 
   private async alias(said: NewAlias[], sequence: number): Promise<PersonMerge[]> {
     const aliases = new AliasTables(this.manager, this.projectId);
-    const news = await aliases.insert(said);
-    if (news.length === 0) return [];
+    await aliases.insert(said);
     const people = said.filter(({ superseded }) => !superseded).flatMap(({ from, into }) => [from, into]);
     return this.named(await aliases.regroup([...new Set(people)], sequence), sequence);
   }
