@@ -738,6 +738,7 @@ export const en = {
         stickiness: 'Stickiness',
         retention: 'Retention',
         benchmark: 'Market',
+        attribution: 'Attribution',
       },
       column: {
         bucket: 'Period',
@@ -760,6 +761,12 @@ export const en = {
         change: 'Change',
         share: 'Share',
         source: 'Source',
+        key: 'Brought by',
+        conversions: 'Conversions',
+        revenue: 'Revenue',
+        spend: 'Spend',
+        cac: 'CAC',
+        roas: 'ROAS',
       },
     },
     annotations: {

@@ -717,6 +717,7 @@ export const zh: typeof en = {
         stickiness: '用户粘性',
         retention: '留存',
         benchmark: '市场',
+        attribution: '归因',
       },
       column: {
         bucket: '周期',
@@ -739,6 +740,12 @@ export const zh: typeof en = {
         change: '变化',
         share: '份额',
         source: '来源',
+        key: '来源',
+        conversions: '转化',
+        revenue: '收入',
+        spend: '花费',
+        cac: 'CAC',
+        roas: 'ROAS',
       },
     },
     annotations: {
