@@ -139,7 +139,8 @@ function walk(paths: Path[], without?: string): number {
   for (let round = 0; round < 2_000; round++) {
     const next = new Map<string | null, number>();
     for (const [state, chance] of here) {
-      const leaving = steps.filter(({ from }) => from === state);
+      // A path may stand for nobody; nobody takes its steps.
+      const leaving = steps.filter((step) => step.from === state && weight(step) > 0);
       const out = leaving.reduce((sum, step) => sum + weight(step), 0);
       for (const step of leaving) {
         if (step.to === null) converted += (chance * step.conversions) / out;
@@ -168,6 +169,7 @@ describe('every model', () => {
   const settled = paths.map((some) =>
     some.map((one) => ({ ...one, revenue: one.conversions > 0 ? one.revenue : 0 })),
   );
+  const NOBODY = { touches: [], conversions: 0, nulls: 0, revenue: 0 };
   const repeats = fc.constantFrom('keep' as const, 'collapse' as const);
   const total = (some: Iterable<number>) => [...some].reduce((sum, one) => sum + one, 0);
 
@@ -196,17 +198,19 @@ describe('every model', () => {
     );
   });
 
-  it("markov's chain converts as the paths do", () => {
+  it("markov's chain converts as the paths do, and loses without a key what a walk without it loses", () => {
     fc.assert(
       fc.property(settled, (all) => {
         const conversions = total(all.map((p) => p.conversions));
         const paths = conversions + total(all.map((p) => p.nulls));
         const expected = paths === 0 ? 0 : conversions / paths;
-        const { conversionProbability } = markov(stepsOf(all));
+        const { conversionProbability, removalEffects } = markov(stepsOf(all));
         expect(conversionProbability).toBeCloseTo(expected, 12);
         expect(walk(all)).toBeCloseTo(expected, 6);
+        for (const [key, effect] of removalEffects)
+          expect(effect).toBeCloseTo(expected === 0 ? 0 : 1 - walk(all, key) / expected, 6);
       }),
-      { numRuns: 15 },
+      { numRuns: Number(process.env.TEST_RUNS ?? 15), examples: [[[NOBODY]]] },
     );
   });
 });
