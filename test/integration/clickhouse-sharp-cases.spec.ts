@@ -209,6 +209,16 @@ describe.each(ENGINES)('sharp cases by %s', (engine) => {
   });
 });
 
+describe('a day that a zone stepped over', () => {
+  it('has no hours, and nobody in the day', async () => {
+    const project = await stage([[1, 'open', '2011-12-30T09:59Z']], { timeZone: 'Pacific/Apia' });
+    const day = { from: '2011-12-30', to: '2011-12-30' };
+    expect(await active(project, { ...day, interval: 'hour' })).toEqual([]);
+    const rows = [{ bucket: '2011-12-30', breakdown: null, users: 0, complete: true }];
+    for (const engine of ENGINES) expect(await active(project, { ...day, engine })).toEqual(rows);
+  });
+});
+
 describe('filtered first time', () => {
   it('is the first event that passes the filter', async () => {
     const project = await stage([

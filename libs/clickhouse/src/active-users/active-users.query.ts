@@ -25,7 +25,7 @@ export function activeUsersFromRollup(
 ): Query {
   const bindings = new Bindings();
   const people = new MergedPeople(anyMerges, project.id, bindings);
-  const { first, last } = span(buckets);
+  const { first, last } = span(query, buckets);
   const daily = rollupsOf(query, project.activeEvents, query.traffic, bindings)
     .map(
       ({ table, condition }) => `
@@ -63,10 +63,13 @@ export function activeUsersFromEvents(
   return { query: union(query, placed, asStored), query_params: bindings.values };
 }
 
-/** All days that any bucket counts. Windows of calendar months do not begin in the order of the buckets. */
-function span(buckets: Bucket[]): { first: string; last: string } {
+/**
+ * All days that any bucket counts. Windows of calendar months do not begin in the order of the buckets, and a day that a zone
+ * stepped over has no hours.
+ */
+function span({ from, to }: ActiveUsersQuery, buckets: Bucket[]): { first: string; last: string } {
   const days = buckets.map(({ firstDay }) => firstDay).sort();
-  return { first: days[0] ?? '', last: buckets.at(-1)?.lastDay ?? '' };
+  return { first: days[0] ?? from, last: buckets.at(-1)?.lastDay ?? to };
 }
 
 /** Events that count: their person, instant, local day and breakdown value, rare values put together. */
@@ -77,7 +80,7 @@ function selectedEvents(
   people: MergedPeople,
   bindings: Bindings,
 ): string {
-  const { first, last } = span(buckets);
+  const { first, last } = span(query, buckets);
   const zone = bindings.bind(project.timeZone, 'String');
   const where = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
