@@ -89,6 +89,61 @@ describe('queries', () => {
     expect(body).toContain(`2024-03-01,'=cmd(),1,true\r\n`);
   });
 
+  const RANGE = { from: '2024-03-01', to: '2024-03-02' };
+  const STEPS = [{ event: 'login' }, { event: 'login' }];
+
+  it('count events, follow people through steps and along paths', async () => {
+    const counted = await ask({ kind: 'eventCounts', ...RANGE, measure: 'usersPerEvent', event: 'login' });
+    expect(counted.body.rows).toEqual([
+      { bucket: '2024-03-01', breakdown: null, value: 1, complete: true },
+      { bucket: '2024-03-02', breakdown: null, value: 1, complete: true },
+    ]);
+    const { body: steps } = await ask({ kind: 'funnel', ...RANGE, steps: STEPS });
+    expect(steps).toMatchObject({ kind: 'funnel', source: 'events', complete: true });
+    expect(steps.steps).toMatchObject([
+      { index: 0, event: 'login', users: 2, rateFromPrevious: null, rateFromFirst: 1, medianSeconds: null },
+      { index: 1, users: 1, rateFromPrevious: 0.5, rateFromFirst: 0.5, medianSeconds: 86_400 },
+    ]);
+    const { body: walked } = await ask({ kind: 'paths', ...RANGE, start: 'login' });
+    expect(walked).toMatchObject({ users: 2, omitted: 0 });
+    expect(walked.links).toEqual([{ source: 'login', target: 'login', step: 1, users: 1 }]);
+  });
+
+  it.each([
+    [
+      { kind: 'funnel', ...RANGE, steps: STEPS },
+      'breakdown,index,event,users,',
+      ',1,login,1,0.5,0.5,86400,86400',
+    ],
+    [{ kind: 'paths', ...RANGE, start: 'login' }, 'step,source,target,users', '1,login,login,1'],
+    [{ kind: 'eventCounts', ...RANGE }, 'bucket,breakdown,value,complete', '2024-03-02,,1,true'],
+  ])('write %j as CSV', async (query, head, line) => {
+    const { body } = await ask({ ...query, format: 'csv' });
+    expect(body.split('\r\n')[0]).toContain(head);
+    expect(body.split('\r\n')).toContain(line);
+  });
+
+  it.each([
+    [{ kind: 'eventCounts', ...RANGE, measure: 'sum' }, 'property'],
+    [{ kind: 'eventCounts', ...RANGE, property: 'properties.n' }, 'property'],
+    [{ kind: 'funnel', ...RANGE, steps: STEPS.slice(1) }, 'steps'],
+    [{ kind: 'funnel', ...RANGE, steps: STEPS, window: { value: 400, unit: 'day' } }, 'window'],
+    [
+      { kind: 'funnel', ...RANGE, steps: STEPS, exclusions: [{ event: 'x', between: [1, 1] }] },
+      'exclusions.0.between',
+    ],
+    [{ kind: 'paths', ...RANGE, start: 'a', end: 'b' }, 'end'],
+  ])('refuse %j', async (query, path) => {
+    const { status, body } = await ask(query);
+    expect([status, body.errors?.[0]?.path]).toEqual([400, path]);
+  });
+
+  it.each(['eventCounts', 'funnel', 'paths'])('say that the rollup cannot answer %s', async (kind) => {
+    const more = kind === 'funnel' ? { steps: STEPS } : {};
+    const { status, body } = await ask({ kind, ...RANGE, ...more, engine: 'rollup' });
+    expect([status, body.detail]).toEqual([400, expect.stringMatching(/rollup/i)]);
+  });
+
   it.each([
     ['an unknown kind', { kind: 'x' }, 'kind'],
     ['an unknown field', { ...ACTIVE, limit: 5 }, 'limit'],

@@ -227,8 +227,10 @@ describe('filtered first time', () => {
     ]);
     const filters = [{ property: 'properties.plan', operator: 'eq', value: 'pro' }];
     const range = { from: '2025-02-01', to: '2025-02-07', periods: 1 };
-    const answer = await retain(project, { ...range, cohort: { event: 'signup', filters } });
-    expect(sizes(answer)).toEqual({ '2025-02-03': 1 });
+    const ask = (kind: string) => retain(project, { ...range, cohort: { event: 'signup', filters, kind } });
+    expect(sizes(await ask('firstTime'))).toEqual({ '2025-02-03': 1 });
+    // The first event ever does not pass.
+    expect(sizes(await ask('firstEver'))).toEqual({});
   });
 });
 

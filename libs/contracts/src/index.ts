@@ -21,3 +21,6 @@ export * from './annotation.js';
 export * from './queries/attribution.js';
 export * from './queries/benchmark.js';
 export * from './report.js';
+export * from './queries/event-counts.js';
+export * from './queries/funnel.js';
+export * from './queries/paths.js';

@@ -165,7 +165,16 @@ export function retentionReference(
     }
     return byPerson;
   };
-  const joined = periodsOf(query.cohort);
+  /** Of those whose very first event of the name passes the filters, the period of that event. */
+  function firstEver() {
+    const { event, filters } = query.cohort;
+    const first = new Map<number, LogEvent>();
+    for (const one of observed.filter((e) => counts(e, { event })).toSorted((a, b) => a.at - b.at))
+      if (!first.has(personOf(log, one))) first.set(personOf(log, one), one);
+    const passed = [...first].filter(([, one]) => counts(one, { event, filters }));
+    return new Map(passed.map(([person, { at }]) => [person, new Set([index(dayOf(at, zone))])]));
+  }
+  const joined = query.cohort.kind === 'firstEver' ? firstEver() : periodsOf(query.cohort);
   const returned = periodsOf(query.returning);
   const columns =
     query.mode === 'bracket'

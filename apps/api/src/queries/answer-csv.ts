@@ -17,6 +17,18 @@ export function toCsv(answer: Answer): string {
 
 const COLUMNS: Record<Answer['kind'], string[]> = {
   activeUsers: ['bucket', 'breakdown', 'users', 'complete'],
+  eventCounts: ['bucket', 'breakdown', 'value', 'complete'],
+  funnel: [
+    'breakdown',
+    'index',
+    'event',
+    'users',
+    'rateFromPrevious',
+    'rateFromFirst',
+    'medianSeconds',
+    'medianSecondsFromFirst',
+  ],
+  paths: ['step', 'source', 'target', 'users'],
   retention: ['cohort', 'breakdown', 'size', 'n', 'users', 'eligible', 'rate', 'complete'],
   growthAccounting: [
     'bucket',
@@ -35,12 +47,19 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
 
 function rowsOf(answer: Answer): object[] {
   if (answer.kind === 'retention') return retentionRows(answer);
+  if (answer.kind === 'funnel') return funnelRows(answer);
+  if (answer.kind === 'paths') return answer.links;
   if (answer.kind !== 'benchmark') return answer.rows;
   return [...answer.rows, ...(answer.own ?? []).map((row) => ({ subject: OWN, ...row }))];
 }
 
 /** What the project measured itself, among the subjects of a market. */
 const OWN = '(own)';
+
+function funnelRows({ steps, groups = [] }: Extract<Answer, { kind: 'funnel' }>): object[] {
+  const all = [{ breakdown: null, steps }, ...groups];
+  return all.flatMap(({ breakdown, steps: own }) => own.map((step) => ({ breakdown, ...step })));
+}
 
 function retentionRows({ cohorts }: Extract<Answer, { kind: 'retention' }>): Record<string, unknown>[] {
   return cohorts.flatMap(({ cohort, breakdown, size, periods }) =>

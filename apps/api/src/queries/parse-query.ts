@@ -37,12 +37,15 @@ function checkBounds(query: Query): void {
 function cellsOf(query: Query, days: number): number {
   switch (query.kind) {
     case 'activeUsers':
+    case 'eventCounts':
     case 'growthAccounting':
       return Math.ceil(days / DAYS_IN[query.interval]);
     case 'stickiness':
     case 'benchmark':
       return days;
     case 'attribution':
+    case 'funnel':
+    case 'paths':
       return days;
     case 'retention':
       return Math.ceil(days / DAYS_IN[query.period]) * (query.periods + 1);

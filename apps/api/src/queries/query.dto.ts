@@ -4,7 +4,10 @@ import {
   activeUsersQuerySchema,
   attributionQuerySchema,
   benchmarkQuerySchema,
+  eventCountsQuerySchema,
+  funnelQuerySchema,
   growthAccountingQuerySchema,
+  pathsQuerySchema,
   retentionQuerySchema,
   stickinessQuerySchema,
 } from '@groundswell/contracts';
@@ -14,9 +17,12 @@ import { z } from 'zod';
 /** Every kind of question, by its name. A new report adds a line here and one in `QueryService`. */
 export const QUERY_SCHEMAS = {
   activeUsers: activeUsersQuerySchema,
+  eventCounts: eventCountsQuerySchema,
   retention: retentionQuerySchema,
   growthAccounting: growthAccountingQuerySchema,
   stickiness: stickinessQuerySchema,
+  funnel: funnelQuerySchema,
+  paths: pathsQuerySchema,
   attribution: attributionQuerySchema,
   benchmark: benchmarkQuerySchema,
 } as const;
@@ -28,6 +34,9 @@ export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
 export class GrowthAccountingQueryDto extends createZodDto(growthAccountingQuerySchema) {}
 export class StickinessQueryDto extends createZodDto(stickinessQuerySchema) {}
 export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
+export class EventCountsQueryDto extends createZodDto(eventCountsQuerySchema) {}
+export class FunnelQueryDto extends createZodDto(funnelQuerySchema) {}
+export class PathsQueryDto extends createZodDto(pathsQuerySchema) {}
 export class BenchmarkQueryDto extends createZodDto(benchmarkQuerySchema) {}
 
 const answer = {
@@ -115,6 +124,82 @@ export class StickinessAnswerDto extends createZodDto(
     histogram: z
       .array(z.object({ days: z.int(), users: z.int() }))
       .describe('On how many days of the window that ends with `to` people were active.'),
+  }),
+) {}
+
+export class EventCountsAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('eventCounts'),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
+        breakdown: z.string().nullable().describe('Null: all values together.'),
+        value: z
+          .number()
+          .nullable()
+          .describe('What the measure comes to; null where there is nothing to measure.'),
+        complete: z.boolean().describe('False until the bucket has ended.'),
+      }),
+    ),
+  }),
+) {}
+
+const funnelSteps = z.array(
+  z.object({
+    index: z.int(),
+    event: z.string(),
+    users: z.int().describe('People who got this far.'),
+    rateFromPrevious: z.number().nullable().describe('Null for the first step and where there is nobody.'),
+    rateFromFirst: z.number().nullable(),
+    medianSeconds: z.number().nullable().describe('From the step before; null for the first one.'),
+    medianSecondsFromFirst: z.number().nullable(),
+  }),
+);
+
+export class FunnelAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('funnel'),
+    ...answer,
+    steps: funnelSteps,
+    groups: z
+      .array(z.object({ breakdown: z.string(), steps: funnelSteps }))
+      .optional()
+      .describe('With a breakdown: most people first; beyond the first 50 together as (other).'),
+    conversionTimes: z
+      .array(z.object({ from: z.number(), to: z.number().nullable(), users: z.int() }))
+      .describe('Seconds from the first step to the last, of those who finished: from <= seconds < to.'),
+    trend: z
+      .array(
+        z.object({
+          bucket: z.iso.date().describe('The period in which people began.'),
+          entered: z.int(),
+          converted: z.int(),
+          rate: z.number().nullable(),
+          complete: z.boolean().describe('False while somebody who began may still go on.'),
+        }),
+      )
+      .optional(),
+    complete: z.boolean(),
+  }),
+) {}
+
+export class PathsAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('paths'),
+    ...answer,
+    links: z.array(
+      z.object({
+        source: z.string(),
+        target: z.string(),
+        step: z
+          .int()
+          .describe('1 to depth, from the left; with `end`, the link into it is the one at depth.'),
+        users: z.int().describe('People who took it there.'),
+      }),
+    ),
+    users: z.int().describe('People with a path.'),
+    omitted: z.int().describe('Rarer links that are not listed.'),
   }),
 ) {}
 

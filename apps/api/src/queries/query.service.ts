@@ -5,8 +5,11 @@ import {
   UnanswerableQuery,
   activeUsers,
   attribution,
+  eventCounts,
   firstDayAsked,
+  funnel,
   growthAccounting,
+  paths,
   retention,
   stickiness,
 } from '@groundswell/clickhouse';
@@ -14,7 +17,10 @@ import type {
   ActiveUsersAnswer,
   AttributionAnswer,
   BenchmarkAnswer,
+  EventCountsAnswer,
+  FunnelAnswer,
   GrowthAccountingAnswer,
+  PathsAnswer,
   RetentionAnswer,
   StickinessAnswer,
 } from '@groundswell/contracts';
@@ -27,9 +33,12 @@ import type { Query } from './query.dto.js';
 
 export type Answer =
   | ActiveUsersAnswer
+  | EventCountsAnswer
   | RetentionAnswer
   | GrowthAccountingAnswer
   | StickinessAnswer
+  | FunnelAnswer
+  | PathsAnswer
   | AttributionAnswer
   | BenchmarkAnswer;
 
@@ -56,6 +65,12 @@ export class QueryService {
     switch (query.kind) {
       case 'activeUsers':
         return activeUsers(this.clickhouse, settings, query, now);
+      case 'eventCounts':
+        return eventCounts(this.clickhouse, settings, query, now);
+      case 'funnel':
+        return funnel(this.clickhouse, settings, query, now);
+      case 'paths':
+        return paths(this.clickhouse, settings, query, now);
       case 'retention':
         return retention(this.clickhouse, settings, query, now);
       case 'growthAccounting':

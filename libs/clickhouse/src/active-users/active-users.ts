@@ -1,21 +1,14 @@
-import type { ActiveUsersAnswer, ActiveUsersQuery, ActiveUsersRow } from '@groundswell/contracts';
+import type { ActiveUsersAnswer, ActiveUsersQuery } from '@groundswell/contracts';
 import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
 import { answerHead } from '../answer-head.js';
+import { bucketsOf } from '../bucketed/buckets.js';
+import { type BucketRow, byBucket, checkTrailing } from '../bucketed/by-bucket.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
-import { UnanswerableQuery } from '../unanswerable-query.js';
 import { activeUsersFromEvents, activeUsersFromRollup } from './active-users.query.js';
-import { type Bucket, bucketsOf } from './buckets.js';
-
-interface Row {
-  bucket: string;
-  breakdown: string;
-  whole: number;
-  users: number | string;
-}
 
 /**
  * People with at least one event that counts, per bucket (docs/definitions.md, "Active users").
@@ -34,21 +27,17 @@ export async function activeUsers(
   const anyMerges = await hasMerges(client, project.id);
   const build = source === 'rollup' ? activeUsersFromRollup : activeUsersFromEvents;
   const sql = build(query, project, buckets, anyMerges);
-  const rows = shape(await ask<Row>(client, sql).catch(orRegexProblem), buckets, query, now);
+  const found = await ask<BucketRow>(client, sql).catch(orRegexProblem);
   return {
     kind: 'activeUsers',
     ...answerHead(project, source, now, started),
-    rows,
+    rows: byBucket(found, buckets, query, now).map(({ value, ...row }) => ({ ...row, users: value ?? 0 })),
   };
 }
 
 function choose(query: ActiveUsersQuery): 'rollup' | 'events' {
   checkRange(query);
-  if (query.interval === 'hour' && query.trailingDays !== undefined) {
-    throw new UnanswerableQuery(
-      'trailingDays goes with intervals of a day or longer; leave it out for hours.',
-    );
-  }
+  checkTrailing(query);
   return chooseSource(query.engine, rollupObstacle(query));
 }
 
@@ -60,24 +49,4 @@ function rollupObstacle(query: ActiveUsersQuery): string | null {
     return `it breaks down by platform, not by ${query.breakdown}.`;
   }
   return null;
-}
-
-function shape(rows: Row[], buckets: Bucket[], query: ActiveUsersQuery, now: Date): ActiveUsersRow[] {
-  const users = new Map<string, number>();
-  const values = new Set<string>();
-  for (const row of rows) {
-    const bucket = query.interval === 'hour' ? new Date(Number(row.bucket) * 1000).toISOString() : row.bucket;
-    const value = Number(row.whole) === 1 ? null : row.breakdown;
-    if (value !== null) values.add(value);
-    users.set(JSON.stringify([bucket, value]), Number(row.users));
-  }
-  const breakdowns = [null, ...[...values].sort()];
-  return buckets.flatMap(({ name, end }) =>
-    breakdowns.map((breakdown) => ({
-      bucket: name,
-      breakdown,
-      users: users.get(JSON.stringify([name, breakdown])) ?? 0,
-      complete: end <= now,
-    })),
-  );
 }

@@ -14,7 +14,7 @@ import {
   withEmptyPeriods,
 } from '../people-by-period/period-source.js';
 import type { RetentionContext, RetentionSpan } from './context.js';
-import { valuedCohorts } from './events-source.js';
+import { firstEverCohorts, valuedCohorts } from './events-source.js';
 
 type Build = (
   query: RetentionQuery,
@@ -88,7 +88,13 @@ function arraysOfOnePass(context: RetentionContext, source: PeriodSource): strin
 function cohorts(context: RetentionContext, source: PeriodSource): string {
   const { query } = context;
   if (query.breakdown !== undefined) return valuedCohorts(context, query.breakdown);
-  const members = query.cohort.kind === 'everyTime' ? everyTime(context, source) : firstTime(context, source);
+  const { kind } = query.cohort;
+  const members =
+    kind === 'everyTime'
+      ? everyTime(context, source)
+      : kind === 'firstEver'
+        ? firstEverCohorts(context)
+        : firstTime(context, source);
   return `SELECT cohort, '' AS breakdown, people FROM (${members})`;
 }
 

@@ -21,10 +21,11 @@ import { retentionFromEvents, retentionFromRollup } from './retention.query.js';
 export async function retention(
   client: ClickHouseClient,
   project: ProjectSettings,
-  query: RetentionQuery,
+  asked: RetentionQuery,
   now: Date,
 ): Promise<RetentionAnswer> {
   const started = performance.now();
+  const query = withoutNeedlessKind(asked);
   const source = choose(query);
   const calendar = new Calendar(project.weekStart);
   const columns = columnsOf(query);
@@ -47,6 +48,13 @@ export async function retention(
     ...answerHead(project, source, now, started),
     ...shapeRetention(rows, { query, columns, cohorts, calendar, horizon, today }),
   };
+}
+
+/** Where every event passes, the first one ever is the first that passes: which the rollup knows, too. */
+function withoutNeedlessKind(query: RetentionQuery): RetentionQuery {
+  const { kind, filters = [] } = query.cohort;
+  if (kind !== 'firstEver' || filters.length > 0) return query;
+  return { ...query, cohort: { ...query.cohort, kind: 'firstTime' } };
 }
 
 const earlier = (a: string, b: string) => (a < b ? a : b);
@@ -73,6 +81,8 @@ function choose(query: RetentionQuery): 'rollup' | 'events' {
 function rollupObstacle(query: RetentionQuery): string | null {
   const filter = filterObstacle(query.cohort.filters, query.returning.filters);
   if (filter !== null) return filter;
+  if (query.cohort.kind === 'firstEver')
+    return 'it does not know which event of a day came first, so not whether that one passes the filters.';
   if (query.breakdown !== undefined)
     return 'it does not know which event of a person came first, so it has no breakdown.';
   return null;

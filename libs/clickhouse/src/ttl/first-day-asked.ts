@@ -2,12 +2,15 @@ import type {
   ActiveUsersQuery,
   AttributionQuery,
   BenchmarkQuery,
+  EventCountsQuery,
+  FunnelQuery,
+  PathsQuery,
   GrowthAccountingQuery,
   RetentionQuery,
   StickinessQuery,
 } from '@groundswell/contracts';
 import { firstDayOfTouches } from '../attribution/context.js';
-import { bucketsOf } from '../active-users/buckets.js';
+import { bucketsOf } from '../bucketed/buckets.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 
@@ -17,7 +20,10 @@ type Query =
   | GrowthAccountingQuery
   | StickinessQuery
   | AttributionQuery
-  | BenchmarkQuery;
+  | BenchmarkQuery
+  | EventCountsQuery
+  | FunnelQuery
+  | PathsQuery;
 
 /**
  * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, for growth
@@ -33,6 +39,7 @@ export function firstDayAsked(query: Query, project: ProjectSettings): string {
   if (query.kind === 'growthAccounting') {
     return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);
   }
+  if (query.kind === 'funnel' || query.kind === 'paths') return query.from;
   const days = bucketsOf(query, project).map(({ firstDay }) => firstDay);
   return days.sort()[0] ?? query.from;
 }

@@ -12,7 +12,11 @@ export const retentionQuerySchema = z.strictObject({
     .strictObject({
       event: z.string().min(1).max(200).optional(),
       filters: filtersSchema,
-      kind: z.enum(['firstTime', 'everyTime']).default('firstTime'),
+      /**
+       * `firstTime`: the first event that passes the filters. `firstEver`: the first one of its name, and only if that one
+       * passes them. `everyTime`: all that pass.
+       */
+      kind: z.enum(['firstTime', 'firstEver', 'everyTime']).default('firstTime'),
     })
     .prefault({}),
   returning: z

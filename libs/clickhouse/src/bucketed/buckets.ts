@@ -1,6 +1,6 @@
-import type { ActiveUsersQuery } from '@groundswell/contracts';
 import { Calendar, addDays, hoursOf, startOfDay, type Period } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
+import type { BucketedQuery } from './bucketed.query.js';
 
 export interface Bucket {
   /** As the answer names it: first local day, or for hours the instant. */
@@ -15,7 +15,7 @@ export interface Bucket {
 /**
  * The buckets of a query. Weeks and months are whole: a range that begins or ends within one has all of it.
  */
-export function bucketsOf(query: ActiveUsersQuery, project: ProjectSettings): Bucket[] {
+export function bucketsOf(query: BucketedQuery, project: ProjectSettings): Bucket[] {
   if (query.interval === 'hour') return hourBuckets(query, project.timeZone);
   const calendar = new Calendar(project.weekStart);
   const period: Period = query.interval;
@@ -26,7 +26,7 @@ export function bucketsOf(query: ActiveUsersQuery, project: ProjectSettings): Bu
   });
 }
 
-function hourBuckets({ from, to }: ActiveUsersQuery, timeZone: string): Bucket[] {
+function hourBuckets({ from, to }: BucketedQuery, timeZone: string): Bucket[] {
   const starts = hoursOf(from, to, timeZone);
   const close = startOfDay(addDays(to, 1), timeZone);
   return starts.map((start, index) => ({

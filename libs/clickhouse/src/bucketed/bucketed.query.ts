@@ -1,0 +1,133 @@
+import type { ActiveUsersQuery } from '@groundswell/contracts';
+import { Bindings, type Query } from '../conditions/bound.js';
+import { textOf } from '../conditions/columns.js';
+import { eventCondition } from '../conditions/event-condition.js';
+import { trafficCondition } from '../conditions/traffic-condition.js';
+import { MergedPeople } from '../identity/merged-people.js';
+import { Calendar, addDays } from '../periods/calendar.js';
+import type { ProjectSettings } from '../project-settings.js';
+import type { Bucket } from './buckets.js';
+
+/** Values of a breakdown beyond this many are put together as `(other)`. */
+export const MOST_VALUES = 50;
+export const OTHER = '(other)';
+export const NONE = '(none)';
+
+/** What reports by bucket and breakdown ask. */
+export type BucketedQuery = Omit<ActiveUsersQuery, 'kind'>;
+
+/** An aggregate in two steps, so that events of a day can count in several buckets. */
+export interface Measure {
+  /** Over events, that have `person` and what `columns` adds. */
+  state: string;
+  /** Over states named `state`. */
+  result: string;
+  /** More columns that `state` needs, like `, x AS number`. */
+  columns?: string;
+}
+
+/** Rows: bucket, breakdown, whole (1: all values together), result. Days are cut from the timestamps in the project's zone. */
+export function bucketedEvents(
+  query: BucketedQuery,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  anyMerges: boolean,
+  measure: (bindings: Bindings) => Measure,
+): Query {
+  const bindings = new Bindings();
+  const people = new MergedPeople(anyMerges, project.id, bindings);
+  const { state, result, columns = '' } = measure(bindings);
+  const source = selectedEvents(query, project, buckets, people, bindings, columns);
+  const statesBy = (column: string, expression: string) =>
+    `SELECT ${expression} AS ${column}, value, ${state} AS state FROM (${source}) GROUP BY ${column}, value`;
+  const placed =
+    query.trailingDays === undefined
+      ? statesBy('start', bucketExpression(query, project, bindings))
+      : windows(buckets, statesBy('day', 'day'), bindings);
+  return { query: resultsByBucket(query, placed, result), query_params: bindings.values };
+}
+
+/**
+ * All days that any bucket counts. Windows of calendar months do not begin in the order of the buckets, and a day that a zone
+ * stepped over has no hours.
+ */
+export function span({ from, to }: BucketedQuery, buckets: Bucket[]): { first: string; last: string } {
+  const days = buckets.map(({ firstDay }) => firstDay).sort();
+  return { first: days[0] ?? from, last: buckets.at(-1)?.lastDay ?? to };
+}
+
+/** Events that count: their person, instant, local day and breakdown value, rare values put together. */
+function selectedEvents(
+  query: BucketedQuery,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  people: MergedPeople,
+  bindings: Bindings,
+  columns: string,
+): string {
+  const { first, last } = span(query, buckets);
+  const zone = bindings.bind(project.timeZone, 'String');
+  const where = `project_id = ${bindings.bind(project.id, 'UInt32')}
+    AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
+    AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
+    AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project.activeEvents, bindings)}`;
+  return `
+    SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,
+           ${valueExpression(query, where, people, bindings)} AS value${columns}
+    FROM events ${people.join}
+    WHERE ${where}`;
+}
+
+function valueExpression(
+  query: BucketedQuery,
+  where: string,
+  people: MergedPeople,
+  bindings: Bindings,
+): string {
+  if (!query.breakdown) return "''";
+  const text = `ifNull(${textOf(query.breakdown)}, ${bindings.bind(NONE, 'String')})`;
+  if (query.breakdown === 'platform') return text;
+  const top = `SELECT ${text} AS v FROM events ${people.join} WHERE ${where}
+    GROUP BY v ORDER BY groupBitmap(${people.person}) DESC, v LIMIT ${MOST_VALUES}`;
+  return `if(${text} IN (${top}), ${text}, ${bindings.bind(OTHER, 'String')})`;
+}
+
+/** The bucket's first day, or for hours the instant it starts in seconds; of `day` and, for hours, `at`. */
+export function bucketExpression(query: BucketedQuery, project: ProjectSettings, bindings: Bindings): string {
+  if (query.interval !== 'hour') return new Calendar(project.weekStart).sql(query.interval, 'day');
+  // Hours are counted from the local midnight, so that they are whole in zones that are off by half an hour.
+  const zone = bindings.bind(project.timeZone, 'String');
+  const midnight = `toUnixTimestamp(toStartOfDay(at, ${zone}))`;
+  return `toInt64(${midnight} + intDiv(toUnixTimestamp(at) - ${midnight}, 3600) * 3600)`;
+}
+
+/** Puts the states of each bucket together, by value and, beside it, for everything together. */
+export function resultsByBucket(query: BucketedQuery, placed: string, result: string): string {
+  const groups = query.breakdown ? 'GROUPING SETS ((start, value), (start))' : 'start, value';
+  return `
+    SELECT toString(start) AS bucket, value AS breakdown, ${query.breakdown ? 'grouping(value)' : '1'} AS whole,
+           ${result} AS result
+    FROM (${placed})
+    GROUP BY ${groups}`;
+}
+
+/** Daily states in every window that holds the day. */
+export function windows(buckets: Bucket[], daily: string, bindings: Bindings): string {
+  const names = bindings.bind(
+    buckets.map(({ name }) => name),
+    'Array(String)',
+  );
+  const firsts = bindings.bind(
+    buckets.map(({ firstDay }) => firstDay),
+    'Array(Date)',
+  );
+  const lasts = bindings.bind(
+    buckets.map(({ lastDay }) => lastDay),
+    'Array(Date)',
+  );
+  return `
+    SELECT w.1 AS start, value, state
+    FROM (${daily}) AS d
+    CROSS JOIN (SELECT arrayJoin(arrayZip(${names}, ${firsts}, ${lasts})) AS w) AS b
+    WHERE day BETWEEN w.2 AND w.3`;
+}

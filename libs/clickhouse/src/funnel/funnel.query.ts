@@ -1,0 +1,134 @@
+import { type FunnelQuery, WINDOW_SECONDS } from '@groundswell/contracts';
+import { MOST_VALUES, NONE } from '../bucketed/bucketed.query.js';
+import { Bindings, type Query } from '../conditions/bound.js';
+import { textOf } from '../conditions/columns.js';
+import { trafficCondition } from '../conditions/traffic-condition.js';
+import { MergedPeople } from '../identity/merged-people.js';
+import { Calendar, addDays } from '../periods/calendar.js';
+import type { ProjectSettings } from '../project-settings.js';
+import {
+  instantOf,
+  keysOf,
+  marksOf,
+  millisBetween,
+  packedEvent,
+  placeOf,
+} from '../sequences/packed-events.js';
+import { chainsOf } from './chains.js';
+import { ANY_STEP, START, marksOfEvents } from './marks.js';
+
+/** Seconds at which the bars of times to convert begin. */
+export const TIME_BINS = [
+  0, 10, 30, 60, 180, 600, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 604_800, 1_209_600,
+  2_592_000,
+];
+
+/**
+ * Rows: `kind` (whole, value or bucket), `name`, and arrays by step that end with the last step anybody reached: `users`,
+ * `fromPrevious` and `fromFirst` (median seconds). `times`: pairs of a bin and the people who finished in it.
+ */
+export function funnelFromEvents(query: FunnelQuery, project: ProjectSettings, anyMerges: boolean): Query {
+  const bindings = new Bindings();
+  const people = peopleInFunnel(query, project, anyMerges, bindings);
+  const { breakdown, trend, steps } = query;
+  const sets = [breakdown ? '(value)' : '', trend ? '(bucket)' : '', '()'].filter(Boolean).join(', ');
+  const kind = [
+    ...(breakdown ? [`grouping(value) = 0, 'value'`] : []),
+    ...(trend ? [`grouping(bucket) = 0, 'bucket'`] : []),
+  ];
+  const bins = bindings.bind(TIME_BINS, 'Array(UInt32)');
+  // Few references to what is inside: the engine goes through all of it for each of them, before it begins.
+  const rows = `
+    SELECT ${kind.length > 0 ? `multiIf(${kind.join(', ')}, 'whole')` : `'whole'`} AS kind,
+           ${nameOf(query)} AS name,
+           sumForEach(arrayMap(x -> toUInt64(1), since)) AS users,
+           quantileExactInclusiveForEach(0.5)(arrayMap(x -> x / 1000, arrayDifference(since))) AS fromPrevious,
+           quantileExactInclusiveForEach(0.5)(arrayMap(x -> x / 1000, since)) AS fromFirst,
+           sumMapIf([arrayCount(bin -> bin * 1000 <= since[-1], ${bins})], [toUInt64(1)], length(since) = ${steps.length}) AS times
+    FROM (${people}) GROUP BY GROUPING SETS (${sets})`;
+  // Values have a limit, all together and periods have none.
+  return {
+    query: `SELECT * FROM (${rows}) ORDER BY kind = 'value', users[1] DESC, name
+      LIMIT ${MOST_VALUES} BY kind, if(kind = 'value', '', name)`,
+    query_params: bindings.values,
+  };
+}
+
+function nameOf({ breakdown, trend }: FunnelQuery): string {
+  if (breakdown && trend) return `if(grouping(value) = 0, value, toString(bucket))`;
+  if (breakdown) return 'value';
+  return trend ? 'toString(bucket)' : `''`;
+}
+
+/**
+ * Everybody who began, by their best attempt: rows person, `since` (for each step reached, ms since the first) and, where
+ * the question needs them, value and bucket.
+ */
+export function peopleInFunnel(
+  query: FunnelQuery,
+  project: ProjectSettings,
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const seconds = query.window.value * WINDOW_SECONDS[query.window.unit];
+  const { levels, parts, depth, reached } = chainsOf(query, bindings.bind(seconds * 1000, 'Int64'));
+  const kept = query.breakdown ? 'person, packed, texts' : 'person, packed';
+  const packed = sequences(query, project, seconds, anyMerges, bindings);
+  const keyed = `SELECT ${kept}, ${keysOf('packed')} AS k, ${marksOf('packed')} AS m FROM (${packed})`;
+  const chained = levels.reduce(
+    (inner, columns) => (columns.length === 0 ? inner : `SELECT *, ${columns.join(', ')} FROM (${inner})`),
+    keyed,
+  );
+  const attempts = `arrayFilter((z, m) -> bitTest(m, ${START}), arrayZip(k, ${parts.join(', ')}), m)`;
+  const judged = `
+    SELECT ${kept}, attempts, arrayMap(z -> toUInt8(${depth}), attempts) AS depths
+    FROM (SELECT ${kept}, ${attempts} AS attempts FROM (${chained}))`;
+  const chosen = `
+    SELECT ${kept}, d, attempts[indexOf(depths, d)] AS z
+    FROM (SELECT *, arrayMax(depths) AS d FROM (${judged})) WHERE d > 0`;
+  const best = `SELECT ${kept}, d, arraySlice(${reached}, 1, d) AS at FROM (${chosen})`;
+  const value = query.breakdown ? `, ${valueOf(query, bindings)} AS value` : '';
+  const bucket = query.trend
+    ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${instantOf('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
+    : '';
+  const since = `arrayMap(key -> ${millisBetween('at[1]', 'key')}, at) AS since`;
+  return `SELECT person, ${since}${value}${bucket} FROM (${best})`;
+}
+
+/** The breakdown's value at the step's event; somebody who did not get there has none. */
+function valueOf({ breakdownStep }: FunnelQuery, bindings: Bindings): string {
+  const act = `packed[${placeOf(`at[${breakdownStep + 1}]`)}]`;
+  const found = `arrayFirst(pair -> tupleElement(pair, 1) = ${act}, texts)`;
+  return `if(d > ${breakdownStep}, tupleElement(${found}, 2), ${bindings.bind(NONE, 'String')})`;
+}
+
+/** Per person: `packed`, the events that matter in their order, and `texts`, the breakdown's values of steps. */
+function sequences(
+  query: FunnelQuery,
+  project: ProjectSettings,
+  windowSeconds: number,
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const people = new MergedPeople(anyMerges, project.id, bindings);
+  const zone = bindings.bind(project.timeZone, 'String');
+  const [from, to] = [query.from, query.to].map((day) => bindings.bind(day, 'Date'));
+  const until = addDays(query.to, Math.ceil(windowSeconds / 86_400) + 2);
+  const inRange = `toDate(timestamp, ${zone}) BETWEEN ${from} AND ${to}`;
+  const { marks, needed } = marksOfEvents(query, project, inRange, bindings);
+  const text = query.breakdown
+    ? `, ifNull(${textOf(query.breakdown)}, ${bindings.bind(NONE, 'String')}) AS text`
+    : '';
+  const texts = query.breakdown
+    ? `, groupArrayIf((act, text), bitAnd(toUInt32(act), ${ANY_STEP}) != 0) AS texts`
+    : '';
+  return `
+    SELECT person, arraySort(groupArray(act)) AS packed${texts}
+    FROM (
+      SELECT ${people.person} AS person, ${packedEvent(`(${marks})`)} AS act${text}
+      FROM events ${people.join}
+      WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
+        AND local_date BETWEEN ${bindings.bind(addDays(query.from, -1), 'Date')} AND ${bindings.bind(until, 'Date')}
+        AND toDate(timestamp, ${zone}) >= ${from} AND ${trafficCondition(query.traffic)} AND (${needed}))
+    GROUP BY person HAVING max(bitTest(toUInt32(act), ${START})) = 1`;
+}

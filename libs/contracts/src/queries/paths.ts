@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+
+const eventName = z.string().min(1).max(200);
+
+export const pathsQuerySchema = z
+  .strictObject({
+    kind: z.literal('paths'),
+    ...rangeFields,
+    /** Paths begin with each person's first event of this name. */
+    start: eventName.optional(),
+    /** Paths end with each person's first event of this name. */
+    end: eventName.optional(),
+    /** Links of a path at most. */
+    depth: z.number().int().min(1).max(20).default(5),
+    /** `collapse`: an event that follows itself is one with it. */
+    repeats: z.enum(['keep', 'collapse']).default('keep'),
+    /** A pause of more than this many minutes ends a path; absent: no pause does. */
+    pauseMinutes: z.number().int().min(1).max(527_040).optional(),
+    /** Events that do not pass are stepped over. */
+    filters: filtersSchema,
+    ...optionFields,
+  })
+  .refine(({ start, end }) => start === undefined || end === undefined, {
+    path: ['end'],
+    message: 'goes without start: a path is read on from its start or back from its end',
+  });
+export type PathsQuery = z.infer<typeof pathsQuerySchema>;
+
+export interface PathLink {
+  source: string;
+  target: string;
+  /** The link's place from the left, 1 to depth; with `end`, the link into it is the one at depth. */
+  step: number;
+  /** People who took it there. */
+  users: number;
+}
+export interface PathsAnswer extends QueryAnswer {
+  kind: 'paths';
+  /** By step; within it most people first, then by name. */
+  links: PathLink[];
+  /** People with a path, also one of a single event, which has no link. */
+  users: number;
+  /** Links beyond the most frequent ones of a step that are not listed. */
+  omitted: number;
+}
