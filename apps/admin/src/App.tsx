@@ -23,6 +23,8 @@ const GrowthPage = lazy(async () => ({ default: (await import('./growth/GrowthPa
 const RetentionPage = lazy(async () => ({
   default: (await import('./retention/RetentionPage.js')).RetentionPage,
 }));
+const FunnelPage = lazy(async () => ({ default: (await import('./funnel/FunnelPage.js')).FunnelPage }));
+const PathsPage = lazy(async () => ({ default: (await import('./paths/PathsPage.js')).PathsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
@@ -75,6 +77,8 @@ function Pages() {
             <Route path="overview" element={<OverviewPage />} />
             <Route path="growth" element={<GrowthPage />} />
             <Route path="retention" element={<RetentionPage />} />
+            <Route path="funnel" element={<FunnelPage />} />
+            <Route path="paths" element={<PathsPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="people/*" element={<PeoplePage />} />

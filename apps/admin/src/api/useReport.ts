@@ -3,8 +3,14 @@ import type {
   ActiveUsersQuery,
   BenchmarkAnswer,
   BenchmarkQuery,
+  EventCountsAnswer,
+  EventCountsQuery,
+  FunnelAnswer,
+  FunnelQuery,
   GrowthAccountingAnswer,
   GrowthAccountingQuery,
+  PathsAnswer,
+  PathsQuery,
   RetentionAnswer,
   RetentionQuery,
   StickinessAnswer,
@@ -22,9 +28,23 @@ export type RetentionAsk = Ask<RetentionQuery>;
 export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
 export type StickinessAsk = Ask<StickinessQuery>;
 export type BenchmarkAsk = Ask<BenchmarkQuery>;
-export type ReportQuery = BenchmarkAsk | ActiveUsersAsk | RetentionAsk | GrowthAccountingAsk | StickinessAsk;
+export type EventCountsAsk = Ask<EventCountsQuery>;
+export type FunnelAsk = Ask<FunnelQuery>;
+export type PathsAsk = Ask<PathsQuery>;
+export type ReportQuery =
+  | EventCountsAsk
+  | FunnelAsk
+  | PathsAsk
+  | BenchmarkAsk
+  | ActiveUsersAsk
+  | RetentionAsk
+  | GrowthAccountingAsk
+  | StickinessAsk;
 
 interface Answers {
+  eventCounts: EventCountsAnswer;
+  funnel: FunnelAnswer;
+  paths: PathsAnswer;
   benchmark: BenchmarkAnswer;
   activeUsers: ActiveUsersAnswer;
   retention: RetentionAnswer;

@@ -1,4 +1,4 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, LineChart, SankeyChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
@@ -7,6 +7,7 @@ import { SVGRenderer } from 'echarts/renderers';
 register([
   BarChart,
   LineChart,
+  SankeyChart,
   GridComponent,
   MarkLineComponent,
   TooltipComponent,

@@ -115,7 +115,7 @@ export class Formatter {
     return new Intl.DateTimeFormat(this.tag, { timeStyle: 'medium' }).format(new Date(iso));
   }
 
-  /** Milliseconds as `1.2 s` or `3 min`. */
+  /** Milliseconds as `1.2 s`, `3 min`, `2.5 h` or `4 d`. */
   duration(ms: number): string {
     const unit = (value: number, name: string, digits: number) =>
       new Intl.NumberFormat(this.tag, {
@@ -125,6 +125,8 @@ export class Formatter {
         maximumFractionDigits: digits,
       }).format(value);
     if (ms < 1000) return unit(ms, 'millisecond', 0);
-    return ms < 60_000 ? unit(ms / 1000, 'second', 1) : unit(ms / 60_000, 'minute', 1);
+    if (ms < 60_000) return unit(ms / 1000, 'second', 1);
+    if (ms < 3_600_000) return unit(ms / 60_000, 'minute', 1);
+    return ms < 172_800_000 ? unit(ms / 3_600_000, 'hour', 1) : unit(ms / 86_400_000, 'day', 1);
   }
 }

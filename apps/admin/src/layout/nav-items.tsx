@@ -1,5 +1,7 @@
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
+import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
+import PathsIcon from '@mui/icons-material/AltRouteOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
 import MarketIcon from '@mui/icons-material/StorefrontOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
@@ -12,6 +14,8 @@ export interface NavItem {
   path: string;
   label: string;
   icon: ReactNode;
+  /** Shown on a phone without opening the menu: four at most. */
+  isAtHand?: boolean;
 }
 
 export interface NavGroup {
@@ -24,12 +28,24 @@ export const NAV: NavGroup[] = [
   {
     label: 'gs.nav.analytics',
     items: [
-      { path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
+      { isAtHand: true, path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
       { path: 'growth', label: 'gs.nav.growth', icon: <GrowthIcon fontSize="small" /> },
-      { path: 'retention', label: 'gs.nav.retention', icon: <RetentionIcon fontSize="small" /> },
+      {
+        isAtHand: true,
+        path: 'retention',
+        label: 'gs.nav.retention',
+        icon: <RetentionIcon fontSize="small" />,
+      },
+      { path: 'funnel', label: 'gs.nav.funnel', icon: <FunnelIcon fontSize="small" /> },
+      { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
-      { path: 'dashboards', label: 'gs.nav.dashboards', icon: <DashboardIcon fontSize="small" /> },
-      { path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
+      {
+        isAtHand: true,
+        path: 'dashboards',
+        label: 'gs.nav.dashboards',
+        icon: <DashboardIcon fontSize="small" />,
+      },
+      { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },
   {

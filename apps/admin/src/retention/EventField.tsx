@@ -8,11 +8,13 @@ interface Props {
   /** '' for any active event. */
   value: string;
   names: string[];
+  /** Shown where nothing is chosen; that any active event is meant, unless something else is said. */
+  placeholder?: string;
   onChange(value: string): void;
 }
 
 /** An event by name: chosen from those seen, or typed. */
-export function EventField({ label, value, names, onChange }: Props) {
+export function EventField({ label, value, names, placeholder, onChange }: Props) {
   const translate = useTranslate();
   const [text, setText] = useState(value);
   const commit = (next: string) => next.trim() !== value && onChange(next.trim());
@@ -30,7 +32,7 @@ export function EventField({ label, value, names, onChange }: Props) {
         <TextField
           {...params}
           label={label}
-          placeholder={translate('gs.retention.anyActive')}
+          placeholder={placeholder ?? translate('gs.retention.anyActive')}
           slotProps={{ inputLabel: { ...params.InputLabelProps, shrink: true } }}
         />
       )}

@@ -1,0 +1,62 @@
+import type { FunnelAnswer } from '@groundswell/contracts';
+import Stack from '@mui/material/Stack';
+import { useTranslate } from 'react-admin';
+import type { FunnelAsk } from '../api/useReport.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { EmptyState } from '../feedback/EmptyState.js';
+import { Panel } from '../layout/Panel.js';
+import type { Interval } from '../range/local-date.js';
+import { ConversionTimes } from './ConversionTimes.js';
+import { FunnelGroups } from './FunnelGroups.js';
+import { FunnelSteps } from './FunnelSteps.js';
+import { FunnelTrend } from './FunnelTrend.js';
+
+interface Props {
+  query: FunnelAsk;
+  answer: FunnelAnswer;
+  interval: Interval;
+  anchor: string;
+}
+
+/** Steps, values of the breakdown, conversion over time, and how long it took. */
+export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
+  const translate = useTranslate();
+  const actions = (
+    <Stack direction="row" gap={1} flexWrap="wrap">
+      <SaveReportButton query={query} name={translate('gs.funnel.title')} />
+      <CsvButton query={query} />
+    </Stack>
+  );
+  const [first] = answer.steps;
+  const finished = answer.steps.at(-1)?.users ?? 0;
+  if (!first?.users) {
+    return (
+      <Panel title={translate('gs.funnel.stepsTitle')} actions={actions}>
+        <EmptyState title={translate('gs.funnel.nobodyTitle')} text={translate('gs.funnel.nobodyText')} />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <Panel title={translate('gs.funnel.stepsTitle')} actions={actions} isFlush testId="funnel-steps">
+        <FunnelSteps steps={answer.steps} isComplete={answer.complete} order={query.order} />
+      </Panel>
+      {answer.groups && (
+        <Panel title={translate('gs.funnel.groupsTitle', { property: query.breakdown ?? '' })} isFlush>
+          <FunnelGroups groups={answer.groups} property={query.breakdown ?? ''} />
+        </Panel>
+      )}
+      {answer.trend && (
+        <Panel title={translate('gs.funnel.trendTitle')} testId="funnel-trend">
+          <FunnelTrend trend={answer.trend} interval={interval} anchor={anchor} />
+        </Panel>
+      )}
+      {finished > 0 && (
+        <Panel title={translate('gs.funnel.timesTitle')} testId="funnel-times">
+          <ConversionTimes times={answer.conversionTimes} finished={finished} />
+        </Panel>
+      )}
+    </>
+  );
+}

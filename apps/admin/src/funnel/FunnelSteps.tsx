@@ -1,0 +1,92 @@
+import type { FunnelQuery, FunnelStepResult } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import { useTokens } from '../theme/useTokens.js';
+
+interface Props {
+  steps: FunnelStepResult[];
+  isComplete: boolean;
+  order: FunnelQuery['order'];
+}
+
+/** A bar for each step: whoever got there of those who began, and pale behind it who was still there a step before. */
+export function FunnelSteps({ steps, isComplete, order }: Props) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const label = translate('gs.funnel.stepsTitle');
+  const name = ({ event, index }: FunnelStepResult) =>
+    order === 'any' ? translate('gs.funnel.anyStep', { n: index + 1 }) : event;
+  const seconds = (value: number | null) => (value === null ? '–' : format.duration(value * 1000));
+  return (
+    <>
+      <TableContainer tabIndex={0} role="region" aria-label={label}>
+        <Table size="small" aria-label={label}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{translate('gs.funnel.stepName')}</TableCell>
+              <TableCell sx={{ width: '40%', display: { xs: 'none', sm: 'table-cell' } }} aria-hidden />
+              <TableCell align="right">{translate('gs.funnel.users')}</TableCell>
+              <TableCell align="right">{translate('gs.funnel.ofFirst')}</TableCell>
+              <TableCell align="right">{translate('gs.funnel.ofPrevious')}</TableCell>
+              <TableCell align="right">{translate('gs.funnel.lost')}</TableCell>
+              <TableCell align="right">{translate('gs.funnel.median')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {steps.map((step, at) => (
+              <TableRow key={step.index} hover data-step={step.index}>
+                <TableCell component="th" scope="row" sx={{ minWidth: 120, overflowWrap: 'anywhere' }}>
+                  {step.index + 1}. {name(step)}
+                </TableCell>
+                <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }} aria-hidden>
+                  <Bar share={step.rateFromFirst ?? 0} before={steps[at - 1]?.rateFromFirst ?? 1} />
+                </TableCell>
+                <TableCell align="right" data-testid={`funnel-users-${step.index}`} sx={{ fontWeight: 650 }}>
+                  {format.number(step.users)}
+                </TableCell>
+                <TableCell align="right">{format.percent(step.rateFromFirst)}</TableCell>
+                <TableCell align="right">{format.percent(step.rateFromPrevious)}</TableCell>
+                <TableCell align="right">
+                  {at === 0 ? '–' : format.number((steps[at - 1]?.users ?? 0) - step.users)}
+                </TableCell>
+                <TableCell align="right">{seconds(step.medianSeconds)}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </TableContainer>
+      <Typography
+        variant="caption"
+        component="p"
+        color="text.secondary"
+        sx={{ px: 2, py: 1.5, maxWidth: 880 }}
+      >
+        {translate('gs.funnel.help')}
+        {!isComplete && ` ${translate('gs.funnel.incomplete')}`}
+      </Typography>
+    </>
+  );
+}
+
+function Bar({ share, before }: { share: number; before: number }) {
+  const { accent, sunken } = useTokens();
+  const width = (part: number) => `${part * 100}%`;
+  return (
+    <Box sx={{ position: 'relative', height: 26, minWidth: 120 }}>
+      <Box
+        sx={{ position: 'absolute', inset: 0, width: width(before), bgcolor: sunken, borderRadius: '3px' }}
+      />
+      <Box
+        sx={{ position: 'absolute', inset: 0, width: width(share), bgcolor: accent, borderRadius: '3px' }}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,59 @@
+import type { FunnelAnswer } from '@groundswell/contracts';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { stateOf } from '../overview/series.js';
+import type { Interval } from '../range/local-date.js';
+import { useScheme } from '../theme/useTokens.js';
+import { trendOption } from './trend-option.js';
+
+type Trend = NonNullable<FunnelAnswer['trend']>;
+
+/** The share of those who began in a period that finished. */
+export function FunnelTrend({
+  trend,
+  interval,
+  anchor,
+}: {
+  trend: Trend;
+  interval: Interval;
+  anchor: string;
+}) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const scheme = useScheme();
+  const rows = trend.map((row) => ({
+    ...row,
+    isWhole: stateOf(row.bucket, row.complete, interval, anchor) === 'whole',
+  }));
+  const option = trendOption({
+    rows,
+    interval,
+    scheme,
+    format,
+    text: {
+      rate: translate('gs.funnel.rate'),
+      entered: translate('gs.funnel.entered'),
+      converted: translate('gs.funnel.converted'),
+      incomplete: translate('gs.funnel.stillOpen'),
+    },
+  });
+  const span = { from: format.day(rows[0]?.bucket ?? ''), to: format.day(rows.at(-1)?.bucket ?? '') };
+  return (
+    <>
+      <TimeChart
+        option={option}
+        buckets={rows.map(({ bucket }) => bucket)}
+        interval={interval}
+        height={224}
+        label={translate('gs.funnel.trendLabel', span)}
+      />
+      {rows.some(({ isWhole }) => !isWhole) && (
+        <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1 }}>
+          {translate('gs.funnel.dashed')}
+        </Typography>
+      )}
+    </>
+  );
+}
