@@ -32,6 +32,7 @@ beforeAll(async () => {
     track('ada-new'),
     said('ada-new', 'pro'),
     track('bob'),
+    { ...track('ada-new'), event: 'Paid' },
   ];
   await fetch(`${product.url}/v1/batch`, {
     method: 'POST',
@@ -105,6 +106,49 @@ describe('the growth page', () => {
     expect(await page.getByRole('button', { name: 'Day', exact: true }).getAttribute('aria-pressed')).toBe(
       'true',
     );
+  }, 60_000);
+});
+
+describe('the pages about order', () => {
+  const users = (step: number) => page.getByTestId(`funnel-users-${step}`);
+
+  it('build a funnel from what is suggested, filter it by keyboard, and keep it in the URL', async () => {
+    await page.goto(`${product.url}/p/${project.id}/funnel`);
+    await page.getByRole('button', { name: 'Try with Opened and Paid' }).click();
+    await users(1).waitFor();
+    expect([await users(0).innerText(), await users(1).innerText()]).toEqual(['3', '1']);
+    await page.getByRole('button', { name: 'Filter: Step 2' }).press('Enter');
+    await page.getByLabel('Property', { exact: true }).fill('plan');
+    await page.getByLabel('Value', { exact: true }).fill('<b>gold</b>');
+    await page.getByLabel('Value', { exact: true }).press('Enter');
+    await page.getByText('plan is <b>gold</b>').waitFor();
+    await page.waitForURL(/properties\.plan/);
+    await page.reload();
+    await page.getByText('plan is <b>gold</b>').waitFor();
+    while ((await users(1).innerText()) !== '0') await pause(50);
+    expect(await users(0).innerText()).toBe('3');
+  }, 60_000);
+
+  it('draw paths, and list their links', async () => {
+    await page.goto(`${product.url}/p/${project.id}/paths?event=Opened`);
+    await page.getByTestId('paths-chart').locator('svg path').first().waitFor();
+    const cells = page.getByTestId('paths-table').locator('tbody td');
+    expect(await cells.allInnerTexts()).toEqual(['1', 'Opened', 'Paid', '1']);
+    await page.getByRole('button', { name: 'Leading to' }).click();
+    await page.waitForURL(/direction=end/);
+    await page.getByText('People did that, and nothing before or after it').waitFor();
+  }, 60_000);
+
+  it('are behind one entry of the menu on a phone', async () => {
+    const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const small = await phone.newPage();
+    await small.request.post(`${product.url}/api/auth/login`, { data: OWNER });
+    await small.goto(`${product.url}/p/${project.id}/overview`);
+    await small.getByTestId('nav-more').click();
+    await small.getByRole('dialog').getByRole('link', { name: 'Funnel' }).click();
+    await small.getByRole('heading', { name: 'Funnel' }).waitFor();
+    await small.getByRole('dialog').waitFor({ state: 'detached' });
+    await phone.close();
   }, 60_000);
 });
 

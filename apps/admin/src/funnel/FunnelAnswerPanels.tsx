@@ -1,4 +1,4 @@
-import type { FunnelAnswer } from '@groundswell/contracts';
+import { type FunnelAnswer, WINDOW_SECONDS } from '@groundswell/contracts';
 import Stack from '@mui/material/Stack';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk } from '../api/useReport.js';
@@ -49,7 +49,12 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
       )}
       {answer.trend && (
         <Panel title={translate('gs.funnel.trendTitle')} testId="funnel-trend">
-          <FunnelTrend trend={answer.trend} interval={interval} anchor={anchor} />
+          <FunnelTrend
+            trend={answer.trend}
+            interval={interval}
+            windowSeconds={query.window.value * WINDOW_SECONDS[query.window.unit]}
+            anchor={anchor}
+          />
         </Panel>
       )}
       {finished > 0 && (

@@ -1,4 +1,5 @@
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
+import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useTranslate } from 'react-admin';
 import { type FunnelAsk, useReport } from '../api/useReport.js';
@@ -15,10 +16,12 @@ import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { ReportControls } from '../range/ReportControls.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
+import type { Days } from '../range/range.js';
 import { useRange } from '../range/useRange.js';
 import { FunnelAnswerPanels } from './FunnelAnswerPanels.js';
 import { FunnelControls } from './FunnelControls.js';
-import { problemOf, readSettings, toQuery, writeSettings } from './funnel-settings.js';
+import { useEventNames } from '../retention/useEventNames.js';
+import { type StepSettings, problemOf, readSettings, toQuery, writeSettings } from './funnel-settings.js';
 
 /** How far people get through a row of steps. */
 export function FunnelPage() {
@@ -42,7 +45,11 @@ export function FunnelPage() {
           days={days}
           onChange={(values) => change(writeSettings(values))}
         />
-        {query ? <Answer query={query} interval={interval} anchor={anchor} /> : <NoSteps />}
+        {query ? (
+          <Answer query={query} interval={interval} anchor={anchor} />
+        ) : (
+          <NoSteps days={days} onTry={(steps) => change(writeSettings({ steps }))} />
+        )}
       </Stack>
     </>
   );
@@ -68,8 +75,9 @@ function Answer({ query, interval, anchor }: { query: FunnelAsk; interval: Inter
 
 const ICON = <FunnelIcon sx={{ fontSize: 40, color: 'text.secondary' }} />;
 
-function NoSteps() {
+function NoSteps({ days, onTry }: { days: Days; onTry(steps: StepSettings[]): void }) {
   const translate = useTranslate();
+  const [first, second] = useEventNames(days);
   return (
     <Panel>
       <EmptyState
@@ -77,7 +85,16 @@ function NoSteps() {
         title={translate('gs.funnel.emptyTitle')}
         text={translate('gs.funnel.emptyText')}
         testId="funnel-empty"
-      />
+      >
+        {first && second && (
+          <Button
+            variant="outlined"
+            onClick={() => onTry([first, second].map((event) => ({ event, filters: [] })))}
+          >
+            {translate('gs.funnel.suggest', { first, second })}
+          </Button>
+        )}
+      </EmptyState>
     </Panel>
   );
 }

@@ -3,10 +3,11 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { useFormat } from '../i18n/useFormat.js';
-import { stateOf } from '../overview/series.js';
-import type { Interval } from '../range/local-date.js';
+import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
 import { trendOption } from './trend-option.js';
+
+const DAY = 86_400;
 
 type Trend = NonNullable<FunnelAnswer['trend']>;
 
@@ -14,19 +15,21 @@ type Trend = NonNullable<FunnelAnswer['trend']>;
 export function FunnelTrend({
   trend,
   interval,
+  windowSeconds,
   anchor,
 }: {
   trend: Trend;
   interval: Interval;
+  windowSeconds: number;
+  /** Where the project's data ends. */
   anchor: string;
 }) {
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
-  const rows = trend.map((row) => ({
-    ...row,
-    isWhole: stateOf(row.bucket, row.complete, interval, anchor) === 'whole',
-  }));
+  // Whose time goes on beyond the end of the data could not be seen to finish.
+  const lastSeen = (bucket: string) => addDays(lastDayOf(interval, bucket), Math.ceil(windowSeconds / DAY));
+  const rows = trend.map((row) => ({ ...row, isWhole: row.complete && lastSeen(row.bucket) <= anchor }));
   const option = trendOption({
     rows,
     interval,

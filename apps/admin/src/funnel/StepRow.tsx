@@ -56,12 +56,7 @@ export function StepRow({ index, step, names, onChange, onDown, onRemove }: Prop
         names={names}
         onChange={(event) => onChange({ ...step, event })}
       />
-      <FilterChips
-        filters={step.filters}
-        label={label}
-        onChange={(filters) => onChange({ ...step, filters })}
-      />
-      <Box sx={{ ml: 'auto' }}>
+      <Box sx={{ ml: 'auto', order: { sm: 2 } }}>
         {onDown && (
           <RowButton
             label={translate('gs.funnel.down', { n: index + 1 })}
@@ -76,6 +71,14 @@ export function StepRow({ index, step, names, onChange, onDown, onRemove }: Prop
             onClick={onRemove}
           />
         )}
+      </Box>
+      {/* Below the field where there is no room beside it. */}
+      <Box sx={{ flexBasis: { xs: '100%', sm: 'auto' }, order: { sm: 1 }, pl: { xs: 3.5, sm: 0 } }}>
+        <FilterChips
+          filters={step.filters}
+          label={label}
+          onChange={(filters) => onChange({ ...step, filters })}
+        />
       </Box>
     </Stack>
   );

@@ -17,12 +17,11 @@ interface Context {
   text: Record<'rate' | 'entered' | 'converted' | 'incomplete', string>;
 }
 
-/** Conversion by period of beginning; dashed from where people may still go on. */
+/** Conversion by period of beginning; dashed to and from what is not whole. */
 export function trendOption({ rows, interval, scheme, format, text }: Context): EChartsCoreOption {
   const style = chartStyle(scheme);
   const color = totalColor(scheme);
-  const open = rows.findIndex(({ isWhole }) => !isWhole);
-  const from = open < 0 ? rows.length : open;
+  const isOpen = (index: number) => rows[index]?.isWhole === false;
   const line = (type: 'solid' | 'dashed', isIn: (index: number) => boolean) => ({
     type: 'line',
     name: text.rate,
@@ -57,6 +56,9 @@ export function trendOption({ rows, interval, scheme, format, text }: Context): 
         ]);
       },
     },
-    series: [line('solid', (index) => index < from), line('dashed', (index) => index >= from - 1)],
+    series: [
+      line('solid', (index) => !isOpen(index)),
+      line('dashed', (index) => isOpen(index - 1) || isOpen(index) || isOpen(index + 1)),
+    ],
   };
 }

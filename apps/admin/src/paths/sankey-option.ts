@@ -13,13 +13,14 @@ interface Context {
 }
 
 const LONGEST = 22;
+/** Of the last column, px. */
+const LABEL_SPACE = 132;
 
 export function sankeyOption({ sankey, scheme, format, text }: Context): EChartsCoreOption {
   const { tooltip, textStyle, animation } = chartStyle(scheme);
   const { accent, muted, text: ink } = tokensOf(scheme);
   const nameOf = ({ name }: SankeyNode) => name ?? text.others;
   const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
-  const last = Math.max(0, ...sankey.nodes.map(({ column }) => column));
   return {
     animation,
     textStyle,
@@ -35,7 +36,7 @@ export function sankeyOption({ sankey, scheme, format, text }: Context): ECharts
       {
         type: 'sankey',
         left: 4,
-        right: 4,
+        right: LABEL_SPACE,
         top: 8,
         bottom: 8,
         nodeWidth: 10,
@@ -53,7 +54,7 @@ export function sankeyOption({ sankey, scheme, format, text }: Context): ECharts
           depth: node.column,
           itemStyle: { color: node.name === null ? muted : accent, borderWidth: 0 },
           label: {
-            position: node.column === last && last > 0 ? 'left' : 'right',
+            position: 'right',
             formatter: `${short(nameOf(node))}  ${format.number(node.users)}`,
           },
         })),

@@ -156,7 +156,9 @@ function data(t: Tokens): RaThemeOptions['components'] {
         head: { color: t.muted, fontWeight: 600, fontSize: 12, background: t.surface, whiteSpace: 'nowrap' },
       },
     },
-    MuiTableRow: { styleOverrides: { root: { '&:last-child td': { borderBottom: 0 } } } },
+    MuiTableRow: {
+      styleOverrides: { root: { '&:last-child > td, tbody > &:last-child > th': { borderBottom: 0 } } },
+    },
     MuiTablePagination: { styleOverrides: { root: { borderTop: `1px solid ${t.line}` } } },
     RaDatagrid: {
       styleOverrides: { root: { '& .RaDatagrid-headerCell': { background: t.surface, color: t.muted } } },
