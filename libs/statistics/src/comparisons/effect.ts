@@ -1,0 +1,48 @@
+import type { Sample } from '../samples/sample.js';
+import { StatisticsError } from '../statistics-error.js';
+
+export const SCALES = ['absolute', 'relative'] as const;
+/** `absolute`: treatment − control. `relative`: that ÷ |control|. */
+export type Scale = (typeof SCALES)[number];
+
+export interface Effect {
+  scale: Scale;
+  estimate: number;
+  standardError: number;
+  /** Of Welch and Satterthwaite. */
+  degreesOfFreedom: number;
+}
+
+/**
+ * The difference of two means and its error. Relative to the control, Δ = (mB − mA)/|mA|, by the delta method:
+ * SE² = vB/(nB·mA²) + vA·mB²/(nA·mA⁴). Degrees of freedom from the two variances (Welch 1947).
+ * @throws StatisticsError where an arm has no variance, or the control's mean is 0 and the effect relative
+ */
+export function effectOf(control: Sample, treatment: Sample, scale: Scale): Effect {
+  requireVariance(control, 'control');
+  requireVariance(treatment, 'treatment');
+  const [errorA, errorB] = [control.variance / control.n, treatment.variance / treatment.n];
+  const degreesOfFreedom =
+    (errorA + errorB) ** 2 / (errorA ** 2 / (control.n - 1) + errorB ** 2 / (treatment.n - 1));
+  const difference = treatment.mean - control.mean;
+  if (scale === 'absolute') {
+    return { scale, estimate: difference, standardError: Math.sqrt(errorA + errorB), degreesOfFreedom };
+  }
+  const base = control.unadjustedMean ?? control.mean;
+  if (base === 0) {
+    throw new StatisticsError(
+      'control',
+      'has mean 0: an effect relative to nothing has no size; ask for the absolute one',
+    );
+  }
+  const other = treatment.unadjustedMean ?? treatment.mean;
+  const standardError = Math.sqrt(errorB / base ** 2 + (errorA * other ** 2) / base ** 4);
+  return { scale, estimate: difference / Math.abs(base), standardError, degreesOfFreedom };
+}
+
+function requireVariance({ n, variance }: Sample, path: string): void {
+  if (n < 2) throw new StatisticsError(`${path}.n`, 'must be at least 2');
+  if (!(variance > 0)) {
+    throw new StatisticsError(path, 'has no variance: all its values are equal, so nothing can be tested');
+  }
+}

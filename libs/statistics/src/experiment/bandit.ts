@@ -1,0 +1,49 @@
+import { normalCdf, normalDensity } from '../distributions/normal.js';
+import type { Sample } from '../samples/sample.js';
+import { StatisticsError } from '../statistics-error.js';
+
+/** No arm gets less, so that what is thought the worse can still turn out the better. */
+export const FLOOR = 0.01;
+/** Below so many people in any arm the weights are left alone. */
+export const FEWEST_PEOPLE = 100;
+
+/**
+ * Shares of traffic by Thompson sampling (1933): floor + (1 − k·floor)·P(arm is best), the arms' means normal. P(best) is
+ * the integral of one arm's density times the others' distributions, by Simpson's rule; nothing is drawn at random.
+ * @returns null where an arm has too few people to change anything
+ */
+export function banditWeights(arms: readonly Sample[], lowerIsBetter = false): number[] | null {
+  if (arms.length < 2) throw new StatisticsError('arms', 'needs two arms or more');
+  if (arms.some(({ n }) => n < FEWEST_PEOPLE)) return null;
+  const best = chancesToBeBest(arms, lowerIsBetter);
+  return best.map((chance) => FLOOR + (1 - arms.length * FLOOR) * chance);
+}
+
+const PANELS = 2_000;
+
+export function chancesToBeBest(arms: readonly Sample[], lowerIsBetter = false): number[] {
+  const sign = lowerIsBetter ? -1 : 1;
+  const beliefs = arms.map(({ n, mean, variance }) => ({
+    mean: sign * mean,
+    error: Math.sqrt(variance / n),
+  }));
+  if (beliefs.some(({ error }) => !(error > 0))) throw new StatisticsError('arms', 'an arm has no variance');
+  const chances = beliefs.map(({ mean, error }, own) => {
+    const others = beliefs.filter((_, index) => index !== own);
+    const at = (x: number) =>
+      others.reduce(
+        (product, other) => product * normalCdf((x - other.mean) / other.error),
+        normalDensity((x - mean) / error) / error,
+      );
+    return simpson(at, mean - 9 * error, mean + 9 * error, PANELS);
+  });
+  const total = chances.reduce((sum, chance) => sum + chance, 0);
+  return chances.map((chance) => chance / total);
+}
+
+function simpson(f: (x: number) => number, from: number, to: number, panels: number): number {
+  const step = (to - from) / panels;
+  let sum = f(from) + f(to);
+  for (let i = 1; i < panels; i++) sum += f(from + i * step) * (i % 2 === 0 ? 2 : 4);
+  return (sum * step) / 3;
+}
