@@ -17,7 +17,7 @@ import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import { ReportsModule } from './reports/reports.module.js';
-import { AttributionModule } from './statistics/attribution.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
@@ -30,7 +30,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     ErasureModule,
     ExportModule,
     DeadLettersModule,
-    AttributionModule,
+    StatisticsModule,
     AnnotationsModule,
     MarketModule,
     QueriesModule,
