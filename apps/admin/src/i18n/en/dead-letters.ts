@@ -1,0 +1,15 @@
+export const deadLetters = {
+  emptyTitle: 'No dead letters',
+  emptyText: 'Every accepted event became a row. Those that cannot are kept here with the reason.',
+  reason: 'Reason',
+  detail: 'What happened',
+  when: 'When',
+  place: 'Place',
+  payload: 'Payload',
+  all: 'All reasons',
+  searchLabel: 'Search reason, detail, payload',
+  remove: 'Delete this dead letter',
+  confirm: 'Delete this dead letter? Its payload is gone for good.',
+  removed: 'Dead letter deleted.',
+  noMatch: 'No dead letter matches.',
+};

@@ -1,0 +1,28 @@
+export const project = {
+  switch: 'Switch project',
+  find: 'Find a project',
+  new: 'New project',
+  none: 'No project matches',
+  demo: 'Demo',
+  missing: 'There is no such project, or you are not a member of it.',
+  welcomeTitle: 'Create your first project',
+  welcomeText:
+    'A project holds the events of one product, on all its platforms, with its own keys and people.',
+  createTitle: 'New project',
+  createdTitle: '%{name} is ready',
+  createdText:
+    'Events are sent with the write key; the client key reads feature flags. Both may ship in apps.',
+  goToData: 'Send the first event',
+  name: 'Name',
+  nameHelp: 'For example the name of the product',
+  timeZone: 'Time zone',
+  timeZoneHelp: 'Days, weeks and months of every report are cut here. It is fixed once there are events.',
+  weekStart: 'Weeks start on',
+  monday: 'Monday',
+  sunday: 'Sunday',
+  currency: 'Currency',
+  emptyTitle: 'No events yet',
+  emptyText: 'Send the first event, or import a log that you have. Charts fill in within seconds.',
+  emptyAction: 'Connect a data source',
+  emptyImport: 'Import a file',
+};

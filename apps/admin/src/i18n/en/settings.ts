@@ -1,0 +1,28 @@
+export const settings = {
+  title: 'Settings',
+  general: 'Project',
+  members: 'Members',
+  audit: 'Audit log',
+  data: 'Data',
+  collection: 'Collection',
+  readOnly: 'Your role may see these settings but not change them.',
+  saved: 'Saved.',
+  activeTitle: 'What counts as active',
+  activeText:
+    'A person is active on a day with at least one of these events. Changing it changes all reports at once.',
+  activeMode: 'Active events',
+  activeDefault: 'Every event, except bookkeeping and events sent by servers',
+  activeOnly: 'Only these events',
+  activeExcept: 'Every event except these',
+  activeNames: 'Event names',
+  activeNamesHelp: 'Type a name and press Enter',
+  activeNamesRequired: 'Name at least one event.',
+  lateWindow: 'Late window',
+  lateWindowHelp: 'Live events older than this many days become dead letters. Imports have no limit.',
+  days: 'days',
+  zoneFixed: 'Fixed: there are events, and their days were counted in this zone.',
+  version: 'Version %{version}',
+  conflict:
+    'Somebody else changed the project meanwhile. The latest settings were loaded; repeat your change.',
+  projectId: 'Project id',
+};

@@ -1,0 +1,28 @@
+import type { erasure as english } from '../en/erasure.js';
+
+export const erasure: typeof english = {
+  export: '导出',
+  erase: '删除数据',
+  title: '删除“%{name}”的全部数据？',
+  goes: '以下内容将从事件、报表及其衍生数据中删除：',
+  goesEvents: '事件：全部 %{events} 个，历史报表中也不再计入',
+  goesIds: '%{ids} 个 ID 与所有属性；此后不再能以任何一个 ID 找到此用户',
+  goesMerged: '已合并到此用户的 %{people} 个用户及其全部数据',
+  goesLogs: '此用户的死信，以及本项目日志中引用其 ID 的内容',
+  final: '此操作无法撤销。即使重新读取事件日志，数据也不会恢复；此后再使用同一 ID，将视为新用户。',
+  typeId: '输入 ID 以确认',
+  typeIdHelp: 'ID 为 %{id}',
+  reason: '原因（可不填）',
+  reasonHelp: '会保留在记录中，请勿写明是谁，例如“工单 17”。',
+  confirm: '永久删除',
+  requested: '正在删除此用户的数据。',
+  log: '删除记录',
+  logText: '何人何时要求删除、何时完成。记录中不包含被删除者的身份。',
+  none: '尚未删除过任何用户的数据。',
+  number: '编号',
+  requestedAt: '提出时间',
+  requestedBy: '操作者',
+  state: '状态',
+  events: '已删除事件数',
+  states: { requested: '已提出', running: '进行中', done: '已完成', failed: '失败' },
+};

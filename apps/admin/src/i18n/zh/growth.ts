@@ -1,0 +1,26 @@
+import type { growth as english } from '../en/growth.js';
+
+export const growth: typeof english = {
+  title: '增长',
+  accounting: '增长构成',
+  active: '活跃',
+  new: '新增',
+  retained: '留存',
+  resurrected: '回流',
+  churned: '流失',
+  quickRatio: '速动比率',
+  legend: '显示的人群',
+  chartLabel: '%{from} 至 %{to} 新增、留存、回流与流失人数柱状图，数字见下方表格。',
+  help: '新增：有史以来首次活跃。留存：上一周期也活跃。回流：离开至少一个周期后再次活跃。流失（零线以下）：上一周期活跃而本周期未活跃。速动比率：每流失一人对应的新增与回流人数。',
+  pale: '浅色：周期尚未结束，或数据在此期间截止，其中的“流失”人数会偏高。',
+  tableLabel: '各周期新增、留存、回流与流失人数',
+  stickiness: '用户粘性',
+  window: '窗口',
+  days: '%{days} 天',
+  windowUsers: '%{days} 日活跃用户',
+  people: '人数',
+  onDays: '%{window} 天中活跃 %{days} 天',
+  ratioTitle: '日活跃用户 ÷ 截至当天的 %{days} 日活跃用户',
+  ratioLabel: '每日用户粘性折线图，数字见 CSV。',
+  histogramTitle: '截至 %{to} 的 %{days} 天中活跃天数的分布',
+};

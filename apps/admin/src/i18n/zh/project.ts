@@ -1,0 +1,28 @@
+import type { project as english } from '../en/project.js';
+
+export const project: typeof english = {
+  switch: '切换项目',
+  find: '查找项目',
+  new: '新建项目',
+  none: '没有匹配的项目',
+  demo: '演示',
+  missing: '项目不存在，或者您不是它的成员。',
+  welcomeTitle: '创建第一个项目',
+  welcomeText: '一个项目收集一个产品在所有平台上的事件，有自己的密钥和成员。',
+  createTitle: '新建项目',
+  createdTitle: '%{name} 已就绪',
+  createdText: '写入密钥用于发送事件，客户端密钥用于读取功能开关。两者都可以随应用发布。',
+  goToData: '发送第一个事件',
+  name: '名称',
+  nameHelp: '例如产品名称',
+  timeZone: '时区',
+  timeZoneHelp: '所有报表的日、周、月都按此时区划分。有事件之后不能再改。',
+  weekStart: '每周开始于',
+  monday: '星期一',
+  sunday: '星期日',
+  currency: '货币',
+  emptyTitle: '还没有事件',
+  emptyText: '发送第一个事件，或导入已有的日志。图表几秒内就会更新。',
+  emptyAction: '接入数据',
+  emptyImport: '导入文件',
+};

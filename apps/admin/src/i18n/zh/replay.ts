@@ -1,0 +1,38 @@
+import type { replay as english } from '../en/replay.js';
+
+export const replay: typeof english = {
+  open: '编辑并重放',
+  title: '编辑并重放死信',
+  chosen: '%{count} 条死信符合筛选条件。',
+  chosenAll: '本项目的全部 %{count} 条死信。如只处理其中一部分，请先筛选列表。',
+  noEdits: '不编辑则原样重放：适用于到达太晚的事件。',
+  add: '添加编辑',
+  action: '操作',
+  actions: {
+    set: '设为',
+    remove: '删除',
+    rename: '改名',
+    copy: '复制',
+    readTime: '读取时间',
+  },
+  path: '字段',
+  to: '目标字段',
+  value: '值',
+  format: '时间格式（特殊时填写）',
+  checking: '正在检查',
+  passing: '%{checked} 条中有 %{passing} 条可以入库。',
+  passingOfOldest: '最早的 %{checked} 条中有 %{passing} 条可以入库；共 %{total} 条。',
+  passes: '可入库',
+  fails: '仍会失败',
+  before: '编辑前',
+  after: '编辑后',
+  forGood:
+    '重放的事件会计入所有报表，且无法撤销。每个事件只计一次，重复重放也不会多计。失败的死信会留在列表中。',
+  start: '重放',
+  running: '%{count} 个事件正在计入报表…',
+  done: '已重放 %{count} 个事件。',
+  duplicates: '其中 %{duplicates} 个此前已入库，不会重复计数。',
+  staying: '%{count} 条仍会失败，留在列表中。',
+  left: '还有 %{count} 条，可再次重放。',
+  inHand: '重放中',
+};

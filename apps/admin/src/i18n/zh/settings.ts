@@ -1,0 +1,28 @@
+import type { settings as english } from '../en/settings.js';
+
+export const settings: typeof english = {
+  title: '设置',
+  general: '项目',
+  members: '成员',
+  audit: '审计日志',
+  data: '数据',
+  collection: '采集',
+  readOnly: '您的角色可以查看这些设置，但不能修改。',
+  saved: '已保存。',
+  activeTitle: '活跃的定义',
+  activeText: '当天至少有一个下列事件的人算作活跃。修改后所有报表立即按新定义计算。',
+  activeMode: '活跃事件',
+  activeDefault: '所有事件，记录类事件和服务端发送的事件除外',
+  activeOnly: '仅限这些事件',
+  activeExcept: '除这些以外的所有事件',
+  activeNames: '事件名',
+  activeNamesHelp: '输入名称后按回车',
+  activeNamesRequired: '请至少填写一个事件。',
+  lateWindow: '迟到窗口',
+  lateWindowHelp: '早于此天数的实时事件会成为死信。导入不受限制。',
+  days: '天',
+  zoneFixed: '不能更改：已有事件按此时区计算日期。',
+  version: '版本 %{version}',
+  conflict: '项目刚被其他人修改。已载入最新设置，请重新修改。',
+  projectId: '项目 ID',
+};
