@@ -24,6 +24,8 @@ export * from './annotation.js';
 export * from './queries/attribution.js';
 export * from './queries/benchmark.js';
 export * from './report.js';
+export * from './experiments/experiment.js';
+export * from './experiments/metric-definition.js';
 export * from './queries/event-counts.js';
 export * from './queries/funnel.js';
 export * from './queries/paths.js';

@@ -52,3 +52,5 @@ export * from './market/panel-figures.js';
 export * from './reports/report.entity.js';
 export * from './reports/dashboard.entity.js';
 export * from './reports/dashboard-share.entity.js';
+export * from './experiments/metric.entity.js';
+export * from './experiments/experiment.entity.js';

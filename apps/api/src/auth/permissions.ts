@@ -2,13 +2,14 @@ import type { Role } from '@groundswell/contracts';
 
 /**
  * What a member may do in a project. `read`: see everything that is measured. `report`: build reports and
- * annotations. `campaign`: campaigns, creatives, spend. `manage`: settings, keys, members, imports, audit log.
+ * annotations. `campaign`: campaigns, creatives, spend. `experiment`: flags and experiments, which change what the product
+ * does. `manage`: settings, keys, members, imports, audit log.
  */
-export type Permission = 'read' | 'report' | 'campaign' | 'manage';
+export type Permission = 'read' | 'report' | 'campaign' | 'experiment' | 'manage';
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  owner: ['read', 'report', 'campaign', 'manage'],
-  admin: ['read', 'report', 'campaign', 'manage'],
+  owner: ['read', 'report', 'campaign', 'experiment', 'manage'],
+  admin: ['read', 'report', 'campaign', 'experiment', 'manage'],
   analyst: ['read', 'report'],
   marketer: ['read', 'campaign'],
   viewer: ['read'],

@@ -5,6 +5,8 @@ import { UserEntity } from '../accounts/user.entity.js';
 import { ErasedIdEntity } from '../erasure/erased-id.entity.js';
 import { ErasureSecretEntity } from '../erasure/erasure-secret.entity.js';
 import { ErasureEntity } from '../erasure/erasure.entity.js';
+import { ExperimentEntity } from '../experiments/experiment.entity.js';
+import { MetricEntity } from '../experiments/metric.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
 import { PersonAliasEntity } from '../identity/person-alias.entity.js';
@@ -51,4 +53,6 @@ export const POSTGRES_ENTITIES = [
   ReportEntity,
   DashboardEntity,
   DashboardShareEntity,
+  MetricEntity,
+  ExperimentEntity,
 ];

@@ -32,5 +32,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   panel_figures: 'of products',
   dashboards: 'ids of reports',
   dashboard_shares: 'hashes of links',
+  metrics: 'definitions',
+  experiments: 'settings',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

@@ -1,0 +1,80 @@
+import type {
+  AnalysisSettings,
+  Assignment,
+  ExperimentMetric,
+  ExperimentState,
+  Variation,
+  Verdict,
+} from '@groundswell/contracts';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  PrimaryGeneratedColumn,
+  Unique,
+  VersionColumn,
+} from 'typeorm';
+import { ProjectEntity } from '../projects/project.entity.js';
+
+/** An A/B test: who gets what, what is measured, and what was decided. */
+@Entity('experiments')
+@Unique('experiments_project_id_key_key', ['projectId', 'key'])
+@Check('experiments_state_known', `state IN ('draft', 'running', 'stopped', 'archived')`)
+export class ExperimentEntity {
+  @PrimaryGeneratedColumn('identity')
+  id!: number;
+
+  @ForeignKey(() => ProjectEntity, { name: 'experiments_project_id_fkey', onDelete: 'CASCADE' })
+  @Column('int', { name: 'project_id' })
+  projectId!: number;
+
+  /** What SDKs call it, and exposures name. */
+  @Column('text')
+  key!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { default: '' })
+  hypothesis!: string;
+
+  @Column('text', { default: 'draft' })
+  state!: ExperimentState;
+
+  /** The first is the control. */
+  @Column('jsonb')
+  variations!: Variation[];
+
+  @Column('jsonb')
+  assignment!: Assignment;
+
+  @Column('jsonb', { default: [] })
+  metrics!: ExperimentMetric[];
+
+  @Column('jsonb')
+  settings!: AnalysisSettings;
+
+  @Column('timestamptz', { name: 'started_at', nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'stopped_at', nullable: true })
+  stoppedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  verdict!: Verdict | null;
+
+  /** Key of the variation that everybody gets from the verdict on. */
+  @Column('text', { name: 'shipped_variation', nullable: true })
+  shippedVariation!: string | null;
+
+  @Column('text', { name: 'verdict_reason', default: '' })
+  verdictReason!: string;
+
+  @VersionColumn({ default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+}
