@@ -16,6 +16,16 @@ const brokers = z
   .transform((list) => list.filter((broker) => broker !== ''))
   .refine((list) => list.length > 0 && list.every(isBroker), 'must be host:port,host:port');
 
+const secretKey = z
+  .base64('must be 32 bytes in base64 (openssl rand -base64 32)')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)');
+
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .transform((list) => list.filter((address) => address !== ''));
+
 /** Environment of every process. Engines without a URL are embedded under `home`. */
 const schema = z.object({
   PORT: z.coerce.number(port).int(port).min(1, port).max(65535, port).default(3000),
@@ -34,6 +44,11 @@ const schema = z.object({
   GROUNDSWELL_DEMO: flag.default(true),
   GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
   TRUST_PROXY: trustProxy.default(false),
+  GROUNDSWELL_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
+  GROUNDSWELL_SECRET_KEY: secretKey.optional(),
+  GROUNDSWELL_WEBHOOK_ADDRESSES: addresses.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587' }).optional(),
+  MAIL_FROM: z.string().max(300).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -54,6 +69,15 @@ export interface Config {
   maxEventsPerSecond: number;
   /** Whose `X-Forwarded-*` headers are believed. */
   trustProxy: TrustProxy;
+  /** Where people open the product, for links in messages. */
+  publicUrl?: string;
+  /** Key of stored secrets; left out, one in the data folder. */
+  secretKey?: Buffer;
+  /** Private addresses that webhooks may go to all the same. */
+  webhookAddresses: string[];
+  /** Mail server; without one alerts cannot be mailed. */
+  smtpUrl?: string;
+  mailFrom?: string;
   logLevel: string;
 }
 
@@ -90,6 +114,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo: values.GROUNDSWELL_DEMO,
     maxEventsPerSecond: values.GROUNDSWELL_MAX_EVENTS_PER_SECOND,
     trustProxy: values.TRUST_PROXY,
+    publicUrl: values.GROUNDSWELL_URL?.replace(/\/+$/, ''),
+    secretKey: values.GROUNDSWELL_SECRET_KEY,
+    webhookAddresses: values.GROUNDSWELL_WEBHOOK_ADDRESSES ?? [],
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -4,3 +4,4 @@ export * from './problem-filter.js';
 export * from './logger.js';
 export * from './metrics.js';
 export * from './outage.js';
+export * from './secret-box.js';
