@@ -12,6 +12,7 @@ import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-
 import { CreatePanelFigures1795564800031 } from './postgres/1795564800031-create-panel-figures.js';
 import { CreateReports1795564800032 } from './postgres/1795564800032-create-reports.js';
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
+import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -30,6 +31,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateReports1795564800032,
   ClaimDeadLetters1795564800040,
   CreateExperiments1795910400050,
+  LiveExperiments1795910400220,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -7,6 +7,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
+import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportModule } from './export/export.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
@@ -32,6 +33,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     DeadLettersModule,
     StatisticsModule,
     AnnotationsModule,
+    ExperimentsModule,
     MarketModule,
     QueriesModule,
     ReportsModule,

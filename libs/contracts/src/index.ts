@@ -29,3 +29,4 @@ export * from './experiments/metric-definition.js';
 export * from './queries/event-counts.js';
 export * from './queries/funnel.js';
 export * from './queries/paths.js';
+export * from './experiments/experiment-view.js';

@@ -54,3 +54,4 @@ export * from './reports/dashboard.entity.js';
 export * from './reports/dashboard-share.entity.js';
 export * from './experiments/metric.entity.js';
 export * from './experiments/experiment.entity.js';
+export * from './experiments/experiment-layer.entity.js';

@@ -9,6 +9,20 @@ export type MetricRole = (typeof METRIC_ROLES)[number];
 export const VERDICTS = ['ship', 'keepControl', 'inconclusive', 'abandon'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** A holdout keeps a share of people (its control) from everything that is tested and shipped. */
+export const EXPERIMENT_KINDS = ['test', 'holdout'] as const;
+export type ExperimentKind = (typeof EXPERIMENT_KINDS)[number];
+
+export const EXPERIMENT_TEMPLATES = [
+  'blank',
+  'onboarding',
+  'referralIncentive',
+  'adCreative',
+  'pricing',
+  'holdout',
+] as const;
+export type ExperimentTemplate = (typeof EXPERIMENT_TEMPLATES)[number];
+
 /** Keys are what SDKs, events and URLs say. */
 export const keySchema = z
   .string()
@@ -42,7 +56,7 @@ export const assignmentSchema = z.strictObject({
     .strictObject({ id: z.int(), range: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]) })
     .nullable()
     .default(null),
-  /** People of the holdout are in no variation. */
+  /** An experiment of the kind `holdout`: whoever is in its control is in no variation of this one. */
   holdoutId: z.int().nullable().default(null),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
@@ -54,6 +68,14 @@ export const experimentMetricSchema = z.strictObject({
   margin: z.number().min(0).max(1).optional(),
 });
 export type ExperimentMetric = z.infer<typeof experimentMetricSchema>;
+
+/** How long a test has to run, as it was planned at its start. */
+export interface ExperimentPlan {
+  /** People of control and treatments together; null where there is no history to plan from. */
+  people: number | null;
+  days: number | null;
+  peoplePerDay: number | null;
+}
 
 /** How results are computed. */
 export const analysisSettingsSchema = z.strictObject({

@@ -6,6 +6,7 @@ import { ErasedIdEntity } from '../erasure/erased-id.entity.js';
 import { ErasureSecretEntity } from '../erasure/erasure-secret.entity.js';
 import { ErasureEntity } from '../erasure/erasure.entity.js';
 import { ExperimentEntity } from '../experiments/experiment.entity.js';
+import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js';
 import { MetricEntity } from '../experiments/metric.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
@@ -55,4 +56,5 @@ export const POSTGRES_ENTITIES = [
   DashboardShareEntity,
   MetricEntity,
   ExperimentEntity,
+  ExperimentLayerEntity,
 ];

@@ -34,5 +34,6 @@ export const TABLES_WITHOUT_PEOPLE = {
   dashboard_shares: 'hashes of links',
   metrics: 'definitions',
   experiments: 'settings',
+  experiment_layers: 'settings',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

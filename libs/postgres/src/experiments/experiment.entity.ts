@@ -1,8 +1,11 @@
 import type {
   AnalysisSettings,
   Assignment,
+  ExperimentKind,
   ExperimentMetric,
+  ExperimentPlan,
   ExperimentState,
+  ExperimentTemplate,
   Variation,
   Verdict,
 } from '@groundswell/contracts';
@@ -21,6 +24,7 @@ import { ProjectEntity } from '../projects/project.entity.js';
 /** An A/B test: who gets what, what is measured, and what was decided. */
 @Entity('experiments')
 @Unique('experiments_project_id_key_key', ['projectId', 'key'])
+@Check('experiments_kind_known', `kind IN ('test', 'holdout')`)
 @Check('experiments_state_known', `state IN ('draft', 'running', 'stopped', 'archived')`)
 export class ExperimentEntity {
   @PrimaryGeneratedColumn('identity')
@@ -36,6 +40,14 @@ export class ExperimentEntity {
 
   @Column('text')
   name!: string;
+
+  /** A holdout is an experiment of its own: its control is kept from what is tested and shipped. */
+  @Column('text', { default: 'test' })
+  kind!: ExperimentKind;
+
+  /** What its wizard began from. */
+  @Column('text', { default: 'blank' })
+  template!: ExperimentTemplate;
 
   @Column('text', { default: '' })
   hypothesis!: string;
@@ -71,6 +83,17 @@ export class ExperimentEntity {
 
   @Column('text', { name: 'verdict_reason', default: '' })
   verdictReason!: string;
+
+  /** For whoever thinks of the same again. */
+  @Column('text', { default: '' })
+  learned!: string;
+
+  /** As it was planned on the day of the start. */
+  @Column('jsonb', { nullable: true })
+  planned!: ExperimentPlan | null;
+
+  @Column('timestamptz', { name: 'archived_at', nullable: true })
+  archivedAt!: Date | null;
 
   @VersionColumn({ default: 1 })
   version!: number;

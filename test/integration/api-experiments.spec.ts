@@ -1,0 +1,221 @@
+import { MetricEntity } from '@groundswell/postgres';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+type Project = Awaited<ReturnType<typeof projectWithRoles>>;
+let api: ApiApp;
+let ours: Project;
+let theirs: Project;
+let goal: number;
+let second: number;
+let foreign: number;
+beforeAll(async () => {
+  api = await startApiApp();
+  ours = await projectWithRoles(api, 'Ours');
+  theirs = await projectWithRoles(api, 'Theirs');
+  [goal, second] = [await metric(ours.id, 'Activated'), await metric(ours.id, 'Paid')];
+  foreign = await metric(theirs.id, 'Activated');
+});
+afterAll(() => api?.close());
+
+async function metric(projectId: number, name: string): Promise<number> {
+  const rows = api.app.get(DataSource).getRepository(MetricEntity);
+  const of = { event: 'Chat Started', filters: [] };
+  const definition = { type: 'proportion', of, windowHours: null, delayHours: 0 } as const;
+  return (await rows.save(rows.create({ projectId, name, definition }))).id;
+}
+
+const at = (path = '', project = ours.id) => `/api/projects/${project}/experiments${path}`;
+const send = (method: string, url: string, body?: object, token = ours.tokens.admin) =>
+  call(api.app, method, url, { token, body });
+const made = async (body: object) => {
+  const answer = await send('POST', at(), { metrics: [{ metricId: goal, role: 'goal' }], ...body });
+  expect([answer.status, answer.body.detail]).toEqual([201, undefined]);
+  return answer.body;
+};
+const running = async (name: string, body: object = {}) => {
+  const { id } = await made({ name, hypothesis: 'It helps.', ...body });
+  expect((await send('POST', at(`/${id}/start`))).body.state).toBe('running');
+  return id as number;
+};
+
+describe('an experiment', () => {
+  it('is drafted, started, stopped, decided and archived, and each of it is in its history', async () => {
+    const draft = await made({ name: 'Shorter sign-up' });
+    expect(draft).toMatchObject({ key: 'shorter-sign-up', state: 'draft', kind: 'test', version: 1 });
+    expect(draft.variations).toHaveLength(2);
+    const one = at(`/${draft.id}`);
+    const written = await send('PATCH', one, { hypothesis: 'Fewer fields.', version: 1 });
+    expect(written.body).toMatchObject({ hypothesis: 'Fewer fields.', version: 2 });
+    expect((await send('PATCH', one, { name: 'x', version: 1 })).body.errors[0].path).toBe('version');
+    expect((await send('POST', `${one}/start`)).body.startedAt).toMatch(/Z$/);
+    const stopped = await send('POST', `${one}/stop`);
+    expect(stopped.body).toMatchObject({ state: 'stopped', verdict: null });
+    const verdict = { verdict: 'ship', variation: 'treatment', reason: 'More began.', learned: 'Ask less.' };
+    const decided = await send('POST', `${one}/decide`, verdict);
+    expect(decided.body).toMatchObject({
+      verdict: 'ship',
+      shippedVariation: 'treatment',
+      learned: 'Ask less.',
+    });
+    expect((await send('POST', `${one}/archive`)).body.state).toBe('archived');
+    const found = await send('GET', at(`?filter=${encodeURIComponent('{"q":"ask LESS"}')}`));
+    expect(found.body.data.map(({ id }: { id: number }) => id)).toEqual([draft.id]);
+    const log = await send('GET', `${one}/history`, undefined, ours.tokens.viewer);
+    expect(log.body.data.map(({ action }: { action: string }) => action.split('.')[1])).toEqual([
+      'archive',
+      'decide',
+      'stop',
+      'start',
+      'update',
+      'create',
+    ]);
+    expect(log.body.data[1]).toMatchObject({ email: 'admin@ours.example', afterStart: true });
+    expect(log.body.data[4].afterStart).toBe(false);
+  });
+
+  it.each([
+    ['variations', { variations: weights(0.5, 0.4) }],
+    ['variations', { variations: weights(1, 0) }],
+    ['variations.1.key', { variations: weights(0.5, 0.5).map((one) => ({ ...one, key: 'same' })) }],
+    ['variations', { variations: weights(1) }],
+    ['metrics.0.metricId', () => ({ metrics: [{ metricId: foreign, role: 'goal' }] })],
+    ['metrics.0.margin', () => ({ metrics: [{ metricId: goal, role: 'goal', margin: 0.1 }] })],
+    ['assignment.holdoutId', { assignment: { holdoutId: 1_000_000 } }],
+    ['assignment.layer.id', { assignment: { layer: { id: 1_000_000, range: [0, 1] } } }],
+    ['assignment.cohortIds.0', { assignment: { cohortIds: [1_000_000] } }],
+    ['colour', { colour: 'red' }],
+    ['key', { key: 'not a key' }],
+  ])('that is wrong in %s is refused', async (path, body) => {
+    const wrong = typeof body === 'function' ? body() : body;
+    const answer = await send('POST', at(), { name: 'Wrong', ...wrong });
+    expect([answer.status, answer.body.errors?.[0].path]).toEqual([400, path]);
+  });
+
+  it('does what its state allows, and else says why not', async () => {
+    const { id } = await made({ name: 'States' });
+    const act = async (name: string, body?: object) => {
+      const answer = await send('POST', at(`/${id}/${name}`), body);
+      return answer.status === 200 ? 200 : [answer.status, answer.body.detail];
+    };
+    const verdict = { verdict: 'keepControl', reason: 'No gain.' };
+    expect(await act('stop')).toEqual([409, 'It has not been started.']);
+    expect(await act('decide', verdict)).toEqual([409, 'There is nothing to decide before it was started.']);
+    expect(await act('start')).toBe(200);
+    expect(await act('start')).toEqual([409, 'It runs already.']);
+    expect(await act('archive')).toEqual([409, 'It is running: stop it first.']);
+    expect((await send('DELETE', at(`/${id}`))).status).toBe(409);
+    const control = { verdict: 'ship', variation: 'control', reason: 'x' };
+    expect((await send('POST', at(`/${id}/decide`), control)).status).toBe(400);
+    const undecided = { verdict: 'inconclusive', variation: 'treatment', reason: 'x' };
+    expect((await send('POST', at(`/${id}/decide`), undecided)).status).toBe(400);
+    expect(await act('decide', verdict)).toBe(200);
+    expect((await send('GET', at(`/${id}`))).body).toMatchObject({
+      state: 'stopped',
+      shippedVariation: 'control',
+    });
+    expect(await act('archive')).toBe(200);
+    expect((await send('POST', at(`/${id}/decide`), verdict)).status).toBe(409);
+  });
+
+  it('cannot start without a goal, and warns of others that run', async () => {
+    const other = await running('Runs beside it');
+    const { id } = await made({ name: 'No goal', metrics: [] });
+    const list = await send('GET', at(`/${id}/checklist`));
+    const outcome = (check: string) =>
+      list.body.checks.find((one: { check: string }) => one.check === check).outcome;
+    expect([list.body.canStart, outcome('goal'), outcome('hypothesis'), outcome('overlap')]).toEqual([
+      false,
+      'blocking',
+      'warning',
+      'warning',
+    ]);
+    const refused = await send('POST', at(`/${id}/start`));
+    expect([refused.status, refused.body.errors[0].path]).toEqual([409, 'goal']);
+    await send('POST', at(`/${other}/stop`));
+  });
+
+  it('keeps after its start what its results rest on', async () => {
+    const id = await running('Fixed', { assignment: { coverage: 0.5 } });
+    const change = async (body: object) => {
+      const answer = await send('PATCH', at(`/${id}`), body);
+      return answer.status === 200 ? 200 : [answer.status, answer.body.errors[0].path];
+    };
+    const goals = [{ metricId: goal, role: 'goal' }];
+    expect(await change({ hypothesis: 'Another.' })).toEqual([409, 'hypothesis']);
+    expect(await change({ variations: weights(0.9, 0.1) })).toEqual([409, 'variations']);
+    expect(await change({ assignment: { coverage: 0.4 } })).toEqual([409, 'assignment.coverage']);
+    expect(await change({ assignment: { hashVersion: 1 } })).toEqual([409, 'assignment.hashVersion']);
+    expect(await change({ metrics: [] })).toEqual([409, 'metrics']);
+    expect(await change({ metrics: [...goals, { metricId: second, role: 'goal' }] })).toEqual([
+      409,
+      'metrics.1.role',
+    ]);
+    expect(await change({ settings: { alpha: 0.2 } })).toEqual([409, 'settings.alpha']);
+    expect(await change({ name: 'Fixed, mostly', learned: 'So far nothing.' })).toBe(200);
+    expect(await change({ assignment: { coverage: 1 }, settings: { slices: ['country'] } })).toBe(200);
+    expect(await change({ metrics: [...goals, { metricId: second, role: 'guardrail', margin: 0.02 }] })).toBe(
+      200,
+    );
+    const { body } = await send('GET', at(`/${id}`));
+    expect(body.assignment).toMatchObject({ coverage: 1, hashVersion: 2 });
+    expect(body.settings).toMatchObject({ alpha: 0.05, slices: ['country'] });
+    const log = await send('GET', at(`/${id}/history`));
+    expect(log.body.data.slice(0, 3).every((one: { afterStart: boolean }) => one.afterStart)).toBe(true);
+    await send('POST', at(`/${id}/stop`));
+  });
+
+  it('shares a layer with others without sharing people', async () => {
+    const layers = `/api/projects/${ours.id}/layers`;
+    const layer = (await send('POST', layers, { name: 'Checkout' })).body;
+    expect(layer).toMatchObject({ key: 'checkout', taken: [] });
+    const within = (range: number[]) => ({ assignment: { layer: { id: layer.id, range } } });
+    const first = await made({ name: 'First half', ...within([0, 0.5]) });
+    const clash = await send('POST', at(), { name: 'Clash', ...within([0.4, 0.9]) });
+    expect([clash.status, clash.body.errors[0].path]).toEqual([400, 'assignment.layer.range']);
+    await made({ name: 'Second half', ...within([0.5, 1]) });
+    const { body } = await send('GET', `${layers}/${layer.id}`);
+    expect(body.taken.map(({ range }: { range: number[] }) => range)).toEqual([
+      [0, 0.5],
+      [0.5, 1],
+    ]);
+    expect((await send('DELETE', `${layers}/${layer.id}`)).status).toBe(409);
+    await send('DELETE', at(`/${first.id}`));
+    await made({ name: 'Takes the place', ...within([0.1, 0.5]) });
+    const through = `/api/projects/${theirs.id}/layers/${layer.id}`;
+    expect((await send('DELETE', through, undefined, theirs.tokens.admin)).status).toBe(404);
+  });
+
+  it('of the kind holdout is named by others', async () => {
+    const held = { kind: 'holdout', variations: weights(0.05, 0.95), template: 'holdout' };
+    const holdout = await made({ name: 'Everything in 2025', ...held });
+    const test = await made({ name: 'Within it', assignment: { holdoutId: holdout.id } });
+    expect(test.assignment.holdoutId).toBe(holdout.id);
+    const wrong = await send('POST', at(), { name: 'x', assignment: { holdoutId: test.id } });
+    expect(wrong.body.errors[0].path).toBe('assignment.holdoutId');
+    const three = await send('POST', at(), { name: 'x', ...held, variations: weights(0.2, 0.4, 0.4) });
+    expect(three.body.errors[0].path).toBe('variations');
+  });
+
+  it('is written by owners and admins alone, and out of reach of other projects', async () => {
+    const { id } = await made({ name: 'Ours alone' });
+    for (const role of ['analyst', 'marketer', 'viewer'] as const) {
+      const token = ours.tokens[role];
+      expect((await send('GET', at(`/${id}/checklist`), undefined, token)).status).toBe(200);
+      expect((await send('POST', at(), { name: 'x' }, token)).status).toBe(403);
+      for (const act of ['start', 'stop', 'archive'])
+        expect((await send('POST', at(`/${id}/${act}`), undefined, token)).status).toBe(403);
+    }
+    const token = theirs.tokens.admin;
+    for (const path of ['', '/checklist', '/history'])
+      for (const project of [ours.id, theirs.id])
+        expect((await send('GET', at(`/${id}${path}`, project), undefined, token)).status).toBe(404);
+    expect((await send('PATCH', at(`/${id}`, theirs.id), { name: 'x' }, token)).status).toBe(404);
+    expect((await send('POST', at(`/${id}/start`, theirs.id), undefined, token)).status).toBe(404);
+  });
+});
+
+function weights(...shares: number[]) {
+  return shares.map((weight, index) => ({ key: `v${index}`, name: `V${index}`, weight }));
+}
