@@ -5,9 +5,12 @@ const base = {
   transform: {
     '^.+\\.tsx?$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }],
     // Packages that have no CommonJS form; Node itself can require them.
-    '/node_modules/(hyparquet|hysnappy).*\\.js$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }],
+    '/node_modules/(hyparquet|hysnappy|request-filtering-agent).*\\.js$': [
+      '@swc/jest',
+      { ...require('./infra/test/swc-jest.json') },
+    ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!hyparquet|hysnappy)'],
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet|hysnappy|request-filtering-agent)'],
   // Sources import with `.js` suffixes as NodeNext asks; Jest resolves them to the TypeScript beside.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@groundswell/source', 'node', 'require', 'default'] },

@@ -11,6 +11,7 @@ import { ClaimDeadLetters1795564800040 } from './postgres/1795564800040-claim-de
 import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-annotations.js';
 import { CreatePanelFigures1795564800031 } from './postgres/1795564800031-create-panel-figures.js';
 import { CreateReports1795564800032 } from './postgres/1795564800032-create-reports.js';
+import { CreateAlerts1795910400260 } from './postgres/1795910400260-create-alerts.js';
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
@@ -32,6 +33,7 @@ export const POSTGRES_MIGRATIONS = [
   ClaimDeadLetters1795564800040,
   CreateExperiments1795910400050,
   LiveExperiments1795910400220,
+  CreateAlerts1795910400260,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

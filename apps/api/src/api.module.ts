@@ -2,6 +2,7 @@ import { ProblemFilter } from '@groundswell/platform';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
@@ -37,6 +38,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     MarketModule,
     QueriesModule,
     ReportsModule,
+    AlertsModule,
   ],
   controllers: [EventsController, HealthController, TrafficController],
   providers: [

@@ -10,3 +10,4 @@ export { ErasureJob, type ErasedLog } from './erasure/erasure-job.js';
 export { RawRetention } from './erasure/raw-retention.js';
 export { ImportAppender } from './imports/import-appender.js';
 export { retryOutages } from './imports/retry-outages.js';
+export { AlertWorker } from './alerts/alert-worker.js';

@@ -30,3 +30,4 @@ export * from './queries/event-counts.js';
 export * from './queries/funnel.js';
 export * from './queries/paths.js';
 export * from './experiments/experiment-view.js';
+export * from './alerts/alert.js';

@@ -55,3 +55,6 @@ export * from './reports/dashboard-share.entity.js';
 export * from './experiments/metric.entity.js';
 export * from './experiments/experiment.entity.js';
 export * from './experiments/experiment-layer.entity.js';
+export * from './alerts/alert.entity.js';
+export * from './alerts/alert-run.entity.js';
+export * from './alerts/alert-delivery.entity.js';

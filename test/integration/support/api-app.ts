@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /** API and pipeline in one process on real engines, with the first owner signed in. */
-export async function startApiApp(): Promise<ApiApp> {
+export async function startApiApp(env: Record<string, string> = {}): Promise<ApiApp> {
   const home = await mkdtemp(join(tmpdir(), 'groundswell-api-'));
   const database = await freshDatabase();
   await migratePostgres(database.url);
@@ -39,7 +39,7 @@ export async function startApiApp(): Promise<ApiApp> {
   await migrateClickHouse(clickhouse);
   const eventLog = createPostgresEventLog({ connectionString: database.url });
   await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
-  const config = loadConfig({ GROUNDSWELL_HOME: home });
+  const config = loadConfig({ ...env, GROUNDSWELL_HOME: home });
 
   @Global()
   @Module({ providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] })

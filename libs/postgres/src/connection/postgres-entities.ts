@@ -5,6 +5,9 @@ import { UserEntity } from '../accounts/user.entity.js';
 import { ErasedIdEntity } from '../erasure/erased-id.entity.js';
 import { ErasureSecretEntity } from '../erasure/erasure-secret.entity.js';
 import { ErasureEntity } from '../erasure/erasure.entity.js';
+import { AlertDeliveryEntity } from '../alerts/alert-delivery.entity.js';
+import { AlertRunEntity } from '../alerts/alert-run.entity.js';
+import { AlertEntity } from '../alerts/alert.entity.js';
 import { ExperimentEntity } from '../experiments/experiment.entity.js';
 import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js';
 import { MetricEntity } from '../experiments/metric.entity.js';
@@ -54,6 +57,9 @@ export const POSTGRES_ENTITIES = [
   ReportEntity,
   DashboardEntity,
   DashboardShareEntity,
+  AlertEntity,
+  AlertRunEntity,
+  AlertDeliveryEntity,
   MetricEntity,
   ExperimentEntity,
   ExperimentLayerEntity,

@@ -1,0 +1,50 @@
+import { CONFIG, type Config } from '@groundswell/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { type WebhookRequest } from './webhook-request.js';
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 16_384;
+
+export interface WebhookAnswer {
+  status: number;
+  body: string;
+}
+
+/**
+ * Posts to addresses that members typed in. Connections to private, loopback and link-local addresses are refused where the
+ * name is resolved, so that neither a name nor a change of it reaches the inside; redirects are not followed.
+ */
+@Injectable()
+export class WebhookSender {
+  private readonly options: { allowIPAddressList: string[]; timeout: number };
+
+  constructor(@Inject(CONFIG) { webhookAddresses }: Config) {
+    this.options = { allowIPAddressList: webhookAddresses, timeout: TIMEOUT_MS };
+  }
+
+  /** @throws Error where no answer came */
+  post({ url, headers, body }: WebhookRequest): Promise<WebhookAnswer> {
+    const isSecure = new URL(url).protocol === 'https:';
+    const agent = isSecure
+      ? new RequestFilteringHttpsAgent(this.options)
+      : new RequestFilteringHttpAgent(this.options);
+    const send = isSecure ? requestHttps : requestHttp;
+    return new Promise((resolve, reject) => {
+      const sent = send(url, { method: 'POST', agent, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      sent.on('error', reject);
+      sent.on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          if (text.length < MAX_ANSWER_BYTES) text += chunk;
+        });
+        response.on('error', reject);
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+      });
+      sent.end(body);
+    });
+  }
+}
