@@ -1,5 +1,7 @@
+import type { MetricDefinition } from '@groundswell/contracts';
 import { MetricEntity } from '@groundswell/postgres';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
@@ -19,10 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-async function metric(projectId: number, name: string): Promise<number> {
+async function metric(projectId: number, name: string, more: object = {}): Promise<number> {
   const rows = api.app.get(DataSource).getRepository(MetricEntity);
   const of = { event: 'Chat Started', filters: [] };
-  const definition = { type: 'proportion', of, windowHours: null, delayHours: 0 } as const;
+  const definition = {
+    type: 'proportion',
+    of,
+    windowHours: null,
+    delayHours: 0,
+    ...more,
+  } as MetricDefinition;
   return (await rows.save(rows.create({ projectId, name, definition }))).id;
 }
 
@@ -213,6 +221,103 @@ describe('an experiment', () => {
         expect((await send('GET', at(`/${id}${path}`, project), undefined, token)).status).toBe(404);
     expect((await send('PATCH', at(`/${id}`, theirs.id), { name: 'x' }, token)).status).toBe(404);
     expect((await send('POST', at(`/${id}/start`, theirs.id), undefined, token)).status).toBe(404);
+  });
+});
+
+describe('the plan of a test', () => {
+  const START = Date.parse('2025-03-01T00:00:00Z');
+  const WINDOW_HOURS = 48;
+  /** Person, minute since the start, whether they pay, and how much. */
+  const acts = Array.from({ length: 900 }, (_, index) => {
+    const mixed = (index * 7919 + 104729) % 100_003;
+    return {
+      person: mixed % 157,
+      minute: (mixed * 31) % (14 * 1440),
+      pays: mixed % 3 === 0,
+      amount: mixed % 11,
+    };
+  });
+  let project: Project;
+  const plan = async (body: object) =>
+    (await send('POST', at('/plan', project.id), body, project.tokens.viewer)).body;
+  beforeAll(async () => {
+    project = await projectWithRoles(api, 'Planned');
+    const rows = acts.map(({ person, minute, pays, amount }) =>
+      [pays ? 'Paid' : 'Opened', `p${person}`, new Date(START + minute * 60_000).toISOString(), amount].join(
+        ',',
+      ),
+    );
+    const mapping = {
+      event: 'event',
+      distinctId: 'user',
+      timestamp: 'time',
+      platform: { const: 'web' },
+      properties: ['amount'],
+    };
+    const base = `/api/projects/${project.id}/imports`;
+    const started = await call(
+      api.app,
+      'POST',
+      `${base}?mapping=${encodeURIComponent(JSON.stringify(mapping))}`,
+      {
+        token: api.ownerToken,
+        payload: ['event,user,time,amount', ...rows].join('\n'),
+        headers: { 'content-type': 'text/csv' },
+      },
+    );
+    const state = async () =>
+      (await send('GET', `${base}/${started.body.importId}`, undefined, api.ownerToken)).body.state;
+    while ((await state()) !== 'done') await sleep(50);
+  });
+
+  /** The same by a plain walk: everybody is exposed at their first act. */
+  function reference(valueOf: (own: typeof acts) => number) {
+    const people = [...new Set(acts.map(({ person }) => person))].map((one) =>
+      acts.filter(({ person }) => person === one).sort((a, b) => a.minute - b.minute),
+    );
+    const whole = people.filter((own) => own[0]!.minute + WINDOW_HOURS * 60 <= 14 * 1440);
+    const values = whole.map((own) =>
+      valueOf(own.filter(({ minute, pays }) => pays && minute - own[0]!.minute <= WINDOW_HOURS * 60)),
+    );
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return { n: values.length, mean, variance: squares / (values.length - 1), people: people.length };
+  }
+
+  it.each([
+    ['proportion', (own: typeof acts) => Number(own.length > 0)],
+    ['count', (own: typeof acts) => own.length],
+    ['revenue', (own: typeof acts) => own.reduce((sum, { amount }) => sum + amount, 0)],
+  ] as const)('takes the baseline of a %s from history', async (type, valueOf) => {
+    const of = { event: 'Paid', ...(type === 'revenue' && { property: 'properties.amount' }) };
+    const metricId = await metric(project.id, `Paid ${type}`, { type, of, windowHours: WINDOW_HOURS });
+    const { n, mean, variance, people } = reference(valueOf);
+    const body = await plan({ metricId });
+    expect([body.baseline?.n, body.history, body.problem]).toEqual([
+      n,
+      { from: '2025-03-01', to: '2025-03-14' },
+      null,
+    ]);
+    expect(body.baseline.mean).toBeCloseTo(mean, 10);
+    expect(body.baseline.variance).toBeCloseTo(variance, 8);
+    expect(body.peoplePerDay).toBe(Math.round(people / 14));
+    const half = await plan({ metricId, coverage: 0.5 });
+    expect(half.people).toBe(body.people);
+    expect(half.weeks[1].people).toBe(Math.round(people / 2));
+  });
+
+  it('agrees with the power calculation, says what it cannot count, and refuses what is not there', async () => {
+    const asked = { mean: 0.2, effect: 0.1, power: 0.8 };
+    const { body: power } = await send('POST', '/api/statistics/power', asked);
+    const body = await plan({ baseline: { mean: 0.2 }, minimumEffect: 0.1, condition: { plan: 'pro' } });
+    expect([body.people, body.notCounted]).toEqual([power.units, ['plan']]);
+    const nobody = await plan({ baseline: { mean: 0.2 }, condition: { country: 'ZZ' } });
+    expect([nobody.peoplePerDay, nobody.days]).toEqual([0, null]);
+    expect((await plan({})).problem).toMatch(/goal/);
+    expect((await plan({ metricId: foreign })).errors[0].path).toBe('metricId');
+    expect((await plan({ weights: [1, 0], baseline: { mean: 0.2 } })).problem).toMatch(/weight/);
+    const refused = await send('POST', at('/plan', project.id), {}, theirs.tokens.admin);
+    expect(refused.status).toBe(404);
   });
 });
 

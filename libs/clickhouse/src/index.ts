@@ -28,3 +28,4 @@ export * from './export/export-events.js';
 export * from './ttl/raw-horizon.js';
 export * from './ttl/first-day-asked.js';
 export { Calendar } from './periods/calendar.js';
+export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment-plan/plan-history.js';

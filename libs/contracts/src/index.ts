@@ -31,3 +31,4 @@ export * from './queries/funnel.js';
 export * from './queries/paths.js';
 export * from './experiments/experiment-view.js';
 export * from './alerts/alert.js';
+export * from './experiments/plan.js';

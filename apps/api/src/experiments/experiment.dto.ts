@@ -8,6 +8,7 @@ import {
   assignmentSchema,
   experimentMetricSchema,
   keySchema,
+  planQuestionSchema,
   variationSchema,
 } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
@@ -134,6 +135,26 @@ export class ExperimentHistoryDto extends createZodDto(
       createdAt: z.iso.datetime(),
     }),
   ),
+) {}
+
+export class PlanQuestionDto extends createZodDto(planQuestionSchema) {}
+const number = z.number().nullable();
+export class PlanDto extends createZodDto(
+  z.object({
+    history: z
+      .object({ from: z.iso.date(), to: z.iso.date() })
+      .nullable()
+      .describe('Days that stand for those to come.'),
+    peoplePerDay: number.describe('Who would be in the test, on average.'),
+    notCounted: z.array(z.string()).describe('Attributes of the condition that history does not know.'),
+    baseline: z.object({ n: number, mean: z.number(), variance: z.number() }).nullable(),
+    people: number.describe('Needed in all variations together.'),
+    days: number.describe('Until so many were in it; null where that is more than two years.'),
+    weeks: z
+      .array(z.object({ week: z.int(), people: z.number(), minimumEffect: number }))
+      .describe('The smallest relative lift that is seen after so many weeks.'),
+    problem: z.string().nullable().describe('Why there is no figure.'),
+  }),
 ) {}
 
 const layer = { name: z.string().trim().min(1).max(100) };

@@ -1,10 +1,11 @@
+import type { ExperimentPlan } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
-import { ExperimentEntity } from '@groundswell/postgres';
+import { ExperimentEntity, type ProjectEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
-import { Caller, InProject, Requires } from '../auth/access.decorators.js';
+import { Caller, ChangesNothing, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
@@ -22,8 +23,11 @@ import {
   ExperimentHistoryDto,
   ExperimentPageDto,
   NewExperimentDto,
+  PlanDto,
+  PlanQuestionDto,
 } from './experiment.dto.js';
 import { ExperimentsService } from './experiments.service.js';
+import { PlannerService } from './planner.service.js';
 
 export const EXPERIMENTS: Resource<ExperimentEntity> = {
   entity: ExperimentEntity,
@@ -47,6 +51,7 @@ export class ExperimentsController {
     private readonly experiments: ExperimentsService,
     private readonly checklist: ChecklistService,
     private readonly history: ExperimentHistory,
+    private readonly planner: PlannerService,
     @InjectRepository(ExperimentEntity) private readonly rows: Repository<ExperimentEntity>,
   ) {}
 
@@ -77,6 +82,20 @@ export class ExperimentsController {
     @Caller() caller: Principal,
   ) {
     return experimentView(await this.experiments.create(project.id, input, caller));
+  }
+
+  @Post('plan')
+  @Requires('read')
+  @ChangesNothing()
+  @HttpCode(200)
+  @ZodResponse({
+    status: 200,
+    description:
+      "How many people a test needs, and how many days that takes, from the project's own history.",
+    type: PlanDto,
+  })
+  plan(@Body() question: PlanQuestionDto, @InProject() { project }: ProjectAccess) {
+    return this.planner.plan(project, question);
   }
 
   @Patch(':id')
@@ -110,7 +129,8 @@ export class ExperimentsController {
   @Get(':id/checklist')
   @ZodResponse({ status: 200, description: 'What is looked at before a start.', type: ChecklistDto })
   async checks(@Param('id', experimentId) id: number, @InProject() { project }: ProjectAccess) {
-    const checks = await this.checklist.checks(await this.rowsOfProject.get(EXPERIMENTS, project.id, id));
+    const row = await this.rowsOfProject.get(EXPERIMENTS, project.id, id);
+    const { checks } = await this.checklist.look(project, row);
     return { canStart: checks.every(({ outcome }) => outcome !== 'blocking'), checks };
   }
 
@@ -134,8 +154,8 @@ export class ExperimentsController {
     @Caller() caller: Principal,
   ) {
     const row = await this.rowsOfProject.get(EXPERIMENTS, project.id, id);
-    if (row.state === 'draft') await this.mustPass(row);
-    const values = { state: 'running', startedAt: new Date() } as const;
+    const planned = row.state === 'draft' ? await this.mustPass(project, row) : null;
+    const values = { state: 'running', startedAt: new Date(), planned } as const;
     return experimentView(await this.experiments.act(project.id, id, 'start', values, caller));
   }
 
@@ -182,9 +202,12 @@ export class ExperimentsController {
     return experimentView(await this.experiments.act(project.id, id, 'archive', values, caller));
   }
 
-  private async mustPass(row: ExperimentEntity): Promise<void> {
-    const stopping = (await this.checklist.checks(row)).filter(({ outcome }) => outcome === 'blocking');
+  /** What was planned, to be looked back at. @throws ProblemException 409 while something blocks */
+  private async mustPass(project: ProjectEntity, row: ExperimentEntity): Promise<ExperimentPlan> {
+    const { checks, plan } = await this.checklist.look(project, row);
+    const stopping = checks.filter(({ outcome }) => outcome === 'blocking');
     const errors = stopping.map(({ check, detail }) => ({ path: check, message: detail }));
     if (errors[0]) throw new ProblemException(409, `It cannot start: ${errors[0].message}`, errors);
+    return plan;
   }
 }

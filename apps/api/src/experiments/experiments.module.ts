@@ -5,13 +5,14 @@ import { ExperimentHistory } from './experiment-history.service.js';
 import { ExperimentsController } from './experiments.controller.js';
 import { ExperimentsService } from './experiments.service.js';
 import { LayersController } from './layers.controller.js';
+import { PlannerService } from './planner.service.js';
 import { ReferencesService } from './references.service.js';
 
 /** The life of experiments: drafts, checks, start, stop, verdict, archive; and the layers that keep them apart. */
 @Module({
   imports: [ResourcesModule],
   controllers: [ExperimentsController, LayersController],
-  providers: [ExperimentsService, ReferencesService, ChecklistService, ExperimentHistory],
+  providers: [ExperimentsService, ReferencesService, ChecklistService, ExperimentHistory, PlannerService],
   exports: [ExperimentsService],
 })
 export class ExperimentsModule {}
