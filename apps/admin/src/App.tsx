@@ -26,6 +26,7 @@ const RetentionPage = lazy(async () => ({
 const FunnelPage = lazy(async () => ({ default: (await import('./funnel/FunnelPage.js')).FunnelPage }));
 const PathsPage = lazy(async () => ({ default: (await import('./paths/PathsPage.js')).PathsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
+const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
@@ -81,6 +82,7 @@ function Pages() {
             <Route path="paths" element={<PathsPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
+            <Route path="alerts" element={<AlertsPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />

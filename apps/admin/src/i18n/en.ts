@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.js';
 import { annotations } from './en/annotations.js';
 import { common } from './en/common.js';
 import { dashboards } from './en/dashboards.js';
@@ -52,6 +53,7 @@ export const en = {
     rawRetention,
     market,
     dashboards,
+    alerts,
     annotations,
     profile,
   },

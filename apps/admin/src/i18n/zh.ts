@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import { alerts } from './zh/alerts.js';
 import { annotations } from './zh/annotations.js';
 import { common } from './zh/common.js';
 import { dashboards } from './zh/dashboards.js';
@@ -52,6 +53,7 @@ export const zh: typeof en = {
     rawRetention,
     market,
     dashboards,
+    alerts,
     annotations,
     profile,
   },

@@ -1,3 +1,4 @@
+import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
@@ -45,6 +46,7 @@ export const NAV: NavGroup[] = [
         label: 'gs.nav.dashboards',
         icon: <DashboardIcon fontSize="small" />,
       },
+      { path: 'alerts', label: 'gs.nav.alerts', icon: <AlertIcon fontSize="small" /> },
       { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },

@@ -30,6 +30,7 @@ export const common = {
     more: 'More',
     market: 'Market',
     dashboards: 'Dashboards',
+    alerts: 'Alerts',
     people: 'People',
     data: 'Data',
     settings: 'Settings',

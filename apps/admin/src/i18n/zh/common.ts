@@ -32,6 +32,7 @@ export const common: typeof english = {
     more: '更多',
     market: '市场',
     dashboards: '看板',
+    alerts: '告警',
     people: '用户',
     data: '数据',
     settings: '设置',
