@@ -188,6 +188,23 @@ describe('a dashboard', () => {
   }, 60_000);
 });
 
+describe('an alert', () => {
+  it('on a saved report shows what it would say, looks at once and keeps what it saw', async () => {
+    await page.goto(`${product.url}/p/${project.id}/alerts`);
+    await page.getByRole('button', { name: 'New alert' }).first().click();
+    const dialog = page.getByTestId('alert-dialog');
+    await dialog.getByLabel('Report').click();
+    await page.getByRole('option').first().click();
+    await dialog.getByRole('button', { name: 'Threshold' }).click();
+    await dialog.getByLabel('Value', { exact: true }).fill('1000000');
+    await dialog.getByTestId('alert-preview').getByText('This would tell now').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByTestId('alerts').getByText('Firing').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByTestId('alert-history').getByText('≥ 1,000,000').waitFor();
+  }, 60_000);
+});
+
 describe('the dead letters', () => {
   it('are edited, looked at and replayed', async () => {
     const timestamp = new Date(Date.now() - 90 * 86_400_000).toISOString();

@@ -53,7 +53,7 @@ export const alerts = {
   preview: {
     ok: 'Now all is well: %{value} (%{bucket}).',
     firing: 'This would tell now: %{value} (%{bucket}).',
-    noData: 'There is not enough to judge by yet (%{bucket}: %{value}).',
+    noData: 'There is not enough data of the last weeks to judge by.',
   },
   schedule: 'Look',
   every: { hour: 'every hour', day: 'every day', week: 'every week' },

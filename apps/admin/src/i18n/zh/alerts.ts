@@ -54,7 +54,7 @@ export const alerts: typeof english = {
   preview: {
     ok: '当前正常：%{value}（%{bucket}）。',
     firing: '现在就会触发：%{value}（%{bucket}）。',
-    noData: '数据尚不足以判断（%{bucket}：%{value}）。',
+    noData: '最近几周的数据尚不足以判断。',
   },
   schedule: '检查频率',
   every: { hour: '每小时', day: '每天', week: '每周' },
