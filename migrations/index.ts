@@ -14,6 +14,7 @@ import { CreateReports1795564800032 } from './postgres/1795564800032-create-repo
 import { CreateAlerts1795910400260 } from './postgres/1795910400260-create-alerts.js';
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
+import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -34,6 +35,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateExperiments1795910400050,
   LiveExperiments1795910400220,
   CreateAlerts1795910400260,
+  CreateReferralPrograms1795910400120,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -91,7 +91,8 @@ export class Product {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    return { status: response.status, body: (await response.json()) as T };
+    const isEmpty = response.status === 204;
+    return { status: response.status, body: (isEmpty ? undefined : await response.json()) as T };
   }
 
   async createProject(settings: Record<string, unknown>): Promise<NewProject> {

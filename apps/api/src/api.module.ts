@@ -18,6 +18,7 @@ import { MarketModule } from './market/market.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueriesModule } from './queries/queries.module.js';
+import { ReferralModule } from './referral/referral.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
@@ -36,6 +37,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     AnnotationsModule,
     ExperimentsModule,
     MarketModule,
+    ReferralModule,
     QueriesModule,
     ReportsModule,
     AlertsModule,

@@ -29,3 +29,6 @@ export * from './ttl/raw-horizon.js';
 export * from './ttl/first-day-asked.js';
 export { Calendar } from './periods/calendar.js';
 export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment-plan/plan-history.js';
+export * from './referral/referral.js';
+export * from './referral/referral-graph.js';
+export { isClearable } from './referral/judge.js';

@@ -32,3 +32,5 @@ export * from './queries/paths.js';
 export * from './experiments/experiment-view.js';
 export * from './alerts/alert.js';
 export * from './experiments/plan.js';
+export * from './referral/referral-program.js';
+export * from './queries/referral.js';

@@ -58,3 +58,5 @@ export * from './experiments/experiment-layer.entity.js';
 export * from './alerts/alert.entity.js';
 export * from './alerts/alert-run.entity.js';
 export * from './alerts/alert-delivery.entity.js';
+export * from './referral/referral-program.entity.js';
+export * from './referral/referral-clearance.entity.js';

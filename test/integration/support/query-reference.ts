@@ -45,7 +45,7 @@ export function periodOf(unit: Unit, day: string, project: ProjectSettings): num
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
-function firstDay(unit: Unit, period: number, project: ProjectSettings): string {
+export function firstDay(unit: Unit, period: number, project: ProjectSettings): string {
   if (unit === 'day') return dayName(period);
   if (unit === 'week') return dayName(period * 7 - weekShift(project));
   return `${Math.floor(period / 12)}-${String((period % 12) + 1).padStart(2, '0')}-01`;

@@ -42,6 +42,19 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
   ],
   stickiness: ['bucket', 'dau', 'windowUsers', 'ratio', 'complete'],
   attribution: ['key', 'conversions', 'revenue', 'spend', 'cac', 'roas'],
+  referral: [
+    'bucket',
+    'users',
+    'invites',
+    'visits',
+    'signups',
+    'activated',
+    'kSignup',
+    'kActivated',
+    'grossSignups',
+    'grossActivated',
+    'complete',
+  ],
   benchmark: ['subject', 'bucket', 'value', 'change', 'share', 'source', 'complete'],
 };
 
@@ -49,6 +62,13 @@ function rowsOf(answer: Answer): object[] {
   if (answer.kind === 'retention') return retentionRows(answer);
   if (answer.kind === 'funnel') return funnelRows(answer);
   if (answer.kind === 'paths') return answer.links;
+  if (answer.kind === 'referral') {
+    return answer.rows.map(({ gross, ...row }) => ({
+      ...row,
+      grossSignups: gross.signups,
+      grossActivated: gross.activated,
+    }));
+  }
   if (answer.kind !== 'benchmark') return answer.rows;
   return [...answer.rows, ...(answer.own ?? []).map((row) => ({ subject: OWN, ...row }))];
 }

@@ -39,6 +39,7 @@ function cellsOf(query: Query, days: number): number {
     case 'activeUsers':
     case 'eventCounts':
     case 'growthAccounting':
+    case 'referral':
       return Math.ceil(days / DAYS_IN[query.interval]);
     case 'stickiness':
     case 'benchmark':

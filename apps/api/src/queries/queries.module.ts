@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MarketModule } from '../market/market.module.js';
+import { ReferralModule } from '../referral/referral.module.js';
 import { QueryController } from './query.controller.js';
 import { QueryService } from './query.service.js';
 
 @Module({
-  imports: [MarketModule],
+  imports: [MarketModule, ReferralModule],
   controllers: [QueryController],
   providers: [QueryService],
   exports: [QueryService],

@@ -21,6 +21,8 @@ import {
   GrowthAccountingQueryDto,
   PathsAnswerDto,
   PathsQueryDto,
+  ReferralAnswerDto,
+  ReferralQueryDto,
   RetentionAnswerDto,
   RetentionQueryDto,
   StickinessAnswerDto,
@@ -38,6 +40,7 @@ const QUESTIONS = [
   PathsQueryDto,
   AttributionQueryDto,
   BenchmarkQueryDto,
+  ReferralQueryDto,
 ];
 const ANSWERS = [
   ActiveUsersAnswerDto,
@@ -49,6 +52,7 @@ const ANSWERS = [
   PathsAnswerDto,
   AttributionAnswerDto,
   BenchmarkAnswerDto,
+  ReferralAnswerDto,
 ];
 
 @ApiController('projects/:projectId/query', 'Queries')

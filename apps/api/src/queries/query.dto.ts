@@ -1,6 +1,7 @@
 import {
   ATTRIBUTION_LEVELS,
   ATTRIBUTION_MODELS,
+  REFERRAL_REASONS,
   activeUsersQuerySchema,
   attributionQuerySchema,
   benchmarkQuerySchema,
@@ -8,6 +9,7 @@ import {
   funnelQuerySchema,
   growthAccountingQuerySchema,
   pathsQuerySchema,
+  referralQuerySchema,
   retentionQuerySchema,
   stickinessQuerySchema,
 } from '@groundswell/contracts';
@@ -25,6 +27,7 @@ export const QUERY_SCHEMAS = {
   paths: pathsQuerySchema,
   attribution: attributionQuerySchema,
   benchmark: benchmarkQuerySchema,
+  referral: referralQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
 export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
@@ -37,6 +40,7 @@ export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
 export class EventCountsQueryDto extends createZodDto(eventCountsQuerySchema) {}
 export class FunnelQueryDto extends createZodDto(funnelQuerySchema) {}
 export class PathsQueryDto extends createZodDto(pathsQuerySchema) {}
+export class ReferralQueryDto extends createZodDto(referralQuerySchema) {}
 export class BenchmarkQueryDto extends createZodDto(benchmarkQuerySchema) {}
 
 const answer = {
@@ -257,5 +261,52 @@ export class BenchmarkAnswerDto extends createZodDto(
       .array(z.object({ bucket: z.iso.date(), value: z.number(), change, share, complete: z.boolean() }))
       .nullable()
       .describe('Own daily, weekly or monthly active users; null for a metric that is none of these.'),
+  }),
+) {}
+
+const brought = {
+  signups: z.int(),
+  activated: z.int(),
+  kSignup: z.number().nullable().describe('signups / users; null for nobody.'),
+  kActivated: z.number().nullable(),
+};
+const referralCounts = {
+  users: z.int().describe('Who joined in the period.'),
+  invites: z.int().describe('Sent by them in time.'),
+  visits: z.int().nullable().describe('Null where the programme names no event of visits.'),
+  ...brought,
+  gross: z.object(brought).describe('With what a rule flags.'),
+};
+
+export class ReferralAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('referral'),
+    programId: z.int(),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.iso.date().describe('First local day of the period in which the inviters joined.'),
+        ...referralCounts,
+        complete: z.boolean().describe('False while an invite of theirs may still bear fruit.'),
+      }),
+    ),
+    totals: z
+      .object({
+        ...referralCounts,
+        completeUsers: z.int(),
+        invitesPerUser: z.number().nullable(),
+        conversion: z.number().nullable(),
+      })
+      .describe('Counts of all rows; K, invites per user and conversion of the complete ones alone.'),
+    cycleTime: z
+      .object({ p50: z.number().nullable(), p90: z.number().nullable() })
+      .describe('Seconds from the joining of an inviter to the sign-up that they brought.'),
+    generations: z.array(z.object({ generation: z.int(), users: z.int() })),
+    flagged: z.array(z.object({ reason: z.enum(REFERRAL_REASONS), users: z.int() })),
+    held: z.int().describe('Flagged people, each once.'),
+    projection: z
+      .object({ seeds: z.number(), total: z.number() })
+      .nullable()
+      .describe('seeds / (1 - K) where K < 1: what those who came by themselves grow to.'),
   }),
 ) {}

@@ -21,6 +21,7 @@ import type {
   FunnelAnswer,
   GrowthAccountingAnswer,
   PathsAnswer,
+  ReferralAnswer,
   RetentionAnswer,
   StickinessAnswer,
 } from '@groundswell/contracts';
@@ -28,6 +29,7 @@ import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { BenchmarkService } from '../market/benchmark.service.js';
+import { ReferralService } from '../referral/referral.service.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
@@ -40,13 +42,15 @@ export type Answer =
   | FunnelAnswer
   | PathsAnswer
   | AttributionAnswer
-  | BenchmarkAnswer;
+  | BenchmarkAnswer
+  | ReferralAnswer;
 
 @Injectable()
 export class QueryService {
   constructor(
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     private readonly benchmark: BenchmarkService,
+    private readonly referrals: ReferralService,
   ) {}
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
@@ -79,6 +83,8 @@ export class QueryService {
         return stickiness(this.clickhouse, settings, query, now);
       case 'attribution':
         return attribution(this.clickhouse, settings, query, now);
+      case 'referral':
+        return this.referrals.answer(settings, query, now);
       case 'benchmark':
         return this.benchmark.answer(settings, query, (own) =>
           activeUsers(this.clickhouse, settings, own, now),

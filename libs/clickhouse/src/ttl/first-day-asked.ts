@@ -6,6 +6,7 @@ import type {
   FunnelQuery,
   PathsQuery,
   GrowthAccountingQuery,
+  ReferralQuery,
   RetentionQuery,
   StickinessQuery,
 } from '@groundswell/contracts';
@@ -23,7 +24,8 @@ type Query =
   | BenchmarkQuery
   | EventCountsQuery
   | FunnelQuery
-  | PathsQuery;
+  | PathsQuery
+  | ReferralQuery;
 
 /**
  * The first local day whose events an answer counts: whole weeks and months, the days before of trailing ones, for growth
@@ -39,6 +41,7 @@ export function firstDayAsked(query: Query, project: ProjectSettings): string {
   if (query.kind === 'growthAccounting') {
     return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);
   }
+  if (query.kind === 'referral') return calendar.startOf(query.interval, query.from);
   if (query.kind === 'funnel' || query.kind === 'paths') return query.from;
   const days = bucketsOf(query, project).map(({ firstDay }) => firstDay);
   return days.sort()[0] ?? query.from;

@@ -25,6 +25,8 @@ import { HashSecretEntity } from '../projects/hash-secret.entity.js';
 import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { PanelFigureEntity } from '../market/panel-figure.entity.js';
+import { ReferralClearanceEntity } from '../referral/referral-clearance.entity.js';
+import { ReferralProgramEntity } from '../referral/referral-program.entity.js';
 import { AnnotationEntity } from '../reports/annotation.entity.js';
 import { DashboardShareEntity } from '../reports/dashboard-share.entity.js';
 import { DashboardEntity } from '../reports/dashboard.entity.js';
@@ -63,4 +65,6 @@ export const POSTGRES_ENTITIES = [
   MetricEntity,
   ExperimentEntity,
   ExperimentLayerEntity,
+  ReferralProgramEntity,
+  ReferralClearanceEntity,
 ];

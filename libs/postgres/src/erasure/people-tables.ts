@@ -11,6 +11,7 @@ export const TABLES_WITH_PEOPLE = {
   dead_letters: 'letters of the person deleted',
   imports: 'reasons that quote an id replaced',
   reports: 'those that filter by an id of the person deleted',
+  referral_clearances: 'rows deleted',
   audit_log: 'details that name the person replaced',
   erasures: 'emptied of the person once it is done',
 } as const;
@@ -38,5 +39,6 @@ export const TABLES_WITHOUT_PEOPLE = {
   metrics: 'definitions',
   experiments: 'settings',
   experiment_layers: 'settings',
+  referral_programs: 'names of events and properties',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

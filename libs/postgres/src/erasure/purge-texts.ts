@@ -14,7 +14,8 @@ export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity)
   const letters = await purgeDeadLetters(manager, erasure);
   const samples = await purgeSamples(manager, erasure);
   const reports = await purgeReports(manager, erasure);
-  return letters + samples + reports + (await purgeAudit(manager, erasure));
+  const clearances = await purgeClearances(manager, erasure);
+  return letters + samples + reports + clearances + (await purgeAudit(manager, erasure));
 }
 
 /** `LIKE` patterns of the ids as JSON writes them. */
@@ -109,4 +110,17 @@ async function purgeAudit(
     [projectId, people.map(String), names, people.map((id) => `persons/${id}`), quotedPatterns(names)],
   );
   return touched.length;
+}
+
+async function purgeClearances(
+  manager: EntityManager,
+  { projectId, people }: ErasureEntity,
+): Promise<number> {
+  const removed = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM referral_clearances WHERE project_id = $1 AND person_id = ANY($2::int[]) RETURNING person_id)
+     SELECT person_id FROM purged`,
+    [projectId, people],
+  );
+  return removed.length;
 }

@@ -1,0 +1,170 @@
+import { ReferralProgramEntity } from '@groundswell/postgres';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { ZodResponse } from 'nestjs-zod';
+import { Repository } from 'typeorm';
+import { Caller, InProject, Requires } from '../auth/access.decorators.js';
+import type { Principal, ProjectAccess } from '../auth/principal.js';
+import { ApiController } from '../http/api-controller.js';
+import { idParam } from '../http/id-param.js';
+import { type ListSpec, listPage } from '../http/list-page.js';
+import { ListQueryDto } from '../http/list-query.js';
+import { pageOfRows } from '../http/page-of-rows.js';
+import { ProjectRows, type Resource } from '../resources/project-rows.js';
+import {
+  ChangeReferralProgramDto,
+  NewReferralProgramDto,
+  ReferralBranchDto,
+  ReferralClearanceDto,
+  ReferralDaysDto,
+  ReferralInviteePageDto,
+  ReferralInviterPageDto,
+  ReferralListDto,
+  ReferralProgramDto,
+  ReferralProgramPageDto,
+} from './referral-program.dto.js';
+import { ReferralService } from './referral.service.js';
+
+const PROGRAMS: Resource<ReferralProgramEntity> = {
+  entity: ReferralProgramEntity,
+  name: 'referralProgram',
+  path: 'referralPrograms',
+};
+const LIST: ListSpec<ReferralProgramEntity> = {
+  fields: ['id', 'name', 'createdAt'],
+  search: ['name'],
+  id: 'id',
+};
+const programId = idParam('referral program');
+const person = idParam('person');
+
+@ApiController('projects/:projectId/referralPrograms', 'Referral')
+export class ReferralProgramsController {
+  constructor(
+    private readonly programs: ProjectRows,
+    private readonly referrals: ReferralService,
+    @InjectRepository(ReferralProgramEntity) private readonly rows: Repository<ReferralProgramEntity>,
+  ) {}
+
+  @Get()
+  @ZodResponse({ status: 200, description: 'Referral programmes.', type: ReferralProgramPageDto })
+  async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
+    const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
+    return { data: page.data.map(view), total: page.total };
+  }
+
+  @Get(':id')
+  @ZodResponse({ status: 200, description: 'One programme.', type: ReferralProgramDto })
+  async get(@Param('id', programId) id: number, @InProject() { project }: ProjectAccess) {
+    return view(await this.programs.get(PROGRAMS, project.id, id));
+  }
+
+  @Post()
+  @Requires('campaign')
+  @ZodResponse({
+    status: 201,
+    description: 'Read from events that are there already.',
+    type: ReferralProgramDto,
+  })
+  async create(
+    @Body() input: NewReferralProgramDto,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return view(await this.programs.create(PROGRAMS, project.id, input, caller));
+  }
+
+  @Patch(':id')
+  @Requires('campaign')
+  @ZodResponse({
+    status: 200,
+    description: 'Changed; a definition is replaced as a whole.',
+    type: ReferralProgramDto,
+  })
+  async change(
+    @Param('id', programId) id: number,
+    @Body() change: ChangeReferralProgramDto,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return view(await this.programs.change(PROGRAMS, project.id, id, change, caller));
+  }
+
+  @Delete(':id')
+  @Requires('campaign')
+  @HttpCode(204)
+  async remove(
+    @Param('id', programId) id: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    await this.programs.remove(PROGRAMS, project.id, id, caller);
+  }
+
+  @Get(':id/inviters')
+  @ZodResponse({ status: 200, description: 'Who brought most.', type: ReferralInviterPageDto })
+  async inviters(
+    @Param('id', programId) id: number,
+    @Query() { from, to, ...query }: ReferralListDto,
+    @InProject() { project }: ProjectAccess,
+  ) {
+    const rows = await this.referrals.inviters(project, id, { from, to });
+    return pageOfRows(rows, ['personId', 'signups', 'activated', 'held'], [], query);
+  }
+
+  @Get(':id/flagged')
+  @ZodResponse({
+    status: 200,
+    description: 'Invited people whom a rule flags, and whether a member lets them count.',
+    type: ReferralInviteePageDto,
+  })
+  async flagged(
+    @Param('id', programId) id: number,
+    @Query() { from, to, page, perPage }: ReferralListDto,
+    @InProject() { project }: ProjectAccess,
+  ) {
+    const people = await this.referrals.invitees(project, id, { from, to });
+    const flagged = people.filter(({ reasons }) => reasons.length > 0);
+    return { data: flagged.slice((page - 1) * perPage, page * perPage), total: flagged.length };
+  }
+
+  @Get(':id/tree/:personId')
+  @ZodResponse({ status: 200, description: 'A person and whom they invited.', type: ReferralBranchDto })
+  tree(
+    @Param('id', programId) id: number,
+    @Param('personId', person) personId: number,
+    @Query() days: ReferralDaysDto,
+    @InProject() { project }: ProjectAccess,
+  ) {
+    return this.referrals.branch(project, id, personId, days);
+  }
+
+  @Put(':id/clearances/:personId')
+  @Requires('campaign')
+  @HttpCode(204)
+  async clear(
+    @Param('id', programId) id: number,
+    @Param('personId', person) personId: number,
+    @Body() { note }: ReferralClearanceDto,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    await this.referrals.clear(project, id, personId, note, caller);
+  }
+
+  @Delete(':id/clearances/:personId')
+  @Requires('campaign')
+  @HttpCode(204)
+  async restore(
+    @Param('id', programId) id: number,
+    @Param('personId', person) personId: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    await this.referrals.restore(project.id, id, personId, caller);
+  }
+}
+
+function view({ id, name, definition, version, createdAt }: ReferralProgramEntity) {
+  return { id, name, definition, version, createdAt: createdAt.toISOString() };
+}
