@@ -32,6 +32,9 @@ const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
 }));
 const SharedPage = lazy(async () => ({ default: (await import('./dashboards/SharedPage.js')).SharedPage }));
+const ExperimentsPage = lazy(async () => ({
+  default: (await import('./experiments/ExperimentsPage.js')).ExperimentsPage,
+}));
 const DataPage = lazy(async () => ({ default: (await import('./data/DataPage.js')).DataPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.js')).SettingsPage,
@@ -83,6 +86,7 @@ function Pages() {
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />
+            <Route path="experiments/*" element={<ExperimentsPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />

@@ -5,6 +5,7 @@ import { dashboards } from './en/dashboards.js';
 import { deadLetters } from './en/dead-letters.js';
 import { erasure } from './en/erasure.js';
 import { error } from './en/error.js';
+import { experiments } from './en/experiments.js';
 import { filters } from './en/filters.js';
 import { funnel } from './en/funnel.js';
 import { growth } from './en/growth.js';
@@ -37,6 +38,7 @@ export const en = {
     overview,
     growth,
     retention,
+    experiments,
     filters,
     funnel,
     paths,

@@ -6,6 +6,7 @@ import { dashboards } from './zh/dashboards.js';
 import { deadLetters } from './zh/dead-letters.js';
 import { erasure } from './zh/erasure.js';
 import { error } from './zh/error.js';
+import { experiments } from './zh/experiments.js';
 import { filters } from './zh/filters.js';
 import { funnel } from './zh/funnel.js';
 import { growth } from './zh/growth.js';
@@ -37,6 +38,7 @@ export const zh: typeof en = {
     overview,
     growth,
     retention,
+    experiments,
     filters,
     funnel,
     paths,

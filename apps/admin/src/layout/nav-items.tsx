@@ -1,6 +1,7 @@
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
+import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
@@ -47,6 +48,7 @@ export const NAV: NavGroup[] = [
         icon: <DashboardIcon fontSize="small" />,
       },
       { path: 'alerts', label: 'gs.nav.alerts', icon: <AlertIcon fontSize="small" /> },
+      { path: 'experiments', label: 'gs.nav.experiments', icon: <ExperimentsIcon fontSize="small" /> },
       { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },

@@ -31,6 +31,7 @@ export const common = {
     market: 'Market',
     dashboards: 'Dashboards',
     alerts: 'Alerts',
+    experiments: 'Experiments',
     people: 'People',
     data: 'Data',
     settings: 'Settings',

@@ -33,6 +33,7 @@ export const common: typeof english = {
     market: '市场',
     dashboards: '看板',
     alerts: '告警',
+    experiments: '实验',
     people: '用户',
     data: '数据',
     settings: '设置',

@@ -1,0 +1,97 @@
+import type { Experiment } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { MONO_STACK } from '../theme/tokens.js';
+import { useMetricNames } from './useMetricNames.js';
+
+/** What was set up, in words. */
+export function SetupPanel({ experiment }: { experiment: Experiment }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { hypothesis, variations, metrics, key } = experiment;
+  const nameOf = useMetricNames();
+  return (
+    <Panel title={translate('gs.experiments.setup.title')} testId="setup">
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          display: 'grid',
+          gridTemplateColumns: 'max-content minmax(0, 1fr)',
+          columnGap: 2,
+          rowGap: 1,
+        }}
+      >
+        <Row label={translate('gs.experiments.key')}>
+          <code>{key}</code>
+        </Row>
+        <Row label={translate('gs.experiments.setup.hypothesis')}>{hypothesis || '–'}</Row>
+        <Row label={translate('gs.experiments.setup.variations')}>
+          {variations.map(({ key: one, name, weight }) => (
+            <div key={one}>
+              {name} <code>{one}</code> {format.percent(weight, Number.isInteger(weight * 100) ? 0 : 1)}
+            </div>
+          ))}
+        </Row>
+        <Row label={translate('gs.experiments.setup.who')}>
+          <Who experiment={experiment} />
+        </Row>
+        <Row label={translate('gs.experiments.setup.metrics')}>
+          {metrics.map(({ metricId, role }) => (
+            <div key={metricId}>
+              {nameOf(metricId)} · {translate(`gs.experiments.roles.${role}`)}
+            </div>
+          ))}
+        </Row>
+        <Row label={translate('gs.experiments.setup.plan')}>
+          <PlanText experiment={experiment} />
+        </Row>
+      </Box>
+    </Panel>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <Typography component="dt" variant="body2" color="text.secondary">
+        {label}
+      </Typography>
+      <Typography
+        component="dd"
+        variant="body2"
+        sx={{ m: 0, overflowWrap: 'anywhere', '& code': { fontFamily: MONO_STACK, fontSize: 12 } }}
+      >
+        {children}
+      </Typography>
+    </>
+  );
+}
+
+function Who({ experiment: { assignment } }: { experiment: Experiment }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { condition, coverage } = assignment;
+  const share =
+    coverage < 1 && translate('gs.experiments.setup.coverage', { percent: format.percent(coverage, 0) });
+  if (Object.keys(condition).length === 0) return share || translate('gs.experiments.setup.everybody');
+  return (
+    <>
+      <code>{JSON.stringify(condition)}</code> {share}
+    </>
+  );
+}
+
+function PlanText({ experiment: { planned, settings } }: { experiment: Experiment }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const effect = format.percent(settings.minimumEffect);
+  if (planned?.people == null || planned.days === null)
+    return translate('gs.experiments.setup.planUnknown', { effect });
+  const numbers = { people: format.number(planned.people), days: format.number(planned.days) };
+  return translate('gs.experiments.setup.planText', { ...numbers, effect });
+}

@@ -1,0 +1,112 @@
+import type { Experiment } from '@groundswell/contracts';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../../i18n/useFormat.js';
+import { useTokens } from '../../theme/useTokens.js';
+import { useMetricNames } from '../useMetricNames.js';
+import { IntervalBar, scaleOf } from './IntervalBar.js';
+import { type Aims, type MetricResult, type Results, comparisonsOf, sideOf } from './results.js';
+
+interface Props {
+  results: Results;
+  experiment: Experiment;
+  aims: Aims;
+}
+
+/** One line for each metric and treatment: the lift and the bar of its interval, all on one scale. */
+export function MetricsTable({ results: { metrics }, experiment, aims }: Props) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const level = format.percent(1 - experiment.settings.alpha, 0);
+  const scale = scaleOf(metrics.flatMap(comparisonsOf).map(({ interval }) => interval));
+  return (
+    <TableContainer>
+      <Table size="small" aria-label={translate('gs.experiments.results.title')}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('gs.experiments.results.metric')}</TableCell>
+            <TableCell align="right">{translate('gs.experiments.results.lift')}</TableCell>
+            <TableCell sx={{ width: '45%', minWidth: 120 }}>
+              {translate('gs.experiments.results.interval', { percent: level })}
+            </TableCell>
+            <TableCell align="right" sx={{ display: { xs: 'none', sm: 'table-cell' } }}>
+              {translate('gs.experiments.results.chance')}
+            </TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {metrics.map((metric) => (
+            <MetricRows key={String(metric.metric)} {...{ metric, experiment, aims, scale }} />
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function MetricRows({
+  metric,
+  experiment,
+  aims,
+  scale,
+}: {
+  metric: MetricResult;
+  experiment: Experiment;
+  aims: Aims;
+  scale: number;
+}) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const t = useTokens();
+  const colors = { good: t.good, bad: t.bad, open: t.muted };
+  const nameOf = useMetricNames();
+  const found = new Map(comparisonsOf(metric).map((one) => [one.variation, one]));
+  const treatments = experiment.variations.slice(1);
+  return treatments.map(({ key, name }) => {
+    const one = found.get(key);
+    const color = colors[one ? sideOf(one, aims) : 'open'];
+    const chance = metric.variations.find((variation) => variation.key === key)?.chanceToWin;
+    return (
+      <TableRow key={key} data-testid="metric-row">
+        <TableCell component="th" scope="row">
+          {nameOf(metric.metric)}
+          <Typography variant="body2" color="text.secondary">
+            {translate(`gs.experiments.roles.${metric.role}`)}
+            {treatments.length > 1 && ` · ${name}`}
+          </Typography>
+        </TableCell>
+        <TableCell align="right" sx={{ color, fontWeight: 600, whiteSpace: 'nowrap' }}>
+          {one ? format.change(one.lift) : translate('gs.experiments.results.noData')}
+        </TableCell>
+        <TableCell>
+          {one && (
+            <IntervalBar
+              lift={one.lift}
+              interval={one.interval}
+              scale={scale}
+              color={color}
+              label={translate('gs.experiments.results.chartLabel', {
+                metric: nameOf(metric.metric),
+                variation: name,
+                lift: format.change(one.lift),
+                low: format.change(one.interval[0]),
+                high: format.change(one.interval[1]),
+              })}
+              low={format.change(one.interval[0])}
+              high={format.change(one.interval[1])}
+            />
+          )}
+        </TableCell>
+        <TableCell align="right" sx={{ display: { xs: 'none', sm: 'table-cell' } }}>
+          {format.percent(chance)}
+        </TableCell>
+      </TableRow>
+    );
+  });
+}

@@ -1,0 +1,34 @@
+import type { Experiment } from '@groundswell/contracts';
+import Stack from '@mui/material/Stack';
+import { useTranslate } from 'react-admin';
+import { ReportBody } from '../../feedback/ReportBody.js';
+import { Panel } from '../../layout/Panel.js';
+import { useResults } from '../useExperiments.js';
+import { HealthPanel } from './HealthPanel.js';
+import { MetricsTable } from './MetricsTable.js';
+import { NumbersTable } from './NumbersTable.js';
+import { VerdictSentence } from './VerdictSentence.js';
+import { useAims } from './useAims.js';
+
+/** Ten seconds: a sentence, bars, health. Whoever wants more opens all numbers. */
+export function ResultsPanels({ experiment }: { experiment: Experiment }) {
+  const translate = useTranslate();
+  const results = useResults(experiment.id);
+  const aims = useAims(experiment);
+  return (
+    <ReportBody report={results} height={320}>
+      {(found) => (
+        <Stack spacing={2}>
+          <Panel title={translate('gs.experiments.results.title')} testId="results">
+            <Stack spacing={2}>
+              <VerdictSentence results={found} experiment={experiment} aims={aims} />
+              <MetricsTable results={found} experiment={experiment} aims={aims} />
+              <NumbersTable results={found} experiment={experiment} />
+            </Stack>
+          </Panel>
+          <HealthPanel results={found} experiment={experiment} />
+        </Stack>
+      )}
+    </ReportBody>
+  );
+}
