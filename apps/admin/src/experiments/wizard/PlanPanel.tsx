@@ -1,4 +1,5 @@
 import type { PlanAnswer } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -8,7 +9,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ReportBody } from '../../feedback/ReportBody.js';
+import { ReportBody, outdated } from '../../feedback/ReportBody.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
 import { usePlan } from '../useExperiments.js';
@@ -25,7 +26,11 @@ export function PlanPanel({ draft }: { draft: Draft }) {
   return (
     <Panel title={translate('gs.experiments.plan.title')} testId="plan">
       <ReportBody report={plan} height={120}>
-        {(found) => <PlanBody plan={found} />}
+        {(found) => (
+          <Box {...outdated(plan.isPlaceholderData)}>
+            <PlanBody plan={found} />
+          </Box>
+        )}
       </ReportBody>
     </Panel>
   );

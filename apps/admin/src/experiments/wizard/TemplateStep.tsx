@@ -27,7 +27,14 @@ export function TemplateStep({ draft, onTemplate }: { draft: Draft; onTemplate(d
               onTemplate({ ...draftOfTemplate(template, hypothesis), name, key, metrics });
             }}
             data-testid={`template-${template}`}
-            sx={{ p: 1.5, height: '100%', display: 'block' }}
+            sx={{
+              p: 1.5,
+              height: '100%',
+              display: 'flex',
+              flexDirection: 'column',
+              alignItems: 'start',
+              justifyContent: 'start',
+            }}
           >
             <Typography sx={{ fontWeight: 600 }}>
               {translate(`gs.experiments.templates.${template}`)}

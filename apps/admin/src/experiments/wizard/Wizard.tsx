@@ -36,6 +36,7 @@ export function Wizard({ start, experiment }: { start: Draft; experiment: Experi
     <Box
       sx={{
         display: 'grid',
+        alignItems: 'start',
         gap: 2,
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 300px' },
       }}
