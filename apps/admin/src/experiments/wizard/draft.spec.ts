@@ -13,6 +13,7 @@ describe('a draft', () => {
   it.each([
     [{ name: ' ' }, 'hypothesis', 'name'],
     [{ hypothesis: '' }, 'hypothesis', 'hypothesis'],
+    [{ hypothesis: 'If newcomers …' }, 'hypothesis', 'dots'],
     [{ key: 'no key' }, 'hypothesis', 'badKey'],
     [{ variations: [variation('a', 0.5), variation('a', 0.5)] }, 'variations', 'sameKey'],
     [{ variations: [variation('a', 0.5), variation('b', 0.4)] }, 'variations', 'weights'],

@@ -37,6 +37,7 @@ export function firstOpenStep(draft: Draft): Step {
 function hypothesisProblem({ name, key, hypothesis }: Draft): StepProblem | null {
   if (name.trim() === '') return problem('name');
   if (key !== '' && !isKey(key)) return problem('badKey', { key });
+  if (hypothesis.includes('…')) return problem('dots');
   return hypothesis.trim() === '' ? problem('hypothesis') : null;
 }
 

@@ -226,6 +226,7 @@ export const experiments = {
   problem: {
     name: 'Give it a name.',
     hypothesis: 'Write down what you expect, and why.',
+    dots: 'Fill in the dots of the hypothesis.',
     weights: 'Shares must add up to 100 %; now they are %{percent}.',
     twoWeights: 'Two variations need a share.',
     sameKey: 'Two variations have the key %{key}.',

@@ -210,6 +210,7 @@ export const experiments: typeof english = {
   problem: {
     name: '请填写名称。',
     hypothesis: '请写下预期及原因。',
+    dots: '请补全假设中的省略处。',
     weights: '占比之和必须为 100%，目前为 %{percent}。',
     twoWeights: '至少两个版本需要占比。',
     sameKey: '两个版本使用了相同的标识 %{key}。',
