@@ -27,6 +27,7 @@ const FunnelPage = lazy(async () => ({ default: (await import('./funnel/FunnelPa
 const PathsPage = lazy(async () => ({ default: (await import('./paths/PathsPage.js')).PathsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
+const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPage.js')).TrendsPage }));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
@@ -79,6 +80,7 @@ function Pages() {
           <Route element={<Shell />}>
             <Route index element={<Navigate to="overview" replace />} />
             <Route path="overview" element={<OverviewPage />} />
+            <Route path="trends" element={<TrendsPage />} />
             <Route path="growth" element={<GrowthPage />} />
             <Route path="retention" element={<RetentionPage />} />
             <Route path="funnel" element={<FunnelPage />} />

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { useEffect, useRef, useState } from 'react';
 import { useLocaleState } from 'react-admin';
+import { SaveImageButton } from './SaveImageButton.js';
 
 interface Props {
   option: EChartsCoreOption;
@@ -11,6 +12,12 @@ interface Props {
   testId?: string;
 }
 
+/** The button is in view while the chart is pointed at, or it has the focus; on a phone always. */
+const SHOWS_BUTTON = {
+  position: 'relative',
+  '&:hover .save-image, .save-image:focus-visible': { opacity: 1 },
+};
+
 /** Draws an option as SVG and follows the size of its place. */
 export function EChart({ option, height, label, testId }: Props) {
   const place = useRef<HTMLDivElement>(null);
@@ -19,7 +26,10 @@ export function EChart({ option, height, label, testId }: Props) {
     chart?.setOption(option, { notMerge: true });
   }, [chart, option]);
   return (
-    <Box ref={place} role="img" aria-label={label} data-testid={testId} sx={{ width: '100%', height }} />
+    <Box sx={SHOWS_BUTTON}>
+      <Box ref={place} role="img" aria-label={label} data-testid={testId} sx={{ width: '100%', height }} />
+      <SaveImageButton place={place} label={label} />
+    </Box>
   );
 }
 

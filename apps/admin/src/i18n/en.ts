@@ -25,6 +25,7 @@ import { replay } from './en/replay.js';
 import { retention } from './en/retention.js';
 import { rules } from './en/rules.js';
 import { settings } from './en/settings.js';
+import { trends } from './en/trends.js';
 import { signIn } from './en/sign-in.js';
 
 /** English, the reference: zh.ts has the same keys (messages.spec.ts). A feature has a file of its own. */
@@ -58,5 +59,6 @@ export const en = {
     alerts,
     annotations,
     profile,
+    trends,
   },
 };

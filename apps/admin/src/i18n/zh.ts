@@ -26,6 +26,7 @@ import { replay } from './zh/replay.js';
 import { retention } from './zh/retention.js';
 import { rules } from './zh/rules.js';
 import { settings } from './zh/settings.js';
+import { trends } from './zh/trends.js';
 import { signIn } from './zh/sign-in.js';
 
 export const zh: typeof en = {
@@ -58,5 +59,6 @@ export const zh: typeof en = {
     alerts,
     annotations,
     profile,
+    trends,
   },
 };

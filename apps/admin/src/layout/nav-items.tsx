@@ -1,4 +1,5 @@
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
+import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
@@ -31,6 +32,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.analytics',
     items: [
       { isAtHand: true, path: 'overview', label: 'gs.nav.overview', icon: <OverviewIcon fontSize="small" /> },
+      { path: 'trends', label: 'gs.nav.trends', icon: <TrendsIcon fontSize="small" /> },
       { path: 'growth', label: 'gs.nav.growth', icon: <GrowthIcon fontSize="small" /> },
       {
         isAtHand: true,

@@ -7,5 +7,6 @@ export const error = {
   forbidden: 'Your role does not allow this.',
   unexpected: 'Something in this page broke. Reload it; if it happens again, tell whoever runs the server.',
   reload: 'Reload',
+  imageFailed: 'The browser could not make an image of the chart.',
   copyFailed: 'The browser did not allow copying; select the text instead.',
 };

@@ -9,5 +9,6 @@ export const error: typeof english = {
   forbidden: '您的角色没有此权限。',
   unexpected: '页面出错了。请刷新重试；如果再次出现，请联系服务器管理员。',
   reload: '刷新',
+  imageFailed: '浏览器无法将图表保存为图片。',
   copyFailed: '浏览器不允许复制，请手动选择文本。',
 };

@@ -1,0 +1,32 @@
+import type { trends as english } from '../en/trends.js';
+
+export const trends: typeof english = {
+  title: '活跃与事件',
+  question: '度量内容',
+  measure: '度量',
+  measures: {
+    users: '人数',
+    events: '事件数',
+    usersPerEvent: '人数 ÷ 事件数',
+    sum: '总和',
+    avg: '平均值',
+    p50: '中位数',
+    p90: '第 90 百分位',
+    p99: '第 99 百分位',
+  },
+  property: '所用属性',
+  event: '事件',
+  breakdown: '细分维度',
+  window: '统计窗口',
+  own: '周期本身',
+  trailing: '最近 %{days} 天',
+  compare: '与之前同样天数对比',
+  all: '全部合计',
+  before: '之前的天数',
+  change: '与之前相比 %{change}。',
+  more: '另有 %{smart_count} 个取值在 CSV 文件中。',
+  needsProperty: '请选择属性',
+  needsPropertyText: '总和、平均值与百分位数基于某个属性的数值，例如 properties.amount。',
+  chartLabel: '%{from} 至 %{to} 的折线图，数值见下表。',
+  tableLabel: '各周期数值',
+};

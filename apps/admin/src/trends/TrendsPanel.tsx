@@ -1,0 +1,156 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useMemo, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useReport } from '../api/useReport.js';
+import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
+import { totalColor } from '../charts/palette.js';
+import { usePlatformName } from '../charts/usePlatformName.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
+import { SourceNote } from '../feedback/SourceNote.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { useStateText } from '../overview/useStateText.js';
+import { useScheme } from '../theme/useTokens.js';
+import { TrendsTable } from './TrendsTable.js';
+import { lineColor } from './line-colors.js';
+import { type DrawnLine, trendsOption } from './trends-option.js';
+import { type Trend, changeOf, toTrend } from './trends-series.js';
+import { type TrendsAsk, daysBefore } from './trends-settings.js';
+import { useMeasureFormat } from './useMeasureFormat.js';
+
+interface Props {
+  query: TrendsAsk;
+  isCompared: boolean;
+  /** Where the project's data ends. */
+  anchor: string;
+}
+
+const BEFORE = '(before)';
+const TOTAL = '(total)';
+/** More lines than these cannot be told apart. */
+const MOST_LINES = 8;
+
+export function TrendsPanel({ query, isCompared, anchor }: Props) {
+  const translate = useTranslate();
+  const report = useReport(query);
+  const { breakdown: _, ...whole } = query;
+  const before = useReport({ ...whole, ...daysBefore(query) } as TrendsAsk, { enabled: isCompared });
+  const { data } = report;
+  const interval = query.interval === 'hour' ? 'day' : query.interval;
+  const trend = useMemo(() => data && toTrend(data, interval, anchor), [data, interval, anchor]);
+  const past = useMemo(
+    () => (isCompared && before.data ? toTrend(before.data, interval, anchor) : null),
+    [isCompared, before.data, interval, anchor],
+  );
+  const name = translate(`gs.trends.measures.${query.kind === 'activeUsers' ? 'users' : query.measure}`);
+  const title = query.event ? `${name} · ${query.event}` : name;
+  const lines = useLines(trend, past, query.breakdown);
+  return (
+    <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
+      <Panel
+        title={title}
+        actions={
+          <Stack direction="row" gap={1} flexWrap="wrap">
+            <SaveReportButton query={query} name={title} />
+            <CsvButton query={query} />
+          </Stack>
+        }
+        testId="trends-chart"
+      >
+        <ReportBody report={report} height={352}>
+          {() => trend && <Chart query={query} trend={trend} past={past} lines={lines} />}
+        </ReportBody>
+      </Panel>
+      {trend && (
+        <Panel title={translate('gs.overview.table')} isFlush>
+          <TrendsTable trend={trend} lines={lines} />
+        </Panel>
+      )}
+      {data && <SourceNote answer={data} />}
+    </Stack>
+  );
+}
+
+/** All together, then the values of the breakdown, then the days before. */
+function useLines(trend: Trend | undefined, past: Trend | null, breakdown: string | undefined): DrawnLine[] {
+  const translate = useTranslate();
+  const scheme = useScheme();
+  const platformName = usePlatformName();
+  if (!trend) return [];
+  const lines = trend.lines.slice(0, MOST_LINES + 1).map(({ key, values }, index): DrawnLine => {
+    if (key === null) {
+      const name = translate('gs.trends.all');
+      return { key: TOTAL, name, color: totalColor(scheme), values, kind: 'total' };
+    }
+    const name = breakdown === 'platform' ? platformName(key) : key;
+    return { key, name, color: lineColor(key, index - 1, scheme), values, kind: 'part' };
+  });
+  const [first] = past?.lines ?? [];
+  if (!first) return lines;
+  const values = trend.buckets.map((_, index) => first.values[index] ?? null);
+  const name = translate('gs.trends.before');
+  return [...lines, { key: BEFORE, name, color: lineColor('server', 0, scheme), values, kind: 'before' }];
+}
+
+interface ChartProps {
+  query: TrendsAsk;
+  trend: Trend;
+  past: Trend | null;
+  lines: DrawnLine[];
+}
+
+function Chart({ query, trend, past, lines }: ChartProps) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const number = useMeasureFormat();
+  const scheme = useScheme();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const shown = lines.filter(({ key }) => !hidden.has(key));
+  const stateText = useStateText();
+  const option = trendsOption({ trend, lines: shown, scheme, format, number, stateText });
+  const change = past && changeOf(trend, past);
+  const dropped = trend.lines.length - 1 - MOST_LINES;
+  const notes = [
+    ...(typeof change === 'number' ? [translate('gs.trends.change', { change: format.change(change) })] : []),
+    ...(dropped > 0 ? [translate('gs.trends.more', { smart_count: dropped })] : []),
+    ...(trend.buckets.some(({ state }) => state !== 'whole') ? [translate('gs.overview.dashed')] : []),
+  ];
+  const span = { from: format.day(query.from), to: format.day(query.to) };
+  return (
+    <>
+      {lines.length > 1 && (
+        <Box sx={{ mx: -0.75, mb: 1 }}>
+          <SeriesLegend
+            label={translate('gs.overview.legend')}
+            items={lines}
+            hidden={hidden}
+            onToggle={(key) => setHidden((before) => toggled(before, key))}
+          />
+        </Box>
+      )}
+      <TimeChart
+        option={option}
+        buckets={trend.buckets.map(({ first }) => first)}
+        interval={trend.interval}
+        height={304}
+        label={translate('gs.trends.chartLabel', span)}
+      />
+      {notes.length > 0 && (
+        <Typography
+          variant="caption"
+          component="p"
+          color="text.secondary"
+          sx={{ mt: 1, maxWidth: 880 }}
+          data-testid="trends-notes"
+        >
+          {notes.join(' ')}
+        </Typography>
+      )}
+    </>
+  );
+}

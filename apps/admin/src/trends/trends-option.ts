@@ -1,0 +1,80 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
+import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
+import type { Formatter } from '../i18n/format.js';
+import type { BucketState } from '../overview/series.js';
+import type { Scheme } from '../theme/tokens.js';
+import type { Trend } from './trends-series.js';
+
+export interface DrawnLine {
+  key: string;
+  name: string;
+  color: string;
+  values: (number | null)[];
+  kind: 'total' | 'part' | 'before';
+}
+
+interface Context {
+  trend: Trend;
+  lines: DrawnLine[];
+  scheme: Scheme;
+  format: Formatter;
+  number(value: number | null | undefined): string;
+  stateText(state: BucketState): string | null;
+}
+
+/** Lines over time; what is not whole is dashed, what was before is dotted. */
+export function trendsOption({
+  trend,
+  lines,
+  scheme,
+  format,
+  number,
+  stateText,
+}: Context): EChartsCoreOption {
+  const style = chartStyle(scheme);
+  const { buckets, interval } = trend;
+  const firsts = buckets.map(({ first }) => first);
+  const tooltip = (index: number) => {
+    const bucket = buckets[index];
+    if (!bucket) return '';
+    const rows = lines.map(({ color, name, values, kind }): TooltipRow => {
+      return { color, name, value: number(values[index]), isStrong: kind === 'total' };
+    });
+    return tooltipHtml(format.bucket(bucket.first, interval), stateText(bucket.state), rows);
+  };
+  return {
+    ...style,
+    xAxis: { ...bucketAxis(style, firsts, interval, format), boundaryGap: false },
+    yAxis: countAxis(style, format),
+    tooltip: {
+      ...style.tooltip,
+      formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),
+    },
+    series: [...lines].reverse().flatMap((line) => drawn(line, trend)),
+  };
+}
+
+const WIDTHS = { total: 2.5, part: 1.5, before: 1.5 };
+
+function drawn({ name, color, values, kind }: DrawnLine, { buckets }: Trend): object[] {
+  const firstOpen = buckets.findIndex(({ state }) => state !== 'whole');
+  const base = {
+    type: 'line' as const,
+    ...{ name, color },
+    symbol: 'circle',
+    symbolSize: 5,
+    showSymbol: buckets.length <= 2,
+    emphasis: { disabled: true },
+    z: kind === 'total' ? 4 : 3,
+  };
+  const width = WIDTHS[kind];
+  if (kind === 'before') return [{ ...base, lineStyle: { width, type: [1, 3] }, data: values }];
+  if (firstOpen < 0) return [{ ...base, lineStyle: { width }, data: values }];
+  const solid = values.map((value, index) => (index >= firstOpen ? null : value));
+  const open = values.map((value, index) => (index >= firstOpen - 1 ? value : null));
+  return [
+    { ...base, lineStyle: { width }, data: solid },
+    { ...base, lineStyle: { width, type: [4, 4], opacity: 0.75 }, data: open },
+  ];
+}

@@ -1,0 +1,65 @@
+import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
+import type { ActiveUsersAnswer, EventCountsAnswer } from '@groundswell/contracts';
+import { type BucketState, stateOf } from '../overview/series.js';
+import type { Interval } from '../range/local-date.js';
+
+export interface TrendBucket {
+  first: string;
+  state: BucketState;
+}
+
+export interface TrendLine {
+  /** Value of the breakdown; null: all together. */
+  key: string | null;
+  /** Of each bucket; null where there is nothing to measure. */
+  values: (number | null)[];
+}
+
+export interface Trend {
+  interval: Interval;
+  buckets: TrendBucket[];
+  /** All together first, then the values as the answer orders them. */
+  lines: TrendLine[];
+}
+
+type Row = ActiveUsersRow | EventCountsRow;
+const valueOf = (row: Row) => ('users' in row ? row.users : row.value);
+
+/** Rows of an answer as lines over the same buckets. */
+export function toTrend(
+  { rows }: ActiveUsersAnswer | EventCountsAnswer,
+  interval: Interval,
+  dataEnds: string,
+): Trend {
+  const totals = (rows as Row[]).filter(({ breakdown }) => breakdown === null);
+  const place = new Map(totals.map(({ bucket }, index) => [bucket, index]));
+  const lines = new Map<string | null, (number | null)[]>();
+  for (const row of rows as Row[]) {
+    const line = lines.get(row.breakdown) ?? totals.map(() => null);
+    line[place.get(row.bucket) ?? -1] = valueOf(row);
+    lines.set(row.breakdown, line);
+  }
+  const keys = [...lines.keys()].sort((a, b) => Number(a !== null) - Number(b !== null));
+  return {
+    interval,
+    buckets: totals.map(({ bucket, complete }) => ({
+      first: bucket,
+      state: stateOf(bucket, complete, interval, dataEnds),
+    })),
+    lines: keys.map((key) => ({ key, values: lines.get(key) ?? [] })),
+  };
+}
+
+/** Relative change over the buckets that are whole on both sides; null where there is nothing to compare with. */
+export function changeOf(now: Trend, before: Trend): number | null {
+  const [own] = now.lines;
+  const [other] = before.lines;
+  let [sum, base] = [0, 0];
+  now.buckets.forEach(({ state }, index) => {
+    const [value, past] = [own?.values[index], other?.values[index]];
+    if (state !== 'whole' || value == null || past == null) return;
+    sum += value;
+    base += past;
+  });
+  return base === 0 ? null : sum / base - 1;
+}
