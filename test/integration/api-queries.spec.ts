@@ -238,3 +238,31 @@ describe('what is stored', () => {
     expect((await patch({ timeZone: 'UTC', name: 'Renamed' })).status).toBe(200);
   });
 });
+
+describe('an answer that was given before', () => {
+  const computed = async (body: object) => (await ask(body)).body.computedAt as string;
+  it('is given again while nothing is stored, and never after something was', async () => {
+    const question = { ...ACTIVE, breakdown: 'platform' };
+    // Parts may still be merged after the import: two looks in a row without a merge between.
+    while ((await computed(question)) !== (await computed(question)));
+    const before = await ask(question);
+    await accept('cached no more', new Date('2024-03-03T10:00:00.000Z'));
+    const users = async () => (await ask(question)).body.rows.at(-1).users as number;
+    const last = before.body.rows.at(-1).users as number;
+    while ((await users()) === last) await sleep(20);
+    expect(await users()).toBe(last + 1);
+  });
+
+  it('is not given to another question, project or switch', async () => {
+    const answers = [
+      ACTIVE,
+      { ...ACTIVE, traffic: 'all' },
+      { ...ACTIVE, engine: 'events' },
+      { ...ACTIVE, interval: 'week' },
+    ];
+    const asked = [];
+    for (const body of answers) asked.push((await ask(body)).body);
+    expect(new Set(asked.map(({ computedAt }) => computedAt)).size).toBe(answers.length);
+    expect(asked[2].source).toBe('events');
+  });
+});

@@ -32,3 +32,4 @@ export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment
 export * from './referral/referral.js';
 export * from './referral/referral-graph.js';
 export { isClearable } from './referral/judge.js';
+export * from './connection/data-version.js';

@@ -30,6 +30,7 @@ import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
+import { AnswerCache } from './answer-cache.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
@@ -51,12 +52,15 @@ export class QueryService {
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     private readonly benchmark: BenchmarkService,
     private readonly referrals: ReferralService,
+    private readonly cache: AnswerCache,
   ) {}
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
-    const answer = await this.ask(settingsOf(project), query).catch(explain);
+    const answer = await this.cache
+      .answer(project, query, () => this.ask(settingsOf(project), query))
+      .catch(explain);
     return {
       ...answer,
       ...rawFromOf(project, query, answer),
