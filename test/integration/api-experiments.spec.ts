@@ -224,6 +224,42 @@ describe('an experiment', () => {
   });
 });
 
+describe('a metric', () => {
+  const metrics = (path = '', project = ours.id) => `/api/projects/${project}/metrics${path}`;
+  const definition = { type: 'retention', days: [1, 7] };
+
+  it('is defined, found and changed, until a test is read by it', async () => {
+    const made = await send('POST', metrics(), { name: 'Comes back', definition });
+    expect(made.body).toMatchObject({ direction: 'up', definition: { ...definition, of: {} }, version: 1 });
+    const one = metrics(`/${made.body.id}`);
+    const other = { definition: { ...definition, days: [1, 14] } };
+    expect((await send('PATCH', one, other)).body.definition.days).toEqual([1, 14]);
+    const found = await send('GET', metrics(`?filter=${encodeURIComponent('{"q":"comes"}')}`));
+    expect(found.body.total).toBe(1);
+    await running('Reads it', { metrics: [{ metricId: made.body.id, role: 'goal' }] });
+    expect((await send('PATCH', one, { definition })).body.errors[0].path).toBe('definition');
+    expect((await send('PATCH', one, { ...other, description: 'Within two weeks' })).status).toBe(200);
+    expect((await send('DELETE', one)).status).toBe(409);
+    const unused = await send('POST', metrics(), { name: 'Unused', definition });
+    expect((await send('DELETE', metrics(`/${unused.body.id}`))).status).toBe(204);
+  });
+
+  it('is refused where it is not whole, and to those who may not or are of elsewhere', async () => {
+    const wrong = await send('POST', metrics(), {
+      name: 'x',
+      definition: { type: 'revenue', of: { event: 'Paid' } },
+    });
+    expect([wrong.status, wrong.body.errors[0].path]).toEqual([400, 'definition.of.property']);
+    const body = { name: 'x', definition };
+    for (const role of ['analyst', 'marketer', 'viewer'] as const)
+      expect((await send('POST', metrics(), body, ours.tokens[role])).status).toBe(403);
+    expect((await send('GET', metrics(`/${goal}`, theirs.id), undefined, theirs.tokens.admin)).status).toBe(
+      404,
+    );
+    expect((await send('GET', metrics(`/${goal}`), undefined, theirs.tokens.admin)).status).toBe(404);
+  });
+});
+
 describe('the plan of a test', () => {
   const START = Date.parse('2025-03-01T00:00:00Z');
   const WINDOW_HOURS = 48;

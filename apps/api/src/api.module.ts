@@ -15,6 +15,7 @@ import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { MarketModule } from './market/market.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { QueriesModule } from './queries/queries.module.js';
@@ -36,6 +37,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     StatisticsModule,
     AnnotationsModule,
     ExperimentsModule,
+    MetricsModule,
     MarketModule,
     ReferralModule,
     QueriesModule,
