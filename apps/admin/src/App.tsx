@@ -25,6 +25,9 @@ const RetentionPage = lazy(async () => ({
 }));
 const FunnelPage = lazy(async () => ({ default: (await import('./funnel/FunnelPage.js')).FunnelPage }));
 const PathsPage = lazy(async () => ({ default: (await import('./paths/PathsPage.js')).PathsPage }));
+const ReferralPage = lazy(async () => ({
+  default: (await import('./referral/ReferralPage.js')).ReferralPage,
+}));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPage.js')).TrendsPage }));
@@ -85,6 +88,7 @@ function Pages() {
             <Route path="retention" element={<RetentionPage />} />
             <Route path="funnel" element={<FunnelPage />} />
             <Route path="paths" element={<PathsPage />} />
+            <Route path="referral" element={<ReferralPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />

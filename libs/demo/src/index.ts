@@ -4,3 +4,4 @@ export { DEFAULT_SCALE, demoTargets, type DemoTarget } from './demo-targets.js';
 export { DEFAULT_SEED, simulate, simulateInChunks, type SimulationOptions } from './simulate.js';
 export type { DeviceContext, MessageContext, SegmentMessage } from './messages/segment-message.js';
 export { shareDone } from './plan/share-done.js';
+export * from './demo-referral.js';

@@ -11,6 +11,8 @@ import type {
   GrowthAccountingQuery,
   PathsAnswer,
   PathsQuery,
+  ReferralAnswer,
+  ReferralQuery,
   RetentionAnswer,
   RetentionQuery,
   StickinessAnswer,
@@ -31,10 +33,12 @@ export type BenchmarkAsk = Ask<BenchmarkQuery>;
 export type EventCountsAsk = Ask<EventCountsQuery>;
 export type FunnelAsk = Ask<FunnelQuery>;
 export type PathsAsk = Ask<PathsQuery>;
+export type ReferralAsk = Ask<ReferralQuery>;
 export type ReportQuery =
   | EventCountsAsk
   | FunnelAsk
   | PathsAsk
+  | ReferralAsk
   | BenchmarkAsk
   | ActiveUsersAsk
   | RetentionAsk
@@ -45,6 +49,7 @@ interface Answers {
   eventCounts: EventCountsAnswer;
   funnel: FunnelAnswer;
   paths: PathsAnswer;
+  referral: ReferralAnswer;
   benchmark: BenchmarkAnswer;
   activeUsers: ActiveUsersAnswer;
   retention: RetentionAnswer;

@@ -21,6 +21,7 @@ import { profile } from './en/profile.js';
 import { project } from './en/project.js';
 import { range } from './en/range.js';
 import { rawRetention } from './en/raw-retention.js';
+import { referral } from './en/referral.js';
 import { replay } from './en/replay.js';
 import { retention } from './en/retention.js';
 import { rules } from './en/rules.js';
@@ -55,6 +56,7 @@ export const en = {
     rules,
     rawRetention,
     market,
+    referral,
     dashboards,
     alerts,
     annotations,

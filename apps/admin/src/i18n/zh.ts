@@ -22,6 +22,7 @@ import { profile } from './zh/profile.js';
 import { project } from './zh/project.js';
 import { range } from './zh/range.js';
 import { rawRetention } from './zh/raw-retention.js';
+import { referral } from './zh/referral.js';
 import { replay } from './zh/replay.js';
 import { retention } from './zh/retention.js';
 import { rules } from './zh/rules.js';
@@ -55,6 +56,7 @@ export const zh: typeof en = {
     rules,
     rawRetention,
     market,
+    referral,
     dashboards,
     alerts,
     annotations,

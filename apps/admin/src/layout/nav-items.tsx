@@ -11,6 +11,7 @@ import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import RetentionIcon from '@mui/icons-material/GridOnOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import ReferralIcon from '@mui/icons-material/ShareOutlined';
 import type { ReactNode } from 'react';
 
 export interface NavItem {
@@ -42,6 +43,7 @@ export const NAV: NavGroup[] = [
       },
       { path: 'funnel', label: 'gs.nav.funnel', icon: <FunnelIcon fontSize="small" /> },
       { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
+      { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
       {
         isAtHand: true,

@@ -1,9 +1,15 @@
 import { ImportAppender, ProjectsService, retryOutages } from '@groundswell/api';
 import { eventKey, type AcceptedEvent } from '@groundswell/contracts';
-import { DEMO, demoAnnotations, demoPanel, simulate } from '@groundswell/demo';
+import { DEMO, demoAnnotations, demoPanel, demoReferral, simulate } from '@groundswell/demo';
 import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
-import { AnnotationEntity, ImportEntity, PanelFigures, ProjectEntity } from '@groundswell/postgres';
+import {
+  AnnotationEntity,
+  ImportEntity,
+  PanelFigures,
+  ProjectEntity,
+  ReferralProgramEntity,
+} from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
@@ -28,6 +34,8 @@ export class DemoLoader {
     @InjectRepository(ProjectEntity) private readonly projects: Repository<ProjectEntity>,
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
     @InjectRepository(AnnotationEntity) private readonly annotations: Repository<AnnotationEntity>,
+    @InjectRepository(ReferralProgramEntity)
+    private readonly programs: Repository<ReferralProgramEntity>,
     private readonly panel: PanelFigures,
     private readonly projectsService: ProjectsService,
     private readonly appender: ImportAppender,
@@ -89,9 +97,12 @@ export class DemoLoader {
     progress.done(run.accepted);
   }
 
-  /** The market around the demo, and what happened to it. Run again it adds nothing. */
+  /** The market around the demo, what happened to it, and how it is to be read. Run again it adds nothing. */
   private async decorate(projectId: number): Promise<void> {
     await this.panel.upsert(projectId, demoPanel);
+    if ((await this.programs.countBy({ projectId })) === 0) {
+      await this.programs.insert({ projectId, ...demoReferral });
+    }
     if ((await this.annotations.countBy({ projectId })) > 0) return;
     await this.annotations.insert(
       demoAnnotations.map(({ date, kind, en }) => ({ projectId, date, kind, text: en })),

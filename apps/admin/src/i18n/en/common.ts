@@ -29,6 +29,7 @@ export const common = {
     retention: 'Retention',
     funnel: 'Funnel',
     paths: 'Paths',
+    referral: 'Referral',
     more: 'More',
     market: 'Market',
     dashboards: 'Dashboards',

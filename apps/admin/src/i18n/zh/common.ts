@@ -31,6 +31,7 @@ export const common: typeof english = {
     retention: '留存',
     funnel: '漏斗',
     paths: '路径',
+    referral: '裂变推荐',
     more: '更多',
     market: '市场',
     dashboards: '看板',

@@ -1,0 +1,41 @@
+import type { ReferralAnswer } from '@groundswell/contracts';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../i18n/useFormat.js';
+
+/** How far invites reach: from those who came by themselves on. */
+export function GenerationsTable({ generations }: { generations: ReferralAnswer['generations'] }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const label = translate('gs.referral.generationsTitle');
+  const all = generations.reduce((sum, { users }) => sum + users, 0);
+  return (
+    <TableContainer sx={{ maxHeight: 260 }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" stickyHeader aria-label={label}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('gs.referral.generation')}</TableCell>
+            <TableCell align="right">{translate('gs.referral.users')}</TableCell>
+            <TableCell align="right">{translate('gs.referral.share')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {generations.map(({ generation, users }) => (
+            <TableRow key={generation} hover>
+              <TableCell component="th" scope="row">
+                {generation === 0 ? translate('gs.referral.generationZero') : generation}
+              </TableCell>
+              <TableCell align="right">{format.number(users)}</TableCell>
+              <TableCell align="right">{format.percent(users / all)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

@@ -1,0 +1,150 @@
+import MoreIcon from '@mui/icons-material/ChevronRight';
+import LessIcon from '@mui/icons-material/ExpandMore';
+import IconButton from '@mui/material/IconButton';
+import Stack from '@mui/material/Stack';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { Fragment, type ReactNode, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { EmptyState } from '../feedback/EmptyState.js';
+import { ErrorState } from '../feedback/ErrorState.js';
+import { ReportBody } from '../feedback/ReportBody.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { PersonLink } from '../people/PersonLink.js';
+import type { Days } from '../range/range.js';
+import { useBranch, useInviters } from './useReferral.js';
+
+interface Props {
+  programId: number;
+  days: Days;
+}
+
+/** Who brought most, and beneath each the tree of whom they invited. */
+export function InvitersPanel({ programId, days }: Props) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const inviters = useInviters(programId, days);
+  const title = translate('gs.referral.invitersTitle');
+  return (
+    <Panel title={title} isFlush testId="referral-inviters">
+      <ReportBody report={inviters} height={240}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <EmptyState title={translate('gs.referral.nobodyBrought')} />
+          ) : (
+            <TableContainer sx={{ maxHeight: 440 }} tabIndex={0} role="region" aria-label={title}>
+              <Table size="small" stickyHeader aria-label={title}>
+                <TableHead>
+                  <TableRow>
+                    <TableCell>{translate('gs.referral.inviter')}</TableCell>
+                    <TableCell align="right">{translate('gs.referral.signups')}</TableCell>
+                    <TableCell align="right">{translate('gs.referral.activated')}</TableCell>
+                    <TableCell align="right">{translate('gs.referral.held')}</TableCell>
+                  </TableRow>
+                </TableHead>
+                <TableBody>
+                  {data.map(({ personId, signups, activated, held }) => (
+                    <Branching key={personId} {...{ programId, days, personId }} depth={0} canOpen>
+                      <TableCell align="right" sx={{ fontWeight: 650 }}>
+                        {format.number(signups)}
+                      </TableCell>
+                      <TableCell align="right">{format.number(activated)}</TableCell>
+                      <TableCell align="right">{format.number(held)}</TableCell>
+                    </Branching>
+                  ))}
+                </TableBody>
+              </Table>
+            </TableContainer>
+          )
+        }
+      </ReportBody>
+    </Panel>
+  );
+}
+
+interface BranchProps extends Props {
+  personId: number;
+  depth: number;
+  canOpen: boolean;
+  children: ReactNode;
+}
+
+/** One person as a row; beneath, once opened, those whom they invited. */
+function Branching({ programId, days, personId, depth, canOpen, children }: BranchProps) {
+  const translate = useTranslate();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Fragment>
+      <TableRow hover data-person={personId}>
+        <TableCell component="th" scope="row" sx={{ pl: 1 + 2 * Math.min(depth, 8) }}>
+          <Stack direction="row" alignItems="center" gap={0.5}>
+            <IconButton
+              size="small"
+              disabled={!canOpen}
+              sx={{ visibility: canOpen ? 'visible' : 'hidden' }}
+              aria-expanded={isOpen}
+              aria-label={translate(`gs.referral.${isOpen ? 'collapse' : 'expand'}`, { id: personId })}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? <LessIcon fontSize="small" /> : <MoreIcon fontSize="small" />}
+            </IconButton>
+            <PersonLink personId={personId}>{translate('gs.referral.person', { id: personId })}</PersonLink>
+          </Stack>
+        </TableCell>
+        {children}
+      </TableRow>
+      {isOpen && <Branches programId={programId} days={days} personId={personId} depth={depth + 1} />}
+    </Fragment>
+  );
+}
+
+const MOST_SHOWN = 100;
+
+function Branches({ programId, days, personId, depth }: Omit<BranchProps, 'canOpen' | 'children'>) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { data, error, refetch } = useBranch(programId, personId, days);
+  if (error) return <Wide>{<ErrorState error={error} onRetry={() => void refetch()} />}</Wide>;
+  if (!data) return <Wide>…</Wide>;
+  const shown = data.invitees.slice(0, MOST_SHOWN);
+  const rest = data.invitees.length - shown.length;
+  return (
+    <>
+      {shown.map((one) => (
+        <Branching
+          key={one.personId}
+          {...{ programId, days, depth }}
+          personId={one.personId}
+          canOpen={one.invitees > 0 && !one.reasons.includes('cycle')}
+        >
+          <TableCell align="right">{format.number(one.invitees)}</TableCell>
+          <TableCell align="right">{one.activatedAt ? format.date(one.activatedAt) : '–'}</TableCell>
+          <TableCell align="right">
+            {one.cleared
+              ? translate('gs.referral.cleared')
+              : one.reasons.map((reason) => translate(`gs.referral.reason.${reason}`)).join(', ')}
+          </TableCell>
+        </Branching>
+      ))}
+      {rest > 0 && <Wide>{translate('gs.referral.more', { smart_count: rest })}</Wide>}
+    </>
+  );
+}
+
+function Wide({ children }: { children: ReactNode }) {
+  return (
+    <TableRow>
+      <TableCell colSpan={4}>
+        <Typography variant="caption" component="div" color="text.secondary">
+          {children}
+        </Typography>
+      </TableCell>
+    </TableRow>
+  );
+}

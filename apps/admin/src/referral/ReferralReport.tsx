@@ -1,0 +1,96 @@
+import type { ReferralAnswer, ReferralProgram } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import { useTranslate } from 'react-admin';
+import { type ReferralAsk, useReport } from '../api/useReport.js';
+import { SaveReportButton } from '../dashboards/SaveReportButton.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { EmptyState } from '../feedback/EmptyState.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
+import { SourceNote } from '../feedback/SourceNote.js';
+import { Panel } from '../layout/Panel.js';
+import { useUrlState } from '../layout/useUrlState.js';
+import { ReportControls } from '../range/ReportControls.js';
+import { INTERVALS } from '../range/local-date.js';
+import { useRange } from '../range/useRange.js';
+import { FlaggedPanel } from './FlaggedPanel.js';
+import { GenerationsTable } from './GenerationsTable.js';
+import { InvitersPanel } from './InvitersPanel.js';
+import { KChart } from './KChart.js';
+import { ReferralFigures } from './ReferralFigures.js';
+import { ReferralSteps } from './ReferralSteps.js';
+import { ReferralTable } from './ReferralTable.js';
+
+/** What the invites of one programme brought. */
+export function ReferralReport({ program }: { program: ReferralProgram }) {
+  const [params] = useUrlState();
+  const { choice, days, anchor, setChoice } = useRange('90d');
+  const interval = INTERVALS.find((name) => name === params.get('interval')) ?? 'week';
+  const query: ReferralAsk = { kind: 'referral', programId: program.id, ...days, interval };
+  const report = useReport(query);
+  return (
+    <Stack spacing={2}>
+      <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
+      <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
+        <ReportBody report={report} height={480}>
+          {(answer) => (
+            <>
+              <Answer answer={answer} query={query} program={program} anchor={anchor} />
+              <SourceNote answer={answer} />
+            </>
+          )}
+        </ReportBody>
+      </Stack>
+      <InvitersPanel programId={program.id} days={days} />
+      <FlaggedPanel programId={program.id} days={days} />
+    </Stack>
+  );
+}
+
+interface AnswerProps {
+  answer: ReferralAnswer;
+  query: ReferralAsk;
+  program: ReferralProgram;
+  anchor: string;
+}
+
+function Answer({ answer, query, program, anchor }: AnswerProps) {
+  const translate = useTranslate();
+  const { interval } = query;
+  if (answer.totals.users === 0) {
+    const event = program.definition.memberEvent;
+    return (
+      <Panel>
+        <EmptyState title={translate('gs.referral.nobody', { event })} />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <ReferralFigures answer={answer} />
+      <Panel
+        title={translate('gs.referral.chartTitle')}
+        testId="referral-k"
+        actions={
+          <Stack direction="row" gap={1} flexWrap="wrap">
+            <SaveReportButton query={query} name={translate('gs.referral.title')} />
+            <CsvButton query={query} />
+          </Stack>
+        }
+      >
+        <KChart answer={answer} interval={interval} definition={program.definition} anchor={anchor} />
+      </Panel>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '3fr 2fr' } }}>
+        <Panel title={translate('gs.referral.stepsTitle')} isFlush testId="referral-steps">
+          <ReferralSteps totals={answer.totals} />
+        </Panel>
+        <Panel title={translate('gs.referral.generationsTitle')} isFlush testId="referral-generations">
+          <GenerationsTable generations={answer.generations} />
+        </Panel>
+      </Box>
+      <Panel isFlush>
+        <ReferralTable rows={answer.rows} interval={interval} />
+      </Panel>
+    </>
+  );
+}

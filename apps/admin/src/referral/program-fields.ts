@@ -1,0 +1,97 @@
+import type { ReferralProgram } from '@groundswell/contracts';
+import type { ProgramValues } from './useReferral.js';
+
+/** A programme as a form holds it: text, empty where there is nothing. */
+export type ProgramFields = Record<
+  | 'name'
+  | 'memberEvent'
+  | 'inviteEvent'
+  | 'visitEvent'
+  | 'signupEvent'
+  | 'activationEvent'
+  | (typeof CODES)[number]
+  | (typeof DAYS)[number]
+  | 'device'
+  | 'ip'
+  | 'payment'
+  | 'burstSignups'
+  | 'burstMinutes',
+  string
+>;
+
+const CODES = ['inviteCode', 'visitCode', 'signupCode'] as const;
+const DAYS = ['inviteDays', 'windowDays', 'activationDays'] as const;
+const NEEDED = ['name', 'memberEvent', 'inviteEvent', 'signupEvent', ...CODES, ...DAYS] as const;
+
+const NEW: ProgramFields = {
+  name: '',
+  memberEvent: '',
+  inviteEvent: '',
+  visitEvent: '',
+  signupEvent: '',
+  activationEvent: '',
+  inviteCode: 'inviteCode',
+  visitCode: 'inviteCode',
+  signupCode: 'inviteCode',
+  inviteDays: '30',
+  windowDays: '14',
+  activationDays: '7',
+  device: '',
+  ip: '',
+  payment: '',
+  burstSignups: '',
+  burstMinutes: '',
+};
+
+export function fieldsOf(program?: ReferralProgram): ProgramFields {
+  if (!program) return NEW;
+  const { rules, ...definition } = program.definition;
+  const { burst, ...signals } = rules;
+  const text = (values: object) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
+  return {
+    ...NEW,
+    ...text(definition),
+    ...text(signals),
+    name: program.name,
+    burstSignups: String(burst?.signups ?? ''),
+    burstMinutes: String(burst?.minutes ?? ''),
+  };
+}
+
+/** Whether it can be saved: what is needed is there, and of a burst both numbers or none. */
+export function isWhole(fields: ProgramFields): boolean {
+  const isBurstWhole = (fields.burstSignups === '') === (fields.burstMinutes === '');
+  return isBurstWhole && NEEDED.every((name) => fields[name].trim() !== '');
+}
+
+export function valuesOf(fields: ProgramFields): ProgramValues {
+  const text = (name: keyof ProgramFields) => fields[name].trim();
+  const orNull = (name: keyof ProgramFields) => text(name) || null;
+  const number = (name: keyof ProgramFields) => Number(fields[name]);
+  return {
+    name: text('name'),
+    definition: {
+      memberEvent: text('memberEvent'),
+      inviteEvent: text('inviteEvent'),
+      visitEvent: orNull('visitEvent'),
+      signupEvent: text('signupEvent'),
+      activationEvent: orNull('activationEvent'),
+      inviteCode: text('inviteCode'),
+      visitCode: text('visitCode'),
+      signupCode: text('signupCode'),
+      inviteDays: number('inviteDays'),
+      windowDays: number('windowDays'),
+      activationDays: number('activationDays'),
+      rules: {
+        device: orNull('device'),
+        ip: orNull('ip'),
+        payment: orNull('payment'),
+        burst:
+          fields.burstSignups === ''
+            ? null
+            : { signups: number('burstSignups'), minutes: number('burstMinutes') },
+      },
+    },
+  };
+}
