@@ -106,7 +106,7 @@ describe('referral agrees with a plain walk over the events', () => {
         const said = { rows, generations, flagged, held, cycleTime };
         expect(said).toEqual(referralReference(log, project, definition, query, now));
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 60) },
+      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
     );
   }, 120_000);
 });

@@ -17,7 +17,7 @@ export function joiners(context: ReferralContext): Query {
     FROM (
       SELECT j.person, any(j.bucket) AS period, countIf(${inTime('i.at', context)} AND i.person != 0) AS sent
       FROM (${cohort(context)}) AS j
-      LEFT JOIN (SELECT person, at FROM (${acts(context)}) WHERE is_invite) AS i ON j.person = i.person
+      LEFT JOIN (${acts(context, 'invite')}) AS i ON j.person = i.person
       GROUP BY j.person
     )
     GROUP BY period`,
@@ -33,7 +33,7 @@ export function visitors(context: ReferralContext): Query {
     FROM (${won(
       context,
       `SELECT person, code, min(time) AS at
-      FROM (SELECT person, visit_code AS code, at AS time FROM (${acts(context)}) WHERE is_visit)
+      FROM (SELECT person, code, at AS time FROM (${acts(context, 'visit')}))
       GROUP BY person, code`,
     )}) AS v
     INNER JOIN (${cohort(context)}) AS j ON v.inviter = j.person
@@ -48,10 +48,10 @@ export function visitors(context: ReferralContext): Query {
  * inviter, '' where the invite counts for none. `signals` and `inviter_signals` hold the values of device, ip and payment.
  */
 export function invitees(context: ReferralContext, most: number): Query {
-  const signups = `SELECT person, argMin(signup_code, place) AS code, min(time) AS at
-    FROM (SELECT person, signup_code, place, at AS time FROM (${acts(context)}) WHERE is_signup) GROUP BY person`;
-  const signalsOf = withSignals(context);
-  const signal = (side: string) => (signalsOf ? `${side}.signals` : NO_SIGNALS);
+  const signups = `SELECT person, argMin(said, place) AS code, min(time) AS at
+    FROM (SELECT person, code AS said, place, at AS time FROM (${acts(context, 'signup')})) GROUP BY person`;
+  const seen = withSignals(context);
+  const signal = (side: string) => (seen ? `${side}.signals` : NO_SIGNALS);
   return ask(
     context,
     `
@@ -65,7 +65,7 @@ export function invitees(context: ReferralContext, most: number): Query {
     LEFT JOIN (${joined(context)}) AS own ON e.person = own.person
     LEFT JOIN (${joined(context)}) AS j ON e.inviter = j.person
     ${activationJoin(context)}
-    ${signalsOf ? `LEFT JOIN (${signalsOf}) AS s ON e.person = s.person LEFT JOIN (${signalsOf}) AS t ON e.inviter = t.person` : ''}
+    ${seen ? `LEFT JOIN (${seen}) AS s ON e.person = s.person LEFT JOIN (${seen}) AS t ON e.inviter = t.person` : ''}
     ORDER BY at, person
     LIMIT ${most}`,
   );
@@ -92,7 +92,7 @@ function joined(context: ReferralContext): string {
   return `
     SELECT person, min(at) AS joined_at, toDate(fromUnixTimestamp64Milli(joined_at), ${zone}) AS joined_day,
            ${calendar.sql(query.interval, 'joined_day')} AS bucket, joined_day BETWEEN ${first} AND ${last} AS in_range
-    FROM (${acts(context)}) WHERE is_member GROUP BY person`;
+    FROM (${acts(context, 'member')}) GROUP BY person`;
 }
 
 const cohort = (context: ReferralContext) => `SELECT * FROM (${joined(context)}) WHERE in_range`;
@@ -101,8 +101,8 @@ const cohort = (context: ReferralContext) => `SELECT * FROM (${joined(context)})
 function won({ definition, bindings, ...rest }: ReferralContext, arrivals: string): string {
   const window = bindings.bind(daysInMs(definition.windowDays), 'Int64');
   const sent = `
-    SELECT invite_code AS code, arraySort(groupArray((place, at, person))) AS sent
-    FROM (${acts({ definition, bindings, ...rest })}) WHERE is_invite AND code != '' GROUP BY code`;
+    SELECT code, arraySort(groupArray((place, at, person))) AS sent
+    FROM (${acts({ definition, bindings, ...rest }, 'invite')}) WHERE code != '' GROUP BY code`;
   return `
     SELECT person, code, at, first.3 AS inviter, first.2 AS invited_at
     FROM (
@@ -125,8 +125,8 @@ function activation({ definition, bindings }: ReferralContext): string {
 function activationJoin(context: ReferralContext): string {
   if (context.definition.activationEvent === null) return '';
   return `LEFT JOIN (
-      SELECT person, arraySort(groupArray(at)) AS times FROM (${acts(context)})
-      WHERE is_activation AND person IN (SELECT person FROM (${acts(context)}) WHERE is_signup)
+      SELECT person, arraySort(groupArray(at)) AS times FROM (${acts(context, 'activation')})
+      WHERE person IN (SELECT person FROM (${acts(context, 'signup')}))
       GROUP BY person) AS d ON e.person = d.person`;
 }
 
@@ -137,35 +137,40 @@ function withSignals(context: ReferralContext): string | null {
   const seen = ['device', 'ip', 'payment'].map(
     (name) => `groupUniqArrayIf(${MOST_SIGNALS})(${name}, ${name} != '')`,
   );
-  return `SELECT person, [${seen.join(', ')}] AS signals FROM (${acts(context)}) GROUP BY person`;
+  return `SELECT person, [${seen.join(', ')}] AS signals FROM (${acts(context, null)}) GROUP BY person`;
 }
 
-/** Rows (person, at, place, is_…, …_code, device, ip, payment): the events of the programme up to the horizon. */
-function acts(context: ReferralContext): string {
+type Role = 'member' | 'invite' | 'visit' | 'signup' | 'activation';
+
+/**
+ * Rows (person, at, place, code) of one of the programme's events up to the horizon; of null those of all of them, with
+ * (device, ip, payment) instead of a code. Each reads no more than it needs: properties are what takes the time.
+ */
+function acts(context: ReferralContext, role: Role | null): string {
   const { definition, project, people, bindings, days, query } = context;
-  const { memberEvent, inviteEvent, visitEvent, signupEvent, activationEvent, rules } = definition;
-  const names = { member: memberEvent, invite: inviteEvent, visit: visitEvent, signup: signupEvent };
-  const flags = Object.entries({ ...names, activation: activationEvent }).map(([role, name]) =>
-    name === null ? `0 AS is_${role}` : `event = ${bindings.bind(name, 'String')} AS is_${role}`,
-  );
-  const codes = (['invite', 'visit', 'signup'] as const).map(
-    (role) => `${valueOf(definition[`${role}Code`])} AS ${role}_code`,
-  );
-  const signals = (['device', 'ip', 'payment'] as const).map((rule) => {
-    const property = rules[rule];
-    return `${property === null ? "''" : valueOf(property)} AS ${rule}`;
-  });
-  const events = [memberEvent, inviteEvent, visitEvent, signupEvent, activationEvent].filter(
-    (name) => name !== null,
-  );
+  const roles = role ? [role] : (['member', 'invite', 'visit', 'signup', 'activation'] as const);
+  const events = roles.map((one) => definition[`${one}Event`]).filter((name) => name !== null);
   return `
     SELECT ${people.person} AS person, toUnixTimestamp64Milli(timestamp) AS at, ${EVENT_ORDER} AS place,
-           ${[...flags, ...codes, ...signals].join(', ')}
+           ${role ? `${codeOf(definition, role)} AS code` : signalsOf(definition)}
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date <= ${bindings.bind(addDays(days.horizon, 1), 'Date')}
       AND at < ${bindings.bind(horizonOf(context), 'Int64')}
       AND event IN ${bindings.bind(events, 'Array(String)')} AND ${trafficCondition(query.traffic)}`;
+}
+
+function codeOf(definition: ReferralContext['definition'], role: Role): string {
+  if (role === 'member' || role === 'activation') return "''";
+  return valueOf(definition[`${role}Code`]);
+}
+
+function signalsOf({ rules }: ReferralContext['definition']): string {
+  const rows = (['device', 'ip', 'payment'] as const).map((rule) => {
+    const property = rules[rule];
+    return `${property === null ? "''" : valueOf(property)} AS ${rule}`;
+  });
+  return rows.join(', ');
 }
 
 const valueOf = (property: string) =>
