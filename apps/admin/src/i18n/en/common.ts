@@ -24,7 +24,7 @@ export const common = {
     analytics: 'Analytics',
     project: 'Project',
     overview: 'Overview',
-    trends: 'Active users & events',
+    trends: 'Trends',
     growth: 'Growth',
     retention: 'Retention',
     funnel: 'Funnel',

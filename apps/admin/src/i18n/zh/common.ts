@@ -26,7 +26,7 @@ export const common: typeof english = {
     analytics: '分析',
     project: '项目',
     overview: '概览',
-    trends: '活跃与事件',
+    trends: '趋势',
     growth: '增长',
     retention: '留存',
     funnel: '漏斗',
