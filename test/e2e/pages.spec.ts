@@ -188,6 +188,23 @@ describe('a dashboard', () => {
   }, 60_000);
 });
 
+describe('trends', () => {
+  it('measure events beside the days before, keep the question in the URL, and are saved as an image', async () => {
+    await page.goto(`${product.url}/p/${project.id}/trends?range=7d`);
+    await page.getByRole('combobox', { name: 'Measure' }).click();
+    await page.getByRole('option', { name: 'Events', exact: true }).click();
+    await page.getByLabel('Compare with the days before').click();
+    await page.getByTestId('trends-table').getByRole('columnheader', { name: 'Days before' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?range=7d&measure=events&compare=1');
+    const saved = page.waitForEvent('download');
+    await page
+      .getByTestId('trends-chart')
+      .getByRole('button', { name: /^Save as image/ })
+      .click();
+    expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+  }, 60_000);
+});
+
 describe('an alert', () => {
   it('on a saved report shows what it would say, looks at once and keeps what it saw', async () => {
     await page.goto(`${product.url}/p/${project.id}/alerts`);
