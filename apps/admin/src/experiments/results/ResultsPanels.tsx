@@ -4,9 +4,11 @@ import { useTranslate } from 'react-admin';
 import { ReportBody } from '../../feedback/ReportBody.js';
 import { Panel } from '../../layout/Panel.js';
 import { useResults } from '../useExperiments.js';
+import { ExposuresPanel, LiftPanel } from './CoursePanels.js';
 import { HealthPanel } from './HealthPanel.js';
 import { MetricsTable } from './MetricsTable.js';
 import { NumbersTable } from './NumbersTable.js';
+import { SlicesTable } from './SlicesTable.js';
 import { VerdictSentence } from './VerdictSentence.js';
 import { useAims } from './useAims.js';
 
@@ -26,7 +28,10 @@ export function ResultsPanels({ experiment }: { experiment: Experiment }) {
               <NumbersTable results={found} experiment={experiment} />
             </Stack>
           </Panel>
+          <LiftPanel results={found} experiment={experiment} />
+          <SlicesTable results={found} experiment={experiment} />
           <HealthPanel results={found} experiment={experiment} />
+          <ExposuresPanel results={found} experiment={experiment} />
         </Stack>
       )}
     </ReportBody>

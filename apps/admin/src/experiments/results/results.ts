@@ -12,6 +12,7 @@ export interface Results {
     warnings: (string | { message: string })[];
   };
   variations: { key: string; exposed: number }[];
+  exposuresPerDay?: { day: string; variations: { key: string; exposed: number }[] }[];
   metrics: MetricResult[];
   recommendation: { action: string; reasons: string[] };
 }
@@ -21,6 +22,18 @@ export interface MetricResult {
   metric: number | string;
   role: 'goal' | 'secondary' | 'guardrail';
   variations: VariationResult[];
+  slices?: { property: string; value: string; variations: VariationResult[] }[];
+  /** All who were exposed up to and with a day, as they are known now. */
+  series?: {
+    day: string;
+    variations: {
+      key: string;
+      n: number;
+      mean: number | null;
+      relativeLift: number | null;
+      interval: Bounds | null;
+    }[];
+  }[];
 }
 
 type Bounds = [number | null, number | null];
