@@ -15,6 +15,7 @@ import { CreateAlerts1795910400260 } from './postgres/1795910400260-create-alert
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
+import { CreateReferralCodes1795910400121 } from './postgres/1795910400121-create-referral-codes.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -36,6 +37,7 @@ export const POSTGRES_MIGRATIONS = [
   LiveExperiments1795910400220,
   CreateAlerts1795910400260,
   CreateReferralPrograms1795910400120,
+  CreateReferralCodes1795910400121,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

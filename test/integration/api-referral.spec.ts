@@ -141,6 +141,57 @@ describe('referral programmes, through the product', () => {
     expect(nobody.status).toBe(409);
   });
 
+  it('give each person one code, whose link leads on and is a visit', async () => {
+    const definition = {
+      ...DEFINITION,
+      visitEvent: 'Link Opened',
+      linkTarget: 'https://shop.example/start?utm_source=friends',
+    };
+    const made = await product.call<any>('POST', programs(), { name: 'Links', definition });
+    const codes = programs(`/${made.body.id}/codes`);
+    const issued = await Promise.all(
+      [1, 2, 3].map(() => product.call<any>('POST', codes, { distinctId: 'ada' })),
+    );
+    const [{ code, path }] = issued.map(({ body }) => body);
+    expect(new Set(issued.map(({ body }) => body.code))).toEqual(new Set([code]));
+    expect((await product.call<any>('GET', codes)).body).toMatchObject({
+      total: 1,
+      data: [{ distinctId: 'ada' }],
+    });
+    expect((await product.call<any>('POST', codes, { distinctId: 'null' })).status).toBe(400);
+    expect((await product.call('GET', codes.replace(`${project.id}`, `${other.id}`))).status).toBe(404);
+    await product.importLog(project.id, {
+      contentType: 'text/csv',
+      body: `event,id,at,inviteCode\nInvite Sent,ada,2025-01-05T00:00:00Z,${code}\n`,
+      mapping: { event: 'event', distinctId: 'id', timestamp: 'at', properties: ['inviteCode'] },
+    });
+    const follow = (headers: Record<string, string>, method = 'GET') =>
+      fetch(`${product.url}${path}`, { method, headers, redirect: 'manual' });
+    const browser = {
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    };
+    const first = await follow(browser);
+    expect([first.status, first.headers.get('location')]).toEqual([
+      302,
+      `https://shop.example/start?utm_source=friends&inviteCode=${code}`,
+    ]);
+    const [cookie] = (first.headers.get('set-cookie') ?? '').split(';');
+    await follow({ ...browser, cookie: String(cookie) });
+    await follow({
+      'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+    });
+    await follow({ ...browser, 'sec-purpose': 'prefetch' });
+    await follow(browser, 'HEAD');
+    expect((await fetch(`${product.url}/r/aaaaaaaaaa`)).status).toBe(404);
+    await product.untilStored();
+    const today = new Date().toISOString().slice(0, 10);
+    const asked = { kind: 'eventCounts', event: 'Link Opened', from: today, to: today, interval: 'day' };
+    const { rows } = await product.query<any>(project.id, { ...asked, measure: 'events' });
+    expect(rows[0].value).toBe(2);
+    const all = await product.query<any>(project.id, { ...asked, measure: 'events', traffic: 'all' });
+    expect(all.rows[0].value).toBe(3);
+  });
+
   it('refuse what is not of the project', async () => {
     const unknown = await product.call<any>('POST', `/projects/${other.id}/query`, query(id));
     expect([unknown.status, unknown.body.errors[0].path]).toEqual([400, 'programId']);

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PostHogService } from './posthog/posthog.service.js';
+import { ReferralLinks } from './referral/referral-links.service.js';
 import { SegmentService } from './segment/segment.service.js';
 
+const SERVICES = [SegmentService, PostHogService, ReferralLinks];
+
 /** Takes events in. Needs EVENT_LOG and PostgresModule (for keys) from the module above it. */
-@Module({ providers: [SegmentService, PostHogService], exports: [SegmentService, PostHogService] })
+@Module({ providers: SERVICES, exports: SERVICES })
 export class CollectorModule {}

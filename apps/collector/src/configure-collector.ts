@@ -8,6 +8,8 @@ import { EventAllowance } from './limits/event-allowance.js';
 import { watchQueues } from './metrics/collector-metrics.js';
 import { posthogRoutes } from './posthog/posthog-routes.js';
 import { PostHogService } from './posthog/posthog.service.js';
+import { ReferralLinks } from './referral/referral-links.service.js';
+import { referralRoutes } from './referral/referral-routes.js';
 import { SegmentService } from './segment/segment.service.js';
 
 /**
@@ -29,4 +31,5 @@ export async function configureCollector(
   await app.register(collectorRoutes(segment) as unknown as Plugin);
   const posthog = { service: app.get(PostHogService), ...shared };
   await app.register(posthogRoutes(posthog) as unknown as Plugin);
+  await app.register(referralRoutes(app.get(ReferralLinks)) as unknown as Plugin);
 }

@@ -60,3 +60,5 @@ export * from './alerts/alert-run.entity.js';
 export * from './alerts/alert-delivery.entity.js';
 export * from './referral/referral-program.entity.js';
 export * from './referral/referral-clearance.entity.js';
+export * from './referral/referral-code.entity.js';
+export * from './referral/referral-codes.js';

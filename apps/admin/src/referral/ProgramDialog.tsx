@@ -81,6 +81,7 @@ export function ProgramDialog({ program, onSaved, onClose }: Props) {
             {event('visitEvent', false)}
             {event('signupEvent')}
             {event('activationEvent', false)}
+            {field('linkTarget', { type: 'url' })}
           </Fields>
           <Fields title={translate('gs.referral.codes')}>
             {(['inviteCode', 'visitCode', 'signupCode'] as const).map((name) =>

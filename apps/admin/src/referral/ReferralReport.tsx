@@ -13,6 +13,7 @@ import { useUrlState } from '../layout/useUrlState.js';
 import { ReportControls } from '../range/ReportControls.js';
 import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
+import { CodesPanel } from './CodesPanel.js';
 import { FlaggedPanel } from './FlaggedPanel.js';
 import { GenerationsTable } from './GenerationsTable.js';
 import { InvitersPanel } from './InvitersPanel.js';
@@ -43,6 +44,7 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
       </Stack>
       <InvitersPanel programId={program.id} days={days} />
       <FlaggedPanel programId={program.id} days={days} />
+      <CodesPanel program={program} />
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ export type ProgramFields = Record<
   | 'memberEvent'
   | 'inviteEvent'
   | 'visitEvent'
+  | 'linkTarget'
   | 'signupEvent'
   | 'activationEvent'
   | (typeof CODES)[number]
@@ -30,6 +31,7 @@ const NEW: ProgramFields = {
   visitEvent: '',
   signupEvent: '',
   activationEvent: '',
+  linkTarget: '',
   inviteCode: 'inviteCode',
   visitCode: 'inviteCode',
   signupCode: 'inviteCode',
@@ -77,6 +79,7 @@ export function valuesOf(fields: ProgramFields): ProgramValues {
       visitEvent: orNull('visitEvent'),
       signupEvent: text('signupEvent'),
       activationEvent: orNull('activationEvent'),
+      linkTarget: orNull('linkTarget'),
       inviteCode: text('inviteCode'),
       visitCode: text('visitCode'),
       signupCode: text('signupCode'),

@@ -1,5 +1,6 @@
 import type {
   ReferralBranch,
+  ReferralCode,
   ReferralDefinition,
   ReferralInvitee,
   ReferralInviter,
@@ -41,6 +42,33 @@ function usePeople<T>(programId: number, path: string, days: Days) {
     queryFn: ({ signal }) =>
       request<T>(`projects/${project.id}/referralPrograms/${programId}/${path}?${inDays(days)}`, { signal }),
     placeholderData: keepPreviousData,
+  });
+}
+
+const codesKey = (projectId: number, programId: number) => ['referralCodes', projectId, programId];
+
+export function useCodes(programId: number) {
+  const { project } = useProject();
+  return useQuery({
+    queryKey: codesKey(project.id, programId),
+    queryFn: ({ signal }) =>
+      request<Page<ReferralCode>>(
+        `projects/${project.id}/referralPrograms/${programId}/codes?sort=createdAt&order=DESC`,
+        { signal },
+      ),
+  });
+}
+
+export function useIssue(programId: number) {
+  const { project } = useProject();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (distinctId: string) =>
+      request<ReferralCode>(`projects/${project.id}/referralPrograms/${programId}/codes`, {
+        method: 'POST',
+        body: { distinctId },
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: codesKey(project.id, programId) }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { REFERRAL_REASONS, localDate, referralDefinitionSchema } from '@groundswell/contracts';
+import { REFERRAL_REASONS, isJunkId, localDate, referralDefinitionSchema } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { listQuerySchema, pageOf } from '../http/list-query.js';
@@ -52,3 +52,19 @@ export class ReferralBranchDto extends createZodDto(
 export class ReferralClearanceDto extends createZodDto(
   z.strictObject({ note: z.string().trim().max(500).default('').describe('Why they may count.') }),
 ) {}
+
+const distinctId = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => !isJunkId(id), 'is an id that stands for nobody')
+  .describe('Of the person who invites, as events name them.');
+export class NewReferralCodeDto extends createZodDto(z.strictObject({ distinctId })) {}
+const codeSchema = z.object({
+  code: z.string(),
+  distinctId: z.string(),
+  path: z.string().describe("Path of the link on the collector's host."),
+  createdAt: z.iso.datetime(),
+});
+export class ReferralCodeDto extends createZodDto(codeSchema) {}
+export class ReferralCodePageDto extends createZodDto(pageOf(codeSchema)) {}

@@ -1,4 +1,5 @@
-import { ReferralProgramEntity } from '@groundswell/postgres';
+import { referralDefinitionSchema } from '@groundswell/contracts';
+import { ReferralCodeEntity, ReferralCodes, ReferralProgramEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
@@ -13,9 +14,12 @@ import { pageOfRows } from '../http/page-of-rows.js';
 import { ProjectRows, type Resource } from '../resources/project-rows.js';
 import {
   ChangeReferralProgramDto,
+  NewReferralCodeDto,
   NewReferralProgramDto,
   ReferralBranchDto,
   ReferralClearanceDto,
+  ReferralCodeDto,
+  ReferralCodePageDto,
   ReferralDaysDto,
   ReferralInviteePageDto,
   ReferralInviterPageDto,
@@ -35,6 +39,11 @@ const LIST: ListSpec<ReferralProgramEntity> = {
   search: ['name'],
   id: 'id',
 };
+const CODES: ListSpec<ReferralCodeEntity> = {
+  fields: ['code', 'distinctId', 'createdAt'],
+  search: ['code', 'distinctId'],
+  id: 'code',
+};
 const programId = idParam('referral program');
 const person = idParam('person');
 
@@ -43,6 +52,8 @@ export class ReferralProgramsController {
   constructor(
     private readonly programs: ProjectRows,
     private readonly referrals: ReferralService,
+    private readonly codes: ReferralCodes,
+    @InjectRepository(ReferralCodeEntity) private readonly codeRows: Repository<ReferralCodeEntity>,
     @InjectRepository(ReferralProgramEntity) private readonly rows: Repository<ReferralProgramEntity>,
   ) {}
 
@@ -99,6 +110,34 @@ export class ReferralProgramsController {
     @Caller() caller: Principal,
   ): Promise<void> {
     await this.programs.remove(PROGRAMS, project.id, id, caller);
+  }
+
+  @Get(':id/codes')
+  @ZodResponse({ status: 200, description: 'Codes that were given.', type: ReferralCodePageDto })
+  async listCodes(
+    @Param('id', programId) id: number,
+    @Query() query: ListQueryDto,
+    @InProject() { project }: ProjectAccess,
+  ) {
+    const program = await this.programs.get(PROGRAMS, project.id, id);
+    const page = await listPage(this.codeRows, CODES, { programId: program.id }, query);
+    return { data: page.data.map(codeView), total: page.total };
+  }
+
+  @Post(':id/codes')
+  @HttpCode(200)
+  @Requires('campaign')
+  @ZodResponse({
+    status: 200,
+    description: 'The code of the person, the same however often it is asked for.',
+    type: ReferralCodeDto,
+  })
+  async issue(
+    @Param('id', programId) id: number,
+    @Body() { distinctId }: NewReferralCodeDto,
+    @InProject() { project }: ProjectAccess,
+  ) {
+    return codeView(await this.codes.issue(await this.programs.get(PROGRAMS, project.id, id), distinctId));
   }
 
   @Get(':id/inviters')
@@ -166,5 +205,11 @@ export class ReferralProgramsController {
 }
 
 function view({ id, name, definition, version, createdAt }: ReferralProgramEntity) {
-  return { id, name, definition, version, createdAt: createdAt.toISOString() };
+  // What was added since a programme was saved has its default.
+  const whole = referralDefinitionSchema.parse(definition);
+  return { id, name, definition: whole, version, createdAt: createdAt.toISOString() };
+}
+
+function codeView({ code, distinctId, createdAt }: ReferralCodeEntity) {
+  return { code, distinctId, path: `/r/${code}`, createdAt: createdAt.toISOString() };
 }

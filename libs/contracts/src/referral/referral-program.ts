@@ -28,6 +28,12 @@ export const referralDefinitionSchema = z.strictObject({
   signupEvent: eventName,
   /** Null: who signs up is activated. */
   activationEvent: eventName.nullable().default(null),
+  /** Where links `/r/{code}` lead to, with the code as a parameter; null: the programme has none. */
+  linkTarget: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .default(null),
   inviteCode: property.default('inviteCode'),
   visitCode: property.default('inviteCode'),
   signupCode: property.default('inviteCode'),
@@ -50,6 +56,14 @@ export interface ReferralProgram {
   name: string;
   definition: ReferralDefinition;
   version: number;
+  createdAt: string;
+}
+
+export interface ReferralCode {
+  code: string;
+  distinctId: string;
+  /** Path of the link on the collector's host. */
+  path: string;
   createdAt: string;
 }
 

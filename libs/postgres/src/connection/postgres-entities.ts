@@ -26,6 +26,7 @@ import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { PanelFigureEntity } from '../market/panel-figure.entity.js';
 import { ReferralClearanceEntity } from '../referral/referral-clearance.entity.js';
+import { ReferralCodeEntity } from '../referral/referral-code.entity.js';
 import { ReferralProgramEntity } from '../referral/referral-program.entity.js';
 import { AnnotationEntity } from '../reports/annotation.entity.js';
 import { DashboardShareEntity } from '../reports/dashboard-share.entity.js';
@@ -67,4 +68,5 @@ export const POSTGRES_ENTITIES = [
   ExperimentLayerEntity,
   ReferralProgramEntity,
   ReferralClearanceEntity,
+  ReferralCodeEntity,
 ];

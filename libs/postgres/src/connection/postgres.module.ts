@@ -11,6 +11,7 @@ import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
 import { PanelFigures } from '../market/panel-figures.js';
 import { AuditLog } from '../projects/audit-log.js';
 import { ProjectKeyStore } from '../projects/project-key-store.js';
+import { ReferralCodes } from '../referral/referral-codes.js';
 import { connectPostgres, dataSourceOptions } from './data-source.js';
 import { POSTGRES_ENTITIES } from './postgres-entities.js';
 
@@ -26,6 +27,7 @@ const STORES = [
   ErasedIds,
   ErasureStore,
   PanelFigures,
+  ReferralCodes,
 ];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */

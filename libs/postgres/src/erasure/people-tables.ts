@@ -12,6 +12,7 @@ export const TABLES_WITH_PEOPLE = {
   imports: 'reasons that quote an id replaced',
   reports: 'those that filter by an id of the person deleted',
   referral_clearances: 'rows deleted',
+  referral_codes: 'rows deleted',
   audit_log: 'details that name the person replaced',
   erasures: 'emptied of the person once it is done',
 } as const;

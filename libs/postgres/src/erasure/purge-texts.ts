@@ -14,8 +14,8 @@ export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity)
   const letters = await purgeDeadLetters(manager, erasure);
   const samples = await purgeSamples(manager, erasure);
   const reports = await purgeReports(manager, erasure);
-  const clearances = await purgeClearances(manager, erasure);
-  return letters + samples + reports + clearances + (await purgeAudit(manager, erasure));
+  const referrals = await purgeReferrals(manager, erasure);
+  return letters + samples + reports + referrals + (await purgeAudit(manager, erasure));
 }
 
 /** `LIKE` patterns of the ids as JSON writes them. */
@@ -112,15 +112,21 @@ async function purgeAudit(
   return touched.length;
 }
 
-async function purgeClearances(
+async function purgeReferrals(
   manager: EntityManager,
-  { projectId, people }: ErasureEntity,
+  { projectId, people, names }: ErasureEntity,
 ): Promise<number> {
+  const codes = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM referral_codes WHERE project_id = $1 AND distinct_id = ANY($2::text[]) RETURNING code)
+     SELECT code FROM purged`,
+    [projectId, names],
+  );
   const removed = await manager.query<unknown[]>(
     `WITH purged AS (
        DELETE FROM referral_clearances WHERE project_id = $1 AND person_id = ANY($2::int[]) RETURNING person_id)
      SELECT person_id FROM purged`,
     [projectId, people],
   );
-  return removed.length;
+  return codes.length + removed.length;
 }
