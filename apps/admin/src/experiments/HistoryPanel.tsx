@@ -51,7 +51,7 @@ export function HistoryPanel({ id }: { id: number }) {
                           />
                         )}
                       </TableCell>
-                      <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                      <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: { sm: 'nowrap' } }}>
                         {email ?? translate('gs.audit.system')}
                       </TableCell>
                       <TableCell
