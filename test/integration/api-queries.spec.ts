@@ -266,3 +266,67 @@ describe('an answer that was given before', () => {
     expect(asked[2].source).toBe('events');
   });
 });
+
+describe('people behind a number', () => {
+  const cell = { bucket: '2024-03-01', breakdown: null };
+
+  it('are as many as it says, with their ids, paged', async () => {
+    const { status, body } = await ask({ kind: 'people', query: ACTIVE, cell, perPage: 1 });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      kind: 'people',
+      source: 'rollup',
+      timeZone: 'UTC',
+      total: 2,
+      page: 1,
+      perPage: 1,
+    });
+    const flat = await ask({ ...ACTIVE, kind: 'people', of: 'activeUsers', cell, page: 2, perPage: 1 });
+    // Which of the two was heard of first is the log's affair.
+    const both = [...body.data, ...flat.body.data];
+    expect(both.map(({ personId }) => personId)).toEqual([1, 2]);
+    expect(both).toContainEqual({
+      personId: expect.any(Number),
+      distinctIds: ['u1'],
+      firstSeen: '2024-03-01T10:00:00.000Z',
+      lastSeen: '2024-03-02T10:00:00.000Z',
+      properties: {},
+    });
+  });
+
+  it('come as CSV', async () => {
+    const { headers, body } = await ask({ kind: 'people', query: ACTIVE, cell, format: 'csv' });
+    expect(headers['content-disposition']).toContain('people.csv');
+    const lines = body.split('\r\n');
+    expect(lines[0]).toBe('personId,distinctIds,firstSeen,lastSeen,properties');
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^\d,u1,2024-03-01T10:00:00.000Z,2024-03-02T10:00:00.000Z,\{\}$/),
+    );
+  });
+
+  it.each([
+    [{ query: { ...ACTIVE, kind: 'benchmark' }, cell }, 'query.kind'],
+    [{ query: 'all', cell }, 'query'],
+    [{ cell }, 'of'],
+    [{ query: ACTIVE, cell: {} }, 'cell.bucket'],
+    [{ query: ACTIVE, cell, perPage: 5000 }, 'perPage'],
+    [{ query: ACTIVE, cell, page: 0 }, 'page'],
+    [{ query: ACTIVE, cell, steps: [] }, 'steps'],
+    [
+      { query: { ...ACTIVE, kind: 'growthAccounting' }, cell: { bucket: '2024-02-26', segment: 'x' } },
+      'cell.segment',
+    ],
+  ])('are refused for %j at %s', async (body, path) => {
+    const answer = await ask({ kind: 'people', ...body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].path).toBe(path);
+  });
+
+  it('are not shown where the answer has no such cell, nor to strangers', async () => {
+    const none = await ask({ kind: 'people', query: ACTIVE, cell: { bucket: '2023-01-01' } });
+    expect(none).toMatchObject({ status: 400, body: { detail: expect.stringContaining('no cell') } });
+    const other = await projectWithRoles(api, 'Strangers');
+    const stranger = await ask({ kind: 'people', query: ACTIVE, cell }, { token: other.tokens.admin });
+    expect(stranger.status).toBe(404);
+  });
+});

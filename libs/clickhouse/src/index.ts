@@ -33,3 +33,5 @@ export * from './referral/referral.js';
 export * from './referral/referral-graph.js';
 export { isClearable } from './referral/judge.js';
 export * from './connection/data-version.js';
+export { type PeopleBehind, peopleBehind } from './people/people-behind.js';
+export type { PeopleQuery } from './people/people-set.js';

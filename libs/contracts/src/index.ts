@@ -29,6 +29,7 @@ export * from './experiments/metric-definition.js';
 export * from './queries/event-counts.js';
 export * from './queries/funnel.js';
 export * from './queries/paths.js';
+export * from './queries/people.js';
 export * from './experiments/experiment-view.js';
 export * from './alerts/alert.js';
 export * from './experiments/plan.js';

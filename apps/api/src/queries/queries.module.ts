@@ -2,13 +2,15 @@ import { Module } from '@nestjs/common';
 import { MarketModule } from '../market/market.module.js';
 import { ReferralModule } from '../referral/referral.module.js';
 import { AnswerCache } from './answer-cache.js';
+import { PersonsModule } from '../persons/persons.module.js';
+import { PeopleService } from './people.service.js';
 import { QueryController } from './query.controller.js';
 import { QueryService } from './query.service.js';
 
 @Module({
-  imports: [MarketModule, ReferralModule],
+  imports: [PersonsModule, MarketModule, ReferralModule],
   controllers: [QueryController],
-  providers: [QueryService, AnswerCache],
+  providers: [QueryService, PeopleService, AnswerCache],
   exports: [QueryService],
 })
 export class QueriesModule {}

@@ -1,3 +1,4 @@
+import type { PeopleAnswer } from '@groundswell/contracts';
 import { Body, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -5,7 +6,11 @@ import { ChangesNothing, InProject, Requires } from '../auth/access.decorators.j
 import type { ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { toCsv } from './answer-csv.js';
+import { isPeopleQuestion, parsePeople } from './parse-people.js';
 import { parseQuery } from './parse-query.js';
+import { PeopleAnswerDto, PeopleQueryDto } from './people.dto.js';
+import { peopleCsv } from './people-csv.js';
+import { PeopleService } from './people.service.js';
 import {
   ActiveUsersAnswerDto,
   ActiveUsersQueryDto,
@@ -41,6 +46,7 @@ const QUESTIONS = [
   AttributionQueryDto,
   BenchmarkQueryDto,
   ReferralQueryDto,
+  PeopleQueryDto,
 ];
 const ANSWERS = [
   ActiveUsersAnswerDto,
@@ -53,11 +59,15 @@ const ANSWERS = [
   AttributionAnswerDto,
   BenchmarkAnswerDto,
   ReferralAnswerDto,
+  PeopleAnswerDto,
 ];
 
 @ApiController('projects/:projectId/query', 'Queries')
 export class QueryController {
-  constructor(private readonly queries: QueryService) {}
+  constructor(
+    private readonly queries: QueryService,
+    private readonly people: PeopleService,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -79,12 +89,20 @@ export class QueryController {
     @Body() body: unknown,
     @InProject() { project }: ProjectAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Answer | string> {
+  ): Promise<Answer | PeopleAnswer | string> {
+    if (isPeopleQuestion(body)) {
+      const question = parsePeople(body);
+      const found = await this.people.answer(project, question);
+      return question.format === 'csv' ? asFile(reply, 'people', peopleCsv(found)) : found;
+    }
     const query = parseQuery(body);
     const answer = await this.queries.answer(project, query);
-    if (query.format !== 'csv') return answer;
-    void reply.header('content-type', 'text/csv; charset=utf-8');
-    void reply.header('content-disposition', `attachment; filename="${query.kind}.csv"`);
-    return toCsv(answer);
+    return query.format === 'csv' ? asFile(reply, query.kind, toCsv(answer)) : answer;
   }
+}
+
+function asFile(reply: FastifyReply, name: string, text: string): string {
+  void reply.header('content-type', 'text/csv; charset=utf-8');
+  void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
+  return text;
 }

@@ -97,7 +97,7 @@ export class QueryService {
   }
 }
 
-function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
+export function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
   return { id, timeZone, weekStart, activeEvents };
 }
 
@@ -105,7 +105,11 @@ function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): P
  * Raw events before `rawFrom` are gone, so nothing that begins before it is counted from them: a lower number would look
  * like an answer (docs/definitions.md, "Raw events that were deleted").
  */
-function rawFromOf(project: ProjectEntity, query: Query, { source }: Answer): { rawFrom?: string } {
+export function rawFromOf(
+  project: ProjectEntity,
+  query: Query,
+  { source }: Pick<Answer, 'source'>,
+): { rawFrom?: string } {
   const { rawFrom } = project;
   if (rawFrom === null || source === 'rollup') return {};
   if (firstDayAsked(query, settingsOf(project)) >= rawFrom) return { rawFrom };
@@ -116,7 +120,7 @@ function rawFromOf(project: ProjectEntity, query: Query, { source }: Answer): { 
   );
 }
 
-function explain(error: unknown): never {
+export function explain(error: unknown): never {
   if (error instanceof UnanswerableQuery) throw new ProblemException(400, error.message);
   return orClickHouseProblem(error);
 }

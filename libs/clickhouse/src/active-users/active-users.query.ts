@@ -1,6 +1,8 @@
 import type { ActiveUsersQuery } from '@groundswell/contracts';
 import {
+  type BucketedQuery,
   type Measure,
+  type PlacedStates,
   bucketExpression,
   bucketedEvents,
   resultsByBucket,
@@ -22,7 +24,21 @@ export function activeUsersFromRollup(
   buckets: Bucket[],
   anyMerges: boolean,
 ): Query {
-  const bindings = new Bindings();
+  const { placed, united, bindings } = statesFromRollup(query, project, buckets, anyMerges);
+  return {
+    query: resultsByBucket(query, placed, `bitmapCardinality(${united})`),
+    query_params: bindings.values,
+  };
+}
+
+/** Daily bitmaps with the bucket they count in (rows start, value, state), and the people of several of them. */
+export function statesFromRollup(
+  query: BucketedQuery,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  anyMerges: boolean,
+  bindings = new Bindings(),
+): PlacedStates & { united: string } {
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { first, last } = span(query, buckets);
   const daily = rollupsOf(query, project.activeEvents, query.traffic, bindings)
@@ -39,14 +55,11 @@ export function activeUsersFromRollup(
     query.trailingDays === undefined
       ? `SELECT ${bucketExpression(query, project, bindings)} AS start, value, state FROM (${daily})`
       : windows(buckets, byDay(daily), bindings);
-  const united = people.bitmap('groupBitmapMergeState(state)');
-  return {
-    query: resultsByBucket(query, placed, `bitmapCardinality(${united})`),
-    query_params: bindings.values,
-  };
+  return { placed, united: people.bitmap('groupBitmapMergeState(state)'), bindings };
 }
 
-const PEOPLE: Measure = {
+/** Of bucketed events, the people. */
+export const PEOPLE: Measure = {
   state: 'groupBitmapState(person)',
   result: 'bitmapCardinality(groupBitmapMergeState(state))',
 };

@@ -22,7 +22,7 @@ export async function activeUsers(
   now: Date,
 ): Promise<ActiveUsersAnswer> {
   const started = performance.now();
-  const source = choose(query);
+  const source = chooseForActiveUsers(query);
   const buckets = bucketsOf(query, project);
   const anyMerges = await hasMerges(client, project.id);
   const build = source === 'rollup' ? activeUsersFromRollup : activeUsersFromEvents;
@@ -35,7 +35,7 @@ export async function activeUsers(
   };
 }
 
-function choose(query: ActiveUsersQuery): 'rollup' | 'events' {
+export function chooseForActiveUsers(query: ActiveUsersQuery): 'rollup' | 'events' {
   checkRange(query);
   checkTrailing(query);
   return chooseSource(query.engine, rollupObstacle(query));

@@ -26,6 +26,12 @@ export interface Measure {
   columns?: string;
 }
 
+/** SQL with rows (start, value, state): what counts in which bucket. */
+export interface PlacedStates {
+  placed: string;
+  bindings: Bindings;
+}
+
 /** Rows: bucket, breakdown, whole (1: all values together), result. Days are cut from the timestamps in the project's zone. */
 export function bucketedEvents(
   query: BucketedQuery,
@@ -34,7 +40,18 @@ export function bucketedEvents(
   anyMerges: boolean,
   measure: (bindings: Bindings) => Measure,
 ): Query {
-  const bindings = new Bindings();
+  const { placed, result, bindings } = statesFromEvents(query, project, buckets, anyMerges, measure);
+  return { query: resultsByBucket(query, placed, result), query_params: bindings.values };
+}
+
+export function statesFromEvents(
+  query: BucketedQuery,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  anyMerges: boolean,
+  measure: (bindings: Bindings) => Measure,
+  bindings = new Bindings(),
+): PlacedStates & { result: string } {
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { state, result, columns = '' } = measure(bindings);
   const source = selectedEvents(query, project, buckets, people, bindings, columns);
@@ -44,7 +61,7 @@ export function bucketedEvents(
     query.trailingDays === undefined
       ? statesBy('start', bucketExpression(query, project, bindings))
       : windows(buckets, statesBy('day', 'day'), bindings);
-  return { query: resultsByBucket(query, placed, result), query_params: bindings.values };
+  return { placed, result, bindings };
 }
 
 /**

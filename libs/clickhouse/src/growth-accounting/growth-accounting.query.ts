@@ -22,10 +22,33 @@ export function growthAccountingSql(
   source: PeriodSource,
   query: GrowthAccountingQuery,
   project: ProjectSettings,
-  { periods, before, end }: GrowthSpan,
+  span: GrowthSpan,
   anyMerges: boolean,
 ): Query {
   const bindings = new Bindings();
+  const periods = comparedPeriods(source, query, project, span, anyMerges, bindings);
+  return {
+    query: `
+      SELECT toString(period) AS bucket,
+             bitmapCardinality(people) AS active,
+             bitmapAndnotCardinality(people, earlier) AS new,
+             bitmapAndCardinality(people, previous) AS retained,
+             bitmapAndnotCardinality(previous, people) AS churned
+      FROM (${periods})
+      WHERE period >= ${bindings.bind(span.periods[0], 'Date')}`,
+    query_params: bindings.values,
+  };
+}
+
+/** Rows: period, people, and as bitmaps too `previous` (of the period before) and `earlier` (of all before). */
+export function comparedPeriods(
+  source: PeriodSource,
+  query: GrowthAccountingQuery,
+  project: ProjectSettings,
+  { periods, before, end }: GrowthSpan,
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
   const context = {
     query: { period: query.interval, traffic: query.traffic },
     project,
@@ -36,20 +59,9 @@ export function growthAccountingSql(
   };
   const some = source(context, { filters: query.filters }, { from: null, to: end });
   const all = withEmptyPeriods(some, [before, ...periods], bindings);
-  return {
-    query: `
-      SELECT toString(period) AS bucket,
-             bitmapCardinality(people) AS active,
-             bitmapAndnotCardinality(people, earlier) AS new,
-             bitmapAndCardinality(people, previous) AS retained,
-             bitmapAndnotCardinality(previous, people) AS churned
-      FROM (
-        SELECT period, people,
-               groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS previous,
-               groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
-        FROM (${all})
-      )
-      WHERE period >= ${bindings.bind(periods[0], 'Date')}`,
-    query_params: bindings.values,
-  };
+  return `
+    SELECT period, people,
+           groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS previous,
+           groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
+    FROM (${all})`;
 }

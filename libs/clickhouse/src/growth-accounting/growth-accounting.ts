@@ -13,7 +13,7 @@ import { periodsFromRollup } from '../people-by-period/from-rollup.js';
 import { Calendar, addDays, startOfDay } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
-import { growthAccountingSql } from './growth-accounting.query.js';
+import { type GrowthSpan, growthAccountingSql } from './growth-accounting.query.js';
 
 interface Row {
   bucket: string;
@@ -38,13 +38,8 @@ export async function growthAccounting(
   checkRange(query);
   const source = chooseSource(query.engine, filterObstacle(query.filters));
   const calendar = new Calendar(project.weekStart);
-  const periods = calendar.periods(query.interval, query.from, query.to);
-  const last = periods.at(-1) ?? query.to;
-  const span = {
-    periods,
-    before: calendar.add(query.interval, periods[0] ?? query.from, -1),
-    end: calendar.lastDay(query.interval, last),
-  };
+  const span = growthSpan(query, calendar);
+  const { periods } = span;
   const anyMerges = await hasMerges(client, project.id);
   const people = source === 'rollup' ? periodsFromRollup : periodsFromEvents;
   const sql = growthAccountingSql(people, query, project, span, anyMerges);
@@ -55,6 +50,15 @@ export async function growthAccounting(
     kind: 'growthAccounting',
     ...answerHead(project, source, now, started),
     rows: periods.map((bucket) => toRow(bucket, found.get(bucket), isComplete(bucket))),
+  };
+}
+
+export function growthSpan({ interval, from, to }: GrowthAccountingQuery, calendar: Calendar): GrowthSpan {
+  const periods = calendar.periods(interval, from, to);
+  return {
+    periods,
+    before: calendar.add(interval, periods[0] ?? from, -1),
+    end: calendar.lastDay(interval, periods.at(-1) ?? to),
   };
 }
 

@@ -29,6 +29,20 @@ export function pathsFromEvents(
   };
 }
 
+/** One bitmap: who took the link, or with null everybody with a path. */
+export function pathPeople(
+  query: PathsQuery,
+  project: ProjectSettings,
+  link: { step: number; source: string; target: string } | null,
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const walks = walksOf(query, project, anyMerges, bindings);
+  const { step, source, target } = link ?? { step: 0, source: '', target: '' };
+  const wanted = `(${bindings.bind(step, 'UInt8')}, ${bindings.bind(source, 'String')}, ${bindings.bind(target, 'String')})`;
+  return `SELECT groupBitmapState(person) AS people FROM (${walks}) WHERE has(${linksOf(query, bindings)}, ${wanted})`;
+}
+
 /** Links of a walk with their steps, each once, and (0, '', '') for the person. */
 function linksOf({ end, depth }: PathsQuery, bindings: Bindings): string {
   const most = bindings.bind(depth, 'UInt8');

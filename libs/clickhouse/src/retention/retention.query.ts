@@ -44,6 +44,44 @@ function build(source: PeriodSource): Build {
   };
 }
 
+/** Which people of a cohort: all, or those who came back in the column, or those who did not. */
+export interface RetentionCellPeople {
+  cohort: string;
+  breakdown: string | null;
+  column: Column | null;
+  returned: boolean;
+}
+
+/** One bitmap: the people of a cell. */
+export function retentionPeople(
+  source: 'rollup' | 'events',
+  query: RetentionQuery,
+  project: ProjectSettings,
+  span: RetentionSpan,
+  columns: Column[],
+  cell: RetentionCellPeople,
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const people = new MergedPeople(anyMerges, project.id, bindings);
+  const calendar = new Calendar(project.weekStart);
+  const context = { query, project, span, columns, people, bindings, calendar };
+  const periods = source === 'rollup' ? periodsFromRollup : periodsFromEvents;
+  const value = cell.breakdown === null ? '1' : `breakdown = ${bindings.bind(cell.breakdown, 'String')}`;
+  const cohort = bindings.bind(cell.cohort, 'Date');
+  const members = `SELECT groupBitmapOrState(c.people) AS people FROM (${wantedCohorts(context, periods)}) AS c WHERE cohort = ${cohort} AND ${value}`;
+  const { column } = cell;
+  if (column === null || (column.from === 0 && cell.returned)) return members;
+  if (column.from === 0) return `SELECT ${NOBODY} AS people`;
+  // "On or after" has the later periods in each period already.
+  const end = [column.from, query.mode === 'onOrAfter' ? column.from : column.to].map(
+    (count) => `${ADD[query.period]}(${cohort}, ${bindings.bind(count, 'Int64')})`,
+  );
+  const back = `SELECT groupBitmapOrState(r.people) AS people FROM (${returns(context, periods)}) AS r WHERE r.period BETWEEN ${end.join(' AND ')}`;
+  const both = cell.returned ? 'bitmapAnd' : 'bitmapAndnot';
+  return `SELECT ${both}((${members}), (${back})) AS people`;
+}
+
 function table(context: RetentionContext, source: PeriodSource): string {
   if (context.query.mode !== 'bracket') return pairs(context, arrays(context, source));
   return `

@@ -25,10 +25,35 @@ export async function retention(
   now: Date,
 ): Promise<RetentionAnswer> {
   const started = performance.now();
+  const { query, source, columns, span, cohorts, calendar, horizon, today } = await retentionPlan(
+    client,
+    project,
+    asked,
+    now,
+  );
+  const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
+  const sql = build(query, project, span, columns, await hasMerges(client, project.id));
+  const rows = await ask<RetentionRow>(client, sql).catch(orRegexProblem);
+  return {
+    kind: 'retention',
+    ...answerHead(project, source, now, started),
+    ...shapeRetention(rows, { query, columns, cohorts, calendar, horizon, today }),
+  };
+}
+
+/**
+ * What a question about retention comes to: which engine, which cohorts, until when people were observed.
+ * @throws UnanswerableQuery when the forced engine cannot answer
+ */
+export async function retentionPlan(
+  client: ClickHouseClient,
+  project: ProjectSettings,
+  asked: RetentionQuery,
+  now: Date,
+) {
   const query = withoutNeedlessKind(asked);
   const source = choose(query);
   const calendar = new Calendar(project.weekStart);
-  const columns = columnsOf(query);
   const today = localDay(now, project.timeZone);
   const lastDay = await lastObservedDay(client, project.id, query.traffic);
   const horizon = earlier(today, later(query.to, lastDay ?? query.to));
@@ -40,14 +65,7 @@ export async function retention(
     lastDay: earlier(calendar.lastDay(query.period, last), horizon),
     end: horizon,
   };
-  const build = source === 'rollup' ? retentionFromRollup : retentionFromEvents;
-  const sql = build(query, project, span, columns, await hasMerges(client, project.id));
-  const rows = await ask<RetentionRow>(client, sql).catch(orRegexProblem);
-  return {
-    kind: 'retention',
-    ...answerHead(project, source, now, started),
-    ...shapeRetention(rows, { query, columns, cohorts, calendar, horizon, today }),
-  };
+  return { query, source, columns: columnsOf(query), span, cohorts, calendar, horizon, today };
 }
 
 /** Where every event passes, the first one ever is the first that passes: which the rollup knows, too. */

@@ -18,14 +18,39 @@ export function stickinessByDay(
   return {
     query: `
       SELECT toString(period) AS bucket, bitmapCardinality(people) AS dau, bitmapCardinality(inWindow) AS windowUsers
-      FROM (
-        SELECT period, people,
-               groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN ${query.window - 1} PRECEDING AND CURRENT ROW) AS inWindow
-        FROM (${days})
-      )
+      FROM (${windowed(query, days)})
       WHERE period >= ${bindings.bind(query.from, 'Date')}`,
     query_params: bindings.values,
   };
+}
+
+/** Rows: period, people, and `inWindow`, those of the window that ends with it. */
+const windowed = ({ window }: StickinessQuery, days: string) => `
+  SELECT period, people,
+         groupBitmapOrState(people) OVER (ORDER BY period ROWS BETWEEN ${window - 1} PRECEDING AND CURRENT ROW) AS inWindow
+  FROM (${days})`;
+
+/** Rows: person, days. */
+const activeDays = (days: string) =>
+  `SELECT person, count() AS days FROM (${days}) ARRAY JOIN bitmapToArray(people) AS person GROUP BY person`;
+
+/** One bitmap: those of the day, of the window that ends with it, or who were there on so many days of the last window. */
+export function stickinessPeople(
+  source: PeriodSource,
+  query: StickinessQuery,
+  project: ProjectSettings,
+  cell: { bucket: string; of: 'dau' | 'windowUsers' } | { days: number },
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const last = 'days' in cell ? query.to : cell.bucket;
+  const range = { from: addDays(last, 1 - query.window), to: last };
+  const days = dailyPeople(source, query, project, range, anyMerges, bindings);
+  if ('days' in cell) {
+    return `SELECT groupBitmapState(person) AS people FROM (${activeDays(days)}) WHERE days = ${bindings.bind(cell.days, 'UInt32')}`;
+  }
+  const column = cell.of === 'dau' ? 'people' : 'inWindow';
+  return `SELECT groupBitmapOrState(s.${column}) AS people FROM (${windowed(query, days)}) AS s WHERE s.period = ${bindings.bind(last, 'Date')}`;
 }
 
 /** Rows: days, users: on how many days of the window that ends with `to` people were active. */
@@ -41,7 +66,7 @@ export function activeDaysHistogram(
   return {
     query: `
       SELECT days, count() AS users
-      FROM (SELECT count() AS days FROM (${days}) ARRAY JOIN bitmapToArray(people) AS person GROUP BY person)
+      FROM (${activeDays(days)})
       GROUP BY days`,
     query_params: bindings.values,
   };

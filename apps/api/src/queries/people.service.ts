@@ -1,0 +1,48 @@
+import { CLICKHOUSE, type ClickHouseClient, peopleBehind } from '@groundswell/clickhouse';
+import type { PeopleAnswer } from '@groundswell/contracts';
+import type { ProjectEntity } from '@groundswell/postgres';
+import { Inject, Injectable } from '@nestjs/common';
+import { PersonViews } from '../persons/person-views.js';
+import type { PeopleQuestion } from './parse-people.js';
+import { explain, rawFromOf, settingsOf } from './query.service.js';
+
+/** Who is behind a number. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+    private readonly views: PersonViews,
+  ) {}
+
+  /** @throws ProblemException 400 when the answer has no such cell, 503 when ClickHouse is away */
+  async answer(
+    project: ProjectEntity,
+    { query, cell, page, perPage }: PeopleQuestion,
+  ): Promise<PeopleAnswer> {
+    const started = performance.now();
+    const now = new Date();
+    const settings = settingsOf(project);
+    const found = await peopleBehind(this.clickhouse, settings, query, cell, { page, perPage }, now).catch(
+      explain,
+    );
+    const people = await this.views.list(project.id, found.personIds);
+    return {
+      kind: 'people',
+      timeZone: project.timeZone,
+      source: found.source,
+      computedAt: now.toISOString(),
+      tookMs: Math.round((performance.now() - started) * 10) / 10,
+      ...rawFromOf(project, query, found),
+      data: people.map(({ personId, distinctIds, firstSeen, lastSeen, properties }) => ({
+        personId,
+        distinctIds,
+        firstSeen,
+        lastSeen,
+        properties,
+      })),
+      total: found.total,
+      page,
+      perPage,
+    };
+  }
+}

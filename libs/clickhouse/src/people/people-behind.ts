@@ -1,0 +1,64 @@
+import type { PeopleCell, PeopleKind } from '@groundswell/contracts';
+import { Bindings } from '../conditions/bound.js';
+import { ask } from '../connection/ask.js';
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { hasMerges } from '../identity/insert-merges.js';
+import type { ProjectSettings } from '../project-settings.js';
+import { orRegexProblem } from '../regex-problem.js';
+import { activeUsersCell, eventCountsCell } from './bucketed-people.js';
+import { funnelCell } from './funnel-people.js';
+import { growthCell, stickinessCell } from './period-people.js';
+import { pathsCell } from './path-people.js';
+import type { CellContext, PeopleQuery, PeopleSet } from './people-set.js';
+import { retentionCell } from './retention-people.js';
+
+type Cell<Kind extends PeopleKind> = (
+  context: CellContext,
+  query: PeopleQuery<Kind>,
+  cell: PeopleCell<Kind>,
+) => PeopleSet | Promise<PeopleSet>;
+
+/** Who is behind a cell, by the kind of question. A new report adds its kind here and its cell to the contract. */
+const CELLS: { [Kind in PeopleKind]: Cell<Kind> } = {
+  activeUsers: activeUsersCell,
+  eventCounts: eventCountsCell,
+  growthAccounting: growthCell,
+  stickiness: stickinessCell,
+  retention: retentionCell,
+  funnel: funnelCell,
+  paths: pathsCell,
+};
+
+export interface PeopleBehind {
+  source: 'rollup' | 'events';
+  /** People who count as themselves, those of the page, by id. */
+  personIds: number[];
+  total: number;
+}
+
+/**
+ * The people behind a number of an answer (docs/definitions.md, "People behind a number").
+ * @throws UnanswerableQuery when the forced engine cannot answer, or the answer has no such cell
+ * @throws ClickHouseUnavailable when there is nobody to ask
+ */
+export async function peopleBehind<Kind extends PeopleKind>(
+  client: ClickHouseClient,
+  project: ProjectSettings,
+  query: PeopleQuery<Kind>,
+  cell: PeopleCell<Kind>,
+  { page, perPage }: { page: number; perPage: number },
+  now: Date,
+): Promise<PeopleBehind> {
+  const bindings = new Bindings();
+  const context = { client, project, bindings, now, anyMerges: await hasMerges(client, project.id) };
+  const find = CELLS[query.kind as Kind];
+  const { source, people } = await find(context, query, cell);
+  const first = bindings.bind((page - 1) * perPage + 1, 'UInt64');
+  const [row] = await ask<{ total: number | string; ids: number[] }>(client, {
+    query: `SELECT bitmapCardinality(people) AS total,
+                   arraySlice(arraySort(bitmapToArray(people)), ${first}, ${bindings.bind(perPage, 'UInt32')}) AS ids
+            FROM (${people})`,
+    query_params: bindings.values,
+  }).catch(orRegexProblem);
+  return { source, personIds: (row?.ids ?? []).map(Number), total: Number(row?.total ?? 0) };
+}
