@@ -1,3 +1,5 @@
+import { textEncodingOf } from '@groundswell/contracts';
+
 /** The first rows of a file as the browser reads them; the server reads the whole file for itself. */
 export interface Preview {
   columns: string[];
@@ -15,7 +17,7 @@ export class UnreadableFile extends Error {
 type FileRow = Record<string, unknown>;
 
 const ROWS = 5;
-const HEAD_CHARS = 256 * 1024;
+const HEAD_BYTES = 256 * 1024;
 /** Rows of an NDJSON file whose fields become columns. */
 const ROWS_FOR_COLUMNS = 100;
 
@@ -50,25 +52,33 @@ async function kindOf(file: Blob): Promise<Kind> {
   return MAGIC.find(([magic]) => hex.startsWith(magic))?.[1] ?? 'plain';
 }
 
-/** The file's text, unpacked when it is gzip. */
-function textOf(file: Blob, kind: Kind): ReadableStream<string> {
+/** The file's bytes, unpacked when it is gzip. */
+function bytesOf(file: Blob, kind: Kind): ReadableStream<Uint8Array> {
   const bytes = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const plain = kind === 'gzip' ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
-  return plain.pipeThrough(new TextDecoderStream(kind.startsWith('utf') ? kind : 'utf-8'));
+  return kind === 'gzip' ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+}
+
+function decode(bytes: Uint8Array, kind: Kind): string {
+  return new TextDecoder(kind.startsWith('utf') ? kind : textEncodingOf(bytes)).decode(bytes);
 }
 
 async function readHead(file: File, kind: Kind): Promise<string> {
-  const reader = textOf(file, kind).getReader();
-  let text = '';
-  for (;;) {
+  const reader = bytesOf(file, kind).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let length = 0; length < HEAD_BYTES;) {
     const { done, value } = await reader.read();
-    if (done) return text;
-    text += value;
-    if (text.length < HEAD_CHARS) continue;
-    void reader.cancel().catch(() => undefined);
-    // A row cut in the middle is none.
-    return text.slice(0, text.lastIndexOf('\n') + 1);
+    if (done) return decode(await joined(chunks), kind);
+    chunks.push(new Uint8Array(value));
+    length += value.length;
   }
+  void reader.cancel().catch(() => undefined);
+  // A row cut in the middle is none.
+  const text = decode(await joined(chunks), kind);
+  return text.slice(0, text.lastIndexOf('\n') + 1);
+}
+
+async function joined(chunks: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array> {
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function ndjsonRows(head: string): FileRow[] {

@@ -138,6 +138,20 @@ describe('readRows', () => {
     expect((await read(bytes)).rows).toEqual([{ line: 2, row: { id: '1', text: '中文' } }]);
   });
 
+  it.each([(bytes: Buffer) => bytes, gzipSync])('reads GBK as Chinese Excel saves it (%p)', async (pack) => {
+    const bytes = Buffer.from('69642ccec4d7d60d0a312cd6d0cec40d0a', 'hex');
+    expect((await read(pack(bytes))).rows).toEqual([{ line: 2, row: { id: '1', 文字: '中文' } }]);
+  });
+
+  it('reads long GB18030, of which chunks end within characters, of two bytes and of four', async () => {
+    // 中, and 㐀 that only GB18030 has; three bytes ahead, so that characters lie across even borders.
+    const line = Buffer.concat([Buffer.from('d6d0'.repeat(20) + '8139ee39', 'hex'), Buffer.from('\n')]);
+    const bytes = Buffer.concat([Buffer.from('id\n'), ...Array.from({ length: 20_000 }, () => line)]);
+    const { rows } = await read(bytes, { fileName: 'x.csv' });
+    const texts = new Set(rows.map((row) => 'row' in row && row.row.id));
+    expect([rows.length, ...texts]).toEqual([20_000, '中'.repeat(20) + '㐀']);
+  });
+
   it('reads zstd', async () => {
     const packed = Buffer.from('KLUv/QRYkQAAeyJpZCI6N30KeyJpZCI6OH0KRIeLrQ==', 'base64');
     expect((await read(packed)).rows.map((row) => 'row' in row && row.row)).toEqual([{ id: 7 }, { id: 8 }]);

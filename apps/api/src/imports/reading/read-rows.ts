@@ -1,3 +1,4 @@
+import { textEncodingOf } from '@groundswell/contracts';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -103,7 +104,7 @@ async function* readStream(
 async function unpacked(packed: Readable, budget: UnpackBudget): ReturnType<typeof peek> {
   let looked = await peek(packed, HEAD_BYTES);
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
-    const kind = kindOf(looked.head);
+    const kind = kindOf(looked.head) ?? kindOfText(looked.head);
     if (kind === 'plain') return looked;
     if (kind === 'zip' || kind === 'parquet')
       throw new UnusableFile(`A ${kind} file lies inside an archive; unpack that first.`);
@@ -117,6 +118,7 @@ const UNPACK = {
   zstd: unzstd,
   utf16le: (stream: Readable) => utf8Of(stream, 'utf-16le'),
   utf16be: (stream: Readable) => utf8Of(stream, 'utf-16be'),
+  gb18030: (stream: Readable) => utf8Of(stream, 'gb18030'),
 };
 type Kind = keyof typeof UNPACK | 'zip' | 'parquet' | 'plain';
 
@@ -130,8 +132,13 @@ const MAGIC: [Kind, number[]][] = [
   ['utf16be', [0xfe, 0xff]],
 ];
 
-function kindOf(head: Buffer): Kind {
-  return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0] ?? 'plain';
+/** As the first bytes say; a text without a byte order mark says nothing. */
+function kindOf(head: Buffer): Kind | undefined {
+  return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
+}
+
+function kindOfText(head: Buffer): 'plain' | 'gb18030' {
+  return textEncodingOf(head) === 'utf-8' ? 'plain' : 'gb18030';
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

@@ -69,8 +69,8 @@ export function counted(
   return connect(stream, meter);
 }
 
-/** Windows' spreadsheets write UTF-16; all else is taken for UTF-8. */
-export function utf8Of(stream: Readable, encoding: 'utf-16le' | 'utf-16be'): Readable {
+/** Windows' spreadsheets write UTF-16, and in China GB18030. */
+export function utf8Of(stream: Readable, encoding: 'utf-16le' | 'utf-16be' | 'gb18030'): Readable {
   const decoder = new TextDecoder(encoding);
   const recode = new Transform({
     transform: (chunk: Buffer, _encoding, done) =>

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ENCODING_HEAD_BYTES, textEncodingOf } from './text-encoding.js';
+
+/** "id,城市\n1,北京，用户\n" as Chinese Excel saves it. */
+const GBK = Buffer.from('69642cb3c7cad00a312cb1b1bea9a3acd3c3bba70a', 'hex');
+
+describe('textEncodingOf', () => {
+  it('knows GBK, also where the head ends within a character', () => {
+    expect(textEncodingOf(GBK)).toBe('gb18030');
+    expect(textEncodingOf(GBK.subarray(0, -2))).toBe('gb18030');
+  });
+
+  it.each(['', 'a,b\n1,2\n', 'name\nZürich\n', '城市\n北京\n', '😀', '日本語\n'])(
+    'takes %j for UTF-8',
+    (text) => {
+      expect(textEncodingOf(Buffer.from(text))).toBe('utf-8');
+    },
+  );
+
+  it('takes any UTF-8 for UTF-8', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(fc.property(text, (value) => textEncodingOf(Buffer.from(value)) === 'utf-8'));
+  });
+
+  it('does not make Chinese of UTF-8 with a damaged byte', () => {
+    const bytes = Buffer.from('城市,北京,上海,广州,深圳');
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = 0xb5;
+      expect(textEncodingOf(damaged)).toBe('utf-8');
+    }
+  });
+
+  it.each(['name\nZürich\nMünchen\n', 'prénom,été\nZoé\n', 'año\nseñor\n'])(
+    'leaves Latin-1 %j alone',
+    (text) => {
+      expect(textEncodingOf(Buffer.from(text, 'latin1'))).toBe('utf-8');
+    },
+  );
+
+  it('looks at the beginning only', () => {
+    const late = Buffer.concat([Buffer.alloc(ENCODING_HEAD_BYTES, 'a'), GBK]);
+    expect(textEncodingOf(late)).toBe('utf-8');
+  });
+});
