@@ -12,6 +12,7 @@ import { CreateAnnotations1795564800030 } from './postgres/1795564800030-create-
 import { CreatePanelFigures1795564800031 } from './postgres/1795564800031-create-panel-figures.js';
 import { CreateReports1795564800032 } from './postgres/1795564800032-create-reports.js';
 import { CreateAlerts1795910400260 } from './postgres/1795910400260-create-alerts.js';
+import { CreateCampaigns1795910400140 } from './postgres/1795910400140-create-campaigns.js';
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
@@ -34,6 +35,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateReports1795564800032,
   ClaimDeadLetters1795564800040,
   CreateExperiments1795910400050,
+  CreateCampaigns1795910400140,
   LiveExperiments1795910400220,
   CreateAlerts1795910400260,
   CreateReferralPrograms1795910400120,

@@ -31,6 +31,9 @@ const ReferralPage = lazy(async () => ({
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPage.js')).TrendsPage }));
+const CampaignsPage = lazy(async () => ({
+  default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
+}));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
@@ -89,6 +92,7 @@ function Pages() {
             <Route path="funnel" element={<FunnelPage />} />
             <Route path="paths" element={<PathsPage />} />
             <Route path="referral" element={<ReferralPage />} />
+            <Route path="campaigns" element={<CampaignsPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />

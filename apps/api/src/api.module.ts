@@ -5,6 +5,7 @@ import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
@@ -21,6 +22,7 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import { ReferralModule } from './referral/referral.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SpendModule } from './spend/spend.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
 
@@ -40,6 +42,8 @@ import { TrafficController } from './traffic/traffic.controller.js';
     MetricsModule,
     MarketModule,
     ReferralModule,
+    CampaignsModule,
+    SpendModule,
     QueriesModule,
     ReportsModule,
     AlertsModule,

@@ -36,3 +36,5 @@ export * from './alerts/alert.js';
 export * from './experiments/plan.js';
 export * from './referral/referral-program.js';
 export * from './queries/referral.js';
+export * from './campaigns.js';
+export * from './queries/campaign-performance.js';

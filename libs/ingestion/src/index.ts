@@ -12,3 +12,7 @@ export * from './accepted/outcome.js';
 export * from './accepted/parse-event.js';
 export * from './edits/apply-edits.js';
 export { replayedEvent, type Replayed } from './edits/replayed-event.js';
+export * from './spend/read-spend.js';
+export { UnusableSpend } from './spend/spend-error.js';
+export { SPEND_FIELDS } from './spend/spend-columns.js';
+export { decodeText } from './spend/decode-text.js';

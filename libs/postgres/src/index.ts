@@ -62,3 +62,8 @@ export * from './referral/referral-program.entity.js';
 export * from './referral/referral-clearance.entity.js';
 export * from './referral/referral-code.entity.js';
 export * from './referral/referral-codes.js';
+export * from './campaigns/campaign-convention.entity.js';
+export * from './campaigns/campaign-node.entity.js';
+export * from './campaigns/exchange-rate.entity.js';
+export * from './campaigns/spend-import.entity.js';
+export * from './campaigns/spend.entity.js';

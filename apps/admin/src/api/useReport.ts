@@ -3,6 +3,8 @@ import type {
   ActiveUsersQuery,
   BenchmarkAnswer,
   BenchmarkQuery,
+  CampaignPerformanceAnswer,
+  CampaignPerformanceQuery,
   EventCountsAnswer,
   EventCountsQuery,
   FunnelAnswer,
@@ -29,6 +31,7 @@ export type ActiveUsersAsk = Ask<ActiveUsersQuery>;
 export type RetentionAsk = Ask<RetentionQuery>;
 export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
 export type StickinessAsk = Ask<StickinessQuery>;
+export type CampaignPerformanceAsk = Ask<CampaignPerformanceQuery>;
 export type BenchmarkAsk = Ask<BenchmarkQuery>;
 export type EventCountsAsk = Ask<EventCountsQuery>;
 export type FunnelAsk = Ask<FunnelQuery>;
@@ -40,6 +43,7 @@ export type ReportQuery =
   | PathsAsk
   | ReferralAsk
   | BenchmarkAsk
+  | CampaignPerformanceAsk
   | ActiveUsersAsk
   | RetentionAsk
   | GrowthAccountingAsk
@@ -51,6 +55,7 @@ interface Answers {
   paths: PathsAnswer;
   referral: ReferralAnswer;
   benchmark: BenchmarkAnswer;
+  campaignPerformance: CampaignPerformanceAnswer;
   activeUsers: ActiveUsersAnswer;
   retention: RetentionAnswer;
   growthAccounting: GrowthAccountingAnswer;

@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.js';
 import { annotations } from './en/annotations.js';
+import { campaigns } from './en/campaigns.js';
 import { common } from './en/common.js';
 import { dashboards } from './en/dashboards.js';
 import { deadLetters } from './en/dead-letters.js';
@@ -33,6 +34,7 @@ import { signIn } from './en/sign-in.js';
 export const en = {
   gs: {
     ...common,
+    campaigns,
     signIn,
     error,
     project,

@@ -1,6 +1,7 @@
 import type { en } from './en.js';
 import { alerts } from './zh/alerts.js';
 import { annotations } from './zh/annotations.js';
+import { campaigns } from './zh/campaigns.js';
 import { common } from './zh/common.js';
 import { dashboards } from './zh/dashboards.js';
 import { deadLetters } from './zh/dead-letters.js';
@@ -33,6 +34,7 @@ import { signIn } from './zh/sign-in.js';
 export const zh: typeof en = {
   gs: {
     ...common,
+    campaigns,
     signIn,
     error,
     project,

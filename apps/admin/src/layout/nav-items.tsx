@@ -1,6 +1,7 @@
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
+import CampaignsIcon from '@mui/icons-material/CampaignOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
@@ -44,6 +45,7 @@ export const NAV: NavGroup[] = [
       { path: 'funnel', label: 'gs.nav.funnel', icon: <FunnelIcon fontSize="small" /> },
       { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
       { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
+      { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
       {
         isAtHand: true,

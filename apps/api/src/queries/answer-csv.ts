@@ -55,6 +55,10 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
     'grossActivated',
     'complete',
   ],
+  campaignPerformance: [
+    ...['key', 'spend', 'impressions', 'clicks', 'installs', 'signups', 'cpm', 'cpc', 'cac'],
+    ...['roas', 'retention', 'ltv', 'paybackDays'],
+  ],
   benchmark: ['subject', 'bucket', 'value', 'change', 'share', 'source', 'complete'],
 };
 

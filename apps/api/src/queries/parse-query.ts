@@ -45,6 +45,7 @@ function cellsOf(query: Query, days: number): number {
     case 'benchmark':
       return days;
     case 'attribution':
+    case 'campaignPerformance':
     case 'funnel':
     case 'paths':
       return days;

@@ -4,11 +4,12 @@ import { ReferralModule } from '../referral/referral.module.js';
 import { AnswerCache } from './answer-cache.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { PeopleService } from './people.service.js';
+import { PerformanceModule } from '../campaigns/performance/performance.module.js';
 import { QueryController } from './query.controller.js';
 import { QueryService } from './query.service.js';
 
 @Module({
-  imports: [PersonsModule, MarketModule, ReferralModule],
+  imports: [PersonsModule, MarketModule, ReferralModule, PerformanceModule],
   controllers: [QueryController],
   providers: [QueryService, PeopleService, AnswerCache],
   exports: [QueryService],

@@ -17,7 +17,9 @@ import {
   AttributionAnswerDto,
   AttributionQueryDto,
   BenchmarkAnswerDto,
+  CampaignPerformanceAnswerDto,
   BenchmarkQueryDto,
+  CampaignPerformanceQueryDto,
   EventCountsAnswerDto,
   EventCountsQueryDto,
   FunnelAnswerDto,
@@ -47,6 +49,7 @@ const QUESTIONS = [
   BenchmarkQueryDto,
   ReferralQueryDto,
   PeopleQueryDto,
+  CampaignPerformanceQueryDto,
 ];
 const ANSWERS = [
   ActiveUsersAnswerDto,
@@ -60,6 +63,7 @@ const ANSWERS = [
   BenchmarkAnswerDto,
   ReferralAnswerDto,
   PeopleAnswerDto,
+  CampaignPerformanceAnswerDto,
 ];
 
 @ApiController('projects/:projectId/query', 'Queries')

@@ -5,6 +5,8 @@ import {
   activeUsersQuerySchema,
   attributionQuerySchema,
   benchmarkQuerySchema,
+  campaignPerformanceQuerySchema,
+  PERFORMANCE_MODELS,
   eventCountsQuerySchema,
   funnelQuerySchema,
   growthAccountingQuerySchema,
@@ -27,6 +29,7 @@ export const QUERY_SCHEMAS = {
   paths: pathsQuerySchema,
   attribution: attributionQuerySchema,
   benchmark: benchmarkQuerySchema,
+  campaignPerformance: campaignPerformanceQuerySchema,
   referral: referralQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
@@ -41,6 +44,7 @@ export class EventCountsQueryDto extends createZodDto(eventCountsQuerySchema) {}
 export class FunnelQueryDto extends createZodDto(funnelQuerySchema) {}
 export class PathsQueryDto extends createZodDto(pathsQuerySchema) {}
 export class ReferralQueryDto extends createZodDto(referralQuerySchema) {}
+export class CampaignPerformanceQueryDto extends createZodDto(campaignPerformanceQuerySchema) {}
 export class BenchmarkQueryDto extends createZodDto(benchmarkQuerySchema) {}
 
 const answer = {
@@ -308,5 +312,63 @@ export class ReferralAnswerDto extends createZodDto(
       .object({ seeds: z.number(), total: z.number() })
       .nullable()
       .describe('seeds / (1 - K) where K < 1: what those who came by themselves grow to.'),
+  }),
+) {}
+
+const byDay = z.record(z.string(), z.number().nullable());
+const campaignFigures = {
+  spend: z.number().nullable().describe("In the project's currency; null where a rate is missing."),
+  impressions: z.number(),
+  clicks: z.number(),
+  installs: z.number(),
+  signups: z.number().describe('Shares of people who signed up in the range.'),
+  cpm: z.number().nullable().describe('Spend per 1,000 impressions.'),
+  cpc: z.number().nullable().describe('Spend per click.'),
+  cac: z.number().nullable().describe('Spend per sign-up.'),
+  roas: byDay.describe('Revenue by day 0, 7 and 30 after signing up, per spend.'),
+  retention: byDay.describe('Share of those observed so long who were active on that day.'),
+  ltv: z.number().nullable().describe('Revenue of the first ltvDays days per sign-up observed so long.'),
+  paybackDays: z
+    .int()
+    .nullable()
+    .describe('First day by which they had brought what was spent; null: not yet.'),
+};
+
+export class CampaignPerformanceAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('campaignPerformance'),
+    ...answer,
+    level: z.enum(ATTRIBUTION_LEVELS),
+    model: z.enum(PERFORMANCE_MODELS),
+    currency: z.string(),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        nodeId: z.int().nullable(),
+        ...campaignFigures,
+        trend: z
+          .array(z.number().nullable())
+          .describe('Spend by day of the range; empty where there is none.'),
+        comparison: z
+          .object({
+            rate: z.number().nullable(),
+            others: z.number().nullable(),
+            pValueAdjusted: z.number().nullable(),
+            verdict: z.enum(['better', 'worse', 'undecided', 'tooFew']),
+          })
+          .optional()
+          .describe('Of creatives: clicks per impression against the others together.'),
+        fatigue: z
+          .object({
+            pValueAdjusted: z.number().nullable(),
+            change: z.number().nullable(),
+            frequency: z.enum(['rising', 'notRising', 'unknown']),
+            verdict: z.enum(['tired', 'falling', 'steady', 'tooFew']),
+          })
+          .optional(),
+      }),
+    ),
+    totals: z.object(campaignFigures).describe('Of all spend and all sign-ups; the rows add up to them.'),
+    missingRates: z.array(z.object({ currency: z.string(), day: z.iso.date(), cost: z.number() })),
   }),
 ) {}

@@ -17,6 +17,7 @@ import type {
   ActiveUsersAnswer,
   AttributionAnswer,
   BenchmarkAnswer,
+  CampaignPerformanceAnswer,
   EventCountsAnswer,
   FunnelAnswer,
   GrowthAccountingAnswer,
@@ -28,6 +29,7 @@ import type {
 import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
+import { PerformanceService } from '../campaigns/performance/performance.service.js';
 import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { AnswerCache } from './answer-cache.js';
@@ -44,7 +46,8 @@ export type Answer =
   | PathsAnswer
   | AttributionAnswer
   | BenchmarkAnswer
-  | ReferralAnswer;
+  | ReferralAnswer
+  | CampaignPerformanceAnswer;
 
 @Injectable()
 export class QueryService {
@@ -53,6 +56,7 @@ export class QueryService {
     private readonly benchmark: BenchmarkService,
     private readonly referrals: ReferralService,
     private readonly cache: AnswerCache,
+    private readonly performance: PerformanceService,
   ) {}
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
@@ -85,10 +89,14 @@ export class QueryService {
         return growthAccounting(this.clickhouse, settings, query, now);
       case 'stickiness':
         return stickiness(this.clickhouse, settings, query, now);
-      case 'attribution':
-        return attribution(this.clickhouse, settings, query, now);
       case 'referral':
         return this.referrals.answer(settings, query, now);
+      case 'attribution':
+        return attribution(this.clickhouse, settings, query, now).then((answer) =>
+          this.performance.withSpend(settings, query, answer),
+        );
+      case 'campaignPerformance':
+        return this.performance.answer(settings, query);
       case 'benchmark':
         return this.benchmark.answer(settings, query, (own) =>
           activeUsers(this.clickhouse, settings, own, now),

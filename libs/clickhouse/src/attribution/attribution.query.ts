@@ -31,12 +31,11 @@ const AT_ONCE = `SETTINGS short_circuit_function_evaluation = 'disable'`;
  */
 export function ruleCredits(context: AttributionContext, model: Exclude<AttributionModel, 'markov'>): Query {
   const { bindings } = context;
-  const nobody = bindings.bind(UNATTRIBUTED, 'String');
   return {
     query: `
       SELECT share.1 AS key, sum(share.2) AS conversions, sum(share.2 * revenue) AS revenue
       FROM (
-        SELECT revenue, if(empty(keys), [(${nobody}, toFloat64(1))], ${sharesOf(context, model)}) AS shares
+        SELECT revenue, ${sharesOrNobody(context, model)} AS shares
         FROM (${journeys(context, { nulls: false })})
       )
       ARRAY JOIN arrayPushFront(shares, ('', toFloat64(1))) AS share
@@ -44,6 +43,15 @@ export function ruleCredits(context: AttributionContext, model: Exclude<Attribut
       ${AT_ONCE}`,
     query_params: bindings.values,
   };
+}
+
+/** The shares of a path with or without touches. */
+export function sharesOrNobody(
+  context: AttributionContext,
+  model: Exclude<AttributionModel, 'markov'>,
+): string {
+  const nobody = context.bindings.bind(UNATTRIBUTED, 'String');
+  return `if(empty(keys), [(${nobody}, toFloat64(1))], ${sharesOf(context, model)})`;
 }
 
 /** The models of libs/attribution as arrays of (key, share), of paths with at least one touch. */

@@ -4,13 +4,18 @@ import type { PeriodContext } from '../people-by-period/period-source.js';
 
 export interface AttributionContext extends PeriodContext {
   query: AttributionQuery & { period: 'day' };
+  /** Rows (person, at, revenue) in the place of the events that the query names. */
+  conversions?: string;
 }
 
 const DAY_MS = 86_400_000;
 export const inMs = (days: number) => Math.round(days * DAY_MS);
 
 /** First local day of which a window may hold something. */
-export function firstDayOfTouches({ from, lookbackDays }: AttributionQuery): string {
+export function firstDayOfTouches({
+  from,
+  lookbackDays,
+}: Pick<AttributionQuery, 'from' | 'lookbackDays'>): string {
   // One day more than it says: days of 23 hours.
   return addDays(from, -Math.ceil(lookbackDays) - (lookbackDays > 0 ? 1 : 0));
 }

@@ -10,7 +10,7 @@ const VISIT_PAUSE_MS = 30 * 60_000;
 const SESSION_PAUSE_MS = 86_400_000;
 
 /**
- * Rows (keys, times, at, revenue, converted): the touches of each conversion in their order. With nulls also those of
+ * Rows (person, keys, times, at, revenue, converted): the touches of each conversion in their order. With nulls also those of
  * people with a touch in the range and no conversion in it, up to the last of their touches, `converted` 0.
  */
 export function journeys(context: AttributionContext, { nulls }: { nulls: boolean }): string {
@@ -18,9 +18,9 @@ export function journeys(context: AttributionContext, { nulls }: { nulls: boolea
   const lookback = bindings.bind(inMs(query.lookbackDays), 'Int64');
   const [kept, keptTimes] = repeatsOf(query.repeats);
   return `
-    SELECT ${kept} AS keys, ${keptTimes} AS times, at, revenue, converted
+    SELECT person, ${kept} AS keys, ${keptTimes} AS times, at, revenue, converted
     FROM (
-      SELECT tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
+      SELECT person, tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
              arrayFilter(t -> t.1 BETWEEN at - ${lookback} AND at, touches) AS inside,
              ${keyTexts('inside.2', query.level, bindings)} AS all_keys, inside.1 AS all_times
       FROM (${people(context, nulls)})
@@ -47,17 +47,17 @@ function withNull(context: AttributionContext): string {
 }
 
 /**
- * Rows (conversions, touches): of each person, (at, revenue, 1) of the conversions and (at, key) of the touches, in order
+ * Rows (person, conversions, touches): of each person, (at, revenue, 1) of the conversions and (at, key) of the touches, in order
  * (docs/definitions.md, "Touch").
  */
 function people(context: AttributionContext, everybody: boolean): string {
-  const made = conversions(context);
+  const made = context.conversions ?? conversions(context);
   const who = everybody ? '1' : `${context.people.person} IN (SELECT person FROM (${made}))`;
   const column = (name: string) => `groupArrayIf(${name}, is_arrival)`;
   // Within a session in order; the pause between two sessions means nothing, as they differ anyway. Columns are gathered one
   // by one and the instant is read from the place, as that is what takes most of the time.
   return `
-    SELECT arraySort(arrayZip(${['session', 'place', 'tags', 'key'].map(column).join(', ')})) AS seen,
+    SELECT person, arraySort(arrayZip(${['session', 'place', 'tags', 'key'].map(column).join(', ')})) AS seen,
            arrayDifference(arrayMap(place -> ${instantOf('place')}, seen.2)) AS pauses,
            arrayMap((session, pause) -> pause >= if(session = 0, ${VISIT_PAUSE_MS}, ${SESSION_PAUSE_MS}),
                     seen.1, pauses) AS paused,

@@ -2,6 +2,7 @@ import type {
   ActiveUsersQuery,
   AttributionQuery,
   BenchmarkQuery,
+  CampaignPerformanceQuery,
   EventCountsQuery,
   FunnelQuery,
   PathsQuery,
@@ -22,6 +23,7 @@ type Query =
   | StickinessQuery
   | AttributionQuery
   | BenchmarkQuery
+  | CampaignPerformanceQuery
   | EventCountsQuery
   | FunnelQuery
   | PathsQuery
@@ -34,7 +36,7 @@ type Query =
 export function firstDayAsked(query: Query, project: ProjectSettings): string {
   const calendar = new Calendar(project.weekStart);
   if (query.kind === 'retention') return calendar.startOf(query.period, query.from);
-  if (query.kind === 'attribution') return firstDayOfTouches(query);
+  if (query.kind === 'attribution' || query.kind === 'campaignPerformance') return firstDayOfTouches(query);
   if (query.kind === 'stickiness') return addDays(query.from, 1 - query.window);
   // Own truth is asked a month further back, for the change of the first.
   if (query.kind === 'benchmark') return calendar.add('month', calendar.startOf('month', query.from), -1);

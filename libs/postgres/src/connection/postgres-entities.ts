@@ -2,6 +2,11 @@ import { ApiTokenEntity } from '../accounts/api-token.entity.js';
 import { MemberEntity } from '../accounts/member.entity.js';
 import { SessionEntity } from '../accounts/session.entity.js';
 import { UserEntity } from '../accounts/user.entity.js';
+import { CampaignConventionEntity } from '../campaigns/campaign-convention.entity.js';
+import { CampaignNodeEntity } from '../campaigns/campaign-node.entity.js';
+import { ExchangeRateEntity } from '../campaigns/exchange-rate.entity.js';
+import { SpendImportEntity } from '../campaigns/spend-import.entity.js';
+import { SpendEntity } from '../campaigns/spend.entity.js';
 import { ErasedIdEntity } from '../erasure/erased-id.entity.js';
 import { ErasureSecretEntity } from '../erasure/erasure-secret.entity.js';
 import { ErasureEntity } from '../erasure/erasure.entity.js';
@@ -69,4 +74,9 @@ export const POSTGRES_ENTITIES = [
   ReferralProgramEntity,
   ReferralClearanceEntity,
   ReferralCodeEntity,
+  CampaignConventionEntity,
+  CampaignNodeEntity,
+  ExchangeRateEntity,
+  SpendImportEntity,
+  SpendEntity,
 ];

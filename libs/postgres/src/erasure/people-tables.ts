@@ -41,5 +41,10 @@ export const TABLES_WITHOUT_PEOPLE = {
   experiments: 'settings',
   experiment_layers: 'settings',
   referral_programs: 'names of events and properties',
+  campaign_nodes: 'names of advertising',
+  campaign_conventions: 'settings',
+  spend_imports: 'names of files',
+  spend: 'figures of networks',
+  exchange_rates: 'of currencies',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

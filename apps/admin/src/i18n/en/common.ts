@@ -31,6 +31,7 @@ export const common = {
     paths: 'Paths',
     referral: 'Referral',
     more: 'More',
+    campaigns: 'Campaigns',
     market: 'Market',
     dashboards: 'Dashboards',
     alerts: 'Alerts',

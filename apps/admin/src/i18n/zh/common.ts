@@ -33,6 +33,7 @@ export const common: typeof english = {
     paths: '路径',
     referral: '裂变推荐',
     more: '更多',
+    campaigns: '广告系列',
     market: '市场',
     dashboards: '看板',
     alerts: '告警',

@@ -1,0 +1,112 @@
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import type {
+  CampaignFigures,
+  CampaignPerformanceAnswer,
+  CampaignPerformanceRow,
+} from '@groundswell/contracts';
+import { useTranslate } from 'react-admin';
+import { Sparkline } from '../charts/Sparkline.js';
+import type { Formatter } from '../i18n/format.js';
+import { useFormat } from '../i18n/useFormat.js';
+
+const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: Formatter) => string][] = [
+  ['spend', ({ spend }, format) => format.decimal(spend)],
+  ['impressions', ({ impressions }, format) => format.number(impressions)],
+  ['clicks', ({ clicks }, format) => format.number(clicks)],
+  ['cpm', ({ cpm }, format) => format.decimal(cpm)],
+  ['cpc', ({ cpc }, format) => format.decimal(cpc)],
+  ['signups', ({ signups }, format) => format.number(Math.round(signups * 10) / 10)],
+  ['cac', ({ cac }, format) => format.decimal(cac)],
+  ['roas7', ({ roas }, format) => format.percent(roas['7'], 0)],
+  ['roas30', ({ roas }, format) => format.percent(roas['30'], 0)],
+  ['d1', ({ retention }, format) => format.percent(retention['1'])],
+  ['d7', ({ retention }, format) => format.percent(retention['7'])],
+  ['d30', ({ retention }, format) => format.percent(retention['30'])],
+  ['ltv', ({ ltv }, format) => format.decimal(ltv)],
+  ['payback', ({ paybackDays }, format) => format.number(paybackDays)],
+];
+
+/** Rows of spend and people; creatives with what may be said of them in words. */
+export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const label = translate('gs.campaigns.tableLabel');
+  return (
+    <TableContainer sx={{ maxHeight: 640 }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" stickyHeader aria-label={label} data-testid="performance-table">
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate(`gs.campaigns.levels.${answer.level}`)}</TableCell>
+            {COLUMNS.map(([name]) => (
+              <TableCell key={name} align="right" sx={{ whiteSpace: 'nowrap' }}>
+                {translate(`gs.campaigns.columns.${name}`, { currency: answer.currency })}
+              </TableCell>
+            ))}
+            <TableCell>{translate('gs.campaigns.columns.trend')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {answer.rows.map((row) => (
+            <Row key={row.key} row={row} format={format} />
+          ))}
+          <TableRow data-testid="performance-totals">
+            <TableCell component="th" scope="row" sx={{ fontWeight: 650 }}>
+              {translate('gs.campaigns.totals')}
+            </TableCell>
+            {COLUMNS.map(([name, cell]) => (
+              <TableCell key={name} align="right" sx={{ fontWeight: 650 }}>
+                {cell(answer.totals, format)}
+              </TableCell>
+            ))}
+            <TableCell />
+          </TableRow>
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function Row({ row, format }: { row: CampaignPerformanceRow; format: Formatter }) {
+  return (
+    <TableRow hover data-key={row.key}>
+      <TableCell component="th" scope="row" sx={{ minWidth: 160, overflowWrap: 'anywhere' }}>
+        {row.key}
+        <Verdict row={row} format={format} />
+      </TableCell>
+      {COLUMNS.map(([name, cell]) => (
+        <TableCell key={name} align="right" sx={{ whiteSpace: 'nowrap' }}>
+          {cell(row, format)}
+        </TableCell>
+      ))}
+      <TableCell>
+        <Sparkline values={row.trend.filter((value) => value !== null)} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Verdict({
+  row: { comparison, fatigue },
+  format,
+}: {
+  row: CampaignPerformanceRow;
+  format: Formatter;
+}) {
+  const translate = useTranslate();
+  if (!comparison) return null;
+  const { rate, others, verdict } = comparison;
+  const rates = { rate: format.percent(rate, 2), others: format.percent(others, 2) };
+  const isWorn = fatigue?.verdict === 'tired' || fatigue?.verdict === 'falling';
+  return (
+    <Typography variant="body2" color="text.secondary" sx={{ maxWidth: 320 }}>
+      {translate(`gs.campaigns.verdict.${verdict}`, rates)}
+      {isWorn && ` ${translate(`gs.campaigns.fatigue.${fatigue.verdict}`)}`}
+    </Typography>
+  );
+}

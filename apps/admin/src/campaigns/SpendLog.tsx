@@ -1,0 +1,96 @@
+import Button from '@mui/material/Button';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNotify, useTranslate } from 'react-admin';
+import { request } from '../api/http.js';
+import type { Page } from '../api/types.js';
+import { useErrorText } from '../feedback/ErrorState.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { Panel } from '../layout/Panel.js';
+import { useProject } from '../projects/ProjectContext.js';
+
+interface SpendImport {
+  id: number;
+  fileName: string;
+  platform: string;
+  accepted: number;
+  replaced: number;
+  rejected: number;
+  firstDay: string | null;
+  lastDay: string | null;
+  undoneAt: string | null;
+}
+
+/** Files of spend that were taken in; each can be taken back. */
+export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { project } = useProject();
+  const log = useQuery({
+    queryKey: ['spendImports', project.id],
+    queryFn: ({ signal }) => request<Page<SpendImport>>(`projects/${project.id}/spendImports`, { signal }),
+  });
+  const undo = useUndo();
+  if (!log.data?.total) return null;
+  const names = ['file', 'days', 'accepted', 'replaced', 'rejected'];
+  return (
+    <Panel title={translate('gs.campaigns.log')} isFlush>
+      <TableContainer>
+        <Table size="small" aria-label={translate('gs.campaigns.log')} data-testid="spend-log">
+          <TableHead>
+            <TableRow>
+              {names.map((name, at) => (
+                <TableCell key={name} align={at > 1 ? 'right' : 'left'}>
+                  {translate(`gs.campaigns.logColumns.${name}`)}
+                </TableCell>
+              ))}
+              <TableCell />
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {log.data.data.map((row) => (
+              <TableRow key={row.id} hover>
+                <TableCell component="th" scope="row">
+                  {row.fileName || row.platform}
+                </TableCell>
+                <TableCell>
+                  {row.firstDay && row.lastDay ? format.span(row.firstDay, row.lastDay) : '–'}
+                </TableCell>
+                <TableCell align="right">{format.number(row.accepted)}</TableCell>
+                <TableCell align="right">{format.number(row.replaced)}</TableCell>
+                <TableCell align="right">{format.number(row.rejected)}</TableCell>
+                <TableCell align="right">
+                  {row.undoneAt
+                    ? translate('gs.campaigns.undone')
+                    : mayWrite && (
+                        <Button size="small" loading={undo.isPending} onClick={() => undo.mutate(row.id)}>
+                          {translate('gs.campaigns.undo')}
+                        </Button>
+                      )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </TableContainer>
+    </Panel>
+  );
+}
+
+function useUndo() {
+  const { project } = useProject();
+  const notify = useNotify();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) =>
+      request(`projects/${project.id}/spendImports/${id}/undo`, { method: 'POST', body: {} }),
+    onSuccess: () => client.invalidateQueries(),
+    onError: (error) => notify(errorText(error), { type: 'error' }),
+  });
+}

@@ -1,0 +1,59 @@
+import type { AttributionLevel, NamingLevel } from '@groundswell/contracts';
+import type { CampaignNodeEntity } from '@groundswell/postgres';
+
+export type TreeNode = Pick<
+  CampaignNodeEntity,
+  'id' | 'level' | 'parentId' | 'platform' | 'identity' | 'externalId' | 'name' | 'aliases' | 'mergedInto'
+>;
+
+/** What the keys of touches and the parts of spend are called: merged and aliased ones by one name. */
+export class NamingTree {
+  private readonly byId: ReadonlyMap<number, TreeNode>;
+  private readonly byKey = new Map<string, TreeNode>();
+
+  constructor(nodes: readonly TreeNode[]) {
+    this.byId = new Map(nodes.map((node) => [node.id, node]));
+    // Whoever was there first keeps a name that several have; an alias that was said outweighs names.
+    for (const node of [...nodes].sort((a, b) => b.id - a.id)) {
+      for (const key of [node.name, node.externalId]) this.take(node, key);
+    }
+    for (const node of nodes) for (const key of node.aliases) this.take(node, key);
+  }
+
+  private take(node: TreeNode, key: string): void {
+    if (key !== '') this.byKey.set(`${node.level} ${key}`, node);
+  }
+
+  get(id: number): TreeNode | undefined {
+    return this.byId.get(id);
+  }
+
+  /** What it counts for; merges may follow one another. */
+  root(node: TreeNode): TreeNode {
+    const seen = new Set<number>();
+    let at = node;
+    while (at.mergedInto !== null && !seen.has(at.id)) {
+      seen.add(at.id);
+      at = this.byId.get(at.mergedInto) ?? { ...at, mergedInto: null };
+    }
+    return at;
+  }
+
+  /** The node that a touch's key means; null for one that is in no tree, such as `(direct)`. */
+  nodeOf(level: AttributionLevel, key: string): TreeNode | null {
+    const node = this.byKey.get(`${level} ${key}`);
+    return node ? this.root(node) : null;
+  }
+
+  /** The name that a touch's key counts under. */
+  nameOf(level: AttributionLevel, key: string): string {
+    return this.nodeOf(level, key)?.name ?? key;
+  }
+
+  /** The part of the tree above a node at a level, or itself. */
+  ancestor(node: TreeNode, level: NamingLevel): TreeNode | null {
+    let at: TreeNode | undefined = node;
+    while (at && at.level !== level) at = at.parentId === null ? undefined : this.byId.get(at.parentId);
+    return at ? this.root(at) : null;
+  }
+}

@@ -1,0 +1,296 @@
+import { decodeText } from './decode-text.js';
+import { type SpendMapping, type SpendTable, findTable } from './find-header.js';
+import { type DateOrder, isAmbiguousDay, orderOf, readDay } from './read-day.js';
+import { type DecimalMark, isMasked, isNothing, markOf, readNumber } from './read-number.js';
+import { type SpendField, currencyOf } from './spend-columns.js';
+import { UnusableSpend } from './spend-error.js';
+import { platformOf } from './spend-platform.js';
+import { isTotalRow } from './total-row.js';
+
+export type SpendLevel = 'campaign' | 'adGroup' | 'creative';
+
+/** What one campaign, ad group or creative cost on one day. */
+export interface SpendRow {
+  platform: string;
+  /** '' where the file names none. */
+  account: string;
+  /** The deepest that the row names. */
+  level: SpendLevel;
+  /** Id of it at the network; its names where the file has no ids. Known by it. */
+  levelId: string;
+  campaign: string;
+  campaignId: string;
+  adGroup: string;
+  adGroupId: string;
+  creative: string;
+  creativeId: string;
+  /** Local day of the account, `YYYY-MM-DD`. */
+  day: string;
+  /** ISO 4217. */
+  currency: string;
+  /** In that currency. */
+  cost: number;
+  impressions: number;
+  clicks: number;
+  installs: number;
+  /** People who saw it on the day; 0 where the file does not tell. Segments are added, so somebody may count twice. */
+  reach: number;
+}
+
+export interface SpendOptions {
+  /** Any name; absent: told by the file. */
+  platform?: string | undefined;
+  account?: string | undefined;
+  /** Where the file names none. */
+  currency?: string | undefined;
+  mapping?: SpendMapping | undefined;
+  /** Where the file could mean both. */
+  dateOrder?: DateOrder | undefined;
+  decimalMark?: DecimalMark | undefined;
+}
+
+export interface ReadSpend {
+  platform: string;
+  delimiter: string;
+  decimalMark: DecimalMark;
+  /** Which column was taken for what, as it is headed. */
+  columns: Partial<Record<SpendField, string>>;
+  rows: SpendRow[];
+  /** Rows of the file: read, refused and totals together. */
+  lines: number;
+  /** Rows that sum up others, left out. */
+  totalRows: number;
+  /** Rows that were added to one of the same level, day and currency. */
+  summed: number;
+  /** Cells such as `<5`, which count as 0. */
+  masked: number;
+  refused: { line: number; reason: string }[];
+}
+
+/**
+ * Spend as the tools of Google, Meta and TikTok export it, or any CSV with such columns.
+ * @throws UnusableSpend with a sentence that says what to change
+ */
+export function readSpend(file: Uint8Array | string, options: SpendOptions = {}): ReadSpend {
+  const text = typeof file === 'string' ? file.replace(/^\uFEFF/, '') : decodeText(file);
+  const table = withDay(findTable(text, options.mapping));
+  const platform = options.platform ?? platformOf(table);
+  mustHave(table, platform);
+  const rules = {
+    platform,
+    order: options.dateOrder ?? dateOrderOf(table),
+    mark: options.decimalMark ?? decimalMarkOf(table),
+    options,
+  };
+  return { ...collect(table, rules), ...described(table), platform, decimalMark: rules.mark };
+}
+
+interface Rules {
+  platform: string;
+  order: DateOrder;
+  mark: DecimalMark;
+  options: SpendOptions;
+}
+
+const NO_DAY =
+  'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day.';
+
+/** Meta's range of each row takes the place of a day where it is one day in all of them. */
+function withDay(table: SpendTable): SpendTable {
+  const { columns, rows } = table;
+  if (columns.day !== undefined) return table;
+  const { starts, ends } = columns;
+  if (starts === undefined || ends === undefined) throw new UnusableSpend(NO_DAY);
+  const isDaily = rows.every(({ cells }) => cells[starts] === cells[ends]);
+  const named = rows.filter(({ cells }) =>
+    NAMES.some((field) => columns[field] !== undefined && !isNothing(cells[columns[field]] ?? '')),
+  );
+  const isPlain = new Set(named.map(({ cells }) => cells[starts])).size > 0;
+  if (!isDaily || !isPlain) throw new UnusableSpend(NO_DAY);
+  return { ...table, columns: { ...columns, day: starts } };
+}
+
+function mustHave({ columns, header }: SpendTable, platform: string | null): asserts platform is string {
+  const headed = `Its columns are: ${header.filter(Boolean).join(', ').slice(0, 300)}.`;
+  if (columns.cost === undefined)
+    throw new UnusableSpend(`No column holds what was spent, such as Cost or Amount spent. ${headed}`);
+  if (NAMES.every((field) => columns[field] === undefined))
+    throw new UnusableSpend(
+      `No column names the campaign. Add Campaign (and its ID) to the export. ${headed}`,
+    );
+  if (platform === null)
+    throw new UnusableSpend(
+      'The columns do not tell which network this file is from. Say it (platform), e.g. google, meta, tiktok or any other name.',
+    );
+}
+
+const NAMES = ['campaign', 'campaignId', 'adGroup', 'adGroupId', 'creative', 'creativeId'] as const;
+const FIGURES = ['cost', 'impressions', 'clicks', 'installs', 'reach'] as const;
+
+function described({ columns, header, delimiter }: SpendTable) {
+  const named = Object.entries(columns).map(([field, at]) => [field, header[at]!] as const);
+  return { delimiter, columns: Object.fromEntries(named) as ReadSpend['columns'] };
+}
+
+/** Of the whole column. @throws UnusableSpend where it tells neither, or both */
+function dateOrderOf({ columns, rows }: SpendTable): DateOrder {
+  const cells = rows
+    .map(({ cells }) => cells[columns.day!] ?? '')
+    .filter((cell) => !/\d\s*\.\s*\d+\s*\./.test(cell));
+  const orders = new Set(cells.map(orderOf).filter((order) => order !== null));
+  if (orders.size === 2) {
+    throw new UnusableSpend(
+      'Some days of this file are day/month and others month/day. Export it with days as YYYY-MM-DD.',
+    );
+  }
+  const [order] = orders;
+  const example = cells.find(isAmbiguousDay);
+  if (order === undefined && example !== undefined) {
+    throw new UnusableSpend(
+      `Days such as ${example} may be day/month or month/day, and no day of this file tells which. Say it (dateOrder: dmy or mdy), or export days as YYYY-MM-DD.`,
+    );
+  }
+  return order ?? 'mdy';
+}
+
+/** Of all figures of the file. @throws UnusableSpend where none of them tells and it matters */
+function decimalMarkOf({ columns, rows, delimiter, header }: SpendTable): DecimalMark {
+  const votes = new Set<DecimalMark>();
+  for (const field of FIGURES) {
+    const at = columns[field];
+    if (at === undefined) continue;
+    for (const { cells } of rows) {
+      const mark = markOf(cells[at] ?? '', field !== 'cost');
+      if (mark !== null) votes.add(mark);
+    }
+  }
+  const [mark] = votes;
+  if (votes.size === 2) throw new UnusableSpend(BOTH_MARKS);
+  if (mark !== undefined) return mark;
+  const unclear = rows.find(({ cells }) => /^\D*[1-9]\d{0,2}[.,]\d{3}\D*$/.test(cells[columns.cost!] ?? ''));
+  if (!unclear) return delimiter === ';' ? ',' : '.';
+  const cell = unclear.cells[columns.cost!]!;
+  // English, Japanese and Chinese write 1,234; nobody who does so exports with semicolons.
+  if (
+    delimiter !== ';' &&
+    cell.includes(',') &&
+    /^(?:cost|amount|spend|[\p{Script=Han}\p{Script=Katakana}])/iu.test(header[columns.cost!]!)
+  )
+    return '.';
+  throw new UnusableSpend(
+    `Amounts such as ${cell} may be thousands or fractions, and no figure of this file tells which. Say it (decimalMark: "." or ",").`,
+  );
+}
+const BOTH_MARKS =
+  'Some figures of this file have a decimal point and others a decimal comma. Export it again with one of them, or say which one counts (decimalMark).';
+
+function collect(table: SpendTable, rules: Rules) {
+  const sums = new Map<string, SpendRow>();
+  const result = {
+    lines: table.rows.length,
+    totalRows: 0,
+    summed: 0,
+    masked: 0,
+    refused: [] as ReadSpend['refused'],
+  };
+  for (const { cells, line } of table.rows) {
+    const row = rowOf(cells, table, rules);
+    if (row === null) result.totalRows += 1;
+    else if (typeof row === 'string') result.refused.push({ line, reason: row });
+    else {
+      result.masked += FIGURES.filter((field) => isMasked(cells[table.columns[field] ?? -1] ?? '')).length;
+      result.summed += add(sums, row) ? 1 : 0;
+    }
+  }
+  return { ...result, rows: [...sums.values()] };
+}
+
+/** @returns whether it was added to another; rows of segments (device, age) are parts of one */
+function add(sums: Map<string, SpendRow>, row: SpendRow): boolean {
+  const key = JSON.stringify([row.account, row.level, row.levelId, row.day, row.currency]);
+  const known = sums.get(key);
+  if (!known) sums.set(key, row);
+  else for (const field of FIGURES) known[field] = rounded(known[field] + row[field]);
+  return known !== undefined;
+}
+
+/** Sums of cents stay cents. */
+const rounded = (amount: number) => Math.round(amount * 1e6) / 1e6;
+
+/** A row, null for one of totals, or in words why it is none. */
+function rowOf(
+  cells: string[],
+  { columns, header, currency: headed }: SpendTable,
+  rules: Rules,
+): SpendRow | string | null {
+  const cell = (field: SpendField) => cells[columns[field] ?? -1] ?? '';
+  const text = (field: SpendField) =>
+    isNothing(cell(field)) ? '' : cell(field).normalize('NFC').slice(0, 500);
+  const day = readDay(cell('day'), rules.order);
+  if (day === null && isTotalRow(cell('day'), NAMES.map(cell))) return null;
+  if (cells.length > header.length && cells.slice(header.length).some((extra) => extra !== ''))
+    return `the row has ${cells.length} cells and the header ${header.length}: is a name with a comma not in quotes?`;
+  if (day === null)
+    return isNothing(cell('day')) ? 'the row has no day' : `day ${quoted(cell('day'))} is no day`;
+  const named = namesOf(text);
+  if (named === null) return 'the row names no campaign: it may sum up others';
+  const currency = currencyOfRow(cell('currency'), headed, cell('cost'), rules.options.currency);
+  if (currency === null)
+    return cell('currency') === ''
+      ? 'no currency is named: say it (currency)'
+      : `currency ${quoted(cell('currency'))} is no code such as USD`;
+  const figures = figuresOf(cell, rules.mark);
+  if (typeof figures === 'string') return figures;
+  const account = text('accountId') || text('account') || (rules.options.account ?? '');
+  return { platform: rules.platform, account, ...named, day, currency, ...figures };
+}
+
+function namesOf(text: (field: SpendField) => string) {
+  const names = Object.fromEntries(NAMES.map((field) => [field, text(field)])) as Record<
+    (typeof NAMES)[number],
+    string
+  >;
+  const level = (['creative', 'adGroup', 'campaign'] as const).find(
+    (name) => names[name] || names[`${name}Id`],
+  );
+  if (level === undefined) return null;
+  const path = [names.campaignId || names.campaign];
+  if (level !== 'campaign') path.push(names.adGroupId || names.adGroup);
+  if (level === 'creative') path.push(names.creativeId || names.creative);
+  const levelId = names[`${level}Id`] || path.join(' / ');
+  return { ...names, level, levelId };
+}
+
+function currencyOfRow(
+  cell: string,
+  headed: string | null,
+  cost: string,
+  said: string | undefined,
+): string | null {
+  if (!isNothing(cell)) return currencyOf(cell);
+  const sign = /^\s*-?\s*([^\d\s.,'’()<-]{1,4})|([^\d\s.,'’()-]{1,4})\s*$/u.exec(cost);
+  return headed ?? (sign && currencyOf(sign[1] ?? sign[2]!)) ?? said ?? null;
+}
+
+type Figures = Pick<SpendRow, (typeof FIGURES)[number]>;
+
+function figuresOf(cell: (field: SpendField) => string, mark: DecimalMark): Figures | string {
+  const clicks = cell('clicks') === '' ? cell('allClicks') : cell('clicks');
+  const written = {
+    cost: cell('cost'),
+    impressions: cell('impressions'),
+    clicks,
+    installs: cell('installs'),
+    reach: cell('reach'),
+  };
+  const figures = { cost: 0, impressions: 0, clicks: 0, installs: 0, reach: 0 };
+  for (const field of FIGURES) {
+    const number = readNumber(written[field], mark);
+    if (number === null) return `${field} ${quoted(written[field])} is no number`;
+    if (field !== 'cost' && number < 0) return `${field} ${quoted(written[field])} is less than 0`;
+    figures[field] = number;
+  }
+  return figures;
+}
+
+const quoted = (text: string) => JSON.stringify(text.slice(0, 50));

@@ -1,0 +1,28 @@
+import type { SpendTable } from './find-header.js';
+import { headerKey } from './spend-columns.js';
+
+const keysOf = (names: string) => names.split('|').map(headerKey);
+
+const META_COST = keysOf(
+  'amount spent|ausgegebener betrag|montant dépensé|importe gastado|valor usado|valor gasto|quantia gasta|importo speso|besteed bedrag|消化金額|花费金额|花費金額|지출 금액',
+);
+const META = keysOf('ad set|ad set name|reporting starts|attribution setting');
+const TIKTOK = keysOf(
+  'by day|clicks destination|ad group name|stat time day|2-second video views|推广系列|推广系列名称',
+);
+const GOOGLE = keysOf(
+  'impr|currency code|währungscode|code de devise|código de moneda|código da moeda|codice valuta|通貨コード|币种代码|货币代码|통화 코드|код валюты|customer id|conv value|ad group',
+);
+
+export type SpendPlatform = 'google' | 'meta' | 'tiktok';
+
+/** Which tool wrote a file, by the words that only it uses; null where they do not tell. */
+export function platformOf({ header, columns, preamble }: SpendTable): SpendPlatform | null {
+  const keys = header.map(headerKey);
+  const cost = columns.cost === undefined ? '' : keys[columns.cost]!;
+  const has = (signs: readonly string[]) => keys.some((key) => signs.includes(key));
+  const isMeta = META_COST.some((name) => cost.startsWith(name)) || has(META);
+  if (columns.starts !== undefined || isMeta) return 'meta';
+  if (has(TIKTOK)) return 'tiktok';
+  return preamble.length > 0 || has(GOOGLE) ? 'google' : null;
+}

@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+let api: ApiApp;
+let ours: Awaited<ReturnType<typeof projectWithRoles>>;
+let theirs: Awaited<ReturnType<typeof projectWithRoles>>;
+beforeAll(async () => {
+  api = await startApiApp();
+  ours = await projectWithRoles(api, 'Ours');
+  theirs = await projectWithRoles(api, 'Theirs');
+});
+afterAll(() => api?.close());
+
+const at = (path: string, project = ours.id) => `/api/projects/${project}/${path}`;
+const send = (method: string, path: string, body?: object, token = ours.tokens.marketer) =>
+  call(api.app, method, at(path), { token, body });
+const upload = (verb: string, payload: string | Buffer, token = ours.tokens.marketer) =>
+  call(api.app, 'POST', at(`spend/${verb}`), { token, payload, headers: { 'content-type': 'text/csv' } });
+
+const META = `Reporting starts,Reporting ends,Campaign name,Campaign ID,Ad set name,Ad set ID,Ad name,Ad ID,Day,Amount spent (USD),Impressions,Link clicks
+2026-10-05,2026-10-06,Prospecting,7001,Lookalike,7101,hook_a,7201,2026-10-05,"1,204.00",42000,610
+2026-10-05,2026-10-06,Prospecting,7001,Lookalike,7101,hook_b,7202,2026-10-06,6.00,300,4
+2026-10-05,2026-10-06,Prospecting,7001,Lookalike,7101,hook_b,7202,someday,6.00,300,4
+,,Total,,,,,,,1210.00,42300,614
+`;
+const figures = async () => (await send('GET', 'spend?sort=day&order=ASC')).body.data;
+
+describe('spend', () => {
+  it('is looked at, then stored, by levels of one naming tree; restated figures replace the old', async () => {
+    const preview = await upload('preview', META);
+    expect(preview.status).toBe(200);
+    expect(preview.body).toMatchObject({
+      ...{ platform: 'meta', rows: 4, accepted: 2, replaced: 0, totalRows: 1, rejected: 1 },
+      rejectedRows: [{ line: 4, reason: 'day "someday" is no day' }],
+      sums: [{ currency: 'USD', cost: 1210, impressions: 42300, clicks: 614 }],
+    });
+    expect(await figures()).toEqual([]);
+    expect((await upload('import', Buffer.from(`\ufeff${META}`, 'utf16le'))).body).toMatchObject({
+      accepted: 2,
+    });
+    const creatives = await send('GET', 'creatives?sort=name&order=ASC');
+    expect(
+      creatives.body.data.map(({ name, externalId }: Record<string, string>) => [name, externalId]),
+    ).toEqual([
+      ['hook_a', '7201'],
+      ['hook_b', '7202'],
+    ]);
+    const [adGroup] = (await send('GET', 'adGroups')).body.data;
+    expect(creatives.body.data[0].parentId).toBe(adGroup.id);
+    const restated = META.replace('"1,204.00",42000,610', '"1,250.50",43000,620');
+    expect((await upload('import', restated)).body).toMatchObject({ accepted: 2, replaced: 2 });
+    expect((await figures()).map(({ cost }: { cost: number }) => cost)).toEqual([1250.5, 6]);
+  });
+
+  it('is undone, the latest import first', async () => {
+    const { body } = await send('GET', 'spendImports?sort=id&order=ASC');
+    const [first, second] = body.data.map(({ id }: { id: number }) => id);
+    expect((await send('POST', `spendImports/${first}/undo`, {})).status).toBe(409);
+    expect((await send('POST', `spendImports/${second}/undo`, {})).body.undoneAt).not.toBeNull();
+    expect((await figures()).map(({ cost }: { cost: number }) => cost)).toEqual([1204, 6]);
+    expect((await send('POST', `spendImports/${second}/undo`, {})).status).toBe(409);
+    expect((await send('POST', `spendImports/${first}/undo`, {})).status).toBe(200);
+    expect(await figures()).toEqual([]);
+  });
+
+  it('is given by hand, and a file that cannot be used says why', async () => {
+    const row = {
+      platform: 'bilibili',
+      campaign: 'creators',
+      day: '2026-10-05',
+      currency: 'CNY',
+      cost: 12.5,
+    };
+    const made = await send('POST', 'spend', row);
+    expect([made.status, made.body.level, made.body.levelId]).toEqual([201, 'campaign', 'creators']);
+    expect((await send('POST', 'spend', { ...row, cost: 20 })).body).toMatchObject({
+      id: made.body.id,
+      cost: 20,
+    });
+    expect((await send('PATCH', `spend/${made.body.id}`, { clicks: 3 })).body).toMatchObject({
+      cost: 20,
+      clicks: 3,
+    });
+    expect((await send('POST', 'spend', { ...row, campaign: undefined })).body.errors[0].path).toBe(
+      'campaign',
+    );
+    expect((await send('DELETE', `spend/${made.body.id}`)).status).toBe(204);
+    const refused = await upload('preview', 'Campaign,Cost,Currency\nA,1.00,USD');
+    expect([refused.status, refused.body.detail]).toEqual([
+      400,
+      expect.stringContaining('Segment › Time › Day'),
+    ]);
+  });
+
+  it('has rates of days, from a file', async () => {
+    const imported = await send('POST', 'exchangeRates/import', {
+      csv: 'date,base,quote,rate\n2026-10-05,EUR,USD,1.25\n2026-10-05,EUR,CNY,10\n2026-10-06,EUR,USD,x',
+    });
+    expect(imported.body).toMatchObject({ accepted: 2, rejected: 1, rejectedRows: [{ line: 4 }] });
+    expect((await send('GET', 'exchangeRates')).body.total).toBe(2);
+    expect(
+      (await send('POST', 'exchangeRates', { day: '2026-10-05', base: 'EUR', quote: 'USD', rate: 1.2 }))
+        .status,
+    ).toBe(201);
+    expect((await send('GET', 'exchangeRates')).body.total).toBe(2);
+  });
+});
+
+describe('the naming tree', () => {
+  it('is made by hand, parsed by convention, merged and taken apart', async () => {
+    await send('POST', 'campaigns/convention', { template: '{country}_{objective}_{audience}' });
+    const one = (await send('POST', 'campaigns', { name: 'DE_install_students', platform: 'google' })).body;
+    expect(one.parsed).toEqual({ country: 'DE', objective: 'install', audience: 'students' });
+    const two = (await send('POST', 'campaigns', { name: 'de_students', platform: 'google' })).body;
+    expect(two.parsed).toBeNull();
+    expect((await send('POST', 'campaigns', { name: 'de_students', platform: 'google' })).status).toBe(409);
+    expect((await send('POST', `campaigns/${two.id}/merge`, { into: one.id })).body.mergedInto).toBe(one.id);
+    expect((await send('POST', `campaigns/${one.id}/merge`, { into: two.id })).status).toBe(409);
+    expect((await send('POST', `campaigns/${two.id}/merge`, { into: null })).body.mergedInto).toBeNull();
+    const renamed = await send('PATCH', `campaigns/${two.id}`, { name: 'DE_app_students', version: 3 });
+    expect([renamed.status, renamed.body.aliases]).toEqual([200, ['de_students']]);
+    expect((await send('PATCH', `campaigns/${two.id}`, { name: 'x', version: 1 })).status).toBe(409);
+    expect((await send('POST', 'campaigns/convention', { template: 'none' })).status).toBe(400);
+  });
+
+  it('has creatives with pictures that are addresses of the web', async () => {
+    const creative = await send('POST', 'creatives', {
+      name: 'hook',
+      type: 'image',
+      imageUrl: 'https://x.example/a.png',
+      tags: ['ugc'],
+    });
+    expect([creative.status, creative.body.tags]).toEqual([201, ['ugc']]);
+    expect((await send('POST', 'creatives', { name: 'b', imageUrl: 'javascript:alert(1)' })).status).toBe(
+      400,
+    );
+    expect((await send('POST', 'creatives', { name: 'b', parentId: creative.body.id })).status).toBe(400);
+  });
+});
+
+it('is written by marketers, and reached by nobody of another project', async () => {
+  const [campaign] = (await send('GET', 'campaigns')).body.data;
+  for (const path of ['campaigns', 'creatives', 'adGroups', 'spend', 'spendImports', 'exchangeRates']) {
+    expect((await call(api.app, 'GET', at(path), { token: theirs.tokens.admin })).status).toBe(404);
+    expect((await send('GET', path, undefined, ours.tokens.viewer)).status).toBe(200);
+  }
+  const others = at(`campaigns/${campaign.id}`, theirs.id);
+  expect((await call(api.app, 'GET', others, { token: theirs.tokens.admin })).status).toBe(404);
+  expect((await call(api.app, 'DELETE', others, { token: theirs.tokens.admin })).status).toBe(404);
+  const merge = await call(api.app, 'POST', `${others}/merge`, {
+    token: theirs.tokens.admin,
+    body: { into: null },
+  });
+  expect(merge.status).toBe(404);
+  for (const token of [ours.tokens.viewer, ours.tokens.analyst]) {
+    expect((await send('POST', 'campaigns', { name: 'x' }, token)).status).toBe(403);
+    expect((await upload('import', META, token)).status).toBe(403);
+    expect((await send('POST', 'spendImports/1/undo', {}, token)).status).toBe(403);
+    expect((await send('POST', 'exchangeRates/import', { csv: 'x' }, token)).status).toBe(403);
+  }
+});
+
+describe('campaignPerformance', () => {
+  const ask = (body: object) =>
+    send('POST', 'query', { kind: 'campaignPerformance', from: '2026-10-01', to: '2026-10-10', ...body });
+  async function importEvents(rows: string[]): Promise<void> {
+    const messages = rows.map((row) => {
+      const [event, anonymousId, timestamp, source, name, content, revenue] = row.split(',');
+      const context = name ? { campaign: { source, name, content } } : {};
+      const properties = revenue ? { revenue: Number(revenue) } : {};
+      const what = event === '$pageview' ? { type: 'page' } : { type: 'track', event };
+      return JSON.stringify({ ...what, anonymousId, timestamp, context, properties });
+    });
+    const started = await call(api.app, 'POST', `${at('imports')}?format=segment`, {
+      token: api.ownerToken,
+      payload: messages.join('\n'),
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(started.status).toBe(202);
+    for (;;) {
+      const { body } = await call(api.app, 'GET', at(`imports/${started.body.importId}`), {
+        token: api.ownerToken,
+      });
+      if (body.state === 'done') return;
+      if (body.state === 'failed') throw new Error(body.error);
+      await sleep(50);
+    }
+  }
+
+  it('joins spend, sign-ups and what they did; rows add up at every level, and missing rates are said', async () => {
+    await importEvents([
+      '$pageview,a,2026-10-05T10:00:00Z,meta,Prospecting,hook_a,',
+      'buy,a,2026-10-06T10:00:00Z,,,,40',
+      '$pageview,b,2026-10-05T11:00:00Z,meta,Prospecting,hook_b,',
+      '$pageview,c,2026-10-05T12:00:00Z,,,,',
+      'open,c,2026-10-09T12:00:00Z,,,,',
+      'open,d,2026-10-06T12:00:00Z,,,,',
+    ]);
+    const csv = META.replace('"1,204.00"', '14.00');
+    expect((await upload('import', csv)).body.accepted).toBe(2);
+    const missing = (await ask({})).body;
+    expect(missing.missingRates.length + Number(missing.currency === 'USD')).toBeGreaterThan(0);
+    for (const day of ['2026-10-05', '2026-10-06']) {
+      if (missing.currency === 'USD') break;
+      expect(missing.totals.spend).toBeNull();
+      await send('POST', 'exchangeRates', { day, base: 'USD', quote: missing.currency, rate: 1 });
+    }
+    for (const level of ['channel', 'source', 'campaign', 'adGroup', 'creative']) {
+      const { status, body } = await ask({ level });
+      expect(status).toBe(200);
+      const sum = (name: string) =>
+        body.rows.reduce((all: number, row: Record<string, number>) => all + row[name]!, 0);
+      expect([level, sum('spend'), sum('signups'), sum('clicks')]).toEqual([level, 20, 4, 614]);
+      expect(body.totals).toMatchObject({ spend: 20, signups: 4, clicks: 614 });
+      expect(body.rows.at(-1)).toMatchObject({ key: '(unattributed)', signups: 1 });
+    }
+    const { body } = await ask({});
+    expect(body.rows[0]).toMatchObject({
+      key: 'Prospecting',
+      spend: 20,
+      signups: 2,
+      cac: 10,
+      paybackDays: 1,
+    });
+    expect(body.rows[0].roas).toEqual({ 0: 0, 7: 2, 30: 2 });
+    expect(body.rows[0].retention[1]).toBe(0.5);
+    const creatives = (await ask({ level: 'creative' })).body.rows;
+    expect(creatives[0]).toMatchObject({
+      key: 'hook_a',
+      comparison: { verdict: 'tooFew' },
+      fatigue: { verdict: 'tooFew' },
+    });
+    const credit = await send('POST', 'query', {
+      ...{ kind: 'attribution', from: '2026-10-01', to: '2026-10-10', level: 'campaign', model: 'last' },
+      conversion: { event: 'buy', revenueProperty: 'revenue' },
+    });
+    expect(credit.body.rows[0]).toMatchObject({
+      key: 'Prospecting',
+      conversions: 1,
+      spend: 20,
+      cac: 20,
+      roas: 2,
+    });
+    expect(credit.body.totals).toMatchObject({ conversions: 1, spend: 20 });
+  });
+
+  it('counts what was merged together', async () => {
+    const made = (await send('POST', 'campaigns', { name: 'All of it' })).body;
+    const [old] = (await send('GET', `campaigns?filter=${encodeURIComponent('{"name":"Prospecting"}')}`)).body
+      .data;
+    await send('POST', `campaigns/${old.id}/merge`, { into: made.id });
+    expect((await ask({})).body.rows[0]).toMatchObject({ key: 'All of it', spend: 20, signups: 2 });
+    await send('POST', `campaigns/${old.id}/merge`, { into: null });
+    expect((await ask({})).body.rows[0].key).toBe('Prospecting');
+    expect((await ask({ model: 'markov' })).status).toBe(400);
+  });
+});

@@ -1,0 +1,134 @@
+import { type ProjectSettings, insertMerges, performanceFacts } from '@groundswell/clickhouse';
+import {
+  ATTRIBUTION_LEVELS,
+  type CampaignPerformanceQuery,
+  PERFORMANCE_MODELS,
+  attributionQuerySchema,
+  campaignPerformanceQuerySchema,
+} from '@groundswell/contracts';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Move, attributionReference } from './support/attribution-reference.js';
+import { ClickHouseWorld } from './support/clickhouse-world.js';
+import { dayOf } from './support/query-reference.js';
+
+let world: ClickHouseWorld;
+beforeAll(async () => {
+  world = await ClickHouseWorld.create();
+});
+afterAll(() => world?.close());
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-03-27T00:00:00Z');
+
+async function store(project: ProjectSettings, moves: Move[], merges: Map<number, number>) {
+  await world.store(
+    project,
+    moves.map(({ person, event, at, utmSource = '', utmCampaign = '', utmContent = '', revenue }) => ({
+      ...{ person_id: person, event, timestamp: new Date(at).toISOString() },
+      ...{ utm_source: utmSource, utm_campaign: utmCampaign, utm_content: utmContent },
+      properties: revenue === undefined ? {} : { revenue },
+    })),
+  );
+  const pairs = [...merges].map(([fromPersonId, intoPersonId]) => ({
+    projectId: project.id,
+    fromPersonId,
+    intoPersonId,
+  }));
+  await insertMerges(world.client, pairs);
+}
+
+/** Person by person: the first active event signs up; what comes later is laid on the days after it. */
+function reference(
+  moves: Move[],
+  merges: Map<number, number>,
+  project: ProjectSettings,
+  query: CampaignPerformanceQuery,
+) {
+  const sums = new Map<string, number[]>();
+  const day = (at: number) => dayOf(at, project.timeZone);
+  for (const person of new Set(moves.map((move) => merges.get(move.person) ?? move.person))) {
+    const own = moves.filter((move) => (merges.get(move.person) ?? move.person) === person);
+    const active = own.filter(({ event }) => event !== '$identify');
+    if (active.length === 0) continue;
+    const first = Math.min(...active.map(({ at }) => at));
+    if (day(first) < query.from || day(first) > query.to) continue;
+    const { model, level, lookbackDays, from, to, traffic } = query;
+    const asked = attributionQuerySchema.parse({
+      ...{ kind: 'attribution', from, to, model, level, lookbackDays, traffic },
+      conversion: { event: 'sign-up' },
+    });
+    const { rows } = attributionReference(
+      [...own, { person, at: first, event: 'sign-up' }],
+      merges,
+      project,
+      asked,
+    );
+    const later = own.map((move) => ({
+      move,
+      offset: (Date.parse(day(move.at)) - Date.parse(day(first))) / (24 * HOUR),
+    }));
+    for (const [key, { conversions: share }] of rows) {
+      const put = (offset: number, figures: number[]) => {
+        const at = JSON.stringify([key, day(first), offset]);
+        const known = sums.get(at) ?? [0, 0, 0];
+        sums.set(
+          at,
+          known.map((sum, index) => sum + share * figures[index]!),
+        );
+      };
+      put(-1, [1, 0, 0]);
+      for (const offset of new Set(later.map((one) => one.offset))) {
+        const there = later.filter((one) => one.offset === offset).map(({ move }) => move);
+        const revenue = there.reduce((sum, move) => sum + Number(move.revenue ?? 0), 0);
+        if (offset >= 0) put(offset, [1, there.some(({ event }) => event !== '$identify') ? 1 : 0, revenue]);
+      }
+    }
+  }
+  return sums;
+}
+
+it('shares out sign-ups, and what they did later, as a walk over the events does', async () => {
+  const move: fc.Arbitrary<Move> = fc.record({
+    person: fc.integer({ min: 1, max: 4 }),
+    at: fc.integer({ min: 0, max: 10 * 24 * 2 }).map((half) => START + (half * HOUR) / 2),
+    event: fc.constantFrom('$pageview', '$pageview', 'open', 'buy', '$identify'),
+    utmSource: fc.constantFrom('', '', 'google'),
+    utmCampaign: fc.constantFrom('', '', 'spring', 'summer'),
+    utmContent: fc.constantFrom('', 'v1'),
+    revenue: fc.option(fc.constantFrom<unknown>(5, -2, 0.5), { nil: undefined }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('UTC', 'Europe/Berlin'),
+      fc.array(move, { minLength: 1, maxLength: 30 }),
+      fc.constantFrom(new Map<number, number>(), new Map([[4, 1]])),
+      fc.constantFrom(...PERFORMANCE_MODELS),
+      fc.constantFrom(...ATTRIBUTION_LEVELS),
+      async (timeZone, moves, merges, model, level) => {
+        const project = world.project({ timeZone });
+        await store(project, moves, merges);
+        const range = { from: '2026-03-28', to: '2026-04-02' };
+        const query = campaignPerformanceQuerySchema.parse({
+          kind: 'campaignPerformance',
+          ...range,
+          model,
+          level,
+          lookbackDays: 3,
+        });
+        const { facts } = await performanceFacts(world.client, project, query);
+        const expected = reference(moves, merges, project, query);
+        const given = new Map(facts.map((fact) => [JSON.stringify([fact.key, fact.day, fact.offset]), fact]));
+        const noneLost = [...expected].filter(([, [people]]) => people! > 1e-12).map(([key]) => key);
+        expect([...given.keys()].sort()).toEqual(noneLost.sort());
+        for (const [key, fact] of given) {
+          const [signups, active, revenue] = expected.get(key)!;
+          expect(fact.signups).toBeCloseTo(signups!, 9);
+          expect(fact.active).toBeCloseTo(active!, 9);
+          expect(fact.revenue).toBeCloseTo(revenue!, 9);
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+}, 120_000);
