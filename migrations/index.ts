@@ -17,6 +17,7 @@ import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
 import { CreateReferralCodes1795910400121 } from './postgres/1795910400121-create-referral-codes.js';
+import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -40,6 +41,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateAlerts1795910400260,
   CreateReferralPrograms1795910400120,
   CreateReferralCodes1795910400121,
+  CreateLinks1795910400160,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

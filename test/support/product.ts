@@ -65,6 +65,11 @@ export class Product {
     return new Product(url, app, await signIn(url, owner), stops);
   }
 
+  /** Of the owner, for requests that are not JSON. */
+  get authorization(): { authorization: string } {
+    return { authorization: `Bearer ${this.token}` };
+  }
+
   async stop(): Promise<void> {
     for (const stop of this.stops.reverse()) await stop();
   }

@@ -34,6 +34,7 @@ const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPa
 const CampaignsPage = lazy(async () => ({
   default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
 }));
+const LinksPage = lazy(async () => ({ default: (await import('./links/LinksPage.js')).LinksPage }));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
@@ -93,6 +94,7 @@ function Pages() {
             <Route path="paths" element={<PathsPage />} />
             <Route path="referral" element={<ReferralPage />} />
             <Route path="campaigns" element={<CampaignsPage />} />
+            <Route path="links" element={<LinksPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />

@@ -15,6 +15,7 @@ import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { LinksModule } from './links/links.module.js';
 import { MarketModule } from './market/market.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PersonsModule } from './persons/persons.module.js';
@@ -44,6 +45,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     ReferralModule,
     CampaignsModule,
     SpendModule,
+    LinksModule,
     QueriesModule,
     ReportsModule,
     AlertsModule,

@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectorRoutes } from './http/collector-routes.js';
 import { InFlight } from './http/in-flight.js';
 import { MAX_IN_FLIGHT_BYTES } from './http/intake.js';
+import { linkRoutes } from './links/link-routes.js';
+import { LinksService } from './links/links.service.js';
 import { type CollectorLimits, DEFAULT_LIMITS } from './limits/collector-limits.js';
 import { EventAllowance } from './limits/event-allowance.js';
 import { watchQueues } from './metrics/collector-metrics.js';
@@ -32,4 +34,5 @@ export async function configureCollector(
   const posthog = { service: app.get(PostHogService), ...shared };
   await app.register(posthogRoutes(posthog) as unknown as Plugin);
   await app.register(referralRoutes(app.get(ReferralLinks)) as unknown as Plugin);
+  await app.register(linkRoutes(app.get(LinksService)) as unknown as Plugin);
 }

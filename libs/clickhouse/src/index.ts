@@ -37,3 +37,4 @@ export { type PeopleBehind, peopleBehind } from './people/people-behind.js';
 export type { PeopleQuery } from './people/people-set.js';
 export { taggedNames } from './attribution/tagged-names.js';
 export * from './attribution/performance.js';
+export * from './links/link-stats.js';

@@ -38,3 +38,4 @@ export * from './referral/referral-program.js';
 export * from './queries/referral.js';
 export * from './campaigns.js';
 export * from './queries/campaign-performance.js';
+export * from './links/link.js';

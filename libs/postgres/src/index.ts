@@ -67,3 +67,5 @@ export * from './campaigns/campaign-node.entity.js';
 export * from './campaigns/exchange-rate.entity.js';
 export * from './campaigns/spend-import.entity.js';
 export * from './campaigns/spend.entity.js';
+export * from './links/link.entity.js';
+export * from './links/link-store.js';

@@ -12,6 +12,7 @@ import { funnel } from './en/funnel.js';
 import { growth } from './en/growth.js';
 import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
+import { links } from './en/links.js';
 import { live } from './en/live.js';
 import { market } from './en/market.js';
 import { members } from './en/members.js';
@@ -48,6 +49,7 @@ export const en = {
     paths,
     people,
     live,
+    links,
     imports,
     deadLetters,
     replay,

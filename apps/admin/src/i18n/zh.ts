@@ -13,6 +13,7 @@ import { funnel } from './zh/funnel.js';
 import { growth } from './zh/growth.js';
 import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
+import { links } from './zh/links.js';
 import { live } from './zh/live.js';
 import { market } from './zh/market.js';
 import { members } from './zh/members.js';
@@ -48,6 +49,7 @@ export const zh: typeof en = {
     paths,
     people,
     live,
+    links,
     imports,
     deadLetters,
     replay,

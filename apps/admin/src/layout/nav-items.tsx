@@ -6,6 +6,7 @@ import DataIcon from '@mui/icons-material/StorageOutlined';
 import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
+import LinkIcon from '@mui/icons-material/LinkOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
 import MarketIcon from '@mui/icons-material/StorefrontOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
@@ -46,6 +47,7 @@ export const NAV: NavGroup[] = [
       { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
       { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
+      { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
       {
         isAtHand: true,

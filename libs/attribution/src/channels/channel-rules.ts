@@ -10,6 +10,7 @@ export const CLICK_ID_NETWORKS: readonly (readonly [clickId: string, network: st
   ['qz_gdt', 'tencent'],
   ['clickid', 'ocean_engine'],
   ['fbclid', 'meta'],
+  ['gs_click', 'link'],
 ];
 
 /**

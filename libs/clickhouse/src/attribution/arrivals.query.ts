@@ -1,4 +1,4 @@
-import { PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
+import { LINK_CLICK, LINK_CLICK_ID, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
 import { EVENT_ORDER } from '../events/event-order.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { addDays } from '../periods/calendar.js';
@@ -32,12 +32,21 @@ export function arrivals(context: AttributionContext, who: string): string {
     )`;
 }
 
-function where({ query, project, bindings }: AttributionContext): string {
+function where(context: AttributionContext): string {
+  const { query, project, bindings } = context;
   const views = bindings.bind([PAGE_VIEW, SCREEN_VIEW], 'Array(String)');
   // A day before the first window, so that a visit that goes on in it is seen to have begun.
   const first = bindings.bind(addDays(firstDayOfTouches(query), -1), 'Date');
-  return `project_id = ${bindings.bind(project.id, 'UInt32')}
+  const seen = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${first} AND ${bindings.bind(addDays(query.to, 1), 'Date')}
-    AND ${trafficCondition(query.traffic)}
-    AND (event IN ${views} OR ${isTagged(bindings)})`;
+    AND ${trafficCondition(query.traffic)}`;
+  return `${seen} AND (event IN ${views} OR ${isTagged(bindings)}) ${withoutLanded(context, seen)}`;
+}
+
+/** A click on a tracking link whose page was seen is one arrival with it, and the page's person is the one who arrived. */
+function withoutLanded({ anyLinkClicks, bindings }: AttributionContext, seen: string): string {
+  if (!anyLinkClicks) return '';
+  const [click, id] = [bindings.bind(LINK_CLICK, 'String'), bindings.bind(LINK_CLICK_ID, 'String')];
+  return `AND NOT (event = ${click} AND click_ids[${id}] IN (
+      SELECT click_ids[${id}] FROM events WHERE ${seen} AND event != ${click} AND mapContains(click_ids, ${id})))`;
 }

@@ -10,12 +10,13 @@ import { journeys } from './journeys.query.js';
 export function attributionContext(
   query: AttributionQuery,
   project: ProjectSettings,
-  anyMerges: boolean,
+  { anyMerges, anyLinkClicks }: { anyMerges: boolean; anyLinkClicks: boolean },
 ): AttributionContext {
   const bindings = new Bindings();
   return {
     query: { ...query, period: 'day' },
     project,
+    anyLinkClicks,
     span: { first: firstDayOfTouches(query) },
     people: new MergedPeople(anyMerges, project.id, bindings),
     bindings,

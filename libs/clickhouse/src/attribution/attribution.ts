@@ -5,6 +5,7 @@ import { checkRange, chooseSource } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
+import { hasLinkClicks } from '../links/has-link-clicks.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { UnanswerableQuery } from '../unanswerable-query.js';
@@ -28,7 +29,10 @@ export async function attribution(
   const started = performance.now();
   checkRange(query);
   const source = chooseSource(query.engine, 'it holds who was there on a day, not what brought them.');
-  const context = attributionContext(query, project, await hasMerges(client, project.id));
+  const context = attributionContext(query, project, {
+    anyMerges: await hasMerges(client, project.id),
+    anyLinkClicks: await hasLinkClicks(client, project.id),
+  });
   const amounts = await amountsOf(client, context);
   const { model, level } = query;
   return {

@@ -6,6 +6,8 @@ export interface AttributionContext extends PeriodContext {
   query: AttributionQuery & { period: 'day' };
   /** Rows (person, at, revenue) in the place of the events that the query names. */
   conversions?: string;
+  /** Whether anybody followed a tracking link. */
+  anyLinkClicks: boolean;
 }
 
 const DAY_MS = 86_400_000;

@@ -15,6 +15,9 @@ export const RESERVED_EVENTS = [
 export const PAGE_VIEW = '$pageview';
 export const SCREEN_VIEW = '$screen';
 
+/** Somebody followed a tracking link; told by the collector itself. */
+export const LINK_CLICK = '$link_click';
+
 /** True for bookkeeping: listed names, and any other `$` name but the two views. */
 export function isReservedEvent(event: string): boolean {
   if ((RESERVED_EVENTS as readonly string[]).includes(event)) return true;

@@ -1,8 +1,9 @@
+import { LINK_CLICK_ID } from '@groundswell/contracts';
 import { isObject } from '../text/clean-json.js';
 import { cleanText } from '../text/clean.js';
 import { columnText } from '../text/fields.js';
 
-/** Click ids that ad networks put into landing URLs. */
+/** Click ids that ad networks, and the tracking links of this product, put into landing URLs. */
 export const CLICK_IDS = [
   'gclid',
   'gbraid',
@@ -14,6 +15,7 @@ export const CLICK_IDS = [
   'gdt_vid',
   'qz_gdt',
   'clickid',
+  LINK_CLICK_ID,
 ];
 const NAMED_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`);
 const MAX_CLICK_ID = 500;

@@ -29,6 +29,8 @@ import { AuditEntryEntity } from '../projects/audit-entry.entity.js';
 import { HashSecretEntity } from '../projects/hash-secret.entity.js';
 import { ProjectKeyEntity } from '../projects/project-key.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
+import { LinkEntity } from '../links/link.entity.js';
+import { RetiredLinkCodeEntity } from '../links/retired-link-code.entity.js';
 import { PanelFigureEntity } from '../market/panel-figure.entity.js';
 import { ReferralClearanceEntity } from '../referral/referral-clearance.entity.js';
 import { ReferralCodeEntity } from '../referral/referral-code.entity.js';
@@ -79,4 +81,6 @@ export const POSTGRES_ENTITIES = [
   ExchangeRateEntity,
   SpendImportEntity,
   SpendEntity,
+  LinkEntity,
+  RetiredLinkCodeEntity,
 ];

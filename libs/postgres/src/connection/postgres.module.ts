@@ -8,6 +8,7 @@ import { MergeOutbox } from '../identity/merge-outbox.js';
 import { PersonGroups } from '../identity/person-groups.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
 import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
+import { LinkStore } from '../links/link-store.js';
 import { PanelFigures } from '../market/panel-figures.js';
 import { AuditLog } from '../projects/audit-log.js';
 import { ProjectKeyStore } from '../projects/project-key-store.js';
@@ -28,6 +29,7 @@ const STORES = [
   ErasureStore,
   PanelFigures,
   ReferralCodes,
+  LinkStore,
 ];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */

@@ -46,5 +46,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   spend_imports: 'names of files',
   spend: 'figures of networks',
   exchange_rates: 'of currencies',
+  links: 'settings',
+  retired_link_codes: 'codes of links',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

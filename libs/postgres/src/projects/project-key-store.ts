@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, IsNull } from 'typeorm';
+import { inTime } from '../connection/in-time.js';
 import { type KeyedProject, keyedProject } from './keyed-project.js';
 import { ProjectKeyEntity } from './project-key.entity.js';
 import { ProjectEntity } from './project.entity.js';
@@ -43,7 +44,7 @@ export class ProjectKeyStore {
    */
   private async readOrKeep(cacheKey: string, stale: Answer | undefined): Promise<Answer> {
     try {
-      return await inTime(this.read(cacheKey));
+      return await inTime(this.read(cacheKey), READ_LIMIT_MS);
     } catch (error) {
       if (stale?.project) return stale;
       throw error;
@@ -60,15 +61,4 @@ export class ProjectKeyStore {
     const project = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
     return { project: project && (await keyedProject(this.dataSource, project)) };
   }
-}
-
-/** @throws as for a server that cannot be reached, after the time limit */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    const error = Object.assign(new Error('PostgreSQL does not answer'), { code: 'ETIMEDOUT' });
-    timer = setTimeout(() => reject(error), READ_LIMIT_MS);
-  });
-  work.catch(() => undefined);
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -32,6 +32,7 @@ export const common = {
     referral: 'Referral',
     more: 'More',
     campaigns: 'Campaigns',
+    links: 'Links',
     market: 'Market',
     dashboards: 'Dashboards',
     alerts: 'Alerts',

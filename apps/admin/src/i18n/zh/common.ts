@@ -34,6 +34,7 @@ export const common: typeof english = {
     referral: '裂变推荐',
     more: '更多',
     campaigns: '广告系列',
+    links: '链接',
     market: '市场',
     dashboards: '看板',
     alerts: '告警',

@@ -1,0 +1,28 @@
+import type { links as english } from '../en/links.js';
+
+export const links: typeof english = {
+  title: '链接',
+  help: '指向你页面的短地址，并统计有谁点击。',
+  new: '新建链接',
+  edit: '修改链接',
+  editOf: '修改 %{name}',
+  deleteOf: '删除 %{name}',
+  copy: '复制 %{name} 的地址',
+  qrOf: '%{name} 的二维码',
+  activeOf: '%{name} 已启用',
+  name: '名称',
+  destination: '目标地址',
+  code: '短码（可选）',
+  codeHelp: '用于地址 /l/短码。留空则自动生成，之后不能修改。',
+  utm: '来源标记（UTM）',
+  leadsTo: '将打开：',
+  clicks: '点击',
+  people: '人数',
+  signUps: '注册',
+  active: '启用',
+  share: '分享',
+  empty: '还没有链接',
+  emptyText: '为海报、帖子或邮件创建一个链接，看看谁由此而来、谁完成了注册。',
+  deleteTitle: '删除 %{name}？',
+  deleteText: '之后点击它的人会看到失效提示，已印刷的也一样。短码不会再次使用，已有的统计仍保留在报表中。',
+};
