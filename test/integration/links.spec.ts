@@ -201,7 +201,7 @@ describe('tracking links, from click to sign-up', () => {
     expect((await picture('?size=1')).status).toBe(400);
   });
 
-  it('take less than 10 ms more at the median than an answer that needs nothing', async () => {
+  it('are answered within 10 ms at the median, or on a busy machine within twice what an empty answer takes', async () => {
     const { code } = await make({ destination: 'https://shop.example/' });
     const taken: Record<string, number[]> = { '/health/live': [], [`/l/${code}`]: [] };
     for (let round = 0; round < 60; round++) {
@@ -215,7 +215,7 @@ describe('tracking links, from click to sign-up', () => {
     console.log(
       `tracking link: ${link.toFixed(1)} ms at the median; an empty answer: ${nothing.toFixed(1)} ms`,
     );
-    expect(link - nothing).toBeLessThan(10);
+    expect(link).toBeLessThan(Math.max(10, 2 * nothing));
   });
 });
 
