@@ -5,6 +5,7 @@ import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { lastObservedDay } from '../events/data-range.js';
 import { hasMerges } from '../identity/insert-merges.js';
+import { hasLinkClicks } from '../links/has-link-clicks.js';
 import { addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
@@ -36,7 +37,10 @@ export async function performanceFacts(
   checkRange(query);
   chooseSource(query.engine, 'it holds who was there on a day, not what brought them.');
   const last = Math.max(30, query.ltvDays, ...query.retentionDays);
-  const context = performanceContext(query, project, await hasMerges(client, project.id));
+  const context = performanceContext(query, project, {
+    anyMerges: await hasMerges(client, project.id),
+    anyLinkClicks: await hasLinkClicks(client, project.id),
+  });
   const [rows, observed] = await Promise.all([
     ask<PerformanceFact>(client, performanceRows(context, last)).catch(orRegexProblem),
     lastObservedDay(client, project.id, query.traffic),
@@ -51,14 +55,14 @@ export async function performanceFacts(
 function performanceContext(
   query: CampaignPerformanceQuery,
   project: ProjectSettings,
-  anyMerges: boolean,
+  present: Parameters<typeof attributionContext>[2],
 ): PerformanceContext {
   const { from, to, level, model, lookbackDays, traffic } = query;
   const asked = attributionQuerySchema.parse({
     ...{ kind: 'attribution', from, to, level, model, lookbackDays, traffic },
     conversion: { event: 'sign-up' },
   });
-  const context = { ...attributionContext(asked, project, anyMerges), performance: query };
+  const context = { ...attributionContext(asked, project, present), performance: query };
   return { ...context, conversions: signups(context) };
 }
 
