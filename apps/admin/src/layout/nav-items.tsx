@@ -45,10 +45,22 @@ export const NAV: NavGroup[] = [
       },
       { path: 'funnel', label: 'gs.nav.funnel', icon: <FunnelIcon fontSize="small" /> },
       { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
-      { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
+      { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
+    ],
+  },
+  {
+    label: 'gs.nav.acquisition',
+    items: [
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
       { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
+      { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
+    ],
+  },
+  {
+    label: 'gs.nav.decide',
+    items: [
+      { path: 'experiments', label: 'gs.nav.experiments', icon: <ExperimentsIcon fontSize="small" /> },
       {
         isAtHand: true,
         path: 'dashboards',
@@ -56,8 +68,6 @@ export const NAV: NavGroup[] = [
         icon: <DashboardIcon fontSize="small" />,
       },
       { path: 'alerts', label: 'gs.nav.alerts', icon: <AlertIcon fontSize="small" /> },
-      { path: 'experiments', label: 'gs.nav.experiments', icon: <ExperimentsIcon fontSize="small" /> },
-      { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
     ],
   },
   {

@@ -22,6 +22,8 @@ export const common = {
   nav: {
     label: 'Main',
     analytics: 'Analytics',
+    acquisition: 'Acquisition',
+    decide: 'Decide',
     project: 'Project',
     overview: 'Overview',
     trends: 'Trends',

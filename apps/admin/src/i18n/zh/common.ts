@@ -24,6 +24,8 @@ export const common: typeof english = {
   nav: {
     label: '主导航',
     analytics: '分析',
+    acquisition: '获客',
+    decide: '决策',
     project: '项目',
     overview: '概览',
     trends: '趋势',
