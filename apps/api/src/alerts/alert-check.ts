@@ -14,6 +14,8 @@ import { AlertLook } from './alert-look.js';
 import { type Told, messageOf } from './message.js';
 import { nextRun } from './next-run.js';
 
+const AGAIN_MS = 60_000;
+
 /** Looks at alerts that are due. A look, the state after it and its messages are written together or not at all. */
 @Injectable()
 export class AlertCheck {
@@ -43,6 +45,7 @@ export class AlertCheck {
   private async check(alert: AlertEntity, manager: EntityManager): Promise<void> {
     const project = await manager.findOneByOrFail(ProjectEntity, { id: alert.projectId });
     const told = await this.judge(alert, project, manager);
+    if (!told) return this.postpone(alert, manager);
     const next = nextRun(alert.schedule, project.timeZone, new Date());
     const isNew = told.bucket === null || told.bucket !== alert.lastBucket || told.state !== alert.state;
     if (isNew) await this.keep(alert, told, manager);
@@ -55,14 +58,24 @@ export class AlertCheck {
     ]);
   }
 
-  private async judge(alert: AlertEntity, project: ProjectEntity, manager: EntityManager): Promise<Told> {
+  /** An engine that is away, or too busy for it, says nothing of the numbers: later, and after the alerts of others. */
+  private async postpone({ id }: AlertEntity, manager: EntityManager): Promise<void> {
+    const later = new Date(Date.now() + AGAIN_MS);
+    await manager.query(`UPDATE alerts SET next_run_at = $1 WHERE id = $2`, [later, id]);
+  }
+
+  /** Null where nobody can say now. */
+  private async judge(
+    alert: AlertEntity,
+    project: ProjectEntity,
+    manager: EntityManager,
+  ): Promise<Told | null> {
     const report = await manager.findOneByOrFail(ReportEntity, { id: alert.reportId });
     try {
       const { verdict } = await this.looks.look(project, report, alert.measure, alert.rule);
       return { ...verdict, state: verdict.outcome, problem: null };
     } catch (error) {
-      // An engine that is away says nothing of the numbers: the look is due until it is back.
-      if (isAway(error)) throw error;
+      if (isAway(error)) return null;
       const problem = error instanceof Error ? error.message : String(error);
       return { state: 'failed', bucket: null, value: null, low: null, high: null, problem };
     }

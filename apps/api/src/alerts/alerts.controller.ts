@@ -1,5 +1,5 @@
 import { CONFIG, type Config } from '@groundswell/platform';
-import { AlertEntity, type ProjectEntity } from '@groundswell/postgres';
+import { AlertEntity, type ProjectEntity, type StoredChannel } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -89,7 +89,7 @@ export class AlertsController {
     const channels = this.channels.store(project.id, input.channels);
     // The first look is at once: whoever made it sees whether it works.
     const values = { ...input, channels, nextRunAt: new Date() };
-    return view(await this.alerts.create(ALERTS, project.id, values, caller));
+    return view(await this.alerts.create(ALERTS, project.id, values, caller, shown(values)));
   }
 
   @Patch(':id')
@@ -109,7 +109,7 @@ export class AlertsController {
     );
     const stored = channels && this.channels.store(project.id, channels, before.channels);
     const values = { ...change, ...(stored && { channels: stored }), ...anew(change, project) };
-    return view(await this.alerts.change(ALERTS, project.id, id, values, caller));
+    return view(await this.alerts.change(ALERTS, project.id, id, values, caller, shown(values)));
   }
 
   @Post(':id/test')
@@ -133,6 +133,12 @@ export class AlertsController {
     await this.alerts.remove(ALERTS, project.id, id, caller);
   }
 }
+
+/** Of an alert, what everybody may see. */
+const shown = (values: { version?: number; channels?: StoredChannel[] }): object => {
+  const { version: _, channels, ...rest } = values;
+  return { ...rest, ...(channels && { channels: channels.map(channelView) }) };
+};
 
 /** Another question is judged from the beginning, at once; another schedule counts from now. */
 function anew(

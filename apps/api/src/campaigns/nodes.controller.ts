@@ -1,7 +1,7 @@
 import type { NamingLevel } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { CampaignNodeEntity } from '@groundswell/postgres';
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Logger, Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
@@ -38,6 +38,8 @@ const PARENTS: Record<NamingLevel, readonly NamingLevel[]> = {
 export function nodesController(level: NamingLevel, path: string) {
   const resource: Resource<CampaignNodeEntity> = { entity: CampaignNodeEntity, name: level, path };
 
+  const logger = new Logger('Campaigns');
+
   @ApiController(`projects/:projectId/${path}`, 'Campaigns')
   class NodesController {
     constructor(
@@ -53,7 +55,8 @@ export function nodesController(level: NamingLevel, path: string) {
       type: CampaignNodePageDto,
     })
     async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
-      await this.campaigns.learnFromEvents(project.id);
+      // What is there is listed also where names of events cannot be read or kept now.
+      await this.campaigns.learnFromEvents(project.id).catch((error: unknown) => logger.warn(String(error)));
       const page = await listPage(this.rows, LIST, { projectId: project.id, level }, query);
       const template = await this.campaigns.template(project.id);
       return { data: page.data.map((node) => view(node, template)), total: page.total };

@@ -1,7 +1,7 @@
 import { decodeText } from '@groundswell/ingestion';
 import type { FastifyInstance } from 'fastify';
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
  * Under `/api` a CSV body is taken as text, of UTF-8 or UTF-16 as its first bytes tell; uploads of events never come here,

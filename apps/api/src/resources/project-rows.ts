@@ -35,16 +35,18 @@ export class ProjectRows {
     return row;
   }
 
+  /** @param shown what the audit log keeps of the values, where they hold what nobody may read */
   create<T extends ProjectRow>(
     resource: Resource<T>,
     projectId: number,
     values: Partial<Omit<T, keyof ProjectRow>>,
     caller: Principal,
+    shown: object = values,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       const rows = manager.getRepository(resource.entity);
       const row = await rows.save(rows.create({ ...values, projectId } as unknown as DeepPartial<T>));
-      await this.note('create', resource, row, values, caller, manager);
+      await this.note('create', resource, row, shown, caller, manager);
       return row;
     });
   }
@@ -56,12 +58,13 @@ export class ProjectRows {
     id: number,
     { version, ...values }: { version?: number } & Partial<Omit<T, keyof ProjectRow>>,
     caller: Principal,
+    shown: object = values,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       const row = await locked(manager, resource, projectId, id);
       if (version !== undefined && version !== row.version) throw stale(resource.name, row.version);
       const saved = await manager.save(Object.assign(row, values));
-      await this.note('update', resource, saved, values, caller, manager);
+      await this.note('update', resource, saved, shown, caller, manager);
       return saved;
     });
   }
