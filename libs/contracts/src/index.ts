@@ -39,3 +39,4 @@ export * from './queries/referral.js';
 export * from './campaigns.js';
 export * from './queries/campaign-performance.js';
 export * from './links/link.js';
+export * from './experiments/results.js';

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { METRIC_ROLES } from './experiment.js';
+import { METRIC_DIRECTIONS, METRIC_TYPES } from './metric-definition.js';
+
+const number = z.number().nullable();
+const interval = z.tuple([z.number(), z.number()]).nullable();
+
+/** Of one variation, or of the control alone, which is compared with nothing. */
+const variationResultSchema = z.object({
+  key: z.string(),
+  n: z.int().describe('People who are divided by; of a quantile the events; with clusters the clusters.'),
+  mean: number,
+  variance: number.describe('Of one unit, with n − 1.'),
+  unadjustedMean: number.describe('Where CUPED adjusted the mean: as it was before.'),
+  absoluteLift: number,
+  absoluteInterval: interval,
+  relativeLift: number,
+  interval: interval.describe(
+    'Of the relative lift; the always-valid one where the experiment is sequential.',
+  ),
+  fixedInterval: interval.describe('Of the relative lift, for whoever looks once.'),
+  pValue: number.describe(
+    'Two-sided; for a guardrail with a margin: one-sided, that the loss is less than it.',
+  ),
+  pValueAdjusted: number.describe('Of goal metrics × variations × slices; null where nothing is corrected.'),
+  sequentialInterval: interval,
+  chanceToWin: number.describe('That the variation is better, in the direction of the metric; flat prior.'),
+  expectedLoss: number.describe(
+    'Relative: what choosing the variation costs on average where it is the worse one.',
+  ),
+  standardError: number.describe('Of the relative lift.'),
+  reason: z.string().nullable().describe('Why there is no comparison, where there is none.'),
+});
+export type VariationResult = z.infer<typeof variationResultSchema>;
+
+const metricResultSchema = z.object({
+  metric: z.int().describe('Its id.'),
+  name: z.string(),
+  type: z.enum(METRIC_TYPES),
+  direction: z.enum(METRIC_DIRECTIONS),
+  role: z.enum(METRIC_ROLES),
+  margin: number.describe('Guardrails: the relative loss that is put up with.'),
+  baseline: number.describe('What the control comes to.'),
+  cuped: z
+    .object({ theta: z.number(), varianceReduction: z.number() })
+    .nullable()
+    .describe('Null: not adjusted.'),
+  cap: number.describe('At which values of a person were cut off.'),
+  variations: z.array(variationResultSchema).describe('The control first.'),
+  slices: z.array(
+    z.object({ property: z.string(), value: z.string(), variations: z.array(variationResultSchema) }),
+  ),
+  series: z
+    .array(
+      z.object({
+        day: z.iso.date(),
+        variations: z.array(
+          z.object({ key: z.string(), n: z.int(), mean: number, relativeLift: number, interval }),
+        ),
+      }),
+    )
+    .describe('People by the day of their exposure, all up to and with that day, as they are known now.'),
+});
+export type MetricResult = z.infer<typeof metricResultSchema>;
+
+export const RESULT_WARNINGS = [
+  'notStarted',
+  'noExposures',
+  'sampleRatioMismatch',
+  'multipleExposures',
+  'unknownVariations',
+  'metricWithoutData',
+  'metricNotComparable',
+  'peeking',
+  'fewPeople',
+  'rawEventsDeleted',
+] as const;
+export type ResultWarning = (typeof RESULT_WARNINGS)[number];
+
+export const RECOMMENDED_ACTIONS = ['ship', 'keepControl', 'continue', 'stop', 'investigate'] as const;
+export type RecommendedAction = (typeof RECOMMENDED_ACTIONS)[number];
+
+/** `GET …/experiments/{id}/results` (docs/definitions.md, "Experiments"). */
+export const experimentResultsSchema = z.object({
+  experiment: z.string().describe('Its key.'),
+  computedAt: z.iso.datetime(),
+  tookMs: z.number(),
+  from: z.iso.datetime().nullable().describe('Exposures before it do not count; null: not started.'),
+  to: z.iso.datetime().nullable(),
+  health: z.object({
+    srm: z.object({
+      observed: z.array(z.number()),
+      expected: z.array(z.number()),
+      chiSquare: z.number(),
+      pValue: number,
+      alarm: z.boolean(),
+    }),
+    multipleExposures: z.int().describe('People who saw more than one variation: left out.'),
+    multipleExposuresShare: number,
+    warnings: z.array(z.object({ code: z.enum(RESULT_WARNINGS), message: z.string() })),
+  }),
+  variations: z.array(z.object({ key: z.string(), name: z.string(), weight: z.number(), exposed: z.int() })),
+  exposuresPerDay: z.array(
+    z.object({
+      day: z.iso.date(),
+      variations: z.array(z.object({ key: z.string(), exposed: z.int() })),
+    }),
+  ),
+  metrics: z.array(metricResultSchema),
+  recommendation: z.object({
+    action: z.enum(RECOMMENDED_ACTIONS),
+    variation: z.string().nullable(),
+    reasons: z.array(z.string()),
+  }),
+});
+export type ExperimentResults = z.infer<typeof experimentResultsSchema>;
