@@ -1,0 +1,29 @@
+import type { MetricDefinition, Variation } from '@groundswell/contracts';
+import type { Bindings } from '../conditions/bound.js';
+import type { MergedPeople } from '../identity/merged-people.js';
+import type { ProjectSettings } from '../project-settings.js';
+
+/** What is asked of an experiment. */
+export interface Analysis {
+  /** Of the experiment, as exposures name it. */
+  key: string;
+  variations: Pick<Variation, 'key' | 'name'>[];
+  /** Live exposures from then on count; imported ones do whenever they were. */
+  start: Date;
+  /** Nothing from then on counts. */
+  end: Date;
+  metrics: { id: number; definition: MetricDefinition }[];
+  /** Days before the exposure from which the covariates are; null: none. */
+  cupedDays: number | null;
+  /** Property of the exposure whose values are clusters of people. */
+  clusterBy: string | null;
+  /** Properties of the exposure by which results are cut. */
+  slices: string[];
+}
+
+export interface AnalysisContext {
+  analysis: Analysis;
+  project: ProjectSettings;
+  people: MergedPeople;
+  bindings: Bindings;
+}

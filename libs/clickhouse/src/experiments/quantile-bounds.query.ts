@@ -1,0 +1,79 @@
+import type { MetricDefinition } from '@groundswell/contracts';
+import { eventCondition } from '../conditions/event-condition.js';
+import type { AnalysisContext } from './analysis.js';
+import { inTime, numberOf } from './metric-columns.js';
+import { type Reading, personValues } from './person-values.query.js';
+import type { Query } from '../conditions/bound.js';
+
+export type QuantileDefinition = Extract<MetricDefinition, { type: 'quantile' }>;
+
+/** The values of each person as an array. */
+function reading(context: AnalysisContext, definition: QuantileDefinition): Reading {
+  const { event, filters, property } = definition.of;
+  const { project, bindings } = context;
+  const condition = eventCondition({ event, filters }, project.activeEvents, bindings);
+  return {
+    needed: ['isNotNull(number)'],
+    events: [event],
+    ofEvent: [`if(${condition}, ${numberOf(property)}, NULL) AS number`],
+    ofPerson: [
+      `groupArrayIf(assumeNotNull(number), isNotNull(number) AND ${inTime(context, definition)}) AS list`,
+    ],
+  };
+}
+
+/** Rows: arm, n (values). */
+export function valueCounts(
+  context: AnalysisContext,
+  definition: QuantileDefinition,
+  firstDay: string,
+): Query {
+  const people = personValues(context, [reading(context, definition)], firstDay);
+  return {
+    query: `SELECT arm, sum(length(list)) AS n FROM (${people}) GROUP BY arm`,
+    query_params: context.bindings.values,
+  };
+}
+
+/** Rows: arm, bounds (the quantiles at the levels of that arm). @param levels of each arm */
+export function boundsQuery(
+  context: AnalysisContext,
+  definition: QuantileDefinition,
+  firstDay: string,
+  levels: Map<number, number[]>,
+): Query {
+  const people = personValues(context, [reading(context, definition)], firstDay);
+  const arms = [...levels].map(
+    ([
+      arm,
+      list,
+    ]) => `SELECT toInt16(${arm}) AS arm, quantilesExactInclusiveArray(${list.join(', ')})(list) AS bounds
+      FROM people WHERE arm = ${arm}`,
+  );
+  return {
+    query: `WITH people AS (${people}) ${arms.join(' UNION ALL ')}`,
+    query_params: context.bindings.values,
+  };
+}
+
+/** Rows: arm, and of the people with values: clusters, Σ and Σ² of values at or below the estimate and of all, Σ of products. */
+export function clustersBelow(
+  context: AnalysisContext,
+  definition: QuantileDefinition,
+  firstDay: string,
+  estimates: Map<number, number>,
+): Query {
+  const people = personValues(context, [reading(context, definition)], firstDay);
+  const { bindings } = context;
+  const arms = bindings.bind([...estimates.keys()], 'Array(Int16)');
+  const at = bindings.bind([...estimates.values()].map(String), 'Array(Float64)');
+  return {
+    query: `SELECT arm, count() AS clusters, sum(below) AS b, sum(below * below) AS bb, sum(all) AS a, sum(all * all) AS aa,
+        sum(below * all) AS ba
+      FROM (SELECT arm, transform(arm, ${arms}, ${at}, toFloat64(0)) AS estimate,
+              toFloat64(arrayCount(value -> value <= estimate, list)) AS below, toFloat64(length(list)) AS all
+            FROM (${people}) WHERE notEmpty(list))
+      GROUP BY arm`,
+    query_params: bindings.values,
+  };
+}

@@ -1,0 +1,186 @@
+import { type Analysis, type ProjectSettings, experimentFacts, insertMerges } from '@groundswell/clickhouse';
+import { type MetricDefinition, metricDefinitionSchema } from '@groundswell/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ClickHouseWorld } from './support/clickhouse-world.js';
+import { experimentReference } from './support/experiment-reference.js';
+import type { Act } from './support/sequence-reference.js';
+
+let world: ClickHouseWorld;
+beforeAll(async () => {
+  world = await ClickHouseWorld.create();
+});
+afterAll(() => world?.close());
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = Date.parse('2025-03-08T12:00:00Z');
+const runs = (number: number) => ({ numRuns: Number(process.env.TEST_RUNS ?? number) });
+
+const VARIATIONS = [
+  { key: 'control', name: 'Old' },
+  { key: 'b', name: 'New' },
+];
+/** How SDKs say it: experiment and variation, by key, by place or by name. */
+const SAYINGS: Record<string, unknown>[] = [
+  { experiment_id: 'test', variation_id: 'control' },
+  { experimentId: 'test', variationId: '1' },
+  { experiment_id: 'test', variation_id: 0 },
+  { experiment_id: '17', experiment_name: 'test', variation_id: '99', variation_name: 'New' },
+  { $feature_flag: 'test', $feature_flag_response: 'b' },
+  { $feature_flag: 'test', $feature_flag_response: 'control' },
+  { $feature_flag: 'test', $feature_flag_response: true },
+  { experiment_id: 'another', variation_id: 'b' },
+];
+
+export interface Life extends Act {
+  said?: Record<string, unknown>;
+  traffic: 'human' | 'bot';
+  imported: boolean;
+  country: string;
+}
+
+const at = fc
+  .oneof(
+    fc.integer({ min: -6, max: 12 }).map((steps) => steps * 12 * HOUR),
+    fc.integer({ min: 0, max: 8 }).map((steps) => steps * HOUR + 1),
+  )
+  .map((since) => START + since);
+const common = {
+  person: fc.integer({ min: 1, max: 8 }),
+  at,
+  receivedAt: fc.constant(START + 20 * DAY),
+  partition: fc.integer({ min: 0, max: 2 }),
+  platform: fc.constantFrom('web', 'ios', 'server'),
+  traffic: fc.constantFrom('human' as const, 'human' as const, 'human' as const, 'bot' as const),
+  country: fc.constantFrom('CN', 'US', ''),
+};
+const deed = fc.record({
+  ...common,
+  event: fc.constantFrom('buy', 'open', 'open', 'pay'),
+  amount: fc.option(fc.constantFrom(1, 2.5, -3, 10, '7', 'x', '', 'nan'), { nil: undefined }),
+  imported: fc.constant(false),
+});
+const exposure = fc.record({
+  ...common,
+  event: fc.constantFrom('Experiment Viewed', '$feature_flag_called'),
+  said: fc.constantFrom(...SAYINGS),
+  imported: fc.constantFrom(false, false, true),
+});
+const lives = fc
+  .tuple(fc.array(exposure, { maxLength: 14 }), fc.array(deed, { maxLength: 40 }))
+  .map(([seen, done]): Life[] =>
+    [...seen, ...done].map((one, index) => ({ ...one, offset: (index * 7) % 61 })),
+  );
+const merges = fc.constantFrom(
+  new Map<number, number>(),
+  new Map([[5, 1]]),
+  new Map([
+    [4, 1],
+    [3, 9],
+  ]),
+);
+
+const of = { event: 'buy' };
+const priced = { event: 'buy', property: 'properties.amount' };
+const timing = { windowHours: 48, delayHours: 12 };
+const DEFINITIONS: MetricDefinition[] = [
+  { type: 'proportion', of },
+  { type: 'proportion', of, ...timing },
+  { type: 'count', of: { event: 'open', filters: [{ property: 'platform', operator: 'eq', value: 'web' }] } },
+  { type: 'count', of: { event: 'open' }, cap: { value: 2 } },
+  { type: 'mean', of: priced },
+  { type: 'revenue', of: priced, ...timing },
+  { type: 'revenue', of: priced, cap: { quantile: 0.5 } },
+  { type: 'ratio', of: priced, per: { event: 'open' }, cap: { quantile: 0.75 } },
+  { type: 'ratio', of: { event: 'pay' }, per: of, windowHours: 72 },
+  { type: 'retention', days: [1, 3] },
+  { type: 'retention', of: { event: 'open' }, days: [0, 1] },
+  { type: 'funnel', steps: [{ event: 'open' }, { event: 'buy' }, { event: 'open' }] },
+  { type: 'funnel', steps: [{ event: 'open' }, { event: 'pay' }], windowHours: 24 },
+].map((definition) => metricDefinitionSchema.parse(definition));
+
+async function stage(events: Life[], who: Map<number, number>, timeZone: string): Promise<ProjectSettings> {
+  const project = world.project({ timeZone });
+  if (events.length > 0) {
+    await world.store(
+      project,
+      events.map(({ person, amount, said, imported, ...one }) => ({
+        person_id: person,
+        timestamp: new Date(one.at).toISOString(),
+        received_at: new Date(one.receivedAt).toISOString(),
+        log_partition: one.partition,
+        log_offset: String(one.offset),
+        event: one.event,
+        platform: one.platform,
+        country: one.country,
+        traffic: one.traffic,
+        import_id: imported ? 'import-1' : '',
+        properties: said ?? (amount === undefined ? {} : { amount }),
+      })),
+    );
+  }
+  await insertMerges(
+    world.client,
+    [...who].map(([fromPersonId, intoPersonId]) => ({ projectId: project.id, fromPersonId, intoPersonId })),
+  );
+  return project;
+}
+
+describe('what an experiment is computed from agrees with a plain walk over the events', () => {
+  it.each([
+    ['people', null],
+    ['clusters', 'country'],
+  ])(
+    '%s: exposures, and the sums of every kind of metric',
+    async (_, clusterBy) => {
+      await fc.assert(
+        fc.asyncProperty(
+          lives,
+          merges,
+          fc.constantFrom('UTC', 'America/New_York', 'Asia/Tokyo'),
+          fc.integer({ min: 0, max: 14 }),
+          async (events, who, timeZone, ranDays) => {
+            const project = await stage(events, who, timeZone);
+            const analysis: Analysis = {
+              key: 'test',
+              variations: VARIATIONS,
+              start: new Date(START),
+              end: new Date(START + ranDays * 12 * HOUR + 5),
+              metrics: DEFINITIONS.map((definition, id) => ({ id, definition })),
+              cupedDays: clusterBy === null ? 2 : null,
+              clusterBy,
+              slices: clusterBy === null ? ['country'] : [],
+            };
+            const found = await experimentFacts(world.client, project, analysis);
+            const expected = experimentReference(events, who, project, analysis);
+            const { multiple, unknown } = found;
+            expect({ multiple, unknown }).toEqual({ multiple: expected.multiple, unknown: expected.unknown });
+            expect(new Map(found.exposures.map(({ arm, day, people }) => [`${arm} ${day}`, people]))).toEqual(
+              expected.exposures,
+            );
+            DEFINITIONS.forEach((definition, id) => {
+              const facts = found.metrics.get(id);
+              if (expected.exposures.size === 0) return expect(facts).toBeUndefined();
+              if (facts?.shape === 'quantile') throw new Error('there is none here');
+              const rows = new Map(
+                facts!.rows.map(({ kind, name, arm, sums }) => [`${kind} ${name} ${arm}`, sums]),
+              );
+              const wanted = expected.sums(definition);
+              expect({ definition, keys: [...rows.keys()].sort() }).toEqual({
+                definition,
+                keys: [...wanted.keys()].sort(),
+              });
+              for (const [key, sums] of wanted) {
+                const close = sums.map((sum) => expect.closeTo(sum, 6));
+                expect({ definition, key, sums: rows.get(key) }).toEqual({ definition, key, sums: close });
+              }
+            });
+          },
+        ),
+        runs(25),
+      );
+    },
+    300_000,
+  );
+});
