@@ -9,6 +9,7 @@ import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
+import { ResultsModule } from './experiment-results/results.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportModule } from './export/export.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -40,6 +41,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     StatisticsModule,
     AnnotationsModule,
     ExperimentsModule,
+    ResultsModule,
     MetricsModule,
     MarketModule,
     ReferralModule,

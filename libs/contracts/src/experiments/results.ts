@@ -92,7 +92,7 @@ export const experimentResultsSchema = z.object({
       observed: z.array(z.number()),
       expected: z.array(z.number()),
       chiSquare: z.number(),
-      pValue: number,
+      pValue: z.number(),
       alarm: z.boolean(),
     }),
     multipleExposures: z.int().describe('People who saw more than one variation: left out.'),

@@ -1,0 +1,140 @@
+import type { MetricDirection, MetricRole, VariationResult } from '@groundswell/contracts';
+import {
+  type Effect,
+  type Proportion,
+  type Sample,
+  StatisticsError,
+  bayesianTest,
+  compareProportions,
+  effectOf,
+  sequentialTest,
+  welchTest,
+} from '@groundswell/statistics';
+import type { Arms } from './samples-of.js';
+
+export interface Question {
+  alpha: number;
+  sequential: boolean;
+  direction: MetricDirection;
+  role: MetricRole;
+  margin: number | null;
+}
+
+/** Of the arms against the control. `confidence` of the intervals is widened once all p-values are known. */
+export interface Comparison {
+  result: VariationResult;
+  /** Of the relative effect, where there is one. */
+  effect: Effect | null;
+  units: number;
+}
+
+const NOTHING = {
+  unadjustedMean: null,
+  absoluteLift: null,
+  absoluteInterval: null,
+  relativeLift: null,
+  interval: null,
+  fixedInterval: null,
+  pValue: null,
+  pValueAdjusted: null,
+  sequentialInterval: null,
+  chanceToWin: null,
+  expectedLoss: null,
+  standardError: null,
+} as const;
+
+export function compareArms(keys: string[], arms: Arms, question: Question): Comparison[] {
+  const [control] = arms.samples;
+  return arms.samples.map((sample, place) => {
+    const alone = aloneOf(keys[place]!, sample);
+    if (place === 0 || !control) return { result: alone, effect: null, units: 0 };
+    const missing = [control, sample].find((one) => 'reason' in one);
+    if (missing && 'reason' in missing) {
+      return { result: { ...alone, reason: missing.reason }, effect: null, units: 0 };
+    }
+    const pair = [arms.proportions[0] ?? null, arms.proportions[place] ?? null] as const;
+    return compare(alone, control as Sample, sample as Sample, pair, question);
+  });
+}
+
+function aloneOf(key: string, sample: Arms['samples'][number]): VariationResult {
+  if ('reason' in sample) {
+    return { key, n: sample.n, mean: null, variance: null, ...NOTHING, reason: sample.reason };
+  }
+  const { n, mean, variance, unadjustedMean = null } = sample;
+  return { key, n, mean, variance, ...NOTHING, unadjustedMean, reason: null };
+}
+
+/** What cannot be compared is a reason and no number (docs/definitions.md, "Lift"). */
+function compare(
+  alone: VariationResult,
+  control: Sample,
+  treatment: Sample,
+  proportions: readonly [Proportion | null, Proportion | null],
+  question: Question,
+): Comparison {
+  const units = control.n + treatment.n;
+  try {
+    const absolute = effectOf(control, treatment, 'absolute');
+    const known = { ...alone, ...absoluteOf(absolute, proportions, units, question) };
+    try {
+      const effect = effectOf(control, treatment, 'relative');
+      return { result: { ...known, ...relativeOf(effect, units, known.pValue, question) }, effect, units };
+    } catch (error) {
+      return { result: { ...known, reason: reasonOf(error) }, effect: null, units };
+    }
+  } catch (error) {
+    return { result: { ...alone, reason: reasonOf(error) }, effect: null, units };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof StatisticsError) return `${error.path} ${error.message}.`;
+  throw error;
+}
+
+/** No difference is the same on every scale: its p-value is that of the difference, for shares by the pooled error. */
+function absoluteOf(
+  effect: Effect,
+  [control, treatment]: readonly [Proportion | null, Proportion | null],
+  units: number,
+  { alpha, sequential }: Question,
+) {
+  const confidence = 1 - alpha;
+  const test = welchTest(effect, { confidence });
+  const pooled = control && treatment ? compareProportions(control, treatment).pooled.pValue : test.pValue;
+  return {
+    absoluteLift: effect.estimate,
+    absoluteInterval: test.interval as [number, number],
+    pValue: sequential ? sequentialTest(effect, units, { confidence }).pValue : pooled,
+  };
+}
+
+function relativeOf(effect: Effect, units: number, pValue: number, question: Question) {
+  const { alpha, direction, role, margin } = question;
+  const lowerIsBetter = direction === 'down';
+  const intervals = intervalsOf(effect, units, alpha, question.sequential);
+  const { chanceToWin, expectedLoss } = bayesianTest(effect, { lowerIsBetter });
+  const isMargin = role === 'guardrail' && margin !== null;
+  const least = {
+    alternative: lowerIsBetter ? 'less' : 'greater',
+    nullEffect: lowerIsBetter ? margin! : -margin!,
+  } as const;
+  return {
+    relativeLift: effect.estimate,
+    standardError: effect.standardError,
+    ...intervals,
+    fixedInterval: welchTest(effect, { confidence: 1 - alpha }).interval as [number, number],
+    pValue: isMargin ? welchTest(effect, least).pValue : pValue,
+    chanceToWin,
+    expectedLoss: expectedLoss.treatment,
+  };
+}
+
+/** @param alpha of this one comparison: less than the experiment's where there are many */
+export function intervalsOf(effect: Effect, units: number, alpha: number, sequential: boolean) {
+  const confidence = 1 - alpha;
+  const always = sequentialTest(effect, units, { confidence }).interval as [number, number];
+  const once = welchTest(effect, { confidence }).interval as [number, number];
+  return { interval: sequential ? always : once, sequentialInterval: always };
+}

@@ -1,0 +1,258 @@
+import type { ExperimentResults } from '@groundswell/contracts';
+import { ExperimentEntity } from '@groundswell/postgres';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { DataSource } from 'typeorm';
+import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+/** Public data sets whose rows may not be copied into this project; truths computed elsewhere lie beside them. */
+const folder = process.env.REFERENCE_DATA ?? join(__dirname, '..', '..', '..', 'shared', 'data');
+const present = existsSync(join(folder, 'cookie_cats', 'expected.json'));
+if (!present) {
+  console.log(
+    `Skipped: reference experiments, as ${folder} is not there (set REFERENCE_DATA to their folder).`,
+  );
+}
+const rowsOf = (...path: string[]) =>
+  parse(gunzipSync(readFileSync(join(folder, ...path))), { columns: true }) as Record<string, string>[];
+const truthOf = (name: string) => JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8'));
+
+let api: ApiApp;
+let ours: Awaited<ReturnType<typeof projectWithRoles>>;
+let theirs: Awaited<ReturnType<typeof projectWithRoles>>;
+beforeAll(async () => {
+  api = await startApiApp();
+  ours = await projectWithRoles(api, 'Ours');
+  theirs = await projectWithRoles(api, 'Theirs');
+}, 60_000);
+afterAll(() => api?.close());
+
+const send = (method: string, path: string, body?: object, token = ours.tokens.admin, project = ours.id) =>
+  call(api.app, method, `/api/projects/${project}/${path}`, { token, body });
+
+async function importEvents(lines: string[]): Promise<void> {
+  const mapping = JSON.stringify({
+    event: 'event',
+    distinctId: 'who',
+    timestamp: 'time',
+    properties: ['experiment_id', 'variation_id', 'amount'],
+  });
+  const started = await call(
+    api.app,
+    'POST',
+    `/api/projects/${ours.id}/imports?mapping=${encodeURIComponent(mapping)}`,
+    {
+      token: api.ownerToken,
+      payload: ['event,who,time,experiment_id,variation_id,amount', ...lines].join('\n'),
+      headers: { 'content-type': 'text/csv' },
+    },
+  );
+  for (;;) {
+    const { body } = await send('GET', `imports/${started.body.importId}`, undefined, api.ownerToken);
+    if (body.state === 'failed') throw new Error(body.error);
+    if (body.state === 'done') return expect(body).toMatchObject({ accepted: lines.length, rejected: 0 });
+    await sleep(100);
+  }
+}
+
+const saw = (who: string, time: string, experiment: string, variation: string) =>
+  `Experiment Viewed,${who},${time},${experiment},${variation},`;
+const did = (event: string, who: string, time: string, amount = '') => `${event},${who},${time},,,${amount}`;
+
+async function metric(name: string, definition: object): Promise<number> {
+  const { body, status } = await send('POST', 'metrics', { name, definition });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body.id as number;
+}
+
+async function experiment(key: string, keys: string[], metrics: object[], settings = {}): Promise<number> {
+  const variations = keys.map((one) => ({ key: one, name: one, weight: 1 / keys.length }));
+  const made = await send('POST', 'experiments', {
+    key,
+    name: key,
+    hypothesis: 'It helps.',
+    variations,
+    metrics,
+    settings,
+  });
+  expect(made).toMatchObject({ status: 201 });
+  const id = made.body.id as number;
+  // The checklist has a test of its own; here it is as if it had been started before.
+  const rows = api.app.get(DataSource).getRepository(ExperimentEntity);
+  await rows.update({ id }, { state: 'running', startedAt: new Date(Date.now() - 60_000) });
+  return id;
+}
+
+const results = async (id: number): Promise<ExperimentResults> => {
+  const { status, body } = await send('GET', `experiments/${id}/results`, undefined, ours.tokens.viewer);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body;
+};
+
+describe('results of an experiment', () => {
+  it('without anybody say so, and have nothing to compare', async () => {
+    const id = await experiment(
+      'empty',
+      ['control', 'b'],
+      [{ metricId: await metric('any', { type: 'proportion', of: { event: 'buy' } }), role: 'goal' }],
+    );
+    const { health, metrics, recommendation, variations } = await results(id);
+    expect(health.warnings.map(({ code }) => code)).toEqual(['noExposures']);
+    expect(variations.map(({ exposed }) => exposed)).toEqual([0, 0]);
+    expect(metrics[0]?.variations[1]).toMatchObject({
+      n: 0,
+      relativeLift: null,
+      interval: null,
+      pValue: null,
+    });
+    expect(metrics[0]?.variations[1]?.reason).toMatch(/too few/);
+    expect(recommendation.action).toBe('continue');
+  });
+
+  it('refuse to those who have no part in the project', async () => {
+    const id = await experiment('secret', ['control', 'b'], []);
+    const path = `experiments/${id}/results`;
+    expect((await send('GET', path, undefined, theirs.tokens.admin, ours.id)).status).toBe(404);
+    expect((await send('GET', path, undefined, theirs.tokens.admin, theirs.id)).status).toBe(404);
+    expect((await send('GET', path, undefined, '')).status).toBe(401);
+  });
+
+  it('give a lift of nothing no size, and name what is lacking', async () => {
+    const lines = Array.from({ length: 40 }, (_, index) =>
+      saw(`z${index}`, '2025-03-01T10:00:00Z', 'zero', String(index % 2)),
+    );
+    lines.push(saw('z0', '2025-03-02T10:00:00Z', 'zero', '1'));
+    lines.push(...[1, 3, 5].map((index) => did('win', `z${index}`, '2025-03-01T11:00:00Z', '3')));
+    await importEvents(lines);
+    const id = await experiment(
+      'zero',
+      ['control', 'b'],
+      [
+        { metricId: await metric('wins', { type: 'proportion', of: { event: 'win' } }), role: 'goal' },
+        {
+          metricId: await metric('amount', { type: 'revenue', of: { event: 'win', property: 'amount' } }),
+          role: 'secondary',
+        },
+        {
+          metricId: await metric('losses', { type: 'count', of: { event: 'lose' } }),
+          role: 'guardrail',
+          margin: 0.01,
+        },
+      ],
+    );
+    const { health, metrics, exposuresPerDay } = await results(id);
+    expect([health.multipleExposures, exposuresPerDay]).toEqual([
+      1,
+      [
+        {
+          day: '2025-03-01',
+          variations: [
+            { key: 'control', exposed: 19 },
+            { key: 'b', exposed: 20 },
+          ],
+        },
+      ],
+    ]);
+    const [wins, amount, losses] = metrics.map(({ variations }) => variations[1]);
+    expect(wins).toMatchObject({ n: 20, mean: 0.15, relativeLift: null, interval: null });
+    expect(wins?.reason).toMatch(/no variance/);
+    expect(amount).toMatchObject({ mean: 0.45, relativeLift: null });
+    expect(losses).toMatchObject({ mean: 0, pValue: null });
+    expect(health.warnings.map(({ code }) => code)).toEqual([
+      'multipleExposures',
+      'fewPeople',
+      'metricNotComparable',
+      'metricNotComparable',
+      'metricWithoutData',
+      'peeking',
+    ]);
+  });
+});
+
+(present ? describe : describe.skip)('reference experiments, from exposures to results', () => {
+  it('cookie_cats: retention of days 1 and 7, with its sample ratio', async () => {
+    const truth = truthOf('cookie_cats');
+    const players = rowsOf('cookie_cats', 'cookie_cats.csv.gz');
+    await importEvents(
+      players.flatMap(({ userid, version, retention_1, retention_7 }) => [
+        saw(userid!, '2024-03-04T09:00:00Z', 'gate', version!),
+        ...(retention_1 === 'TRUE' ? [did('play', userid!, '2024-03-05T20:00:00Z')] : []),
+        ...(retention_7 === 'TRUE' ? [did('play', userid!, '2024-03-11T20:00:00Z')] : []),
+      ]),
+    );
+    const of = { event: 'play' };
+    const id = await experiment(
+      'gate',
+      ['gate_30', 'gate_40'],
+      [
+        { metricId: await metric('D1', { type: 'retention', of, days: [1, 1] }), role: 'goal' },
+        { metricId: await metric('D7', { type: 'retention', of, days: [7, 7] }), role: 'goal' },
+      ],
+    );
+    const { health, metrics, variations, recommendation } = await results(id);
+    expect(variations.map(({ exposed }) => exposed)).toEqual([44_700, 45_489]);
+    expect(health.srm).toMatchObject({ alarm: false, pValue: expect.closeTo(truth.srm_50_50.p, 12) });
+    const names = ['retention_1', 'retention_7'];
+    metrics.forEach(({ variations: [control, treatment] }, index) => {
+      const expected = truth[names[index]!];
+      expect([control?.mean, treatment?.mean]).toEqual([expected.control_rate, expected.treatment_rate]);
+      expect(treatment?.pValue).toBeCloseTo(expected.p_two_sided, 12);
+      expect(treatment?.pValueAdjusted).toBeCloseTo(truth.multiple_testing_p_retention_1_7.holm[index], 12);
+      expect(treatment?.relativeLift).toBeCloseTo(expected.rel_lift, 12);
+      treatment?.fixedInterval?.forEach((end, at) =>
+        expect(end).toBeCloseTo(expected.rel_lift_delta_ci95[at], 5),
+      );
+      treatment?.absoluteInterval?.forEach((end, at) =>
+        expect(end).toBeCloseTo(expected.wald_unpooled_ci95[at], 5),
+      );
+      expect(treatment?.chanceToWin).toBeCloseTo(expected.bayes_beta11_P_treatment_gt_control, 2);
+    });
+    expect(metrics.map(({ variations: [, treatment] }) => Number(treatment?.pValue?.toPrecision(3)))).toEqual(
+      [0.0744, 0.00155],
+    );
+    expect(recommendation).toMatchObject({ action: 'keepControl', variation: 'gate_30' });
+  }, 240_000);
+
+  it('adsmart: awareness of all who saw an ad, and the answers among them', async () => {
+    const truth = truthOf('adsmart');
+    const rows = rowsOf('adsmart', 'AdSmartABdata.csv.gz');
+    await importEvents(
+      rows.flatMap(({ auction_id, experiment: arm, yes, no }) => [
+        saw(auction_id!, '2020-07-05T10:00:00Z', 'ad', arm!),
+        ...(yes === '1' ? [did('yes', auction_id!, '2020-07-05T10:01:00Z')] : []),
+        ...(yes === '1' || no === '1' ? [did('answer', auction_id!, '2020-07-05T10:01:00Z')] : []),
+      ]),
+    );
+    const id = await experiment(
+      'ad',
+      ['control', 'exposed'],
+      [
+        { metricId: await metric('answers', { type: 'proportion', of: { event: 'answer' } }), role: 'goal' },
+        {
+          metricId: await metric('yes of all', { type: 'proportion', of: { event: 'yes' } }),
+          role: 'secondary',
+        },
+        {
+          metricId: await metric('yes of answers', {
+            type: 'ratio',
+            of: { event: 'yes' },
+            per: { event: 'answer' },
+          }),
+          role: 'secondary',
+        },
+      ],
+    );
+    const { health, metrics } = await results(id);
+    expect(health.srm.pValue).toBeCloseTo(truth.srm_50_50.p, 12);
+    const [answers, all, ofAnswers] = metrics.map(({ variations: [, treatment] }) => treatment!);
+    expect(answers?.pValue).toBeCloseTo(truth.response_rate.p_two_sided, 12);
+    expect(all?.pValue).toBeCloseTo(truth.awareness_all.p_two_sided, 12);
+    expect(ofAnswers?.mean).toBeCloseTo(truth.awareness_among_respondents.treatment_rate, 12);
+    // Who answers is not chosen by the experiment: as a ratio its error is that of the delta method, not of fixed numbers.
+    expect(ofAnswers?.pValue).toBeCloseTo(truth.awareness_among_respondents.p_two_sided, 2);
+  }, 120_000);
+});
