@@ -36,12 +36,12 @@ export const POSTGRES_MIGRATIONS = [
   CreateReports1795564800032,
   ClaimDeadLetters1795564800040,
   CreateExperiments1795910400050,
-  CreateCampaigns1795910400140,
-  LiveExperiments1795910400220,
-  CreateAlerts1795910400260,
   CreateReferralPrograms1795910400120,
   CreateReferralCodes1795910400121,
+  CreateCampaigns1795910400140,
   CreateLinks1795910400160,
+  LiveExperiments1795910400220,
+  CreateAlerts1795910400260,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -215,7 +215,7 @@ describe('results of an experiment', () => {
       [0.0744, 0.00155],
     );
     expect(recommendation).toMatchObject({ action: 'keepControl', variation: 'gate_30' });
-  }, 240_000);
+  }, 600_000);
 
   it('adsmart: awareness of all who saw an ad, and the answers among them', async () => {
     const truth = truthOf('adsmart');
@@ -254,5 +254,5 @@ describe('results of an experiment', () => {
     expect(ofAnswers?.mean).toBeCloseTo(truth.awareness_among_respondents.treatment_rate, 12);
     // Who answers is not chosen by the experiment: as a ratio its error is that of the delta method, not of fixed numbers.
     expect(ofAnswers?.pValue).toBeCloseTo(truth.awareness_among_respondents.p_two_sided, 2);
-  }, 120_000);
+  }, 300_000);
 });
