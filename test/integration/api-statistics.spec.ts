@@ -58,14 +58,18 @@ describe('POST /api/statistics', () => {
       calculate('quantile', { level: 0.5, ...arms({ values }, { values: values.map((one) => one + 20) }) }),
       calculate('adjust', { pValues: [0.01, null, 0.04], method: 'holm' }),
       calculate('power', { mean: 0.1, effect: 0.05, power: 0.8, unitsPerDay: 1_000 }),
+      calculate('sbg', { survivors: [1000, 631, 468, 382, 326, 289, 262, 241], periods: 12 }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    const [, , sequential, bayesian, quantile, adjust, power] = answers.map(({ body }) => body);
+    const [, , sequential, bayesian, quantile, adjust, power, sbg] = answers.map(({ body }) => body);
     expect(sequential.relative.estimate).toBeCloseTo(0.2, 12);
     expect(bayesian.relative.chanceToWin).toBeGreaterThan(0.9);
     expect(bayesian.absolute.chanceToWin).toBeCloseTo(bayesian.relative.chanceToWin, 1);
     expect(quantile.absolute.estimate).toBe(20);
     expect(adjust).toEqual({ method: 'holm', adjusted: [0.02, null, 0.04], rejected: [true, false, true] });
+    // Fader and Hardie (2007): 0.704 and 1.182.
+    expect(sbg).toMatchObject({ alpha: expect.closeTo(0.704, 3), beta: expect.closeTo(1.182, 3) });
+    expect(sbg.survival).toHaveLength(13);
     expect(power).toMatchObject({ effect: 0.05, power: 0.8 });
     expect(power.days).toBe(Math.ceil(power.units / 1_000));
   });

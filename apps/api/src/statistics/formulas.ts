@@ -52,4 +52,9 @@ in an arm of weight 0.`,
     `Give two of \`effect\` (relative), \`units\` (in both arms) and \`power\`. Power = 1 − Φ(z − Δ/σ) + Φ(−z − Δ/σ), z at
 1 − α/2 (one-sided: without the last term, at 1 − α), σ the delta method's of the relative effect under it.`,
   ],
+  sbg: [
+    'How long people stay (shifted-beta-geometric)',
+    `P(T = t) = B(α + 1, β + t − 1)/B(α, β), S(t) = B(α, β + t)/B(α, β), by maximum likelihood (Fader and Hardie 2007, "How to
+Project Customer Retention"). Retention of a period is (β + t − 1)/(α + β + t − 1): it rises, as those who leave easily are gone.`,
+  ],
 } as const satisfies Record<string, readonly [string, string]>;

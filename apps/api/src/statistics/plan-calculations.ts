@@ -1,14 +1,29 @@
-import type { AdjustCalculation, PowerCalculation, SrmCalculation } from '@groundswell/contracts';
+import type {
+  AdjustCalculation,
+  PowerCalculation,
+  SbgCalculation,
+  SrmCalculation,
+} from '@groundswell/contracts';
 import {
   type Plan,
   adjustPValues,
+  fitShiftedBetaGeometric,
   minimumDetectableEffect,
   powerOf,
   sampleRatio,
+  survivalOf,
   unitsNeeded,
 } from '@groundswell/statistics';
 
 export const calculateSrm = ({ observed, weights }: SrmCalculation) => sampleRatio(observed, weights);
+
+/** The curve and, of those who were there the period before, the share that stayed. */
+export function calculateSbg({ survivors, periods = survivors.length - 1 }: SbgCalculation) {
+  const fit = fitShiftedBetaGeometric(survivors);
+  const survival = survivalOf(fit, periods);
+  const retention = survival.slice(1).map((share, index) => share / (survival[index] ?? 1));
+  return { ...fit, survival, retention };
+}
 
 export function calculateAdjust({ pValues, method, alpha }: AdjustCalculation) {
   const adjusted = adjustPValues(pValues, method);

@@ -14,7 +14,7 @@ import {
   calculateTtest,
 } from './comparison-calculations.js';
 import { ABOUT } from './formulas.js';
-import { calculateAdjust, calculatePower, calculateSrm } from './plan-calculations.js';
+import { calculateAdjust, calculatePower, calculateSbg, calculateSrm } from './plan-calculations.js';
 import {
   AdjustAnswerDto,
   AdjustDto,
@@ -28,6 +28,8 @@ import {
   ProportionsDto,
   QuantileDto,
   RatioDto,
+  SbgAnswerDto,
+  SbgDto,
   SequentialAnswerDto,
   SequentialDto,
   SrmAnswerDto,
@@ -98,6 +100,11 @@ export class StatisticsController {
   @Calculation('power', PowerAnswerDto)
   power(@Body() asked: PowerDto) {
     return orRefusal(() => calculatePower(asked));
+  }
+
+  @Calculation('sbg', SbgAnswerDto)
+  sbg(@Body() asked: SbgDto) {
+    return orRefusal(() => calculateSbg(asked));
   }
 }
 

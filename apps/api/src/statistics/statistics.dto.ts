@@ -6,6 +6,7 @@ import {
   proportionsSchema,
   quantileSchema,
   ratioTestSchema,
+  sbgSchema,
   sequentialSchema,
   srmSchema,
   ttestSchema,
@@ -23,6 +24,7 @@ export class BayesianDto extends createZodDto(bayesianSchema) {}
 export class SrmDto extends createZodDto(srmSchema) {}
 export class AdjustDto extends createZodDto(adjustSchema) {}
 export class PowerDto extends createZodDto(powerSchema) {}
+export class SbgDto extends createZodDto(sbgSchema) {}
 
 const sample = z.object({
   n: z.number(),
@@ -121,5 +123,15 @@ export class PowerAnswerDto extends createZodDto(
     power: z.number(),
     unitsPerArm: z.object({ control: z.number(), treatment: z.number() }),
     days: z.number().nullable(),
+  }),
+) {}
+export class SbgAnswerDto extends createZodDto(
+  z.object({
+    alpha: z.number(),
+    beta: z.number(),
+    logLikelihood: z.number(),
+    meanChurn: z.number(),
+    survival: z.array(z.number()).describe('Share that is left after 0, 1, … periods.'),
+    retention: z.array(z.number()).describe('Of those left the period before, the share that stayed.'),
   }),
 ) {}

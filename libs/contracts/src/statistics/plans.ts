@@ -56,3 +56,18 @@ export const powerSchema = z
 export type SrmCalculation = z.infer<typeof srmSchema>;
 export type AdjustCalculation = z.infer<typeof adjustSchema>;
 export type PowerCalculation = z.infer<typeof powerSchema>;
+
+export const sbgSchema = z.strictObject({
+  survivors: z
+    .array(z.number().min(0))
+    .min(3)
+    .max(1_000)
+    .describe('People at the beginning, and how many of them are left after each period.'),
+  periods: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('How far the curve is drawn; as far as there are survivors where absent.'),
+});
+export type SbgCalculation = z.infer<typeof sbgSchema>;
