@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --touches 10000000 --save]`: builds what it needs in a folder of its own, measures
+ * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --touches 10000000 --people 1000000 --save]`: builds what it needs in a folder of its own, measures
  * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md.
  */
 import { cpus, release, tmpdir, totalmem } from 'node:os';
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAttribution } from './attribution.mjs';
+import { measureExperiments } from './experiments.mjs';
 import { measureIngestion } from './ingestion.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureQueries } from './queries.mjs';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     ingest: { type: 'string', default: '200000' },
     memory: { type: 'string', default: '1000000' },
     touches: { type: 'string', default: '10000000' },
+    people: { type: 'string', default: '1000000' },
     save: { type: 'boolean', default: false },
   },
 });
@@ -37,6 +39,8 @@ await inFolder(async (home) => {
       lines.push(...(await measureQueries(engines.clickhouse, Number(values.events))));
     if (Number(values.touches) > 0)
       lines.push(...(await measureAttribution(engines.clickhouse, Number(values.touches))));
+    if (Number(values.people) > 0)
+      lines.push(...(await measureExperiments(engines.clickhouse, Number(values.people))));
   } finally {
     await engines.stop();
   }
@@ -56,7 +60,7 @@ async function inFolder(work) {
 }
 
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`;
-const command = `npm run bench -- --events ${values.events} --ingest ${values.ingest} --memory ${values.memory} --touches ${values.touches} --save`;
+const command = `npm run bench -- --events ${values.events} --ingest ${values.ingest} --memory ${values.memory} --touches ${values.touches} --people ${values.people} --save`;
 const text = markdown(lines, { machine, command, date: new Date().toISOString().slice(0, 10) });
 console.log(`\n${text}`);
 if (values.save) writeFileSync('docs/benchmarks.md', text);
