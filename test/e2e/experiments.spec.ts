@@ -98,6 +98,7 @@ describe('experiments', () => {
     await page.getByTestId('act-archive').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
     await page.getByTestId('state').getByText('Archived').waitFor();
+    await page.getByTestId('history').getByRole('row').nth(3).waitFor();
     expect(await page.getByTestId('history').getByRole('row').count()).toBe(4);
 
     await page.goto(`${product.url}/p/${project.id}/experiments?state=archived`);
