@@ -40,3 +40,4 @@ export * from './campaigns.js';
 export * from './queries/campaign-performance.js';
 export * from './links/link.js';
 export * from './experiments/results.js';
+export * from './flags/flag.js';

@@ -1,0 +1,226 @@
+import { assignmentSchema, flagDefinitionSchema } from '@groundswell/contracts';
+import { GrowthBook, type FeatureDefinitions } from '@growthbook/growthbook';
+import { describe, expect, it } from '@jest/globals';
+import { evalFeature } from '../evaluation/eval-feature.js';
+import { composePayload } from './compose-payload.js';
+import type { AssignedExperiment, PayloadSource } from './source.js';
+
+const NOON = new Date('2026-03-01T12:00:00Z');
+const PEOPLE = Array.from({ length: 4000 }, (_, at) => `person-${at}`);
+
+const experiment = (more: Partial<AssignedExperiment> = {}): AssignedExperiment => ({
+  id: 1,
+  key: 'onboarding',
+  name: 'Onboarding',
+  kind: 'test',
+  state: 'running',
+  variations: [
+    { key: 'control', name: 'As it was', weight: 0.5 },
+    { key: 'short', name: 'Short', weight: 0.5 },
+  ],
+  assignment: assignmentSchema.parse({}),
+  shippedVariation: null,
+  ...more,
+});
+const assigned = (more: object) => assignmentSchema.parse(more);
+const flag = (more: object) =>
+  flagDefinitionSchema.parse({
+    key: 'flag',
+    type: 'string',
+    defaultValue: 'default',
+    environments: { production: true },
+    ...more,
+  });
+const compose = (more: Partial<PayloadSource>) =>
+  composePayload({
+    environment: 'production',
+    now: NOON,
+    flags: [],
+    experiments: [],
+    layerKeys: new Map([[7, 'layer-seven']]),
+    ...more,
+  });
+
+/** By this library and by the real SDK, which have to say the same. */
+function valueOf(more: Partial<PayloadSource>, key: string, attributes: object = { id: 'ada' }): unknown {
+  const { features } = compose(more);
+  const ours = evalFeature({ features, attributes: { ...attributes } }, key);
+  const sdk = new GrowthBook({ features: features as FeatureDefinitions, attributes: { ...attributes } });
+  expect(sdk.evalFeature(key)).toEqual(ours);
+  sdk.destroy();
+  return ours.value;
+}
+const sharesOf = (values: unknown[]) =>
+  Object.fromEntries(
+    [...new Set(values)].map((one) => [one, values.filter((it) => it === one).length / values.length]),
+  );
+
+describe('an experiment without a flag', () => {
+  it('is asked for by its key, and says the key of the variation', () => {
+    const { features } = compose({ experiments: [experiment()] });
+    const results = PEOPLE.map((id) => evalFeature({ features, attributes: { id } }, 'onboarding'));
+    for (const { value, experimentResult } of results) expect(experimentResult!.key).toBe(value);
+    expect(sharesOf(results.map(({ value }) => value))['short']).toBeCloseTo(0.5, 1);
+  });
+
+  it.each([
+    ['draft', null, null],
+    ['draft', 'short', null],
+    ['stopped', null, null],
+    ['archived', null, null],
+    ['stopped', 'short', 'short'],
+    ['stopped', 'control', 'control'],
+    ['archived', 'short', 'short'],
+  ] as const)('that is %s and ships %s: %s', (state, shippedVariation, expected) => {
+    const experiments = [experiment({ state, shippedVariation, assignment: assigned({ coverage: 0 }) })];
+    for (const id of PEOPLE.slice(0, 20))
+      expect(valueOf({ experiments }, 'onboarding', { id })).toBe(expected);
+  });
+
+  it('gives the control to whoever is not in it', () => {
+    const experiments = [experiment({ assignment: assigned({ condition: { country: 'DE' } }) })];
+    const { features } = compose({ experiments });
+    const result = evalFeature({ features, attributes: { id: 'ada', country: 'FR' } }, 'onboarding');
+    expect(result).toMatchObject({ value: 'control', source: 'defaultValue' });
+  });
+
+  it('shares nobody with another of its layer', () => {
+    const half = (from: number, to: number) => assigned({ layer: { id: 7, range: [from, to] } });
+    const experiments = [
+      experiment({ assignment: half(0, 0.5) }),
+      experiment({ id: 2, key: 'price', assignment: half(0.5, 1) }),
+    ];
+    const { features } = compose({ experiments });
+    const isIn = (id: string, key: string) =>
+      evalFeature({ features, attributes: { id } }, key).source === 'experiment';
+    const both = PEOPLE.map((id) => [isIn(id, 'onboarding'), isIn(id, 'price')]);
+    expect(both.every(([one, other]) => one !== other)).toBe(true);
+    expect(both.filter(([one]) => one).length / PEOPLE.length).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('a holdout', () => {
+  const holdout = experiment({
+    id: 9,
+    key: 'holdout',
+    kind: 'holdout',
+    variations: [
+      { key: 'held', name: 'Held out', weight: 0.1 },
+      { key: 'all', name: 'All others', weight: 0.9 },
+    ],
+  });
+  const inIt = { assignment: assigned({ holdoutId: 9 }) };
+  const values = (experiments: AssignedExperiment[], key: string) =>
+    PEOPLE.map((id) => evalFeature({ features: compose({ experiments }).features, attributes: { id } }, key));
+
+  it('keeps its control from tests', () => {
+    const experiments = [holdout, experiment(inIt)];
+    const isHeld = values(experiments, 'holdout').map(({ value }) => value === 'held');
+    const isIn = values(experiments, 'onboarding').map(({ source }) => source === 'experiment');
+    expect(isHeld.every((held, at) => held !== isIn[at])).toBe(true);
+    expect(isHeld.filter(Boolean).length / PEOPLE.length).toBeCloseTo(0.1, 1);
+  });
+
+  it('and from what they ship, while it runs', () => {
+    const shipped = experiment({ ...inIt, state: 'stopped', shippedVariation: 'short' });
+    const isHeld = values([holdout], 'holdout').map(({ value }) => value === 'held');
+    const got = values([holdout, shipped], 'onboarding').map(({ value }) => value);
+    expect(got).toEqual(isHeld.map((held) => (held ? 'control' : 'short')));
+    const over = values([{ ...holdout, state: 'stopped' }, shipped], 'onboarding');
+    expect(over.every(({ value }) => value === 'short')).toBe(true);
+  });
+
+  it('takes nobody as held out whom it does not know', () => {
+    expect(valueOf({ experiments: [holdout] }, 'holdout', {})).toBe('all');
+  });
+});
+
+describe('a flag', () => {
+  it('is delivered where it is on', () => {
+    const flags = [flag({ environments: { production: false, dev: true } })];
+    expect(compose({ flags })).toEqual({ features: {}, disabled: ['flag'], nextChange: null });
+    expect(compose({ flags, environment: 'staging' }).disabled).toEqual(['flag']);
+    expect(valueOf({ flags, environment: 'dev' }, 'flag')).toBe('default');
+  });
+
+  it('has the value of the first rule that is for somebody', () => {
+    const rules = [
+      { kind: 'force', id: 'off', enabled: false, value: 'off' },
+      { kind: 'force', id: 'dev', environments: ['dev'], value: 'dev' },
+      { kind: 'force', id: 'german', condition: { country: 'DE' }, value: 'german' },
+      { kind: 'force', id: 'rest', value: 'rest' },
+    ];
+    const flags = [flag({ rules })];
+    expect(valueOf({ flags }, 'flag', { id: 'ada', country: 'DE' })).toBe('german');
+    expect(valueOf({ flags }, 'flag')).toBe('rest');
+  });
+
+  it.each([
+    ['before', '2026-03-01T12:00:00.001Z', null, 'default', '2026-03-01T12:00:00.001Z'],
+    ['from then on', '2026-03-01T12:00:00Z', '2026-03-01T13:00:00+00:00', 'on', '2026-03-01T13:00:00.000Z'],
+    ['not at its end', null, '2026-03-01T13:00:00+01:00', 'default', null],
+  ])('is on by schedule: %s', (_name, from, to, expected, next) => {
+    const flags = [flag({ rules: [{ kind: 'force', id: 'on', from, to, value: 'on' }] })];
+    expect(valueOf({ flags }, 'flag')).toBe(expected);
+    expect(compose({ flags }).nextChange?.toISOString() ?? null).toBe(next);
+  });
+
+  it('is rolled out in steps, and nobody loses it when it grows', () => {
+    const steps = [
+      { at: '2026-03-01T14:00:00Z', coverage: 0.8 },
+      { at: '2026-03-01T12:00:00Z', coverage: 0.4 },
+    ];
+    const flags = [flag({ rules: [{ kind: 'rollout', id: 'grow', value: 'on', coverage: 0.1, steps }] })];
+    const have = (now: string) => {
+      const { features } = compose({ flags, now: new Date(now) });
+      return PEOPLE.filter((id) => evalFeature({ features, attributes: { id } }, 'flag').value === 'on');
+    };
+    const grown = ['2026-03-01T11:00:00Z', '2026-03-01T12:00:00Z', '2026-03-02T00:00:00Z'].map(have);
+    expect(grown.map(({ length }) => Math.round((length / PEOPLE.length) * 10) / 10)).toEqual([
+      0.1, 0.4, 0.8,
+    ]);
+    for (const [at, before] of grown.slice(0, -1).entries())
+      expect(before.every((id) => grown[at + 1]!.includes(id))).toBe(true);
+  });
+
+  it('gives each variation of an experiment its value, and keeps to both conditions', () => {
+    const rules = [
+      {
+        kind: 'experiment',
+        id: 'test',
+        experimentId: 1,
+        condition: { paying: true },
+        values: { control: 'A', short: 'B' },
+      },
+    ];
+    const source = {
+      flags: [flag({ rules })],
+      experiments: [experiment({ assignment: assigned({ condition: { country: 'DE' } }) })],
+    };
+    const value = (attributes: object) => valueOf(source, 'flag', { id: 'ada', ...attributes });
+    expect(['A', 'B']).toContain(value({ country: 'DE', paying: true }));
+    expect(value({ country: 'DE' })).toBe('default');
+    expect(value({ paying: true })).toBe('default');
+    const variation = valueOf(source, 'onboarding', { id: 'ada', country: 'DE' });
+    expect(value({ country: 'DE', paying: true })).toBe(variation === 'short' ? 'B' : 'A');
+  });
+
+  it('is off while what it waits for does not hold', () => {
+    const prerequisites = [{ key: 'parent', condition: { value: 'on' } }];
+    const parent = (defaultValue: string) => flag({ key: 'parent', defaultValue });
+    const child = flag({ prerequisites });
+    expect(valueOf({ flags: [parent('off'), child] }, 'flag')).toBeNull();
+    expect(valueOf({ flags: [parent('on'), child] }, 'flag')).toBe('default');
+    expect(valueOf({ flags: [child] }, 'flag')).toBeNull();
+  });
+
+  it('is for a cohort where it is known who is in it: never in a browser', () => {
+    const rules = [{ kind: 'force', id: 'vip', cohortIds: [3, 4], value: 'vip' }];
+    const { features } = compose({ flags: [flag({ rules })] });
+    const asked = (savedGroups?: Record<string, string[]>) =>
+      evalFeature({ features, attributes: { id: 'ada' }, savedGroups }, 'flag').value;
+    expect(asked()).toBe('default');
+    expect(asked({ 'cohort-4': ['ada'] })).toBe('vip');
+    expect(JSON.stringify(features)).not.toContain('ada');
+  });
+});

@@ -1,0 +1,83 @@
+import type { FeatureRule, ParentCondition } from '../definitions.js';
+import type { AssignedExperiment, PayloadSource } from './source.js';
+import { conditionOf, parentsOf, type Targeting } from './targeting.js';
+import type { Prerequisite } from '@groundswell/contracts';
+
+/** What a rule adds to the experiment that it names. */
+export interface Around extends Targeting {
+  id?: string;
+  prerequisites: readonly Prerequisite[];
+  /** What a variation gets, by its key. */
+  valueOf: (variationKey: string) => unknown;
+}
+
+/**
+ * The rule that divides people by an experiment, while it runs; or that ships its winner, once that is decided, and
+ * also when it is archived. Null for drafts and for what was stopped without shipping anything: nobody is assigned.
+ */
+export function ruleOfExperiment(
+  source: PayloadSource,
+  experiment: AssignedExperiment,
+  around: Around,
+): FeatureRule | null {
+  if (experiment.state === 'running') return dividing(source, experiment, around);
+  const shipped = experiment.state === 'draft' ? null : experiment.shippedVariation;
+  return shipped === null ? null : shipping(source, experiment, around, shipped);
+}
+
+function dividing(source: PayloadSource, experiment: AssignedExperiment, around: Around): FeatureRule {
+  const { key, name, variations, assignment } = experiment;
+  const { hashAttribute, hashVersion, seed, coverage, layer } = assignment;
+  const namespace = layer && ([layerKey(source, layer.id), ...layer.range] as const);
+  return {
+    ...commonOf(source, experiment, around, conditionOf(hashAttribute, around, assignment)),
+    key,
+    name,
+    seed: seed ?? key,
+    hashAttribute,
+    hashVersion,
+    coverage,
+    weights: variations.map(({ weight }) => weight),
+    meta: variations.map((variation) => ({ key: variation.key, name: variation.name })),
+    variations: variations.map((variation) => around.valueOf(variation.key)),
+    ...(namespace ? { namespace } : {}),
+  };
+}
+
+/** Who was targeted by the test plays no part any more: a verdict is for everybody whom the rule is for. */
+function shipping(
+  source: PayloadSource,
+  experiment: AssignedExperiment,
+  around: Around,
+  shipped: string,
+): FeatureRule {
+  const condition = conditionOf(experiment.assignment.hashAttribute, around);
+  return { ...commonOf(source, experiment, around, condition), force: around.valueOf(shipped) };
+}
+
+function commonOf(
+  source: PayloadSource,
+  { assignment }: AssignedExperiment,
+  { id, prerequisites }: Around,
+  condition: FeatureRule['condition'],
+): FeatureRule {
+  const parents = [...parentsOf(prerequisites), ...notHeldOut(source, assignment.holdoutId)];
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(condition ? { condition } : {}),
+    ...(parents.length > 0 ? { parentConditions: parents } : {}),
+  };
+}
+
+/** The control of a holdout that runs is in none of its experiments, and gets nothing that they ship. */
+function notHeldOut({ experiments }: PayloadSource, holdoutId: number | null): ParentCondition[] {
+  const holdout = experiments.find(({ id }) => id === holdoutId);
+  if (holdout?.state !== 'running') return [];
+  return [{ id: holdout.key, condition: { value: { $ne: holdout.variations[0]!.key } } }];
+}
+
+function layerKey({ layerKeys }: PayloadSource, layerId: number): string {
+  const key = layerKeys.get(layerId);
+  if (key === undefined) throw new Error(`Layer ${layerId} is not among those of the project.`);
+  return key;
+}

@@ -1,0 +1,34 @@
+import type {
+  Assignment,
+  ExperimentKind,
+  ExperimentState,
+  FlagDefinition,
+  Variation,
+} from '@groundswell/contracts';
+
+/** An experiment as far as its assignment goes. */
+export interface AssignedExperiment {
+  id: number;
+  key: string;
+  name: string;
+  kind: ExperimentKind;
+  state: ExperimentState;
+  variations: readonly Variation[];
+  assignment: Assignment;
+  /** Key of the variation that everybody gets since the verdict. */
+  shippedVariation: string | null;
+}
+
+/** What of a project is delivered in an environment, before it is known to whom. */
+export interface PayloadSource {
+  environment: string;
+  /** Schedules and roll-outs are taken as they are then. */
+  now: Date;
+  flags: readonly FlagDefinition[];
+  experiments: readonly AssignedExperiment[];
+  /** Keys of layers by their ids. */
+  layerKeys: ReadonlyMap<number, string>;
+}
+
+/** Name of the saved group of a cohort; its members are values of the hash attribute. */
+export const groupOfCohort = (cohortId: number): string => `cohort-${cohortId}`;
