@@ -78,11 +78,10 @@ function experimentedBy(
   const result = runWithin(experiment, context, key, path);
   if (!result.inExperiment || result.passthrough) return null;
   if (!result.hashUsed) delete experiment.contextualBandit;
-  return {
-    ...resultOf(result.value, 'experiment', rule.id),
-    experiment,
-    experimentResult: result,
-  };
+  const found = resultOf(result.value, 'experiment', rule.id);
+  found.experiment = experiment;
+  found.experimentResult = result;
+  return found;
 }
 
 function resultOf(value: unknown, source: FeatureResult['source'], ruleId = ''): FeatureResult {

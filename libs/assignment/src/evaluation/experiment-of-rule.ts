@@ -23,9 +23,10 @@ export function experimentOf(
   const variations = rule.contextualVariations ?? rule.variations;
   if (!variations) return null;
   const experiment: Experiment = { key: rule.key || feature, variations };
-  for (const field of TAKEN) if (rule[field]) Object.assign(experiment, { [field]: rule[field] });
-  for (const field of TAKEN_EMPTY)
-    if (rule[field] !== undefined) Object.assign(experiment, { [field]: rule[field] });
+  // Field by field: this is done for every person and every rule.
+  const taken = experiment as unknown as Record<string, unknown>;
+  for (const field of TAKEN) if (rule[field]) taken[field] = rule[field];
+  for (const field of TAKEN_EMPTY) if (rule[field] !== undefined) taken[field] = rule[field];
   if (rule.contextualBanditRef) takeLeaf(context, rule.contextualBanditRef, experiment);
   return experiment;
 }

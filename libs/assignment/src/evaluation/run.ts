@@ -110,7 +110,8 @@ function resultOf<T>(
     hashUsed,
     variationId,
     value: experiment.variations[variationId]!,
-    ...who,
+    hashAttribute: who.hashAttribute,
+    hashValue: who.hashValue,
     stickyBucketUsed,
   };
   if (meta?.name) result.name = meta.name;

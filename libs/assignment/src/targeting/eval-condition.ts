@@ -89,7 +89,8 @@ function meets(value: unknown, wanted: unknown, scope: Scope, fold = false): boo
   }
   if (wanted === null) return value === null;
   if (!hasOperatorsOnly(wanted)) return JSON.stringify(value) === JSON.stringify(wanted);
-  return Object.entries(wanted).every(([name, given]) => operatorHolds(name, value, given, scope));
+  for (const name of Object.keys(wanted)) if (!operatorHolds(name, value, wanted[name], scope)) return false;
+  return true;
 }
 
 function hasOperatorsOnly(wanted: unknown): wanted is Record<string, unknown> {
