@@ -12,7 +12,7 @@ import { checkNode } from '../start/preconditions.mjs';
 import { prepare } from '../start/prepare.mjs';
 import { findBrowser, findJavaRuntime } from './find-tools.mjs';
 import { pendingTests } from './pending-tests.mjs';
-import { runLoudly } from './run-loudly.mjs';
+import { runForOutput, runLoudly } from './run-loudly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const strict = process.env.CI === 'true';
@@ -28,15 +28,39 @@ function count(passed, failed) {
   totals.failed += failed;
 }
 
-/** A check that is one command: one passed or one failed. */
-async function check(title, command, args) {
+/** A check that is one command: one passed or one failed. What it prints comes in one piece when it ends. */
+async function check(title, args) {
   const started = Date.now();
-  console.log(`\n── ${title}`);
-  const code = await runLoudly(command, args, { cwd: root, env });
+  const { code, output } = await runForOutput(process.execPath, args, { cwd: root, env });
+  if (output) console.log(output);
   console.log(
     `── ${title}: ${code === 0 ? 'passed' : `failed (exit ${code})`} in ${seconds(Date.now() - started)}`,
   );
   count(code === 0 ? 1 : 0, code === 0 ? 0 : 1);
+}
+
+/** Makes Nx's project graph where it is not there yet: the rule of one-way dependencies reads it. */
+const projectGraph = () =>
+  runForOutput(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'show', 'projects'], {
+    cwd: root,
+    env,
+  });
+
+/**
+ * Format, types and lint beside each other: each of them keeps one core busy for most of its time. Lint is one ESLint
+ * over the whole tree, with the rules and the project graph of `npm run lint`, which starts one for each project.
+ */
+async function staticChecks() {
+  const script = (path) => join(root, 'node_modules', path);
+  const types = script('typescript-native/bin/tsc');
+  console.log('\n── format, types, lint');
+  await Promise.all([
+    check('format', [script('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+    check('types', [types, '--noEmit', '-p', 'tsconfig.json']).then(() =>
+      check('types of the UI', [types, '--noEmit', '-p', 'apps/admin/tsconfig.json']),
+    ),
+    projectGraph().then(() => check('lint', [script('eslint/bin/eslint.js'), '.'])),
+  ]);
 }
 
 /** A Jest project: its own counts. A run that ends without a report is a failure. */
@@ -74,15 +98,7 @@ async function main() {
   process.chdir(root);
   await prepare(root);
 
-  const bin = (name) => join(root, 'node_modules', '.bin', name);
-  await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
-  await check('types', 'npm', ['run', '--silent', 'typecheck']);
-  await check('lint', process.execPath, [
-    join(root, 'node_modules/nx/dist/bin/nx.js'),
-    'run-many',
-    '-t',
-    'lint',
-  ]);
+  await staticChecks();
 
   const java = findJavaRuntime();
   const browser = findBrowser();
@@ -93,8 +109,8 @@ async function main() {
   if (!browser)
     skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
 
-  await jest('unit', {});
-  await jest('integration', {}, ['--runInBand', '--logHeapUsage']);
+  await jest('unit', {}, ['--maxWorkers=2']);
+  await jest('integration', {}, ['--maxWorkers=2', '--logHeapUsage']);
   if (browser) await jest('e2e', { CHROME_PATH: browser }, ['--runInBand']);
 
   console.log('');
