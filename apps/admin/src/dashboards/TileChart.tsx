@@ -11,7 +11,7 @@ import { ratioOption } from '../growth/stickiness-option.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { marketOption } from '../market/market-option.js';
 import { periodsOf, subjectsOf } from '../market/subjects.js';
-import { chartOption, linesOf } from '../overview/chart-option.js';
+import { platformLines } from '../overview/platform-lines.js';
 import { stateOf, toSeries } from '../overview/series.js';
 import { useStateText } from '../overview/useStateText.js';
 import { INTERVALS, type Interval, isDay, lastDayOf } from '../range/local-date.js';
@@ -19,6 +19,7 @@ import { SHORT } from '../retention/Heatmap.js';
 import { cohortCurves, curveOption, groupCurves } from '../retention/curve-option.js';
 import { groupsOf } from '../retention/grid.js';
 import { useScheme } from '../theme/useTokens.js';
+import { trendsOption } from '../trends/trends-option.js';
 import type { ChartedAnswer } from './tile-answer.js';
 import { legendOf } from './tile-legend.js';
 
@@ -85,7 +86,8 @@ function useTileOption(tile: ShownTile, answer: ChartedAnswer, anchor: string): 
   switch (answer.kind) {
     case 'activeUsers': {
       const series = toSeries(answer.rows, interval, anchor);
-      return chartOption({ ...base, series, lines: linesOf(series, platformName, scheme), stateText });
+      const lines = platformLines(series, platformName, scheme);
+      return trendsOption({ ...base, periods: series, lines, number: (value) => format.number(value), stateText });
     }
     case 'growthAccounting': {
       const states = answer.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor));

@@ -7,6 +7,7 @@ import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { Panel } from '../layout/Panel.js';
 import type { Interval } from '../range/local-date.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { ConversionTimes } from './ConversionTimes.js';
 import { FunnelGroups } from './FunnelGroups.js';
 import { FunnelSteps } from './FunnelSteps.js';
@@ -53,10 +54,12 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
             trend={answer.trend}
             interval={interval}
             windowSeconds={query.window.value * WINDOW_SECONDS[query.window.unit]}
+            lastStep={query.steps.length - 1}
             anchor={anchor}
           />
         </Panel>
       )}
+      <PeopleBehind query={query} />
       {finished > 0 && (
         <Panel title={translate('gs.funnel.timesTitle')} testId="funnel-times">
           <ConversionTimes times={answer.conversionTimes} finished={finished} />

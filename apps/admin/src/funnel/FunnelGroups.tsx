@@ -9,6 +9,8 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 
 type Groups = NonNullable<FunnelAnswer['groups']>;
 
@@ -17,6 +19,7 @@ export function FunnelGroups({ groups, property }: { groups: Groups; property: s
   const translate = useTranslate();
   const format = useFormat();
   const platformName = usePlatformName();
+  const open = useOpenPeople('funnel');
   const label = translate('gs.funnel.groupsTitle', { property });
   return (
     <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
@@ -37,9 +40,15 @@ export function FunnelGroups({ groups, property }: { groups: Groups; property: s
               <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
                 {property === 'platform' ? platformName(breakdown) : breakdown}
               </TableCell>
-              {steps.map(({ index, users, rateFromFirst }) => (
+              {steps.map(({ index, event, users, rateFromFirst }) => (
                 <TableCell key={index} align="right" sx={{ whiteSpace: 'nowrap' }}>
-                  {format.number(users)}
+                  <CellButton
+                    label={`${breakdown}, ${event}`}
+                    users={users}
+                    onOpen={() => open({ step: index, outcome: 'converted', breakdown })}
+                  >
+                    {format.number(users)}
+                  </CellButton>
                   {index > 0 && (
                     <Typography component="span" variant="caption" color="text.secondary" sx={{ ml: 1 }}>
                       {format.percent(rateFromFirst)}

@@ -9,6 +9,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useTokens } from '../theme/useTokens.js';
 
 interface Props {
@@ -24,6 +26,10 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
   const label = translate('gs.funnel.stepsTitle');
   const name = ({ event, index }: FunnelStepResult) =>
     order === 'any' ? translate('gs.funnel.anyStep', { n: index + 1 }) : event;
+  const open = useOpenPeople('funnel');
+  const openStep = (step: number, outcome: 'converted' | 'droppedOff') =>
+    open({ step, outcome, breakdown: null });
+  const lostAt = (at: number) => (steps[at - 1]?.users ?? 0) - (steps[at]?.users ?? 0);
   const seconds = (value: number | null) => (value === null ? '–' : format.duration(value * 1000));
   return (
     <>
@@ -46,16 +52,32 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
                 <TableCell component="th" scope="row" sx={{ minWidth: 120, overflowWrap: 'anywhere' }}>
                   {step.index + 1}. {name(step)}
                 </TableCell>
-                <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }} aria-hidden>
+                <TableCell
+                  sx={{ display: { xs: 'none', sm: 'table-cell' }, cursor: 'pointer' }}
+                  aria-hidden
+                  onClick={() => openStep(step.index, 'converted')}
+                >
                   <Bar share={step.rateFromFirst ?? 0} before={steps[at - 1]?.rateFromFirst ?? 1} />
                 </TableCell>
                 <TableCell align="right" data-testid={`funnel-users-${step.index}`} sx={{ fontWeight: 650 }}>
-                  {format.number(step.users)}
+                  <CellButton
+                    label={name(step)}
+                    users={step.users}
+                    onOpen={() => openStep(step.index, 'converted')}
+                  >
+                    {format.number(step.users)}
+                  </CellButton>
                 </TableCell>
                 <TableCell align="right">{format.percent(step.rateFromFirst)}</TableCell>
                 <TableCell align="right">{format.percent(step.rateFromPrevious)}</TableCell>
                 <TableCell align="right">
-                  {at === 0 ? '–' : format.number((steps[at - 1]?.users ?? 0) - step.users)}
+                  <CellButton
+                    label={`${name(step)}, ${translate('gs.funnel.lost')}`}
+                    users={at === 0 ? 0 : lostAt(at)}
+                    onOpen={() => openStep(step.index, 'droppedOff')}
+                  >
+                    {at === 0 ? '–' : format.number(lostAt(at))}
+                  </CellButton>
                 </TableCell>
                 <TableCell align="right">{seconds(step.medianSeconds)}</TableCell>
               </TableRow>
@@ -69,7 +91,7 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
         color="text.secondary"
         sx={{ px: 2, py: 1.5, maxWidth: 880 }}
       >
-        {translate('gs.funnel.help')}
+        {translate('gs.funnel.help')} {translate('gs.behind.hint')}
         {!isComplete && ` ${translate('gs.funnel.incomplete')}`}
       </Typography>
     </>

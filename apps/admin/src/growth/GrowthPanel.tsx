@@ -14,6 +14,8 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { type BucketState, stateOf } from '../overview/series.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useStateText } from '../overview/useStateText.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
@@ -21,6 +23,7 @@ import { useScheme } from '../theme/useTokens.js';
 import { GrowthTable } from './GrowthTable.js';
 import { PARTS, partColor } from './growth-colors.js';
 import { growthOption } from './growth-option.js';
+import { segmentAt } from './segment-at.js';
 
 /** New, retained, resurrected and churned people of each period, as bars and as a table. */
 export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: Interval; anchor: string }) {
@@ -51,6 +54,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
         </Panel>
       )}
       {data && <SourceNote answer={data} />}
+      <PeopleBehind query={query} />
     </Stack>
   );
 }
@@ -76,6 +80,7 @@ function Chart({ rows, states, interval }: ChartProps) {
     name: (part) => translate(`gs.growth.${part}`),
     stateText: useStateText(),
   });
+  const open = useOpenPeople('growthAccounting');
   const span = { from: format.day(rows[0]?.bucket ?? ''), to: format.day(rows.at(-1)?.bucket ?? '') };
   return (
     <>
@@ -97,9 +102,13 @@ function Chart({ rows, states, interval }: ChartProps) {
         interval={interval}
         height={304}
         label={translate('gs.growth.chartLabel', span)}
+        onPick={({ index, value }) => {
+          const row = rows[index];
+          if (row) open({ bucket: row.bucket, segment: segmentAt(row, value, hidden) });
+        }}
       />
       <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
-        {translate('gs.growth.help')}
+        {translate('gs.growth.help')} {translate('gs.behind.hint')}
         {states.some((state) => state !== 'whole') && ` ${translate('gs.growth.pale')}`}
       </Typography>
     </>

@@ -10,6 +10,8 @@ import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import type { BucketState } from '../overview/series.js';
 import { useStateText } from '../overview/useStateText.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
 
 const COUNTS = ['active', 'new', 'retained', 'resurrected', 'churned'] as const;
@@ -28,6 +30,7 @@ export function GrowthTable({ rows, states, interval }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const label = translate('gs.growth.tableLabel');
+  const open = useOpenPeople('growthAccounting');
   return (
     <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label} data-testid="growth-table">
@@ -56,7 +59,13 @@ export function GrowthTable({ rows, states, interval }: Props) {
                   data-count={count}
                   sx={{ fontWeight: count === 'active' ? 650 : 400 }}
                 >
-                  {format.number(row[count])}
+                  <CellButton
+                    label={`${format.rowBucket(row.bucket, interval)}, ${translate(`gs.growth.${count}`)}`}
+                    users={row[count]}
+                    onOpen={() => open({ bucket: row.bucket, segment: count })}
+                  >
+                    {format.number(row[count])}
+                  </CellButton>
                 </TableCell>
               ))}
               <TableCell align="right">{format.decimal(row.quickRatio)}</TableCell>

@@ -13,6 +13,8 @@ import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
 import { histogramOption, ratioOption } from './stickiness-option.js';
@@ -51,6 +53,7 @@ export function StickinessPanel({ days }: { days: Days }) {
           </Box>
         )}
       </ReportBody>
+      <PeopleBehind query={query} />
     </Panel>
   );
 }
@@ -59,6 +62,7 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
+  const open = useOpenPeople('stickiness');
   const last = answer.rows.at(-1);
   const context = {
     answer,
@@ -83,6 +87,10 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
           height={220}
           label={translate('gs.growth.ratioLabel')}
           testId="stickiness-ratio"
+          onPick={({ index }) => {
+            const row = answer.rows[index];
+            if (row) open({ bucket: row.bucket, of: 'dau' });
+          }}
         />
       </Part>
       <Part
@@ -95,6 +103,10 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
             .map(({ days, users }) => `${context.daysText(days)}: ${format.number(users)}`)
             .join('; ')}
           testId="stickiness-histogram"
+          onPick={({ index }) => {
+            const bar = answer.histogram[index];
+            if (bar) open({ days: bar.days });
+          }}
         />
       </Part>
     </Box>

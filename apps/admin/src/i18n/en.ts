@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.js';
 import { annotations } from './en/annotations.js';
+import { behind } from './en/behind.js';
 import { campaigns } from './en/campaigns.js';
 import { common } from './en/common.js';
 import { dashboards } from './en/dashboards.js';
@@ -35,6 +36,7 @@ import { signIn } from './en/sign-in.js';
 export const en = {
   gs: {
     ...common,
+    behind,
     campaigns,
     signIn,
     error,

@@ -1,6 +1,7 @@
 import type { en } from './en.js';
 import { alerts } from './zh/alerts.js';
 import { annotations } from './zh/annotations.js';
+import { behind } from './zh/behind.js';
 import { campaigns } from './zh/campaigns.js';
 import { common } from './zh/common.js';
 import { dashboards } from './zh/dashboards.js';
@@ -35,6 +36,7 @@ import { signIn } from './zh/sign-in.js';
 export const zh: typeof en = {
   gs: {
     ...common,
+    behind,
     campaigns,
     signIn,
     error,

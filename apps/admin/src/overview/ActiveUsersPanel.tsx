@@ -1,11 +1,7 @@
-import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { type ActiveUsersAsk, useReport } from '../api/useReport.js';
-import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
-import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
@@ -13,13 +9,16 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
-import { ActiveUsersTable } from './ActiveUsersTable.js';
-import { type Line, chartOption, linesOf } from './chart-option.js';
+import { LinesChart } from '../trends/LinesChart.js';
+import { LinesTable } from '../trends/LinesTable.js';
+import { type DrawnLine, TOTAL } from '../trends/trends-option.js';
+import { platformLines } from './platform-lines.js';
 import { type Series, overlapOf, toSeries } from './series.js';
-import { useStateText } from './useStateText.js';
 
 interface Props {
   days: Days;
@@ -35,10 +34,14 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
   const query: ActiveUsersAsk = { kind: 'activeUsers', ...days, interval, breakdown: 'platform' };
   const report = useReport(query, { refetchMs });
   const { data } = report;
+  const format = useFormat();
   const name = usePlatformName();
   const scheme = useScheme();
   const series = useMemo(() => data && toSeries(data.rows, interval, anchor), [data, interval, anchor]);
-  const lines = series && linesOf(series, name, scheme);
+  const open = useOpenPeople('activeUsers');
+  const onOpen = ({ key }: DrawnLine, index: number) =>
+    open({ bucket: series?.buckets[index]?.first ?? '', breakdown: key === TOTAL ? null : key });
+  const lines = series && platformLines(series, name, scheme);
   return (
     <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <Panel
@@ -52,59 +55,56 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
         testId="active-users-chart"
       >
         <ReportBody report={report} height={352}>
-          {() => series && lines && <ChartWithLegend series={series} lines={lines} />}
+          {() => series && lines && <Chart series={series} lines={lines} onOpen={onOpen} />}
         </ReportBody>
       </Panel>
       {series && lines && (
         <Panel title={translate('gs.overview.table')} isFlush>
-          <ActiveUsersTable series={series} lines={lines} />
+          <LinesTable
+            periods={series}
+            lines={lines}
+            number={(value) => format.number(value)}
+            label={translate('gs.overview.tableLabel')}
+            testId="active-users-table"
+            onOpen={onOpen}
+          />
         </Panel>
       )}
       {data && <SourceNote answer={data} />}
+      <PeopleBehind query={query} />
     </Stack>
   );
 }
 
-function ChartWithLegend({ series, lines }: { series: Series; lines: Line[] }) {
+interface ChartProps {
+  series: Series;
+  lines: DrawnLine[];
+  onOpen(line: DrawnLine, index: number): void;
+}
+
+function Chart({ series, lines, onOpen }: ChartProps) {
   const translate = useTranslate();
   const format = useFormat();
-  const scheme = useScheme();
-  const stateText = useStateText();
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const option = chartOption({
-    series,
-    lines: lines.filter(({ key }) => !hidden.has(key)),
-    scheme,
-    format,
-    stateText,
-  });
   const span = {
     from: format.day(series.buckets[0]?.first ?? ''),
     to: format.day(series.buckets.at(-1)?.first ?? ''),
   };
   const hasOpen = series.buckets.some(({ state }) => state !== 'whole');
-  return (
+  const note = (
     <>
-      <Box sx={{ mx: -0.75, mb: 1 }}>
-        <SeriesLegend
-          label={translate('gs.overview.legend')}
-          items={lines}
-          hidden={hidden}
-          onToggle={(key) => setHidden((before) => toggled(before, key))}
-        />
-      </Box>
-      <TimeChart
-        option={option}
-        buckets={series.buckets.map(({ first }) => first)}
-        interval={series.interval}
-        height={304}
-        label={translate('gs.overview.chartLabel', span)}
-      />
-      <Typography variant="caption" component="p" color="text.secondary" sx={{ mt: 1, maxWidth: 880 }}>
-        <OverlapNote series={series} />
-        {hasOpen && ` ${translate('gs.overview.dashed')}`}
-      </Typography>
+      <OverlapNote series={series} />
+      {hasOpen && ` ${translate('gs.overview.dashed')}`}
     </>
+  );
+  return (
+    <LinesChart
+      periods={series}
+      lines={lines}
+      number={(value) => format.number(value)}
+      label={translate('gs.overview.chartLabel', span)}
+      note={note}
+      onOpen={onOpen}
+    />
   );
 }
 

@@ -8,6 +8,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 
 const MOST_ROWS = 200;
 
@@ -17,6 +19,7 @@ export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: num
   const format = useFormat();
   const shown = links.slice(0, MOST_ROWS);
   const more = links.length - shown.length + omitted;
+  const open = useOpenPeople('paths');
   const label = translate('gs.paths.tableLabel');
   return (
     <>
@@ -36,7 +39,15 @@ export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: num
                 <TableCell>{step}</TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{source}</TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{target}</TableCell>
-                <TableCell align="right">{format.number(users)}</TableCell>
+                <TableCell align="right">
+                  <CellButton
+                    label={`${source} → ${target}`}
+                    users={users}
+                    onOpen={() => open({ step, source, target })}
+                  >
+                    {format.number(users)}
+                  </CellButton>
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

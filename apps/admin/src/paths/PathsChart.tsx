@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { EChart } from '../charts/EChart.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useScheme } from '../theme/useTokens.js';
 import { MOST_NAMES, sankeyOf } from './sankey.js';
 import { sankeyOption } from './sankey-option.js';
@@ -18,6 +19,7 @@ export function PathsChart({ answer }: { answer: PathsAnswer }) {
   const scheme = useScheme();
   const { links, users } = answer;
   const sankey = useMemo(() => sankeyOf(links), [links]);
+  const open = useOpenPeople('paths');
   const columns = 1 + Math.max(...sankey.nodes.map(({ column }) => column));
   const text = { others: translate('gs.paths.others'), people: translate('gs.paths.people') };
   return (
@@ -28,6 +30,11 @@ export function PathsChart({ answer }: { answer: PathsAnswer }) {
             option={sankeyOption({ sankey, scheme, format, text })}
             height={420}
             label={translate('gs.paths.chartLabel')}
+            onPickItem={(data) => {
+              // Several links that are drawn as one have no cell of their own.
+              const { step, from, to } = data as { step?: number; from?: string | null; to?: string | null };
+              if (step !== undefined && from != null && to != null) open({ step, source: from, target: to });
+            }}
           />
         </Box>
       </Box>

@@ -13,6 +13,7 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
@@ -72,6 +73,7 @@ function Answer({ query }: { query: PathsAsk }) {
           )
         }
       </ReportBody>
+      <PeopleBehind query={query} />
     </Stack>
   );
 }

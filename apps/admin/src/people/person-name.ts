@@ -1,10 +1,12 @@
 import type { Person } from './types.js';
 
+type Named = Pick<Person, 'properties' | 'distinctIds' | 'personId'>;
+
 /** Properties by which products call their people, the most telling first. */
 const NAMING = ['name', '$name', 'username', 'email', '$email'];
 
 /** What a person is called in a heading: a name where there is one, else the first of their ids. */
-export function personName({ properties, distinctIds, personId }: Person): string {
+export function personName({ properties, distinctIds, personId }: Named): string {
   for (const key of NAMING) {
     const value = properties[key];
     if (typeof value === 'string' && value.trim() !== '') return value;
@@ -18,7 +20,7 @@ export function valueText(value: unknown): string {
 }
 
 /** The first properties as `key: value`, without what is the heading already. */
-export function propertySummary(person: Person, most = 3): string {
+export function propertySummary(person: Named, most = 3): string {
   const name = personName(person);
   const telling = Object.entries(person.properties).filter(([, value]) => {
     return value !== null && value !== '' && value !== name && typeof value !== 'object';

@@ -14,13 +14,15 @@ interface Props {
   cohorts: RetentionCohort[];
   average: RetentionAnswer['average'];
   shows: 'rates' | 'counts';
+  /** Opens a cell; without a period the whole cohort. */
+  onOpen(cohort: string, n?: number): void;
 }
 
 /** Names of columns. */
 export const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
 
 /** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
-export function Heatmap({ period, cohorts, average, shows }: Props) {
+export function Heatmap({ period, cohorts, average, shows, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const table = useRef<HTMLTableElement>(null);
@@ -37,7 +39,7 @@ export function Heatmap({ period, cohorts, average, shows }: Props) {
     table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-n="${next.column}"]`)?.focus();
   };
   const total = cohorts.reduce((sum, { size }) => sum + size, 0);
-  const common = { period, shows, max, focus, onHover: setHovered, onFocusCell: setFocus };
+  const common = { period, shows, max, focus, onHover: setHovered, onFocusCell: setFocus, onOpen };
   return (
     <Box sx={useHeatmapStyle()} onMouseLeave={() => setHovered(null)} onBlur={() => setHovered(null)}>
       <table

@@ -10,6 +10,8 @@ import { CsvButton } from '../feedback/CsvButton.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { Heatmap } from './Heatmap.js';
 import { HeatmapLegend } from './HeatmapLegend.js';
 import { averageOf, highestReturn } from './grid.js';
@@ -29,6 +31,7 @@ export function HeatmapPanel({ query, answer, groups }: Props) {
   const [params, change] = useUrlState();
   const shows: Shows = params.get('show') === 'counts' ? 'counts' : 'rates';
   const { period } = query;
+  const open = useOpenPeople('retention');
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <Segmented<Shows>
@@ -59,12 +62,14 @@ export function HeatmapPanel({ query, answer, groups }: Props) {
             cohorts={cohorts}
             average={key === null ? answer.average : averageOf(cohorts)}
             shows={shows}
+            onOpen={(cohort, n) => open({ cohort, breakdown: key, n, returned: true })}
           />
         </Box>
       ))}
       <Box sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider' }}>
         <HeatmapLegend max={highestReturn(groups[0]?.cohorts ?? [])} />
       </Box>
+      <PeopleBehind query={query} />
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import type { RetentionCell } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
 import type { Interval } from '../range/local-date.js';
 import { useScheme, useTokens } from '../theme/useTokens.js';
 import type { Hovered } from './HeatmapTooltip.js';
@@ -21,10 +22,14 @@ interface Props {
   focus: Position;
   onHover(hovered: Hovered | null): void;
   onFocusCell(position: Position): void;
+  onOpen(cohort: string, n?: number): void;
 }
 
+/** The average is of several cohorts: it has no people of its own. */
+export const AVERAGE_ROW = 'average';
+
 export function HeatmapRow(props: Props) {
-  const { row, cohortKey, name, title, size, cells } = props;
+  const { row, cohortKey, name, title, size, cells, onOpen } = props;
   const format = useFormat();
   return (
     <tr className={row === 0 ? 'average' : undefined} data-cohort={cohortKey}>
@@ -32,7 +37,13 @@ export function HeatmapRow(props: Props) {
         {name}
       </th>
       <td className="size" data-testid={`retention-size-${cohortKey}`}>
-        {format.number(size)}
+        {cohortKey === AVERAGE_ROW ? (
+          format.number(size)
+        ) : (
+          <CellButton label={name} users={size} onOpen={() => onOpen(cohortKey)}>
+            {format.number(size)}
+          </CellButton>
+        )}
       </td>
       {cells.map((cell) => (
         <Cell key={cell.n} {...props} cell={cell} />
@@ -52,6 +63,7 @@ function Cell({
   focus,
   onHover,
   onFocusCell,
+  onOpen,
 }: Props & { cell: RetentionCell }) {
   const translate = useTranslate();
   const format = useFormat();
@@ -59,6 +71,8 @@ function Cell({
   const scheme = useScheme();
   const { n, users, eligible, rate } = cell;
   const state = stateOf(cell);
+  const isOpenable = cohortKey !== AVERAGE_ROW && state !== 'unobserved';
+  const open = isOpenable ? () => onOpen(cohortKey, n) : undefined;
   const title = `${name} · ${translate(`gs.retention.${period}`, { n })}`;
   const hover = (anchor: HTMLElement) => onHover({ anchor, title, users, eligible, rate, state });
   // Period 0 is the cohort itself: it gets no shade, so that the returns use the whole scale.
@@ -84,7 +98,18 @@ function Cell({
       data-users={state === 'unobserved' ? undefined : users}
       data-eligible={state === 'unobserved' ? undefined : eligible}
       aria-label={state === 'unobserved' ? translate('gs.retention.notObserved') : label}
-      style={state === 'unobserved' ? undefined : { backgroundColor: colors.background, color: colors.text }}
+      aria-haspopup={isOpenable ? 'dialog' : undefined}
+      style={
+        state === 'unobserved'
+          ? undefined
+          : {
+              backgroundColor: colors.background,
+              color: colors.text,
+              ...(isOpenable && { cursor: 'pointer' }),
+            }
+      }
+      onClick={open}
+      onKeyDown={(event) => event.key === 'Enter' && open?.()}
       onMouseEnter={(event) => hover(event.currentTarget)}
       onFocus={(event) => {
         onFocusCell({ row, column: n });

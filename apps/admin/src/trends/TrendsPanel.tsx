@@ -1,11 +1,7 @@
-import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { useReport } from '../api/useReport.js';
-import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
-import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { totalColor } from '../charts/palette.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
@@ -14,11 +10,13 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
-import { useStateText } from '../overview/useStateText.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useScheme } from '../theme/useTokens.js';
-import { TrendsTable } from './TrendsTable.js';
+import { LinesChart } from './LinesChart.js';
+import { LinesTable } from './LinesTable.js';
 import { lineColor } from './line-colors.js';
-import { type DrawnLine, trendsOption } from './trends-option.js';
+import { type DrawnLine, TOTAL } from './trends-option.js';
 import { type Trend, changeOf, toTrend } from './trends-series.js';
 import { type TrendsAsk, daysBefore } from './trends-settings.js';
 import { useMeasureFormat } from './useMeasureFormat.js';
@@ -31,7 +29,6 @@ interface Props {
 }
 
 const BEFORE = '(before)';
-const TOTAL = '(total)';
 /** More lines than these cannot be told apart. */
 const MOST_LINES = 8;
 
@@ -39,7 +36,8 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const translate = useTranslate();
   const report = useReport(query);
   const { breakdown: _, ...whole } = query;
-  const before = useReport({ ...whole, ...daysBefore(query) } as TrendsAsk, { enabled: isCompared });
+  const queryBefore = { ...whole, ...daysBefore(query) } as TrendsAsk;
+  const before = useReport(queryBefore, { enabled: isCompared });
   const { data } = report;
   const interval = query.interval === 'hour' ? 'day' : query.interval;
   const trend = useMemo(() => data && toTrend(data, interval, anchor), [data, interval, anchor]);
@@ -50,6 +48,14 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const name = translate(`gs.trends.measures.${query.kind === 'activeUsers' ? 'users' : query.measure}`);
   const title = query.event ? `${name} · ${query.event}` : name;
   const lines = useLines(trend, past, query.breakdown);
+  const number = useMeasureFormat();
+  const open = useOpenPeople(query.kind);
+  const openBefore = useOpenPeople(query.kind, BEFORE);
+  const onOpen = ({ key, kind }: DrawnLine, index: number) => {
+    const bucket = (of: Trend | null | undefined) => of?.buckets[index]?.first ?? '';
+    if (kind === 'before') openBefore({ bucket: bucket(past), breakdown: null });
+    else open({ bucket: bucket(trend), breakdown: key === TOTAL ? null : key });
+  };
   return (
     <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <Panel
@@ -63,15 +69,26 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
         testId="trends-chart"
       >
         <ReportBody report={report} height={352}>
-          {() => trend && <Chart query={query} trend={trend} past={past} lines={lines} />}
+          {() => trend && (
+            <Chart query={query} trend={trend} past={past} lines={lines} onOpen={onOpen} />
+          )}
         </ReportBody>
       </Panel>
       {trend && (
         <Panel title={translate('gs.overview.table')} isFlush>
-          <TrendsTable trend={trend} lines={lines} />
+          <LinesTable
+            periods={trend}
+            lines={lines}
+            number={number}
+            label={translate('gs.trends.tableLabel')}
+            testId="trends-table"
+            onOpen={onOpen}
+          />
         </Panel>
       )}
       {data && <SourceNote answer={data} />}
+      <PeopleBehind query={query} />
+      {isCompared && <PeopleBehind query={queryBefore} side={BEFORE} />}
     </Stack>
   );
 }
@@ -102,17 +119,12 @@ interface ChartProps {
   trend: Trend;
   past: Trend | null;
   lines: DrawnLine[];
+  onOpen(line: DrawnLine, index: number): void;
 }
 
-function Chart({ query, trend, past, lines }: ChartProps) {
+function Chart({ query, trend, past, lines, onOpen }: ChartProps) {
   const translate = useTranslate();
   const format = useFormat();
-  const number = useMeasureFormat();
-  const scheme = useScheme();
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const shown = lines.filter(({ key }) => !hidden.has(key));
-  const stateText = useStateText();
-  const option = trendsOption({ trend, lines: shown, scheme, format, number, stateText });
   const change = past && changeOf(trend, past);
   const dropped = trend.lines.length - 1 - MOST_LINES;
   const notes = [
@@ -122,35 +134,13 @@ function Chart({ query, trend, past, lines }: ChartProps) {
   ];
   const span = { from: format.day(query.from), to: format.day(query.to) };
   return (
-    <>
-      {lines.length > 1 && (
-        <Box sx={{ mx: -0.75, mb: 1 }}>
-          <SeriesLegend
-            label={translate('gs.overview.legend')}
-            items={lines}
-            hidden={hidden}
-            onToggle={(key) => setHidden((before) => toggled(before, key))}
-          />
-        </Box>
-      )}
-      <TimeChart
-        option={option}
-        buckets={trend.buckets.map(({ first }) => first)}
-        interval={trend.interval}
-        height={304}
-        label={translate('gs.trends.chartLabel', span)}
-      />
-      {notes.length > 0 && (
-        <Typography
-          variant="caption"
-          component="p"
-          color="text.secondary"
-          sx={{ mt: 1, maxWidth: 880 }}
-          data-testid="trends-notes"
-        >
-          {notes.join(' ')}
-        </Typography>
-      )}
-    </>
+    <LinesChart
+      periods={trend}
+      lines={lines}
+      number={useMeasureFormat()}
+      label={translate('gs.trends.chartLabel', span)}
+      note={<span data-testid="trends-notes">{notes.join(' ')}</span>}
+      onOpen={onOpen}
+    />
   );
 }

@@ -4,7 +4,10 @@ import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
 import type { BucketState } from '../overview/series.js';
 import type { Scheme } from '../theme/tokens.js';
-import type { Trend } from './trends-series.js';
+import type { Periods } from './trends-series.js';
+
+/** Key of the line of all together. */
+export const TOTAL = '(total)';
 
 export interface DrawnLine {
   key: string;
@@ -15,7 +18,7 @@ export interface DrawnLine {
 }
 
 interface Context {
-  trend: Trend;
+  periods: Periods;
   lines: DrawnLine[];
   scheme: Scheme;
   format: Formatter;
@@ -25,7 +28,7 @@ interface Context {
 
 /** Lines over time; what is not whole is dashed, what was before is dotted. */
 export function trendsOption({
-  trend,
+  periods,
   lines,
   scheme,
   format,
@@ -33,7 +36,7 @@ export function trendsOption({
   stateText,
 }: Context): EChartsCoreOption {
   const style = chartStyle(scheme);
-  const { buckets, interval } = trend;
+  const { buckets, interval } = periods;
   const firsts = buckets.map(({ first }) => first);
   const tooltip = (index: number) => {
     const bucket = buckets[index];
@@ -51,13 +54,13 @@ export function trendsOption({
       ...style.tooltip,
       formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),
     },
-    series: [...lines].reverse().flatMap((line) => drawn(line, trend)),
+    series: [...lines].reverse().flatMap((line) => drawn(line, periods)),
   };
 }
 
 const WIDTHS = { total: 2.5, part: 1.5, before: 1.5 };
 
-function drawn({ name, color, values, kind }: DrawnLine, { buckets }: Trend): object[] {
+function drawn({ name, color, values, kind }: DrawnLine, { buckets }: Periods): object[] {
   const firstOpen = buckets.findIndex(({ state }) => state !== 'whole');
   const base = {
     type: 'line' as const,

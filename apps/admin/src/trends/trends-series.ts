@@ -15,9 +15,13 @@ export interface TrendLine {
   values: (number | null)[];
 }
 
-export interface Trend {
+/** What stands on the axis. */
+export interface Periods {
   interval: Interval;
   buckets: TrendBucket[];
+}
+
+export interface Trend extends Periods {
   /** All together first, then the values as the answer orders them. */
   lines: TrendLine[];
 }

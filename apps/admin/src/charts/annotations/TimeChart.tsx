@@ -4,6 +4,7 @@ import { useTranslate } from 'react-admin';
 import { type Interval, lastDayOf } from '../../range/local-date.js';
 import { useScheme } from '../../theme/useTokens.js';
 import { EChart } from '../EChart.js';
+import type { Pick } from '../usePick.js';
 import { AnnotationBar } from './AnnotationBar.js';
 import { bucketOf, markAnnotations } from './mark-annotations.js';
 import { useAnnotations } from './useAnnotations.js';
@@ -17,6 +18,7 @@ interface Props {
   height: number;
   label: string;
   testId?: string;
+  onPick?(pick: Pick): void;
 }
 
 /** A chart over time, with the project's annotations on it. */

@@ -7,29 +7,29 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
-import type { Line } from './chart-option.js';
-import type { Series } from './series.js';
-import { useStateText } from './useStateText.js';
+import { useStateText } from '../overview/useStateText.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import type { DrawnLine } from './trends-option.js';
+import type { Periods } from './trends-series.js';
+
+interface Props {
+  periods: Periods;
+  lines: DrawnLine[];
+  number(value: number | null | undefined): string;
+  label: string;
+  testId: string;
+  onOpen(line: DrawnLine, index: number): void;
+}
 
 /** The numbers of the chart, the newest first. */
-export function ActiveUsersTable({ series, lines }: { series: Series; lines: Line[] }) {
+export function LinesTable({ periods, lines, number, label, testId, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const stateText = useStateText();
-  const newestFirst = series.buckets.map((bucket, index) => ({ ...bucket, index })).reverse();
+  const newestFirst = periods.buckets.map((bucket, index) => ({ ...bucket, index })).reverse();
   return (
-    <TableContainer
-      sx={{ maxHeight: 392 }}
-      tabIndex={0}
-      role="region"
-      aria-label={translate('gs.overview.tableLabel')}
-    >
-      <Table
-        size="small"
-        stickyHeader
-        data-testid="active-users-table"
-        aria-label={translate('gs.overview.tableLabel')}
-      >
+    <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" stickyHeader aria-label={label} data-testid={testId}>
         <TableHead>
           <TableRow>
             <TableCell>{translate('gs.overview.period')}</TableCell>
@@ -44,17 +44,23 @@ export function ActiveUsersTable({ series, lines }: { series: Series; lines: Lin
           {newestFirst.map(({ first, state, index }) => (
             <TableRow key={first} hover data-bucket={first} data-state={state}>
               <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
-                {format.bucket(first, series.interval)}
+                {format.bucket(first, periods.interval)}
                 {state !== 'whole' && <Chip size="small" label={stateText(state)} sx={{ ml: 1 }} />}
               </TableCell>
-              {lines.map(({ key, users, isTotal }) => (
+              {lines.map((line) => (
                 <TableCell
-                  key={key}
+                  key={line.key}
                   align="right"
-                  data-breakdown={isTotal ? '' : key}
-                  sx={{ fontWeight: isTotal ? 650 : 400 }}
+                  data-breakdown={line.kind === 'total' ? '' : line.key}
+                  sx={{ fontWeight: line.kind === 'total' ? 650 : 400 }}
                 >
-                  {format.number(users[index])}
+                  <CellButton
+                    label={`${format.bucket(first, periods.interval)}, ${line.name}`}
+                    users={line.values[index]}
+                    onOpen={() => onOpen(line, index)}
+                  >
+                    {number(line.values[index])}
+                  </CellButton>
                 </TableCell>
               ))}
             </TableRow>

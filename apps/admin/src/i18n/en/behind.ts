@@ -1,0 +1,22 @@
+/** The people behind a number. */
+export const behind = {
+  title: 'People behind the number',
+  open: '%{value}, %{label}: show the people',
+  which: 'Which people',
+  count: '1 person |||| %{count} people',
+  nobody: 'Nobody',
+  lastSeen: 'last seen %{when}',
+  cohort: 'Cohort of %{period}',
+  step: 'Step %{n}',
+  returned: 'Came back',
+  stayedAway: 'Did not',
+  converted: 'Got there',
+  droppedOff: 'Dropped off before',
+  active: 'Active',
+  new: 'New',
+  retained: 'Retained',
+  resurrected: 'Resurrected',
+  churned: 'Churned',
+  chartKeys: 'Left and right arrows choose a period, Enter shows the people behind it.',
+  hint: 'Click a number or a point to see the people behind it.',
+};

@@ -1,0 +1,45 @@
+import type { PeopleCell, PeopleKind } from '@groundswell/contracts';
+import { useCallback } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { BEHIND, type Behind, readBehind, writeBehind } from './behind.js';
+
+const OPENED_HERE = 'openedBehind';
+
+/** Opens the people behind a number. The URL holds it, so that a link shows them and Back closes them. */
+export function useOpenPeople<Kind extends PeopleKind>(kind: Kind, side = '') {
+  const [, setParams] = useSearchParams();
+  return useCallback(
+    (cell: PeopleCell<Kind>) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          next.set(BEHIND, writeBehind({ kind, side, cell }));
+          return next;
+        },
+        { state: { [OPENED_HERE]: true }, preventScrollReset: true },
+      ),
+    [kind, side, setParams],
+  );
+}
+
+export function useBehind() {
+  const [params, setParams] = useSearchParams();
+  const { state } = useLocation() as { state: Record<string, unknown> | null };
+  const navigate = useNavigate();
+  const set = (text: string | null) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (text === null) next.delete(BEHIND);
+        else next.set(BEHIND, text);
+        return next;
+      },
+      { replace: true, state, preventScrollReset: true },
+    );
+  return {
+    behind: readBehind(params),
+    change: (behind: Behind) => set(writeBehind(behind)),
+    // The entry that opening made is taken back, so that Back leads to the page before.
+    close: () => (state?.[OPENED_HERE] ? void navigate(-1) : set(null)),
+  };
+}

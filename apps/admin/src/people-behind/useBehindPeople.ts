@@ -1,0 +1,57 @@
+import type { PeopleAnswer, TrafficSwitch } from '@groundswell/contracts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useNotify } from 'react-admin';
+import { request, requestText } from '../api/http.js';
+import { useErrorText } from '../feedback/ErrorState.js';
+import { download } from '../lib/download.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { useTraffic } from '../traffic/useTraffic.js';
+import type { Behind, PeopleAsk } from './behind.js';
+
+export const PER_PAGE = 25;
+const CSV_PER_PAGE = 10_000;
+
+interface Asked {
+  query: PeopleAsk;
+  behind: Behind;
+}
+const question = ({ query, behind }: Asked, traffic: TrafficSwitch) => ({
+  kind: 'people',
+  query: { ...query, traffic },
+  cell: behind.cell,
+});
+
+/** One page of them; the page before stays in view while another is fetched. */
+export function useBehindPeople(asked: Asked, page: number) {
+  const { project } = useProject();
+  const { traffic } = useTraffic();
+  const body = { ...question(asked, traffic), page, perPage: PER_PAGE };
+  return useQuery<PeopleAnswer>({
+    queryKey: ['behind', project.id, body],
+    queryFn: ({ signal }) => request(`projects/${project.id}/query`, { method: 'POST', body, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** All of them as one CSV file. */
+export function useBehindCsv(asked: Asked, total: number) {
+  const { project } = useProject();
+  const { traffic } = useTraffic();
+  const notify = useNotify();
+  const errorText = useErrorText();
+  return useMutation({
+    mutationFn: async () => {
+      const parts: string[] = [];
+      for (let page = 1; page === 1 || (page - 1) * CSV_PER_PAGE < total; page++) {
+        const body = { ...question(asked, traffic), format: 'csv', page, perPage: CSV_PER_PAGE };
+        const text = await requestText(`projects/${project.id}/query`, { method: 'POST', body });
+        parts.push(page === 1 ? text : withoutHead(text));
+      }
+      return parts.join('');
+    },
+    onSuccess: (csv) => download(`people-${asked.query.kind}.csv`, csv, 'text/csv;charset=utf-8'),
+    onError: (error) => notify(errorText(error), { type: 'error' }),
+  });
+}
+
+const withoutHead = (csv: string) => csv.slice(csv.indexOf('\n') + 1);
