@@ -87,7 +87,13 @@ function useTileOption(tile: ShownTile, answer: ChartedAnswer, anchor: string): 
     case 'activeUsers': {
       const series = toSeries(answer.rows, interval, anchor);
       const lines = platformLines(series, platformName, scheme);
-      return trendsOption({ ...base, periods: series, lines, number: (value) => format.number(value), stateText });
+      return trendsOption({
+        ...base,
+        periods: series,
+        lines,
+        number: (value) => format.number(value),
+        stateText,
+      });
     }
     case 'growthAccounting': {
       const states = answer.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor));

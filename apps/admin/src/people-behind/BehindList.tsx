@@ -41,7 +41,7 @@ export function BehindList({ answer, isOutdated, onPage }: Props) {
           rowsPerPageOptions={[]}
           onPageChange={(_event, next) => onPage(next + 1)}
           labelDisplayedRows={({ from, to, count }) =>
-            translate('ra.navigation.page_range_info', { 
+            translate('ra.navigation.page_range_info', {
               offsetBegin: format.number(from),
               offsetEnd: format.number(to),
               total: format.number(count),
@@ -66,7 +66,13 @@ function Row({ person }: { person: PersonBehind }) {
     <Box
       component="li"
       data-testid="behind-person"
-      sx={{ px: 2, py: 0.75, borderBottom: 1, borderColor: 'divider', '&:hover': { bgcolor: 'action.hover' } }}
+      sx={{
+        px: 2,
+        py: 0.75,
+        borderBottom: 1,
+        borderColor: 'divider',
+        '&:hover': { bgcolor: 'action.hover' },
+      }}
     >
       <PersonLink personId={person.personId}>{personName(person)}</PersonLink>
       <Typography variant="caption" component="p" color="text.secondary" noWrap>

@@ -19,7 +19,10 @@ export function CellButton({ label, users, onOpen, children }: Props) {
     <ButtonBase
       onClick={onOpen}
       aria-haspopup="dialog"
-      aria-label={translate('gs.behind.open', { value: typeof children === 'string' ? children : users, label })}
+      aria-label={translate('gs.behind.open', {
+        value: typeof children === 'string' ? children : users,
+        label,
+      })}
       sx={{
         font: 'inherit',
         borderRadius: '4px',

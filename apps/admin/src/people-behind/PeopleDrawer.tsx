@@ -62,7 +62,12 @@ function Head({ query, behind, onChange, onClose }: Props) {
             {cellText(query, behind)}
           </Typography>
         </Box>
-        <IconButton autoFocus onClick={onClose} aria-label={translate('gs.action.close')} sx={{ mt: -0.5, mr: -1 }}>
+        <IconButton
+          autoFocus
+          onClick={onClose}
+          aria-label={translate('gs.action.close')}
+          sx={{ mt: -0.5, mr: -1 }}
+        >
           <CloseIcon fontSize="small" />
         </IconButton>
       </Stack>

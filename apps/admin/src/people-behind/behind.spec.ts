@@ -19,12 +19,16 @@ describe('the number that is opened', () => {
     expect(read(behind)).toEqual(behind);
   });
 
-  it.each(['', '{', '7', '{"kind":"toString"}', '{"kind":"activeUsers"}', '{"kind":"stickiness","days":"x"}'])(
-    'is none where the link says %j',
-    (behind) => {
-      expect(readBehind(new URLSearchParams({ behind }))).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '7',
+    '{"kind":"toString"}',
+    '{"kind":"activeUsers"}',
+    '{"kind":"stickiness","days":"x"}',
+  ])('is none where the link says %j', (behind) => {
+    expect(readBehind(new URLSearchParams({ behind }))).toBeNull();
+  });
 
   it('has the others of its group beside it', () => {
     expect(counterparts(RETURNED)?.map(({ cell }) => 'returned' in cell && cell.returned)).toEqual([

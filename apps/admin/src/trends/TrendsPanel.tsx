@@ -69,9 +69,7 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
         testId="trends-chart"
       >
         <ReportBody report={report} height={352}>
-          {() => trend && (
-            <Chart query={query} trend={trend} past={past} lines={lines} onOpen={onOpen} />
-          )}
+          {() => trend && <Chart query={query} trend={trend} past={past} lines={lines} onOpen={onOpen} />}
         </ReportBody>
       </Panel>
       {trend && (
