@@ -20,7 +20,9 @@ const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
 /** Lets a chart be picked from. @returns props of its place */
 export function usePick(chart: EChartsType | null, handlers: Handlers) {
   const latest = useRef(handlers);
-  latest.current = handlers;
+  useEffect(() => {
+    latest.current = handlers;
+  });
   usePointer(chart, latest, handlers.onPick !== undefined);
   return useKeys(chart, handlers.onPick);
 }
