@@ -41,3 +41,4 @@ export * from './queries/campaign-performance.js';
 export * from './links/link.js';
 export * from './experiments/results.js';
 export * from './flags/flag.js';
+export * from './conversions/destination.js';
