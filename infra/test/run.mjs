@@ -110,7 +110,7 @@ async function main() {
     skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
 
   await jest('unit', {}, ['--maxWorkers=2']);
-  await jest('integration', {}, ['--maxWorkers=2', '--logHeapUsage']);
+  await jest('integration', { TEST_JUST_BUILT: 'true' }, ['--maxWorkers=2', '--logHeapUsage']);
   if (browser) await jest('e2e', { CHROME_PATH: browser }, ['--runInBand']);
 
   console.log('');

@@ -5,14 +5,14 @@ import { EVENTS_PARTITIONS, EVENTS_TOPIC, type Role } from '@groundswell/contrac
 import { EventLogModule, createPostgresEventLog } from '@groundswell/event-log';
 import { PipelineModule } from '@groundswell/pipeline';
 import { CONFIG, loadConfig } from '@groundswell/platform';
-import { PostgresModule, migratePostgres } from '@groundswell/postgres';
+import { PostgresModule } from '@groundswell/postgres';
 import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from './fresh-database.js';
+import { migratedDatabase } from './fresh-database.js';
 
 export interface ApiApp {
   app: NestFastifyApplication;
@@ -33,8 +33,7 @@ export interface Answer {
 /** API and pipeline in one process on real engines, with the first owner signed in. */
 export async function startApiApp(env: Record<string, string> = {}): Promise<ApiApp> {
   const home = await mkdtemp(join(tmpdir(), 'groundswell-api-'));
-  const database = await freshDatabase();
-  await migratePostgres(database.url);
+  const database = await migratedDatabase();
   const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });
   await migrateClickHouse(clickhouse);
   const eventLog = createPostgresEventLog({ connectionString: database.url });

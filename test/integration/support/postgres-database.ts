@@ -1,6 +1,6 @@
-import { createDataSource, migratePostgres, ProjectEntity } from '@groundswell/postgres';
+import { createDataSource, ProjectEntity } from '@groundswell/postgres';
 import type { DataSource } from 'typeorm';
-import { freshDatabase } from './fresh-database.js';
+import { migratedDatabase } from './fresh-database.js';
 
 export interface TestDatabase {
   url: string;
@@ -12,8 +12,7 @@ export interface TestDatabase {
 
 /** A migrated database of its own on the server that global-setup started. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, drop } = await freshDatabase();
-  await migratePostgres(url);
+  const { url, drop } = await migratedDatabase();
   const dataSource = await createDataSource(url).initialize();
   return {
     url,
