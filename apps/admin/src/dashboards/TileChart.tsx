@@ -15,7 +15,7 @@ import { platformLines } from '../overview/platform-lines.js';
 import { stateOf, toSeries } from '../overview/series.js';
 import { useStateText } from '../overview/useStateText.js';
 import { INTERVALS, type Interval, isDay, lastDayOf } from '../range/local-date.js';
-import { SHORT } from '../retention/Heatmap.js';
+import { columnName, shortColumnName } from '../retention/column-names.js';
 import { cohortCurves, curveOption, groupCurves } from '../retention/curve-option.js';
 import { groupsOf } from '../retention/grid.js';
 import { useScheme } from '../theme/useTokens.js';
@@ -112,10 +112,11 @@ function useTileOption(tile: ShownTile, answer: ChartedAnswer, anchor: string): 
       return ratioOption({ ...base, answer, text, daysText: String });
     }
     case 'retention': {
+      const columns = { period: interval, mode: 'on' as const };
       const context = {
         ...base,
-        periodName: (n: number) => translate(`gs.retention.${interval}`, { n }),
-        shortName: (n: number) => translate(`gs.retention.${SHORT[interval]}`, { n }),
+        periodName: (n: number) => columnName(columns, n, translate),
+        shortName: (n: number) => shortColumnName(columns, n, translate),
         count: (users: number, eligible: number) =>
           translate('gs.retention.of', { users: format.number(users), eligible: format.number(eligible) }),
       };

@@ -4,6 +4,7 @@ import type { FunnelAsk, RetentionAsk, StickinessAsk } from '../api/useReport.js
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
+import { columnName } from '../retention/column-names.js';
 import type { Behind, PeopleAsk } from './behind.js';
 
 /** Which number it is, in words. */
@@ -61,17 +62,4 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
       }
     }
   };
-}
-
-type Translate = ReturnType<typeof useTranslate>;
-
-/** `Day 3`; of a bracket its days. */
-export function columnName(
-  { period, mode, brackets }: Pick<RetentionAsk, 'period' | 'mode' | 'brackets'>,
-  n: number,
-  translate: Translate,
-): string {
-  const [from, to] = (mode === 'bracket' && brackets?.[n]) || [n, n];
-  if (from === to) return translate(`gs.retention.${period}`, { n: from });
-  return translate(`gs.retention.${period}s`, { from, to });
 }

@@ -1,57 +1,35 @@
-import type { RetentionAnswer, RetentionCohort } from '@groundswell/contracts';
+import type { RetentionAnswer } from '@groundswell/contracts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import type { RetentionAsk } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { type LegendItem, SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { totalColor } from '../charts/palette.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
-import type { Interval } from '../range/local-date.js';
 import { useScheme, useTokens } from '../theme/useTokens.js';
-import { SHORT } from './Heatmap.js';
-import { cohortCurves, curveOption, groupCurves } from './curve-option.js';
+import { type Curve, cohortCurves, curveOption, groupCurves } from './curve-option.js';
+import type { Group } from './shown-groups.js';
+import { useCurveContext } from './useCurveContext.js';
+import { useValueName } from './useValueName.js';
 
 interface Props {
+  query: RetentionAsk;
   answer: RetentionAnswer;
-  groups: { key: string | null; cohorts: RetentionCohort[] }[];
-  period: Interval;
+  groups: Group[];
 }
 
 const COHORTS = 'cohorts';
 const AVERAGE = 'average';
 
-export function CurvePanel({ answer, groups, period }: Props) {
+/** How much of a cohort comes back, by cohort; or by value of the breakdown. */
+export function CurvePanel({ query, answer, groups }: Props) {
   const translate = useTranslate();
-  const format = useFormat();
-  const scheme = useScheme();
-  const { muted } = useTokens();
-  const platformName = usePlatformName();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const context = useCurveContext(query);
   const average = translate('gs.retention.curveAverage');
-  const context = {
-    scheme,
-    format,
-    periodName: (n: number) => translate(`gs.retention.${period}`, { n }),
-    shortName: (n: number) => translate(`gs.retention.${SHORT[period]}`, { n }),
-    count: (users: number, eligible: number) =>
-      translate('gs.retention.of', { users: format.number(users), eligible: format.number(eligible) }),
-  };
-  const isBrokenDown = groups.some(({ key }) => key !== null);
-  const whole = groups.find(({ key }) => key === null)?.cohorts ?? [];
-  const curves = isBrokenDown
-    ? groupCurves(answer, groups, { average, group: platformName }, context)
-    : cohortCurves(answer, whole, { average, cohort: (first) => format.bucket(first, period) }, context);
-  const keyOf = ({ name, isNamed }: { name: string; isNamed: boolean }) =>
-    isNamed ? (name === average ? AVERAGE : name) : COHORTS;
-  const items: LegendItem[] = isBrokenDown
-    ? [...curves]
-        .reverse()
-        .map(({ name, color, isNamed }) => ({ key: keyOf({ name, isNamed }), name, color }))
-    : [
-        { key: AVERAGE, name: average, color: totalColor(scheme) },
-        { key: COHORTS, name: translate('gs.retention.curveCohorts'), color: muted },
-      ];
+  const { curves, items } = useCurves({ query, answer, groups }, average);
+  const keyOf = ({ name, isNamed }: Curve) => (!isNamed ? COHORTS : name === average ? AVERAGE : name);
   const option = curveOption(
     curves.filter((curve) => !hidden.has(keyOf(curve))),
     answer.average.map(({ n }) => n),
@@ -70,4 +48,31 @@ export function CurvePanel({ answer, groups, period }: Props) {
       <EChart option={option} height={280} label={translate('gs.retention.curveLabel')} />
     </Panel>
   );
+}
+
+function useCurves(
+  { query, answer, groups }: Props,
+  average: string,
+): { curves: Curve[]; items: LegendItem[] } {
+  const translate = useTranslate();
+  const format = useFormat();
+  const scheme = useScheme();
+  const { muted } = useTokens();
+  const context = useCurveContext(query);
+  const group = useValueName(query.breakdown);
+  if (query.breakdown) {
+    const curves = groupCurves(answer, groups, { average, group }, context);
+    const items = [...curves]
+      .reverse()
+      .map(({ name, color }) => ({ key: name === average ? AVERAGE : name, name, color }));
+    return { curves, items };
+  }
+  const cohort = (first: string) => format.bucket(first, query.period);
+  return {
+    curves: cohortCurves(answer, groups[0]?.cohorts ?? [], { average, cohort }, context),
+    items: [
+      { key: AVERAGE, name: average, color: totalColor(scheme) },
+      { key: COHORTS, name: translate('gs.retention.curveCohorts'), color: muted },
+    ],
+  };
 }

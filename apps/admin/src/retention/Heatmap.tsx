@@ -3,14 +3,14 @@ import Box from '@mui/material/Box';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
-import type { Interval } from '../range/local-date.js';
+import { type Columns, columnName, isCohortItself, shortColumnName } from './column-names.js';
 import { HeatmapRow } from './HeatmapRow.js';
 import { type Hovered, HeatmapTooltip } from './HeatmapTooltip.js';
-import { type Position, highestReturn, move } from './grid.js';
+import { type Position, highestReturn, move, sizeOf } from './grid.js';
 import { useHeatmapStyle } from './useHeatmapStyle.js';
 
 interface Props {
-  period: Interval;
+  columns: Columns;
   cohorts: RetentionCohort[];
   average: RetentionAnswer['average'];
   shows: 'rates' | 'counts';
@@ -18,28 +18,25 @@ interface Props {
   onOpen(cohort: string, n?: number): void;
 }
 
-/** Names of columns. */
-export const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
-
 /** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
-export function Heatmap({ period, cohorts, average, shows, onOpen }: Props) {
+export function Heatmap({ columns, cohorts, average, shows, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const table = useRef<HTMLTableElement>(null);
   const [focus, setFocus] = useState<Position>({ row: 0, column: 0 });
   const [hovered, setHovered] = useState<Hovered | null>(null);
-  const max = highestReturn(cohorts);
-  const columns = average.length;
+  const { period } = columns;
+  const max = highestReturn(cohorts, (n) => !isCohortItself(columns, n));
   const rowCount = cohorts.length + 1;
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = move(focus, event.key, rowCount, columns);
+    const next = move(focus, event.key, rowCount, average.length);
     if (!next) return;
     event.preventDefault();
     setFocus(next);
     table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-n="${next.column}"]`)?.focus();
   };
-  const total = cohorts.reduce((sum, { size }) => sum + size, 0);
-  const common = { period, shows, max, focus, onHover: setHovered, onFocusCell: setFocus, onOpen };
+  const total = sizeOf(cohorts);
+  const common = { columns, shows, max, focus, onHover: setHovered, onFocusCell: setFocus, onOpen };
   return (
     <Box sx={useHeatmapStyle()} onMouseLeave={() => setHovered(null)} onBlur={() => setHovered(null)}>
       <table
@@ -58,8 +55,8 @@ export function Heatmap({ period, cohorts, average, shows, onOpen }: Props) {
               {translate('gs.retention.size')}
             </th>
             {average.map(({ n }) => (
-              <th key={n} scope="col" title={translate(`gs.retention.${period}`, { n })}>
-                {translate(`gs.retention.${SHORT[period]}`, { n })}
+              <th key={n} scope="col" title={columnName(columns, n, translate)}>
+                {shortColumnName(columns, n, translate)}
               </th>
             ))}
           </tr>

@@ -1,10 +1,9 @@
-import type { RetentionAnswer, RetentionCohort } from '@groundswell/contracts';
+import type { RetentionAnswer } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { Panel } from '../layout/Panel.js';
@@ -14,24 +13,31 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { Heatmap } from './Heatmap.js';
 import { HeatmapLegend } from './HeatmapLegend.js';
+import { isCohortItself } from './column-names.js';
 import { averageOf, highestReturn } from './grid.js';
+import type { Group } from './shown-groups.js';
+import { useValueName } from './useValueName.js';
 
 type Shows = 'rates' | 'counts';
 
 interface Props {
   query: RetentionAsk;
   answer: RetentionAnswer;
-  groups: { key: string | null; cohorts: RetentionCohort[] }[];
+  groups: Group[];
+  /** Values of the breakdown that are not shown. */
+  omitted?: number;
+  /** Where two are compared: whose cohorts these are. */
+  side?: { key: string; name: string };
 }
 
-/** The table of everybody, and under it one for each platform when they are compared. */
-export function HeatmapPanel({ query, answer, groups }: Props) {
+/** The table of everybody, and under it one for each value of the breakdown. */
+export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props) {
   const translate = useTranslate();
-  const platformName = usePlatformName();
+  const valueName = useValueName(query.breakdown);
   const [params, change] = useUrlState();
   const shows: Shows = params.get('show') === 'counts' ? 'counts' : 'rates';
-  const { period } = query;
-  const open = useOpenPeople('retention');
+  const open = useOpenPeople('retention', side?.key);
+  const title = translate('gs.retention.heatmap');
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <Segmented<Shows>
@@ -47,18 +53,22 @@ export function HeatmapPanel({ query, answer, groups }: Props) {
       <CsvButton query={query} />
     </Stack>
   );
-  const isBrokenDown = groups.some(({ key }) => key !== null);
   return (
-    <Panel title={translate('gs.retention.heatmap')} actions={actions} isFlush testId="retention-heatmap">
+    <Panel
+      title={side ? `${title}: ${side.name}` : title}
+      actions={actions}
+      isFlush
+      testId={`retention-heatmap${side?.key ?? ''}`}
+    >
       {groups.map(({ key, cohorts }) => (
-        <Box key={key ?? ''} sx={{ borderTop: isBrokenDown ? 1 : 0, borderColor: 'divider' }}>
-          {isBrokenDown && (
-            <Typography variant="h3" sx={{ px: 2, pt: 1.5, pb: 0.5 }}>
-              {platformName(key)}
+        <Box key={key ?? ''} sx={{ borderTop: query.breakdown ? 1 : 0, borderColor: 'divider' }}>
+          {query.breakdown && (
+            <Typography variant="h3" sx={{ px: 2, pt: 1.5, pb: 0.5, overflowWrap: 'anywhere' }}>
+              {valueName(key)}
             </Typography>
           )}
           <Heatmap
-            period={period}
+            columns={query}
             cohorts={cohorts}
             average={key === null ? answer.average : averageOf(cohorts)}
             shows={shows}
@@ -66,10 +76,20 @@ export function HeatmapPanel({ query, answer, groups }: Props) {
           />
         </Box>
       ))}
-      <Box sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider' }}>
-        <HeatmapLegend max={highestReturn(groups[0]?.cohorts ?? [])} />
-      </Box>
-      <PeopleBehind query={query} />
+      <Stack
+        direction="row"
+        flexWrap="wrap"
+        columnGap={3}
+        rowGap={1}
+        sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', color: 'text.secondary' }}
+      >
+        <HeatmapLegend max={highestReturn(groups[0]?.cohorts ?? [], (n) => !isCohortItself(query, n))} />
+        <Typography variant="caption">
+          {omitted > 0 && `${translate('gs.trends.more', { smart_count: omitted })} `}
+          {translate('gs.behind.hint')}
+        </Typography>
+      </Stack>
+      <PeopleBehind query={query} side={side?.key} />
     </Panel>
   );
 }

@@ -2,8 +2,8 @@ import type { RetentionCell } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import { CellButton } from '../people-behind/CellButton.js';
-import type { Interval } from '../range/local-date.js';
 import { useScheme, useTokens } from '../theme/useTokens.js';
+import { type Columns, columnName, isCohortItself } from './column-names.js';
 import type { Hovered } from './HeatmapTooltip.js';
 import { type Position, stateOf } from './grid.js';
 import { heatColors } from './heat-color.js';
@@ -16,7 +16,7 @@ interface Props {
   title: string;
   size: number;
   cells: RetentionCell[];
-  period: Interval;
+  columns: Columns;
   shows: 'rates' | 'counts';
   max: number;
   focus: Position;
@@ -57,7 +57,7 @@ function Cell({
   row,
   cohortKey,
   name,
-  period,
+  columns,
   shows,
   max,
   focus,
@@ -73,16 +73,16 @@ function Cell({
   const state = stateOf(cell);
   const isOpenable = cohortKey !== AVERAGE_ROW && state !== 'unobserved';
   const open = isOpenable ? () => onOpen(cohortKey, n) : undefined;
-  const title = `${name} · ${translate(`gs.retention.${period}`, { n })}`;
+  const period = columnName(columns, n, translate);
+  const title = `${name} · ${period}`;
   const hover = (anchor: HTMLElement) => onHover({ anchor, title, users, eligible, rate, state });
-  // Period 0 is the cohort itself: it gets no shade, so that the returns use the whole scale.
   const colors =
-    n === 0 ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, scheme);
+    isCohortItself(columns, n) ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, scheme);
   const label = translate(
     state === 'incomplete' ? 'gs.retention.cellLabelIncomplete' : 'gs.retention.cellLabel',
     {
       cohort: name,
-      period: translate(`gs.retention.${period}`, { n }),
+      period,
       rate: format.percent(rate),
       users: format.number(users),
       eligible: format.number(eligible),

@@ -2,6 +2,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Days } from '../range/range.js';
+import { bracketsText } from './brackets.js';
 import type { RetentionSettings } from './retention-settings.js';
 
 /** What the table counts, as a sentence, so that nobody has to guess a definition. */
@@ -19,7 +20,7 @@ export function QuestionInWords({ settings, days }: { settings: RetentionSetting
         period,
         event: named(settings.cohortEvent),
         returning: named(settings.returnEvent),
-        mode: translate(`gs.retention.what.${mode}`, { period }),
+        mode: translate(`gs.retention.what.${mode}`, { period, brackets: bracketsText(settings.brackets) }),
       })}
     </Typography>
   );

@@ -1,18 +1,17 @@
 import Box from '@mui/material/Box';
-import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { PLATFORM_NAMES } from '../charts/palette.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
+import { PropertyField } from '../filters/PropertyField.js';
 import { Segmented } from '../layout/Segmented.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
 import type { Days, RangeChoice } from '../range/range.js';
-import { EventField } from './EventField.js';
-import { COMPARE, MAX_PERIODS, type RetentionSettings } from './retention-settings.js';
+import { BracketsField } from './BracketsField.js';
+import { SideFields } from './SideFields.js';
+import { COMPARISONS, KINDS, MAX_PERIODS, MODES, type RetentionSettings } from './retention-settings.js';
 import { useEventNames } from './useEventNames.js';
 
 interface Props {
@@ -48,43 +47,62 @@ export function RetentionControls({ settings, choice, days, onChange, onRange }:
         onChange={(period) => onChange({ period })}
       />
       <RangePicker choice={choice} days={days} onChange={onRange} />
-      <PeriodsField
-        key={settings.periods}
-        value={settings.periods}
-        max={MAX_PERIODS[settings.period]}
-        onChange={(periods) => onChange({ periods })}
-      />
-      <PlatformField value={settings.platform} onChange={(platform) => onChange({ platform })} />
-      <Box sx={{ flexBasis: '100%', height: 0, display: { xs: 'none', md: 'block' } }} />
-      <EventField
-        key={`cohort ${settings.cohortEvent}`}
-        label={translate('gs.retention.cohortEvent')}
-        value={settings.cohortEvent}
-        names={names}
-        onChange={(cohortEvent) => onChange({ cohortEvent })}
-      />
-      <EventField
-        key={`return ${settings.returnEvent}`}
-        label={translate('gs.retention.returnEvent')}
-        value={settings.returnEvent}
-        names={names}
-        onChange={(returnEvent) => onChange({ returnEvent })}
-      />
-      <Choice
-        label={translate('gs.retention.kind')}
-        value={settings.kind}
-        options={(['firstTime', 'everyTime'] as const).map((value) => [
-          value,
-          translate(`gs.retention.${value}`),
-        ])}
-        onChange={(kind) => onChange({ kind })}
-      />
       <Choice
         label={translate('gs.retention.mode')}
         value={settings.mode}
-        options={(['on', 'onOrAfter'] as const).map((value) => [value, translate(`gs.retention.${value}`)])}
+        options={MODES.map((value) => [value, translate(`gs.retention.${value}`)])}
         onChange={(mode) => onChange({ mode })}
       />
+      {settings.mode === 'bracket' ? (
+        <BracketsField value={settings.brackets} onChange={(brackets) => onChange({ brackets })} />
+      ) : (
+        <PeriodsField
+          key={settings.periods}
+          value={settings.periods}
+          max={MAX_PERIODS[settings.period]}
+          onChange={(periods) => onChange({ periods })}
+        />
+      )}
+      {settings.comparison === 'none' && (
+        <PropertyField
+          key={`by ${settings.breakdown}`}
+          label={translate('gs.trends.breakdown')}
+          placeholder={translate('gs.funnel.none')}
+          value={settings.breakdown}
+          onChange={(breakdown) => onChange({ breakdown })}
+        />
+      )}
+      <Choice
+        label={translate('gs.retention.compare')}
+        value={settings.comparison}
+        options={COMPARISONS.map((value) => [value, translate(`gs.retention.comparisons.${value}`)])}
+        onChange={(comparison) => onChange({ comparison })}
+      />
+      <Box sx={{ flexBasis: '100%', height: 0, display: { xs: 'none', md: 'block' } }} />
+      <SideFields
+        side={settings}
+        names={names}
+        name={translate(settings.comparison === 'other' ? 'gs.retention.sideA' : 'gs.retention.cohort')}
+        onChange={onChange}
+      >
+        <Choice
+          label={translate('gs.retention.kind')}
+          value={settings.kind}
+          options={KINDS.map((value) => [value, translate(`gs.retention.${value}`)])}
+          onChange={(kind) => onChange({ kind })}
+        />
+      </SideFields>
+      {settings.comparison === 'other' && (
+        <>
+          <Box sx={{ flexBasis: '100%', height: 0, display: { xs: 'none', md: 'block' } }} />
+          <SideFields
+            side={settings.other}
+            names={names}
+            name={translate('gs.retention.sideB')}
+            onChange={(change) => onChange({ other: { ...settings.other, ...change } })}
+          />
+        </>
+      )}
     </Paper>
   );
 }
@@ -139,33 +157,6 @@ function Choice<T extends string>({ label, value, options, onChange }: ChoicePro
       {options.map(([option, text]) => (
         <MenuItem key={option} value={option}>
           {text}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
-
-const ALL = 'all';
-
-function PlatformField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const translate = useTranslate();
-  const name = usePlatformName();
-  return (
-    <TextField
-      select
-      label={translate('gs.retention.platform')}
-      value={value || ALL}
-      onChange={(event) => onChange(event.target.value === ALL ? '' : event.target.value)}
-      sx={{ width: { xs: 'calc(50% - 6px)', sm: 168 } }}
-    >
-      <MenuItem value={ALL}>{translate('gs.retention.allPlatforms')}</MenuItem>
-      <MenuItem value={COMPARE}>{translate('gs.retention.byPlatform')}</MenuItem>
-      <ListSubheader sx={{ lineHeight: '28px', bgcolor: 'transparent' }}>
-        {translate('gs.retention.platform')}
-      </ListSubheader>
-      {PLATFORM_NAMES.map((platform) => (
-        <MenuItem key={platform} value={platform}>
-          {name(platform)}
         </MenuItem>
       ))}
     </TextField>

@@ -1,4 +1,5 @@
 import GridIcon from '@mui/icons-material/GridOnOutlined';
+import type { RetentionAnswer } from '@groundswell/contracts';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import { useMemo } from 'react';
@@ -6,6 +7,7 @@ import { useTranslate } from 'react-admin';
 import { type RetentionAsk, useReport } from '../api/useReport.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ErrorState } from '../feedback/ErrorState.js';
+import { outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
@@ -17,12 +19,14 @@ import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { useRange } from '../range/useRange.js';
 import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
+import { ComparisonPanel } from './ComparisonPanel.js';
 import { CurvePanel } from './CurvePanel.js';
 import { HeatmapPanel } from './HeatmapPanel.js';
 import { QuestionInWords } from './QuestionInWords.js';
 import { RetentionControls } from './RetentionControls.js';
-import { groupsOf } from './grid.js';
-import { DEFAULT_RANGE, readSettings, toQuery, writeSettings } from './retention-settings.js';
+import { DEFAULT_RANGE, readSettings, toOtherQuery, toQuery, writeSettings } from './retention-settings.js';
+import { shownGroups } from './shown-groups.js';
+import { useSideNames } from './useSideNames.js';
 
 export function RetentionPage() {
   const translate = useTranslate();
@@ -31,6 +35,7 @@ export function RetentionPage() {
   const runningRows = useRunningRows();
   const settings = readSettings(params);
   const { choice, days, anchor, isPast, setChoice } = useRange(DEFAULT_RANGE[settings.period]);
+  const sideNames = useSideNames(settings, days);
   if (project.lastDay === null) return <EmptyProject title={translate('gs.retention.title')} />;
   return (
     <>
@@ -49,41 +54,73 @@ export function RetentionPage() {
         />
         <QuestionInWords settings={settings} days={days} />
         <TrafficSwitch days={days} />
-        <Answer query={toQuery(settings, days)} />
+        <Answers query={toQuery(settings, days)} other={toOtherQuery(settings, days)} names={sideNames} />
       </Stack>
     </>
   );
 }
 
-function Answer({ query }: { query: RetentionAsk }) {
-  const { data, error, isPlaceholderData, refetch } = useReport(query);
-  const groups = useMemo(() => data && groupsOf(data.cohorts), [data]);
-  if (error && (!data || isPlaceholderData)) {
+interface Asked {
+  query: RetentionAsk;
+  /** What it is compared with; null for nothing. */
+  other: RetentionAsk | null;
+  names: readonly [string, string];
+}
+
+function Answers({ query, other, names }: Asked) {
+  const own = useReport(query);
+  const compared = useReport(other ?? query);
+  const failed = [own, compared].find(({ error, data, isPlaceholderData }) => error && (!data || isPlaceholderData));
+  const { data: answer } = own;
+  const { data: otherAnswer } = compared;
+  if (failed) {
     return (
       <Panel>
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
       </Panel>
     );
   }
-  if (!data || !groups) return <Skeleton variant="rounded" height={480} />;
-  if (groups.length === 0) return <NoCohorts />;
+  if (!answer || !otherAnswer) return <Skeleton variant="rounded" height={480} />;
+  const { sx, ...busy } = outdated(own.isPlaceholderData || compared.isPlaceholderData);
   return (
-    <Stack
-      spacing={2}
-      aria-busy={isPlaceholderData}
-      sx={{ opacity: isPlaceholderData ? 0.6 : 1, transition: 'opacity .15s' }}
-    >
-      <HeatmapPanel query={query} answer={data} groups={groups} />
-      <CurvePanel answer={data} groups={groups} period={query.period} />
-      <SourceNote answer={data} />
+    <Stack spacing={2} {...busy} sx={sx}>
+      {other ? (
+        <>
+          <ComparisonPanel query={query} answers={[answer, otherAnswer]} names={names} />
+          <Cohorts query={query} answer={answer} side={{ key: '', name: names[0] }} />
+          <Cohorts query={other} answer={otherAnswer} side={{ key: OTHER_SIDE, name: names[1] }} />
+        </>
+      ) : (
+        <Cohorts query={query} answer={answer} />
+      )}
+      <SourceNote answer={answer} />
     </Stack>
   );
 }
 
-function NoCohorts() {
+const OTHER_SIDE = 'b';
+
+interface CohortsProps {
+  query: RetentionAsk;
+  answer: RetentionAnswer;
+  side?: { key: string; name: string };
+}
+
+function Cohorts({ query, answer, side }: CohortsProps) {
+  const { groups, omitted } = useMemo(() => shownGroups(answer.cohorts), [answer]);
+  if (groups.length === 0) return <NoCohorts name={side?.name} />;
+  return (
+    <>
+      <HeatmapPanel query={query} answer={answer} groups={groups} omitted={omitted} side={side} />
+      {!side && <CurvePanel query={query} answer={answer} groups={groups} />}
+    </>
+  );
+}
+
+function NoCohorts({ name }: { name?: string }) {
   const translate = useTranslate();
   return (
-    <Panel>
+    <Panel title={name}>
       <EmptyState
         icon={<GridIcon sx={{ fontSize: 40, color: 'text.secondary' }} />}
         title={translate('gs.retention.emptyTitle')}

@@ -1,13 +1,14 @@
 import type { RetentionAnswer, RetentionCohort } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { chartStyle } from '../charts/chart-style.js';
-import { platformColor, totalColor } from '../charts/palette.js';
-import { tooltipHtml } from '../charts/tooltip.js';
+import { totalColor } from '../charts/palette.js';
+import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
 import { type Scheme, tokensOf } from '../theme/tokens.js';
+import { lineColor } from '../trends/line-colors.js';
 import { averageOf } from './grid.js';
 
-interface Curve {
+export interface Curve {
   name: string;
   color: string;
   rates: (number | null)[];
@@ -70,18 +71,29 @@ export function groupCurves(
   names: { average: string; group(key: string): string },
   context: Context,
 ): Curve[] {
-  const each = groups.flatMap(({ key, cohorts }) =>
+  const each = groups.flatMap(({ key, cohorts }, index) =>
     key === null
       ? []
-      : [curve(names.group(key), platformColor(key, context.scheme), averageOf(cohorts), PLAIN, context)],
+      : [curve(names.group(key), lineColor(key, index - 1, context.scheme), averageOf(cohorts), PLAIN, context)],
   );
   return [...each, curve(names.average, totalColor(context.scheme), answer.average, STRONG, context)];
+}
+
+/** Two averages over each other, the one that is compared with beneath. */
+export function pairOfCurves(
+  [own, other]: readonly [Cells, Cells],
+  [ownName, otherName]: readonly [string, string],
+  context: Context,
+): Curve[] {
+  const beneath = curve(otherName, lineColor('mini_program', 0, context.scheme), other, PLAIN, context);
+  return [beneath, curve(ownName, totalColor(context.scheme), own, STRONG, context)];
 }
 
 export function curveOption(
   curves: readonly Curve[],
   columns: readonly number[],
   context: Context,
+  more: (index: number) => TooltipRow[] = () => [],
 ): EChartsCoreOption {
   const { scheme, format, periodName } = context;
   const style = chartStyle(scheme);
@@ -95,7 +107,7 @@ export function curveOption(
         isStrong: name === curves.at(-1)?.name,
       }))
       .reverse();
-    return tooltipHtml(periodName(columns[index] ?? 0), null, rows);
+    return tooltipHtml(periodName(columns[index] ?? 0), null, [...rows, ...more(index)]);
   };
   return {
     ...style,

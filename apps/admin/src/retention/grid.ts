@@ -18,6 +18,10 @@ export function groupsOf(
   return [...groups].map(([key, members]) => ({ key, cohorts: members }));
 }
 
+/** As many people as its cohorts hold. */
+export const sizeOf = (cohorts: readonly RetentionCohort[]): number =>
+  cohorts.reduce((sum, { size }) => sum + size, 0);
+
 /** Mean over complete cells weighted by cohort size, as the API's `average` is for everybody. */
 export function averageOf(cohorts: readonly RetentionCohort[]): RetentionAnswer['average'] {
   const columns = cohorts[0]?.periods ?? [];
@@ -30,9 +34,9 @@ export function averageOf(cohorts: readonly RetentionCohort[]): RetentionAnswer[
 }
 
 /** The highest rate of those that came back: period 0 is the cohort itself and would drown the others. */
-export function highestReturn(cohorts: readonly RetentionCohort[]): number {
+export function highestReturn(cohorts: readonly RetentionCohort[], isReturn = (n: number) => n > 0): number {
   const rates = cohorts.flatMap(({ periods }) =>
-    periods.filter(({ n }) => n > 0).map(({ rate }) => rate ?? 0),
+    periods.filter(({ n }) => isReturn(n)).map(({ rate }) => rate ?? 0),
   );
   return rates.reduce((highest, rate) => Math.max(highest, rate), 0);
 }
