@@ -37,9 +37,12 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
     const difference = differences[index];
     return difference == null ? '–' : format.points(difference);
   };
-  const option = curveOption(curves.filter((curve) => !hidden.has(curve.name)), columns, context, (index) => [
-    { color: 'transparent', name, value: points(index) },
-  ]);
+  const option = curveOption(
+    curves.filter((curve) => !hidden.has(curve.name)),
+    columns,
+    context,
+    (index) => [{ color: 'transparent', name, value: points(index) }],
+  );
   return (
     <Panel
       title={translate('gs.retention.comparison')}
@@ -69,7 +72,11 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
             </TableHead>
             <TableBody>
               {[own, other].map(({ average }, side) => (
-                <Row key={side} name={names[side] ?? ''} cells={average.map(({ rate }) => format.percent(rate))} />
+                <Row
+                  key={side}
+                  name={names[side] ?? ''}
+                  cells={average.map(({ rate }) => format.percent(rate))}
+                />
               ))}
               <Row name={name} cells={columns.map((_, index) => points(index))} isStrong />
             </TableBody>

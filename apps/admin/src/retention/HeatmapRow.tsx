@@ -76,8 +76,9 @@ function Cell({
   const period = columnName(columns, n, translate);
   const title = `${name} · ${period}`;
   const hover = (anchor: HTMLElement) => onHover({ anchor, title, users, eligible, rate, state });
-  const colors =
-    isCohortItself(columns, n) ? { background: tokens.sunken, text: tokens.muted } : heatColors(rate ?? 0, max, scheme);
+  const colors = isCohortItself(columns, n)
+    ? { background: tokens.sunken, text: tokens.muted }
+    : heatColors(rate ?? 0, max, scheme);
   const label = translate(
     state === 'incomplete' ? 'gs.retention.cellLabelIncomplete' : 'gs.retention.cellLabel',
     {

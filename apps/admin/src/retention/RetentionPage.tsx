@@ -70,7 +70,9 @@ interface Asked {
 function Answers({ query, other, names }: Asked) {
   const own = useReport(query);
   const compared = useReport(other ?? query);
-  const failed = [own, compared].find(({ error, data, isPlaceholderData }) => error && (!data || isPlaceholderData));
+  const failed = [own, compared].find(
+    ({ error, data, isPlaceholderData }) => error && (!data || isPlaceholderData),
+  );
   const { data: answer } = own;
   const { data: otherAnswer } = compared;
   if (failed) {

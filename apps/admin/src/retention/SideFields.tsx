@@ -25,7 +25,10 @@ export function SideFields({ side, names, name, onChange, children }: Props) {
   const label = (field: string) => translate(`gs.retention.${field}`);
   return (
     <>
-      <Typography variant="body2" sx={{ fontWeight: 600, minWidth: { md: 56 }, width: { xs: '100%', md: 'auto' } }}>
+      <Typography
+        variant="body2"
+        sx={{ fontWeight: 600, minWidth: { md: 56 }, width: { xs: '100%', md: 'auto' } }}
+      >
         {name}
       </Typography>
       <EventField

@@ -74,7 +74,15 @@ export function groupCurves(
   const each = groups.flatMap(({ key, cohorts }, index) =>
     key === null
       ? []
-      : [curve(names.group(key), lineColor(key, index - 1, context.scheme), averageOf(cohorts), PLAIN, context)],
+      : [
+          curve(
+            names.group(key),
+            lineColor(key, index - 1, context.scheme),
+            averageOf(cohorts),
+            PLAIN,
+            context,
+          ),
+        ],
   );
   return [...each, curve(names.average, totalColor(context.scheme), answer.average, STRONG, context)];
 }

@@ -29,9 +29,7 @@ describe('retention settings', () => {
   it('filter both sides by a platform, and the cohort by what else is asked', () => {
     const plan = { property: 'properties.plan', operator: 'eq', value: 'pro' };
     const query = toQuery(
-      read(
-        `platform=web&cohortEvent=Sign+Up&filters=${encodeURIComponent(JSON.stringify([plan]))}`,
-      ),
+      read(`platform=web&cohortEvent=Sign+Up&filters=${encodeURIComponent(JSON.stringify([plan]))}`),
       days,
     );
     const platform = { property: 'platform', operator: 'eq', value: 'web' };
@@ -47,7 +45,10 @@ describe('retention settings', () => {
   });
 
   it('compare with as many days before, or with other people, and then break nothing down', () => {
-    expect(toOtherQuery(read('compare=before'), days)).toMatchObject({ from: '2016-04-17', to: '2016-04-26' });
+    expect(toOtherQuery(read('compare=before'), days)).toMatchObject({
+      from: '2016-04-17',
+      to: '2016-04-26',
+    });
     const settings = read('compare=other&breakdown=country&cohortEventB=Sign+Up&platformB=ios');
     expect(toQuery(settings, days)).not.toHaveProperty('breakdown');
     expect(toOtherQuery(settings, days)).toMatchObject({ ...days, cohort: { event: 'Sign Up' } });
@@ -56,7 +57,16 @@ describe('retention settings', () => {
   it('come back from the URL as they were written', () => {
     const filters = [{ property: 'country', operator: 'eq' as const, value: 'CN' }];
     const settings: RetentionSettings = {
-      ...{ period: 'week', periods: 12, kind: 'firstEver', mode: 'bracket', brackets: [[0, 0], [1, 3]] },
+      ...{
+        period: 'week',
+        periods: 12,
+        kind: 'firstEver',
+        mode: 'bracket',
+        brackets: [
+          [0, 0],
+          [1, 3],
+        ],
+      },
       ...{ cohortEvent: 'A', returnEvent: 'B', platform: 'web', filters, breakdown: 'country' },
       comparison: 'other',
       other: { cohortEvent: 'C', returnEvent: '', platform: 'ios', filters },
@@ -82,8 +92,21 @@ describe('retention settings', () => {
 
 describe('brackets', () => {
   it.each([
-    ['1, 2-7', [[1, 1], [2, 7]]],
-    ['0；1–3 4~30', [[0, 0], [1, 3], [4, 30]]],
+    [
+      '1, 2-7',
+      [
+        [1, 1],
+        [2, 7],
+      ],
+    ],
+    [
+      '0；1–3 4~30',
+      [
+        [0, 0],
+        [1, 3],
+        [4, 30],
+      ],
+    ],
     ['7-2', null],
     ['', null],
     ['a', null],
@@ -91,6 +114,11 @@ describe('brackets', () => {
   ])('%j', (text, brackets) => expect(parseBrackets(text)).toEqual(brackets));
 
   it('are written as they are read', () => {
-    expect(bracketsText([[1, 1], [2, 7]])).toBe('1, 2-7');
+    expect(
+      bracketsText([
+        [1, 1],
+        [2, 7],
+      ]),
+    ).toBe('1, 2-7');
   });
 });

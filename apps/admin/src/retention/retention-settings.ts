@@ -97,7 +97,10 @@ export function writeSettings(change: Partial<RetentionSettings>): UrlChange {
 function written(fields: object, suffix: string): UrlChange {
   const text = (value: unknown) => (Array.isArray(value) ? value.length > 0 && JSON.stringify(value) : value);
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [`${name}${suffix}`, text(value) ? String(text(value)) : null]),
+    Object.entries(fields).map(([name, value]) => [
+      `${name}${suffix}`,
+      text(value) ? String(text(value)) : null,
+    ]),
   );
 }
 

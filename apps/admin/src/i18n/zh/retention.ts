@@ -61,7 +61,8 @@ export const retention: typeof english = {
   emptyText: '这些天里没有人发生起始事件。请选择更长的时间范围或其他事件。',
   what: {
     firstTime: '按首次发生%{event}所在的%{period}分组，统计%{mode}发生%{returning}的人数。',
-    firstEver: '按有史以来首次%{event}所在的%{period}分组（该次须符合筛选），统计%{mode}发生%{returning}的人数。',
+    firstEver:
+      '按有史以来首次%{event}所在的%{period}分组（该次须符合筛选），统计%{mode}发生%{returning}的人数。',
     everyTime: '按每次发生%{event}所在的%{period}分组，统计%{mode}发生%{returning}的人数。',
     anyActive: '任意活跃事件',
     on: '之后每%{period}',
