@@ -58,7 +58,12 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
     >
       <EChart option={option} height={280} label={translate('gs.retention.comparisonLabel')} />
       <Box sx={{ mx: -2, mt: 1 }}>
-        <TableContainer tabIndex={0} role="region" aria-label={translate('gs.retention.comparison')}>
+        <TableContainer
+          tabIndex={0}
+          role="region"
+          aria-label={translate('gs.retention.comparison')}
+          sx={{ '& td, & th': { px: 1 }, '& th:first-of-type': { pl: 2 } }}
+        >
           <Table size="small" data-testid="retention-differences">
             <TableHead>
               <TableRow>
