@@ -8,7 +8,9 @@ import {
   ErasureEntity,
   ErasureStore,
   IngestBatchEntity,
+  PersonChanges,
   PersonEntity,
+  PersonGroups,
 } from '@groundswell/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -34,7 +36,13 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
 
   function job(of: ErasureStore = store): ErasureJob {
     const { dataSource } = world.database;
-    const made = new ErasureJob(of, new BatchIntents(dataSource), world.log, world.clickhouse);
+    const made = new ErasureJob(
+      of,
+      new BatchIntents(dataSource),
+      new PersonChanges(dataSource, new PersonGroups(dataSource)),
+      world.log,
+      world.clickhouse,
+    );
     made.log = { topic: scene.topic, group: scene.group };
     return made;
   }

@@ -42,3 +42,4 @@ export * from './links/link.js';
 export * from './experiments/results.js';
 export * from './flags/flag.js';
 export * from './conversions/destination.js';
+export * from './cohorts/cohort.js';

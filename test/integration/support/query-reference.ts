@@ -10,6 +10,7 @@ import {
   type StickinessQuery,
   type Traffic,
   type TrafficSwitch,
+  isAboutPeople,
   isReservedEvent,
 } from '@groundswell/contracts';
 import type { ProjectSettings } from '@groundswell/clickhouse';
@@ -23,6 +24,8 @@ export interface LogEvent {
   platform: string;
   /** Absent: human. */
   traffic?: Traffic;
+  /** Whether a filter on people holds of its person. */
+  isOf?: (filter: Filter) => boolean;
 }
 export interface Log {
   events: LogEvent[];
@@ -62,7 +65,9 @@ function counts(event: LogEvent, { event: name, filters = [] }: Selection): bool
   return chosen && filters.every((filter) => passes(event, filter));
 }
 
-function passes(event: LogEvent, { property, operator, value }: Filter): boolean {
+function passes(event: LogEvent, filter: Filter): boolean {
+  if (isAboutPeople(filter)) return event.isOf?.(filter) ?? false;
+  const { property, operator, value } = filter;
   const actual = property === 'platform' ? event.platform : event.event;
   const listed = [value].flat().includes(actual);
   return operator === 'eq' || operator === 'in' ? listed : !listed;

@@ -1,7 +1,7 @@
 import { CLICKHOUSE, type ClickHouseClient, countPeopleRows, erasePeople } from '@groundswell/clickhouse';
 import { EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
-import { BatchIntents, type ErasureEntity, ErasureStore } from '@groundswell/postgres';
+import { BatchIntents, type ErasureEntity, ErasureStore, PersonChanges } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 
 /** What must be stored before a step: offsets of the log, or ranges that were open. */
@@ -30,6 +30,7 @@ export class ErasureJob {
   constructor(
     private readonly store: ErasureStore,
     private readonly intents: BatchIntents,
+    private readonly changes: PersonChanges,
     @Inject(EVENT_LOG) private readonly eventLog: EventLog,
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
   ) {}
@@ -74,6 +75,7 @@ export class ErasureJob {
   }
 
   private async remove(projectId: number, erasures: ErasureEntity[]): Promise<void> {
+    await this.changes.settled(projectId);
     for (const { id, people } of erasures) {
       const { events, rows } = await countPeopleRows(this.clickhouse, projectId, people);
       await this.store.setCounts(id, events, rows);

@@ -1,4 +1,4 @@
-import { CLICKHOUSE, type ClickHouseClient, dataVersion } from '@groundswell/clickhouse';
+import { CLICKHOUSE, type ClickHouseClient, type ProjectSettings, dataVersion } from '@groundswell/clickhouse';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -21,12 +21,11 @@ const FROM_EVENTS: readonly string[] = [
   'funnel',
   'paths',
 ];
-/** What people are and whom a cohort holds is kept in PostgreSQL, whose changes the version does not tell. */
-const NEEDS_MORE = /:"(person\.[^"]*|cohort)"/;
 
 /**
  * Answers to questions that were asked before, for as long as nothing was stored since: the version of the data is part of
- * the key, and is read before the question is asked. The same question asked by many at once is asked once.
+ * the key, and is read before the question is asked, and so is whom its cohorts hold. What is known of people is stored with the
+ * events before any question about it (docs/adr/0017-person-properties.md). The same question asked by many at once is asked once.
  */
 @Injectable()
 export class AnswerCache {
@@ -38,12 +37,18 @@ export class AnswerCache {
 
   constructor(@Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient) {}
 
-  async answer(project: ProjectEntity, query: Query, ask: () => Promise<Answer>): Promise<Answer> {
-    const question = JSON.stringify({ ...query, format: 'json' });
-    if (!FROM_EVENTS.includes(query.kind) || NEEDS_MORE.test(question)) return ask();
+  async answer(
+    project: ProjectEntity,
+    { audiences }: ProjectSettings,
+    query: Query,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    if (!FROM_EVENTS.includes(query.kind)) return ask();
+    const question = { ...query, format: 'json' };
     const version = await dataVersion(this.clickhouse);
+    const clock = clockOf(query, Date.now());
     const key = createHash('sha256')
-      .update(JSON.stringify([project.id, project.version, clockOf(query, Date.now()), version, question]))
+      .update(JSON.stringify([project.id, project.version, clock, version, question, audiences]))
       .digest('base64url');
     return this.kept.get(key) ?? this.running.get(key) ?? this.ask(key, ask);
   }

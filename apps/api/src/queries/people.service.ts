@@ -4,7 +4,8 @@ import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { PersonViews } from '../persons/person-views.js';
 import type { PeopleQuestion } from './parse-people.js';
-import { explain, rawFromOf, settingsOf } from './query.service.js';
+import { AudiencesService } from '../audiences/audiences.service.js';
+import { explain, rawFromOf } from './query.service.js';
 
 /** Who is behind a number. */
 @Injectable()
@@ -12,6 +13,7 @@ export class PeopleService {
   constructor(
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     private readonly views: PersonViews,
+    private readonly audiences: AudiencesService,
   ) {}
 
   /** @throws ProblemException 400 when the answer has no such cell, 503 when ClickHouse is away */
@@ -21,7 +23,7 @@ export class PeopleService {
   ): Promise<PeopleAnswer> {
     const started = performance.now();
     const now = new Date();
-    const settings = settingsOf(project);
+    const settings = await this.audiences.settingsFor(project, query).catch(explain);
     const found = await peopleBehind(this.clickhouse, settings, query, cell, { page, perPage }, now).catch(
       explain,
     );

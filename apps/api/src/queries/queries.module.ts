@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AudiencesModule } from '../audiences/audiences.module.js';
 import { MarketModule } from '../market/market.module.js';
 import { ReferralModule } from '../referral/referral.module.js';
 import { AnswerCache } from './answer-cache.js';
@@ -9,7 +10,7 @@ import { QueryController } from './query.controller.js';
 import { QueryService } from './query.service.js';
 
 @Module({
-  imports: [PersonsModule, MarketModule, ReferralModule, PerformanceModule],
+  imports: [AudiencesModule, PersonsModule, MarketModule, ReferralModule, PerformanceModule],
   controllers: [QueryController],
   providers: [QueryService, PeopleService, AnswerCache],
   exports: [QueryService],

@@ -29,6 +29,7 @@ import type {
 import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
+import { AudiencesService, settingsOf } from '../audiences/audiences.service.js';
 import { PerformanceService } from '../campaigns/performance/performance.service.js';
 import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
@@ -57,13 +58,15 @@ export class QueryService {
     private readonly referrals: ReferralService,
     private readonly cache: AnswerCache,
     private readonly performance: PerformanceService,
+    private readonly audiences: AudiencesService,
   ) {}
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
+    const settings = await this.audiences.settingsFor(project, query).catch(explain);
     const answer = await this.cache
-      .answer(project, query, () => this.ask(settingsOf(project), query))
+      .answer(project, settings, query, () => this.ask(settings, query))
       .catch(explain);
     return {
       ...answer,
@@ -103,10 +106,6 @@ export class QueryService {
         );
     }
   }
-}
-
-export function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
-  return { id, timeZone, weekStart, activeEvents };
 }
 
 /**

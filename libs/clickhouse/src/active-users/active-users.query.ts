@@ -41,10 +41,10 @@ export function statesFromRollup(
 ): PlacedStates & { united: string } {
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { first, last } = span(query, buckets);
-  const daily = rollupsOf(query, project.activeEvents, query.traffic, bindings)
+  const daily = rollupsOf(query, project, query.traffic, bindings)
     .map(
-      ({ table, condition }) => `
-    SELECT local_date AS day, ${query.breakdown ? 'toString(platform)' : "''"} AS value, people AS state
+      ({ table, people: cut, condition }) => `
+    SELECT local_date AS day, ${query.breakdown ? 'toString(platform)' : "''"} AS value, ${cut} AS state
     FROM ${table}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}

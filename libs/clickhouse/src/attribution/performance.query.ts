@@ -73,7 +73,7 @@ function after(context: PerformanceContext, last: number): string {
   const pays = event === undefined ? '1' : `event = ${bindings.bind(event, 'String')}`;
   return `
     SELECT ${people.person} AS person, ${day} AS seen,
-           toUInt8(${eventCondition({}, project.activeEvents, bindings)}) AS was_active,
+           toUInt8(${eventCondition({}, project, bindings)}) AS was_active,
            if(${pays} AND isFinite(${number}), ${number}, 0) AS paid
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND ${trafficCondition(performance.traffic)}

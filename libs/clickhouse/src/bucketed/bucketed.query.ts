@@ -87,7 +87,7 @@ function selectedEvents(
   const where = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
     AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
-    AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project.activeEvents, bindings)}`;
+    AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project, bindings)}`;
   return `
     SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,
            ${valueExpression(query, where, people, bindings)} AS value${columns}

@@ -7,11 +7,19 @@ export interface Query {
 /** Collects values and hands out the `{name: Type}` that stands for each. */
 export class Bindings {
   readonly values: Record<string, unknown> = {};
+  private readonly made = new Map<string, string>();
   private count = 0;
 
   bind(value: unknown, type: string): string {
     const name = `p${this.count++}`;
     this.values[name] = value;
     return `{${name}:${type}}`;
+  }
+
+  /** The same text each time, so that the engine works a subquery out once. @param key names it within the question */
+  once(key: string, make: () => string): string {
+    const found = this.made.get(key) ?? make();
+    this.made.set(key, found);
+    return found;
   }
 }

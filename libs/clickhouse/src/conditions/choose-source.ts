@@ -1,6 +1,7 @@
 import type { Engine, Filter } from '@groundswell/contracts';
 import { UnanswerableQuery } from '../unanswerable-query.js';
-import { beyondRollup } from './event-condition.js';
+import { aboutEvents } from './people-condition.js';
+import { beyondRollup } from './plain-condition.js';
 
 /**
  * Which engine answers: the rollup where it can.
@@ -16,9 +17,9 @@ export function chooseSource(engine: Engine, obstacle: string | null): 'rollup' 
 
 /** Null where the rollup can apply all of them. */
 export function filterObstacle(...lists: (Filter[] | undefined)[]): string | null {
-  const filter = lists.map(beyondRollup).find((found) => found !== undefined);
+  const filter = lists.map((filters) => beyondRollup(filters?.filter(aboutEvents))).find((found) => found !== undefined);
   if (!filter) return null;
-  return `it cannot filter ${filter.property} by ${filter.operator}, only event and platform.`;
+  return `it cannot filter ${filter.property} by ${filter.operator}, only event, platform and what is known of people.`;
 }
 
 /** @throws UnanswerableQuery */

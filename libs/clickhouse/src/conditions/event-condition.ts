@@ -1,47 +1,18 @@
-import {
-  type ActiveEvents,
-  type Filter,
-  PAGE_VIEW,
-  RESERVED_EVENTS,
-  SCREEN_VIEW,
-} from '@groundswell/contracts';
+import type { ProjectSettings } from '../project-settings.js';
 import type { Bindings } from './bound.js';
-import { filterCondition } from './filter-condition.js';
+import { aboutEvents, peopleOfFilters } from './people-condition.js';
+import { type EventSelection, plainCondition } from './plain-condition.js';
 
-export interface EventSelection {
-  /** One event name, from any platform; absent: the active events. */
-  event?: string;
-  filters?: Filter[];
-}
+export type { EventSelection } from './plain-condition.js';
 
-/** The events that count, as a condition on `events` or on `activity` (event and platform only). */
-export function eventCondition(selection: EventSelection, active: ActiveEvents, bindings: Bindings): string {
-  const which =
-    selection.event === undefined
-      ? activeCondition(active, bindings)
-      : `event = ${bindings.bind(selection.event, 'String')}`;
-  return [which, ...(selection.filters ?? []).map((filter) => filterCondition(filter, bindings))].join(
-    ' AND ',
-  );
-}
-
-/** docs/definitions.md, "Active". */
-function activeCondition({ only, except }: ActiveEvents, bindings: Bindings): string {
-  if (only && only.length > 0) {
-    const names = only.filter((name) => !except?.includes(name));
-    return `event IN ${bindings.bind(names, 'Array(String)')}`;
-  }
-  const never = bindings.bind([...RESERVED_EVENTS, ...(except ?? [])], 'Array(String)');
-  const views = bindings.bind([PAGE_VIEW, SCREEN_VIEW], 'Array(String)');
-  return `platform != 'server' AND event NOT IN ${never} AND (NOT startsWith(event, '$') OR event IN ${views})`;
-}
-
-const ROLLUP_PROPERTIES = new Set(['event', 'platform']);
-const ROLLUP_OPERATORS = new Set(['eq', 'neq', 'in', 'notIn']);
-
-/** The first filter that the rollup cannot apply: it knows events and platforms, nothing else. */
-export function beyondRollup(filters: Filter[] = []): Filter | undefined {
-  return filters.find(
-    ({ property, operator }) => !ROLLUP_PROPERTIES.has(property) || !ROLLUP_OPERATORS.has(operator),
-  );
+/** The events that count, as a condition on `events`. */
+export function eventCondition(
+  { event, filters }: EventSelection,
+  project: ProjectSettings,
+  bindings: Bindings,
+): string {
+  const plain = plainCondition({ event, filters: filters?.filter(aboutEvents) }, project.activeEvents, bindings);
+  const people = peopleOfFilters(filters, project, bindings);
+  if (people === null) return plain;
+  return `${plain} AND ${people.inside ? '' : 'NOT '}bitmapContains(${people.set}, events.person_id)`;
 }

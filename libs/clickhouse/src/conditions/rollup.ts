@@ -1,12 +1,14 @@
-import type { ActiveEvents, TrafficSwitch } from '@groundswell/contracts';
+import type { TrafficSwitch } from '@groundswell/contracts';
+import { partOf } from '../persons/members.js';
+import type { ProjectSettings } from '../project-settings.js';
 import type { Bindings } from './bound.js';
-import { type EventSelection, eventCondition } from './event-condition.js';
-import { filterCondition } from './filter-condition.js';
+import { aboutEvents, peopleOfFilters } from './people-condition.js';
+import { type EventSelection, plainCondition } from './plain-condition.js';
+import { type Rollup, smallestRollup } from './smallest-rollup.js';
 
-/** A table of daily bitmaps, and which of its rows are asked for. */
-export interface Rollup {
-  table: 'activity' | 'active_people' | 'other_activity';
-  condition: string;
+/** With what is asked for of each row's people. */
+export interface CutRollup extends Rollup {
+  people: string;
 }
 
 /**
@@ -15,25 +17,28 @@ export interface Rollup {
  */
 export function rollupsOf(
   selection: EventSelection,
-  active: ActiveEvents,
+  project: ProjectSettings,
   traffic: TrafficSwitch,
   bindings: Bindings,
-): Rollup[] {
-  const human = rollupOf(selection, active, bindings);
+): CutRollup[] {
+  const plain = { ...selection, filters: selection.filters?.filter(aboutEvents) };
+  const cut = (rollup: Rollup) => withPeople(rollup, selection, project, bindings);
+  const human = cut(smallestRollup(plain, project.activeEvents, bindings));
   if (traffic === 'human') return [human];
-  return [human, { table: 'other_activity', condition: eventCondition(selection, active, bindings) }];
+  const condition = plainCondition(plain, project.activeEvents, bindings);
+  return [human, cut({ table: 'other_activity', condition })];
 }
 
-/** The smallest rollup that holds the selection: without event names where only the default activity is asked for. */
-function rollupOf(selection: EventSelection, active: ActiveEvents, bindings: Bindings): Rollup {
-  if (!isDefaultActivity(selection, active)) {
-    return { table: 'activity', condition: eventCondition(selection, active, bindings) };
-  }
-  const conditions = (selection.filters ?? []).map((filter) => filterCondition(filter, bindings));
-  return { table: 'active_people', condition: ['1', ...conditions].join(' AND ') };
-}
-
-function isDefaultActivity({ event, filters = [] }: EventSelection, { only, except }: ActiveEvents): boolean {
-  if (event !== undefined || only?.length || except?.length) return false;
-  return filters.every(({ property }) => property === 'platform');
+/** Rows of which nobody is left are left out: they would say that there was somebody. */
+function withPeople(
+  rollup: Rollup,
+  { filters }: EventSelection,
+  project: ProjectSettings,
+  bindings: Bindings,
+): CutRollup {
+  const column = `${rollup.table}.people`;
+  const members = peopleOfFilters(filters, project, bindings);
+  if (members === null) return { ...rollup, people: column };
+  const people = partOf(column, members);
+  return { ...rollup, people, condition: `${rollup.condition} AND bitmapCardinality(${people}) > 0` };
 }

@@ -10,6 +10,8 @@ export const PEOPLE_TABLES: PeopleTable[] = [
   { table: 'activity', bitmaps: ['people'] },
   { table: 'active_people', bitmaps: ['people'] },
   { table: 'other_activity', bitmaps: ['people'] },
+  { table: 'persons', rows: ['person_id'] },
+  { table: 'cohort_members', rows: ['person_id'] },
   { table: 'recent_events', rows: ['person_id'] },
   { table: 'person_overrides', rows: ['from_person_id', 'into_person_id'] },
   { table: 'events', rows: ['person_id'] },

@@ -170,6 +170,6 @@ const UNREADABLE = new Set([
   '636', // CANNOT_EXTRACT_TABLE_STRUCTURE
 ]);
 
-function isUnreadable(error: unknown): boolean {
+export function isUnreadable(error: unknown): boolean {
   return UNREADABLE.has(String((error as { code?: unknown } | null)?.code ?? ''));
 }

@@ -56,7 +56,7 @@ function exposedPeople(project: ProjectSettings, history: PlanHistory, bindings:
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(history.from, 'Date')} AND ${bindings.bind(history.to, 'Date')}
       AND ${trafficCondition('human')}
-      AND ${eventCondition({ event: history.event, filters: history.filters }, project.activeEvents, bindings)}
+      AND ${eventCondition({ event: history.event, filters: history.filters }, project, bindings)}
     GROUP BY person`;
 }
 
@@ -119,7 +119,7 @@ const milliseconds = (hours: number, bindings: Bindings) =>
   bindings.bind(Math.round(hours * 3_600_000), 'Int64');
 
 function measured(of: Partial<Measured>, project: ProjectSettings, bindings: Bindings): string {
-  return eventCondition({ event: of.event, filters: of.filters }, project.activeEvents, bindings);
+  return eventCondition({ event: of.event, filters: of.filters }, project, bindings);
 }
 
 function numberOf(definition: PlannedDefinition): string {

@@ -60,7 +60,7 @@ function before({ analysis: { cupedDays }, bindings }: AnalysisContext): string 
 }
 
 const selected = ({ project, bindings }: AnalysisContext, { event, filters }: Partial<Measured>) =>
-  `(${eventCondition({ event, filters }, project.activeEvents, bindings)})`;
+  `(${eventCondition({ event, filters }, project, bindings)})`;
 
 /** Null for what is no finite number. */
 export function numberOf(property: string): string {

@@ -11,7 +11,7 @@ export type QuantileDefinition = Extract<MetricDefinition, { type: 'quantile' }>
 function reading(context: AnalysisContext, definition: QuantileDefinition): Reading {
   const { event, filters, property } = definition.of;
   const { project, bindings } = context;
-  const condition = eventCondition({ event, filters }, project.activeEvents, bindings);
+  const condition = eventCondition({ event, filters }, project, bindings);
   return {
     needed: ['isNotNull(number)'],
     events: [event],

@@ -23,7 +23,7 @@ export function marksOfEvents(
   bindings: Bindings,
 ): Marks {
   const condition = (selection: FunnelQuery['steps'][number]) =>
-    `(${eventCondition(selection, project.activeEvents, bindings)})`;
+    `(${eventCondition(selection, project, bindings)})`;
   const steps = query.steps.map(condition);
   const exclusions = (query.exclusions ?? []).map(condition);
   const first = query.order === 'any' ? `(${steps.join(' OR ')})` : steps[0];
@@ -33,7 +33,7 @@ export function marksOfEvents(
     bit(`(${first} AND ${inRange})`, START),
   ];
   // Between strict steps there is nothing else that counts as activity.
-  const others = query.order === 'strict' ? [`(${eventCondition({}, project.activeEvents, bindings)})`] : [];
+  const others = query.order === 'strict' ? [`(${eventCondition({}, project, bindings)})`] : [];
   return { marks: bits.join(' + '), needed: [...steps, ...exclusions, ...others].join(' OR ') };
 }
 

@@ -98,8 +98,8 @@ function actsOf(query: PathsQuery, project: ProjectSettings, anyMerges: boolean,
   const [from, to] = [query.from, query.to].map((day) => bindings.bind(day, 'Date'));
   const anchor = query.start ?? query.end;
   const selection = { filters: query.filters };
-  const active = eventCondition(selection, project.activeEvents, bindings);
-  const named = anchor && eventCondition({ ...selection, event: anchor }, project.activeEvents, bindings);
+  const active = eventCondition(selection, project, bindings);
+  const named = anchor && eventCondition({ ...selection, event: anchor }, project, bindings);
   const having = anchor ? `HAVING countIf(event = ${bindings.bind(anchor, 'String')}) > 0` : '';
   return `
     SELECT person, arraySort(groupArray((place, event))) AS acts

@@ -27,5 +27,5 @@ export function selectedEvents(
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date <= ${bindings.bind(addDays(to, 1), 'Date')} AND ${day} <= ${bindings.bind(to, 'Date')} ${since}
-      AND ${trafficCondition(query.traffic)} AND ${eventCondition(selection, project.activeEvents, bindings)}`;
+      AND ${trafficCondition(query.traffic)} AND ${eventCondition(selection, project, bindings)}`;
 }

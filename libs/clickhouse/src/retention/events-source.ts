@@ -28,7 +28,7 @@ function members(context: RetentionContext, valueExpression: string): string {
   const { kind, ...selection } = query.cohort;
   const everyTime = kind === 'everyTime';
   const firstEver = kind === 'firstEver';
-  const passes = firstEver ? eventCondition(selection, project.activeEvents, bindings) : '1';
+  const passes = firstEver ? eventCondition(selection, project, bindings) : '1';
   const more = `${valueExpression} AS value, ${EVENT_ORDER} AS place, (${passes}) AS passes`;
   const range = { from: everyTime ? span.first : null, to: span.lastDay };
   const source = selectedEvents(context, firstEver ? { event: selection.event } : selection, range, more);

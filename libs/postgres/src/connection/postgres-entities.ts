@@ -19,6 +19,7 @@ import { MetricEntity } from '../experiments/metric.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
 import { PersonAliasEntity } from '../identity/person-alias.entity.js';
+import { PersonChangeEntity } from '../identity/person-change.entity.js';
 import { PersonCounterEntity } from '../identity/person-counter.entity.js';
 import { PersonMergeEntity } from '../identity/person-merge.entity.js';
 import { PersonEntity } from '../identity/person.entity.js';
@@ -51,6 +52,7 @@ export const POSTGRES_ENTITIES = [
   AuditEntryEntity,
   PersonEntity,
   PersonCounterEntity,
+  PersonChangeEntity,
   DistinctIdEntity,
   PersonMergeEntity,
   PersonAliasEntity,

@@ -5,6 +5,7 @@ import { ErasureStore } from '../erasure/erasure-store.js';
 import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
 import { MergeOutbox } from '../identity/merge-outbox.js';
+import { PersonChanges } from '../identity/person-changes.js';
 import { PersonGroups } from '../identity/person-groups.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
 import { DeadLetterStore } from '../ingestion/dead-letter-store.js';
@@ -21,6 +22,7 @@ const STORES = [
   AliasStore,
   MergeOutbox,
   PersonGroups,
+  PersonChanges,
   BatchIntents,
   DeadLetterStore,
   ProjectKeyStore,

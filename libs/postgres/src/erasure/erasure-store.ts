@@ -199,6 +199,8 @@ const FORGET = [
   `DELETE FROM alias_members WHERE project_id = $1 AND (person_id = ANY($2) OR root_person_id = ANY($2))`,
   `DELETE FROM person_merges WHERE project_id = $1 AND (from_person_id = ANY($2) OR into_person_id = ANY($2))`,
   `DELETE FROM persons WHERE project_id = $1 AND person_id = ANY($2)`,
+  // Last: the ones above leave notes in it.
+  `DELETE FROM person_changes WHERE project_id = $1 AND person_id = ANY($2)`,
 ];
 
 /** Last, so that the moment is as late as it can be. A reason that names the person does not stay in the log. */

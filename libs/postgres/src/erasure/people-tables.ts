@@ -4,6 +4,7 @@
  */
 export const TABLES_WITH_PEOPLE = {
   persons: 'rows deleted',
+  person_changes: 'rows deleted',
   distinct_ids: 'rows deleted with their person',
   person_merges: 'rows deleted',
   person_aliases: 'rows deleted',

@@ -54,7 +54,8 @@ export class PersonGroups {
     const names = await this.dataSource.query<NameRow[]>(NAMES, [projectId, roots, maxNames]);
     const aliased = members.filter(({ root, personId }) => root !== personId);
     const edges = aliased.length > 0 ? await this.edges(projectId, members) : [];
-    return roots.flatMap((root) => toGroup(root, members, names, edges));
+    const [membersOf, namesOf] = [byRoot(members), byRoot(names)];
+    return roots.flatMap((root) => toGroup(root, membersOf.get(root) ?? [], namesOf.get(root) ?? [], edges));
   }
 
   private edges(projectId: number, members: MemberRow[]): Promise<AliasEdge[]> {
@@ -66,11 +67,20 @@ export class PersonGroups {
   }
 }
 
-function toGroup(root: number, members: MemberRow[], names: NameRow[], edges: AliasEdge[]): PersonGroup[] {
-  const own = members.filter((member) => member.root === root);
+function byRoot<Row extends { root: number }>(rows: Row[]): Map<number, Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.root);
+    if (own) own.push(row);
+    else found.set(row.root, [row]);
+  }
+  return found;
+}
+
+/** @param edges also of others */
+function toGroup(root: number, own: MemberRow[], theirs: NameRow[], edges: AliasEdge[]): PersonGroup[] {
   if (own.length === 0) return [];
   const propertiesOf = new Map(own.map(({ personId, properties }) => [personId, properties]));
-  const theirs = names.filter((name) => name.root === root);
   return [
     {
       personId: root,
@@ -78,7 +88,7 @@ function toGroup(root: number, members: MemberRow[], names: NameRow[], edges: Al
       identified: own.some(({ identified }) => identified),
       properties: unitedProperties(
         root,
-        edges.filter(({ from }) => propertiesOf.has(from)),
+        own.length === 1 ? [] : edges.filter(({ from }) => propertiesOf.has(from)),
         propertiesOf,
       ),
       createdAt: new Date(Math.min(...own.map(({ createdAt }) => createdAt.getTime()))),
