@@ -18,6 +18,7 @@ import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-expe
 import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
 import { CreateReferralCodes1795910400121 } from './postgres/1795910400121-create-referral-codes.js';
 import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.js';
+import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-cohorts.js';
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
@@ -44,6 +45,7 @@ export const POSTGRES_MIGRATIONS = [
   LiveExperiments1795910400220,
   CreateAlerts1795910400260,
   FollowPersons1795996800030,
+  CreateCohorts1795996800031,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

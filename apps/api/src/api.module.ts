@@ -6,6 +6,7 @@ import { AlertsModule } from './alerts/alerts.module.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { CohortsModule } from './cohorts/cohorts.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
@@ -40,6 +41,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     DeadLettersModule,
     StatisticsModule,
     AnnotationsModule,
+    CohortsModule,
     ExperimentsModule,
     ResultsModule,
     MetricsModule,

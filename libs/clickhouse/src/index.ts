@@ -44,3 +44,5 @@ export type { QuantileFacts } from './experiments/quantile-facts.js';
 export * from './persons/store-persons.js';
 export { findCohort } from './cohorts/cohort-named.js';
 export * from './cohorts/store-cohort-members.js';
+export * from './cohorts/cohort-figures.js';
+export type { WithAudiences } from './cohorts/cohort-people.js';

@@ -25,6 +25,8 @@ export * from './identity/alias-store.js';
 export * from './identity/merge-outbox.js';
 export { type AliasEdge, unitedProperties } from './identity/alias-roots.js';
 export * from './identity/person-groups.js';
+export * from './cohorts/cohort.entity.js';
+export * from './cohorts/cohort-ids.js';
 export { type KnownPerson, PersonChanges } from './identity/person-changes.js';
 export type { IdentityItem } from './identity/identity-item.js';
 export type { PersonMerge } from './identity/identity-tables.js';

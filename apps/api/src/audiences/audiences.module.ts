@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AudiencesService } from './audiences.service.js';
+import { CohortLists } from './cohort-lists.js';
 import { PersonSync } from './person-sync.js';
 import { PersonSyncWorker } from './person-sync-worker.js';
 
 @Module({
-  providers: [AudiencesService, PersonSync, PersonSyncWorker],
-  exports: [AudiencesService, PersonSync],
+  providers: [AudiencesService, CohortLists, PersonSync, PersonSyncWorker],
+  exports: [AudiencesService, CohortLists, PersonSync],
 })
 export class AudiencesModule {}

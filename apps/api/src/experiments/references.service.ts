@@ -1,5 +1,5 @@
 import type { Assignment, ExperimentMetric } from '@groundswell/contracts';
-import { ExperimentEntity, ExperimentLayerEntity, MetricEntity } from '@groundswell/postgres';
+import { CohortEntity, ExperimentEntity, ExperimentLayerEntity, MetricEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { FieldProblem } from './draft-problems.js';
@@ -19,7 +19,7 @@ export class ReferencesService {
       await metricsUnknown(manager, experiment),
       await holdoutUnknown(manager, experiment),
       await layerProblems(manager, experiment),
-      cohortsUnknown(experiment),
+      await cohortsUnknown(manager, experiment),
     ];
     return found.flat();
   }
@@ -89,9 +89,13 @@ export async function takenOf(
   return taken.sort((a, b) => a.range[0] - b.range[0]);
 }
 
-function cohortsUnknown({ assignment: { cohortIds } }: Referring): FieldProblem[] {
-  return cohortIds.map((id, index) => ({
-    path: `assignment.cohortIds.${index}`,
-    message: `this project has no cohort ${id}`,
-  }));
+async function cohortsUnknown(
+  manager: EntityManager,
+  { projectId, assignment: { cohortIds } }: Referring,
+): Promise<FieldProblem[]> {
+  const rows = await manager.findBy(CohortEntity, { projectId, id: In(cohortIds) });
+  const known = new Set(rows.map(({ id }) => id));
+  return cohortIds.flatMap((id, index) =>
+    known.has(id) ? [] : [{ path: `assignment.cohortIds.${index}`, message: `this project has no cohort ${id}` }],
+  );
 }

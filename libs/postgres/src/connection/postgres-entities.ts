@@ -16,6 +16,8 @@ import { AlertEntity } from '../alerts/alert.entity.js';
 import { ExperimentEntity } from '../experiments/experiment.entity.js';
 import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js';
 import { MetricEntity } from '../experiments/metric.entity.js';
+import { CohortEntity } from '../cohorts/cohort.entity.js';
+import { CohortIdEntity } from '../cohorts/cohort-id.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
 import { PersonAliasEntity } from '../identity/person-alias.entity.js';
@@ -53,6 +55,8 @@ export const POSTGRES_ENTITIES = [
   PersonEntity,
   PersonCounterEntity,
   PersonChangeEntity,
+  CohortEntity,
+  CohortIdEntity,
   DistinctIdEntity,
   PersonMergeEntity,
   PersonAliasEntity,

@@ -5,6 +5,7 @@ import { ErasureStore } from '../erasure/erasure-store.js';
 import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
 import { MergeOutbox } from '../identity/merge-outbox.js';
+import { CohortIds } from '../cohorts/cohort-ids.js';
 import { PersonChanges } from '../identity/person-changes.js';
 import { PersonGroups } from '../identity/person-groups.js';
 import { BatchIntents } from '../ingestion/batch-intents.js';
@@ -23,6 +24,7 @@ const STORES = [
   MergeOutbox,
   PersonGroups,
   PersonChanges,
+  CohortIds,
   BatchIntents,
   DeadLetterStore,
   ProjectKeyStore,

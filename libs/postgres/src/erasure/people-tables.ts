@@ -5,6 +5,8 @@
 export const TABLES_WITH_PEOPLE = {
   persons: 'rows deleted',
   person_changes: 'rows deleted',
+  cohort_ids: 'ids of the person deleted',
+  cohorts: 'ids of the person in rules replaced',
   distinct_ids: 'rows deleted with their person',
   person_merges: 'rows deleted',
   person_aliases: 'rows deleted',

@@ -15,7 +15,8 @@ export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity)
   const samples = await purgeSamples(manager, erasure);
   const reports = await purgeReports(manager, erasure);
   const referrals = await purgeReferrals(manager, erasure);
-  return letters + samples + reports + referrals + (await purgeAudit(manager, erasure));
+  const cohorts = await purgeCohorts(manager, erasure);
+  return letters + samples + reports + referrals + cohorts + (await purgeAudit(manager, erasure));
 }
 
 /** `LIKE` patterns of the ids as JSON writes them. */
@@ -110,6 +111,26 @@ async function purgeAudit(
     [projectId, people.map(String), names, people.map((id) => `persons/${id}`), quotedPatterns(names)],
   );
   return touched.length;
+}
+
+/** A list forgets the ids; a rule about one of them is about nobody. */
+async function purgeCohorts(manager: EntityManager, { projectId, names }: ErasureEntity): Promise<number> {
+  const listed = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM cohort_ids WHERE project_id = $1 AND distinct_id = ANY($2::text[]) RETURNING cohort_id)
+     SELECT cohort_id FROM purged`,
+    [projectId, names],
+  );
+  let ruled = 0;
+  for (const name of names) {
+    const [, changed] = await manager.query<[unknown, number]>(
+      `UPDATE cohorts SET definition = replace(definition::text, to_json($2::text)::text, '"(erased)"')::jsonb
+       WHERE project_id = $1 AND strpos(definition::text, to_json($2::text)::text) > 0`,
+      [projectId, name],
+    );
+    ruled += changed;
+  }
+  return listed.length + ruled;
 }
 
 async function purgeReferrals(

@@ -65,6 +65,11 @@ export class PersonChanges {
     await this.alone(projectId, () => Promise.resolve());
   }
 
+  /** Hands on people by another road, alone with the project's as `follow` is. */
+  exclusively<T>(projectId: number, work: () => Promise<T>): Promise<T> {
+    return this.alone(projectId, work);
+  }
+
   private async newest(projectId: number): Promise<bigint | null> {
     const [row] = await this.dataSource.query<{ newest: string | null }[]>(
       'SELECT max(version) AS newest FROM person_changes WHERE project_id = $1',
