@@ -36,7 +36,9 @@ export class CreateCohorts1795996800031 implements MigrationInterface {
         CONSTRAINT cohort_ids_cohort_id_fkey FOREIGN KEY (cohort_id) REFERENCES cohorts (id) ON DELETE CASCADE
       )
     `);
-    await runner.query(`CREATE INDEX cohort_ids_nobody_idx ON cohort_ids (cohort_id) WHERE person_id IS NULL`);
+    await runner.query(
+      `CREATE INDEX cohort_ids_nobody_idx ON cohort_ids (cohort_id) WHERE person_id IS NULL`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

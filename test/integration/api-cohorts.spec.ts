@@ -13,7 +13,12 @@ const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
 const range = { from: ago(10).slice(0, 10), to: ago(0).slice(0, 10) };
 
-const did = (days: number, userId: string, event = 'open', more: Partial<AcceptedEvent> = {}): AcceptedEvent => ({
+const did = (
+  days: number,
+  userId: string,
+  event = 'open',
+  more: Partial<AcceptedEvent> = {},
+): AcceptedEvent => ({
   ...{ v: 1, projectId: ours.id, messageId: randomUUID(), type: 'track', event, userId },
   ...{ timestamp: ago(days), receivedAt: ago(0), source: 'live', platform: 'web', properties: {} },
   ...more,
@@ -69,7 +74,11 @@ async function users(...filters: object[]): Promise<number> {
   expect(counts[0]).toBe(counts[1]);
   return counts[0]!;
 }
-const known = (operator: string, value?: unknown, property = 'person.plan') => ({ property, operator, value });
+const known = (operator: string, value?: unknown, property = 'person.plan') => ({
+  property,
+  operator,
+  value,
+});
 const isIn = (id: unknown, operator = 'eq') => ({ property: 'cohort', operator, value: id });
 
 describe('what is known of people', () => {
@@ -194,7 +203,10 @@ describe('cohorts', () => {
     const odd = rules({ type: 'property', property: 'person.plan', operator: 'regex', value: '(' });
     expect((await ask('POST', at('/preview'), odd)).status).toBe(400);
     const change = { description: 'changed', version: 1 };
-    expect((await ask('PATCH', at(`/${one.id}`), change)).body).toMatchObject({ description: 'changed', version: 2 });
+    expect((await ask('PATCH', at(`/${one.id}`), change)).body).toMatchObject({
+      description: 'changed',
+      version: 2,
+    });
     expect((await ask('PATCH', at(`/${one.id}`), change)).status).toBe(409);
     expect((await ask('POST', at(`/${one.id}/ids`), { ids: ['ada'] })).status).toBe(400);
   });

@@ -80,7 +80,11 @@ const propertyFilter: fc.Arbitrary<Filter> = fc.oneof(
     operator: fc.constantFrom('in', 'notIn'),
     value: fc.constantFrom<string[]>(['free'], ['free', 'pro'], []),
   }),
-  fc.record({ property: fc.constant('person.age'), operator: fc.constant('gte'), value: fc.constantFrom(7, 30) }),
+  fc.record({
+    property: fc.constant('person.age'),
+    operator: fc.constant('gte'),
+    value: fc.constantFrom(7, 30),
+  }),
 );
 const cohortFilter: fc.Arbitrary<Filter> = fc.record({
   property: fc.constant('cohort'),
@@ -93,7 +97,9 @@ const platformFilter: fc.Arbitrary<Filter> = fc.record({
   value: fc.constantFrom('web', 'ios'),
 });
 const peopleFilters = fc.array(fc.oneof(propertyFilter, cohortFilter), { minLength: 1, maxLength: 2 });
-const filters = fc.tuple(peopleFilters, fc.array(platformFilter, { maxLength: 1 })).map((both) => both.flat());
+const filters = fc
+  .tuple(peopleFilters, fc.array(platformFilter, { maxLength: 1 }))
+  .map((both) => both.flat());
 
 const rule = fc.oneof(
   propertyFilter.map((filter) => ({ type: 'property' as const, ...filter })),

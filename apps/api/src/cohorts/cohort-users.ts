@@ -1,6 +1,12 @@
 import { findCohort } from '@groundswell/clickhouse';
 import { ProblemException } from '@groundswell/platform';
-import { AlertEntity, type CohortEntity, ExperimentEntity, MetricEntity, ReportEntity } from '@groundswell/postgres';
+import {
+  AlertEntity,
+  type CohortEntity,
+  ExperimentEntity,
+  MetricEntity,
+  ReportEntity,
+} from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { askedOfPeople } from '../audiences/about-people.js';
@@ -28,7 +34,10 @@ export class CohortUsers {
     const reports = (await manager.findBy(ReportEntity, { projectId })).filter(({ query }) =>
       names(query, cohort),
     );
-    const alerts = await manager.findBy(AlertEntity, { projectId, reportId: In(reports.map(({ id }) => id)) });
+    const alerts = await manager.findBy(AlertEntity, {
+      projectId,
+      reportId: In(reports.map(({ id }) => id)),
+    });
     const experiments = (await manager.findBy(ExperimentEntity, { projectId })).filter(({ assignment }) =>
       assignment.cohortIds.includes(cohort.id),
     );

@@ -9,7 +9,9 @@ const name = z.string().trim().min(1).max(200);
 const description = z.string().trim().max(2_000);
 const mode = z
   .enum(COHORT_MODES)
-  .describe('live: whoever it is true of when a question is asked; static: whoever it was true of when refreshed.');
+  .describe(
+    'live: whoever it is true of when a question is asked; static: whoever it was true of when refreshed.',
+  );
 const definition = cohortDefinitionSchema.describe('Of whom which rules are true.');
 const ids = z
   .array(z.string().min(1).max(1_000))

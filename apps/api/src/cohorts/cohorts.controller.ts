@@ -99,7 +99,11 @@ export class CohortsController {
 
   @Post()
   @Requires('report')
-  @ZodResponse({ status: 201, description: 'Made, taken down where it is static or a list, and counted.', type: CohortDto })
+  @ZodResponse({
+    status: 201,
+    description: 'Made, taken down where it is static or a list, and counted.',
+    type: CohortDto,
+  })
   async create(
     @Body() { definition, ids, csv, ...given }: NewCohortDto,
     @InProject() { project }: ProjectAccess,
@@ -123,7 +127,9 @@ export class CohortsController {
   @Requires('report')
   @ApiConsumes('application/json', 'text/csv')
   @ApiBody({ type: CohortIdsDto })
-  @ApiOperation({ summary: 'Adds ids to a list, or with `replace` puts them in the place of what was there.' })
+  @ApiOperation({
+    summary: 'Adds ids to a list, or with `replace` puts them in the place of what was there.',
+  })
   @ZodResponse({ status: 200, description: 'Added and counted.', type: CohortIdsAnswerDto })
   addIds(
     @Param('id', cohortId) id: number,

@@ -113,7 +113,14 @@ export class CohortsService {
       if (replace) await this.ids.clear(id, manager);
       const fresh = await this.ids.add(cohort, ids, manager);
       if ((await this.ids.count(id, manager)) > MOST_IDS) throw tooMany();
-      await this.audit.record(caller, project.id, 'cohort.ids', `cohorts/${id}`, { ids: ids.length, replace }, manager);
+      await this.audit.record(
+        caller,
+        project.id,
+        'cohort.ids',
+        `cohorts/${id}`,
+        { ids: ids.length, replace },
+        manager,
+      );
       return fresh;
     });
     const { size } = await this.refresh(project, cohort);

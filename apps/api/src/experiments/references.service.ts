@@ -96,6 +96,8 @@ async function cohortsUnknown(
   const rows = await manager.findBy(CohortEntity, { projectId, id: In(cohortIds) });
   const known = new Set(rows.map(({ id }) => id));
   return cohortIds.flatMap((id, index) =>
-    known.has(id) ? [] : [{ path: `assignment.cohortIds.${index}`, message: `this project has no cohort ${id}` }],
+    known.has(id)
+      ? []
+      : [{ path: `assignment.cohortIds.${index}`, message: `this project has no cohort ${id}` }],
   );
 }

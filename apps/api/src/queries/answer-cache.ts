@@ -1,4 +1,9 @@
-import { CLICKHOUSE, type ClickHouseClient, type ProjectSettings, dataVersion } from '@groundswell/clickhouse';
+import {
+  CLICKHOUSE,
+  type ClickHouseClient,
+  type ProjectSettings,
+  dataVersion,
+} from '@groundswell/clickhouse';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';

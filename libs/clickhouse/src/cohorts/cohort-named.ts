@@ -9,7 +9,8 @@ export function cohortNamed(
 ): { cohort: Audience; within: WithAudiences } {
   const { audiences } = project;
   const cohort = audiences && findCohort(audiences.cohorts, name);
-  if (!audiences || !cohort) throw new UnanswerableQuery(`This project has no cohort ${JSON.stringify(name)}.`);
+  if (!audiences || !cohort)
+    throw new UnanswerableQuery(`This project has no cohort ${JSON.stringify(name)}.`);
   return { cohort, within: { ...project, audiences } };
 }
 

@@ -17,7 +17,9 @@ export function chooseSource(engine: Engine, obstacle: string | null): 'rollup' 
 
 /** Null where the rollup can apply all of them. */
 export function filterObstacle(...lists: (Filter[] | undefined)[]): string | null {
-  const filter = lists.map((filters) => beyondRollup(filters?.filter(aboutEvents))).find((found) => found !== undefined);
+  const filter = lists
+    .map((filters) => beyondRollup(filters?.filter(aboutEvents)))
+    .find((found) => found !== undefined);
   if (!filter) return null;
   return `it cannot filter ${filter.property} by ${filter.operator}, only event, platform and what is known of people.`;
 }

@@ -11,7 +11,11 @@ export function eventCondition(
   project: ProjectSettings,
   bindings: Bindings,
 ): string {
-  const plain = plainCondition({ event, filters: filters?.filter(aboutEvents) }, project.activeEvents, bindings);
+  const plain = plainCondition(
+    { event, filters: filters?.filter(aboutEvents) },
+    project.activeEvents,
+    bindings,
+  );
   const people = peopleOfFilters(filters, project, bindings);
   if (people === null) return plain;
   return `${plain} AND ${people.inside ? '' : 'NOT '}bitmapContains(${people.set}, events.person_id)`;

@@ -34,6 +34,7 @@ function cohortsOf({ operator, value }: Filter): (string | number)[] {
     throw new UnanswerableQuery(`A filter on cohort goes by eq, neq, in or notIn, not by ${operator}.`);
   }
   const names = [value ?? []].flat().filter((name) => typeof name !== 'boolean');
-  if (names.length === 0) throw new UnanswerableQuery('A filter on cohort needs the id of a cohort as value.');
+  if (names.length === 0)
+    throw new UnanswerableQuery('A filter on cohort needs the id of a cohort as value.');
   return names;
 }

@@ -8,7 +8,12 @@ import type { EventSelection } from './event-condition.js';
 import { rollupsOf } from './rollup.js';
 
 const tablesOf = (selection: EventSelection, active = {}, traffic: TrafficSwitch = 'human') =>
-  rollupsOf(selection, { id: 1, timeZone: 'UTC', weekStart: 'monday', activeEvents: active }, traffic, new Bindings()).map(({ table }) => table);
+  rollupsOf(
+    selection,
+    { id: 1, timeZone: 'UTC', weekStart: 'monday', activeEvents: active },
+    traffic,
+    new Bindings(),
+  ).map(({ table }) => table);
 const platform = { property: 'platform', operator: 'eq' as const, value: 'web' };
 const event = { property: 'event', operator: 'eq' as const, value: 'open' };
 

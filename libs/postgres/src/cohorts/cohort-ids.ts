@@ -55,7 +55,7 @@ export class CohortIds {
 
   /** Gives `take` those who are behind ids that were nobody's until now, in portions; each once it is stored. */
   async follow(cohortId: number, take: (people: number[]) => Promise<void>): Promise<void> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const found = await this.dataSource.query<{ id: string; personId: number }[]>(
         `SELECT c.distinct_id AS id, d.person_id AS "personId"
          FROM cohort_ids c JOIN distinct_ids d ON d.project_id = c.project_id AND d.distinct_id = c.distinct_id

@@ -38,7 +38,7 @@ export class PersonChanges {
   ): Promise<void> {
     const newest = await this.newest(projectId);
     if (newest === null) return;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       more = await this.alone(projectId, async (manager) => {
         const portion = await nextPortion(manager, projectId);
         if (portion === null) return false;
