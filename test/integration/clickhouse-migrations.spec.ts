@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
+import { type ClickHouseClient, createClickHouse, forCluster, migrateClickHouse, splitStatements } from '@groundswell/clickhouse';
 import { CLICKHOUSE_MIGRATIONS_DIR } from '@groundswell/migrations';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -119,5 +119,17 @@ describe('migrating ClickHouse', () => {
       { traffic: 'human', n: 4 },
       { traffic: 'internal', n: 1 },
     ]);
+  });
+
+  it('reads each statement also in its form for a replicated cluster', async () => {
+    const files = await Promise.all((await names()).map((name) => readFile(join(folder, name), 'utf8')));
+    const statements = files.flatMap(splitStatements).map((statement) => forCluster(statement, 'main'));
+    for (const statement of statements) {
+      const result = await client.query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparatedRaw' });
+      const tree = await result.text();
+      expect(tree).toMatch(/^"?(CreateQuery|AlterQuery|InsertQuery)/);
+      const replicated = /Function Replicated\w*MergeTree \(children 1\)[\s"]+ExpressionList \(children [23]\)/;
+      if (statement.startsWith('CREATE TABLE')) expect(tree).toMatch(replicated);
+    }
   });
 });

@@ -15,14 +15,15 @@ const ADMIN_DIST = join(__dirname, '../../admin/dist');
 const BODY_LIMIT = 1024 * 1024;
 
 /** In a split deployment nothing is embedded: each engine must be given. */
-function enginesOf({ databaseUrl, clickhouseUrl, kafkaBrokers }: Config): ApiEngines {
+function enginesOf(config: Config): ApiEngines {
+  const { databaseUrl, clickhouseUrl, kafkaBrokers } = config;
   if (!databaseUrl) throw new ConfigError('DATABASE_URL must be set, e.g. postgres://user:password@host/db.');
   if (!clickhouseUrl)
     throw new ConfigError('CLICKHOUSE_URL must be set, e.g. http://user:password@host:8123.');
   if (!kafkaBrokers) throw new ConfigError('KAFKA_BROKERS must be set, e.g. kafka-1:9092,kafka-2:9092.');
   return {
     databaseUrl,
-    clickhouse: createClickHouse({ url: clickhouseUrl }),
+    clickhouse: createClickHouse({ url: clickhouseUrl, cluster: config.clickhouseCluster }),
     eventLog: createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-api' }),
   };
 }

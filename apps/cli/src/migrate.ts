@@ -12,7 +12,7 @@ export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {
   }
   const applied = await migratePostgres(config.databaseUrl);
   console.log(`PostgreSQL: ${applied.length === 0 ? 'up to date' : applied.join(', ')}`);
-  const clickhouse = createClickHouse({ url: config.clickhouseUrl });
+  const clickhouse = createClickHouse({ url: config.clickhouseUrl, cluster: config.clickhouseCluster });
   try {
     const files = await migrateClickHouse(clickhouse);
     console.log(`ClickHouse: ${files.length === 0 ? 'up to date' : files.join(', ')}`);

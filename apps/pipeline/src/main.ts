@@ -2,6 +2,7 @@ import {
   CLICKHOUSE,
   type ClickHouseClient,
   ClickHouseModule,
+  type ClickHouseServer,
   createClickHouse,
   migrateClickHouse,
 } from '@groundswell/clickhouse';
@@ -17,7 +18,7 @@ import { PipelineModule } from './pipeline.module.js';
 
 interface Urls {
   databaseUrl: string;
-  clickhouseUrl: string;
+  clickhouse: ClickHouseServer;
   kafkaBrokers: string[];
   eventsLogRetentionDays?: number;
 }
@@ -41,7 +42,7 @@ class EngineCloser implements OnApplicationShutdown {
 class PipelineProcessModule {
   static async forRoot(urls: Urls): Promise<DynamicModule> {
     const log = createKafkaEventLog({ brokers: urls.kafkaBrokers, clientId: 'groundswell-pipeline' });
-    const clickhouse = createClickHouse({ url: urls.clickhouseUrl });
+    const clickhouse = createClickHouse(urls.clickhouse);
     await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, urls.eventsLogRetentionDays);
     await migratePostgres(urls.databaseUrl);
     await migrateClickHouse(clickhouse);
@@ -60,14 +61,16 @@ class PipelineProcessModule {
 }
 
 /** @throws ConfigError naming the engine that has no URL. */
-function requireUrls({ databaseUrl, clickhouseUrl, kafkaBrokers, eventsLogRetentionDays }: Config): Urls {
+function requireUrls(config: Config): Urls {
+  const { databaseUrl, clickhouseUrl, kafkaBrokers, eventsLogRetentionDays } = config;
   if (!databaseUrl)
     throw new ConfigError('DATABASE_URL is required by the pipeline as a process of its own.');
   if (!clickhouseUrl)
     throw new ConfigError('CLICKHOUSE_URL is required by the pipeline as a process of its own.');
   if (!kafkaBrokers)
     throw new ConfigError('KAFKA_BROKERS is required by the pipeline as a process of its own.');
-  return { databaseUrl, clickhouseUrl, kafkaBrokers, eventsLogRetentionDays };
+  const clickhouse = { url: clickhouseUrl, cluster: config.clickhouseCluster };
+  return { databaseUrl, clickhouse, kafkaBrokers, eventsLogRetentionDays };
 }
 
 async function main(): Promise<void> {

@@ -43,7 +43,7 @@ function pipelineThread({ databaseUrl, clickhouse }: Engines, places: Places): P
   const options = {
     databaseUrl,
     eventLog: places.eventLog,
-    clickhouse: places.clickhouseUrl ? { url: places.clickhouseUrl } : { client: clickhouse },
+    clickhouse: places.clickhouse ?? { client: clickhouse },
   };
   return { provide: PipelineThread, useFactory: () => new PipelineThread(options) };
 }

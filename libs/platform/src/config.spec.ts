@@ -30,6 +30,12 @@ describe('settings', () => {
     ['a flag in words', { GROUNDSWELL_DEMO: 'false' }, 'GROUNDSWELL_DEMO: must be 0 or 1'],
     ['a short password', { GROUNDSWELL_OWNER_PASSWORD: 'short' }, 'GROUNDSWELL_OWNER_PASSWORD: must have 8'],
     ['ClickHouse by another protocol', { CLICKHOUSE_URL: 'tcp://h:9000' }, 'CLICKHOUSE_URL: must be http'],
+    ['a cluster of no server', { CLICKHOUSE_CLUSTER: 'main' }, 'CLICKHOUSE_CLUSTER: needs CLICKHOUSE_URL'],
+    [
+      'a cluster in quotes',
+      { CLICKHOUSE_CLUSTER: "a'b", CLICKHOUSE_URL: 'http://h:8123' },
+      'CLICKHOUSE_CLUSTER: must be the name',
+    ],
     ['PostgreSQL without a protocol', { DATABASE_URL: 'localhost/db' }, 'DATABASE_URL: must be postgres://'],
   ])('refuse %s in words', (_, env, words) => {
     expect(() => loadConfig(env)).toThrow(words);

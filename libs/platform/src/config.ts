@@ -27,7 +27,8 @@ const addresses = z
   .transform((list) => list.filter((address) => address !== ''));
 
 /** Environment of every process. Engines without a URL are embedded under `home`. */
-const schema = z.object({
+const schema = z
+  .object({
   PORT: z.coerce.number(port).int(port).min(1, port).max(65535, port).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
@@ -35,6 +36,10 @@ const schema = z.object({
     .optional(),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be http://user:password@host:8123/database' })
+    .optional(),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the name of a cluster in remote_servers of that ClickHouse')
     .optional(),
   KAFKA_BROKERS: brokers.optional(),
   EVENTS_LOG_RETENTION_DAYS: z.coerce.number(retention).int(retention).min(7, retention).optional(),
@@ -50,13 +55,19 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587' }).optional(),
   MAIL_FROM: z.string().max(300).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-});
+})
+  .refine(({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }) => !CLICKHOUSE_CLUSTER || CLICKHOUSE_URL, {
+    path: ['CLICKHOUSE_CLUSTER'],
+    error: 'needs CLICKHOUSE_URL, of one of its servers',
+  });
 
 export interface Config {
   port: number;
   host: string;
   databaseUrl?: string;
   clickhouseUrl?: string;
+  /** Replicated cluster that the server at `clickhouseUrl` belongs to. */
+  clickhouseCluster?: string;
   kafkaBrokers?: string[];
   /** Records of the events topic may be dropped after this many days; undefined keeps them. */
   eventsLogRetentionDays?: number;
@@ -106,6 +117,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     clickhouseUrl: values.CLICKHOUSE_URL,
+    clickhouseCluster: values.CLICKHOUSE_CLUSTER,
     kafkaBrokers: values.KAFKA_BROKERS,
     eventsLogRetentionDays: values.EVENTS_LOG_RETENTION_DAYS,
     home: values.GROUNDSWELL_HOME,

@@ -1,3 +1,4 @@
+import type { ClickHouseServer } from '@groundswell/clickhouse';
 import type { EventLogPlace } from '@groundswell/event-log';
 import type { MetricObject } from '@groundswell/platform';
 import type { MessagePort } from 'node:worker_threads';
@@ -7,7 +8,7 @@ export interface PipelineThreadData {
   databaseUrl: string;
   eventLog: EventLogPlace;
   /** The URL of a server, or the port at which the embedded engine of the other thread is lent. */
-  clickhouse: { url: string } | { port: MessagePort };
+  clickhouse: ClickHouseServer | { port: MessagePort };
 }
 
 /** To the thread. */

@@ -1,4 +1,4 @@
-import { type ClickHouseClient, lendClickHouse } from '@groundswell/clickhouse';
+import { type ClickHouseClient, type ClickHouseServer, lendClickHouse } from '@groundswell/clickhouse';
 import type { EventLogPlace } from '@groundswell/event-log';
 import { addMetricsOf, type MetricObject } from '@groundswell/platform';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
@@ -11,7 +11,7 @@ export interface PipelineThreadOptions {
   databaseUrl: string;
   eventLog: EventLogPlace;
   /** The URL of a server, or the client of the embedded engine, which this thread keeps and lends. */
-  clickhouse: { url: string } | { client: ClickHouseClient };
+  clickhouse: ClickHouseServer | { client: ClickHouseClient };
 }
 
 /** Compiled: a thread knows nothing of how its maker loads TypeScript. */

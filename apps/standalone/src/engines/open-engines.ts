@@ -1,4 +1,4 @@
-import { createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
+import { type ClickHouseServer, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import type { EventLog, EventLogPlace } from '@groundswell/event-log';
 import type { Config } from '@groundswell/platform';
 import { migratePostgres, startEmbeddedPostgres } from '@groundswell/postgres';
@@ -21,7 +21,7 @@ export interface Engines {
 export interface Places {
   eventLog: EventLogPlace;
   /** Absent: embedded, and lent by whoever has it. */
-  clickhouseUrl?: string;
+  clickhouse?: ClickHouseServer;
 }
 
 async function openPostgres(config: Config, step: Step, teardown: Teardown): Promise<string> {
@@ -33,8 +33,12 @@ async function openPostgres(config: Config, step: Step, teardown: Teardown): Pro
   return postgres.url;
 }
 
+const serverOf = ({ clickhouseUrl, clickhouseCluster }: Config): ClickHouseServer | undefined =>
+  clickhouseUrl === undefined ? undefined : { url: clickhouseUrl, cluster: clickhouseCluster };
+
 async function openClickHouse(config: Config, teardown: Teardown): Promise<Engines['clickhouse']> {
-  if (config.clickhouseUrl) return reachClickHouse(config.clickhouseUrl, teardown);
+  const server = serverOf(config);
+  if (server) return reachClickHouse(server, teardown);
   const path = join(config.home, 'clickhouse');
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const client = createClickHouse({ path });
@@ -43,8 +47,8 @@ async function openClickHouse(config: Config, teardown: Teardown): Promise<Engin
 }
 
 /** The client itself waits two minutes, as a report may take as long; a server that is there says so at once. */
-async function reachClickHouse(url: string, teardown: Teardown): Promise<Engines['clickhouse']> {
-  const client = createClickHouse({ url });
+async function reachClickHouse(server: ClickHouseServer, teardown: Teardown): Promise<Engines['clickhouse']> {
+  const client = createClickHouse(server);
   await teardown.add('ClickHouse', () => client.close());
   const limit = AbortSignal.timeout(REACH_MS);
   try {
@@ -52,7 +56,7 @@ async function reachClickHouse(url: string, teardown: Teardown): Promise<Engines
     return client;
   } catch (error) {
     const reason = limit.aborted ? `no answer in ${REACH_MS / 1000} s` : reasonOf(error);
-    throw new Error(`ClickHouse at ${new URL(url).host} cannot be used: ${reason}`, { cause: error });
+    throw new Error(`ClickHouse at ${new URL(server.url).host} cannot be used: ${reason}`, { cause: error });
   }
 }
 
@@ -70,6 +74,6 @@ export async function openEngines(config: Config, step: Step, teardown: Teardown
       throw new Error(`ClickHouse cannot be migrated: ${reasonOf(error).trim()}`, { cause: error });
     }),
   );
-  const places = { eventLog: place, clickhouseUrl: config.clickhouseUrl };
+  const places = { eventLog: place, clickhouse: serverOf(config) };
   return { databaseUrl, eventLog, clickhouse, places };
 }

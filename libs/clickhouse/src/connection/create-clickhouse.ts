@@ -5,6 +5,7 @@ import {
   createClient,
 } from '@clickhouse/client';
 import type { MessagePort } from 'node:worker_threads';
+import { CLUSTER_SETTINGS, rememberCluster } from './cluster.js';
 import { PortConnection, serveConnection } from './port-connection.js';
 
 export type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
@@ -16,13 +17,19 @@ const SETTINGS: ClickHouseSettings = {
   type_json_skip_duplicated_paths: 1,
 };
 
+/** A server over HTTP. With a cluster, one of its replicas, always the same (docs/adr/0024-replicated-cluster.md). */
+export interface ClickHouseServer {
+  url: string;
+  cluster?: string;
+}
+
 /**
  * The official client, over HTTP or on the engine in this process. The embedded engine holds its folder alone:
  * one process per folder, until `close`.
  * @throws Error when another process holds the folder
  */
-export function createClickHouse(target: { url: string } | { path: string }): ClickHouseClient {
-  return 'url' in target ? overHttp(target.url) : embedded(target.path);
+export function createClickHouse(target: ClickHouseServer | { path: string }): ClickHouseClient {
+  return 'url' in target ? overHttp(target) : embedded(target.path);
 }
 
 /** How the embedded engine behind a client that this process made is reached, to lend it to other threads. */
@@ -47,11 +54,12 @@ export function createBorrowedClickHouse(port: MessagePort): ClickHouseClient {
   } as Parameters<typeof createClient>[0]);
 }
 
-function overHttp(url: string): ClickHouseClient {
-  return createClient({
+function overHttp({ url, cluster }: ClickHouseServer): ClickHouseClient {
+  const client = createClient({
     url,
     clickhouse_settings: {
       ...SETTINGS,
+      ...(cluster === undefined ? {} : CLUSTER_SETTINGS),
       // An answer that fails half-way is an error, never a shorter answer.
       wait_end_of_query: 1,
     },
@@ -61,6 +69,8 @@ function overHttp(url: string): ClickHouseClient {
     compression: { request: true, response: true },
     use_multipart_params_auto: true,
   });
+  if (cluster !== undefined) rememberCluster(client, cluster);
+  return client;
 }
 
 /** Loads the engine's native library, hundreds of MB, which a process with a ClickHouse by URL need not even have. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Query } from '../conditions/bound.js';
 import { ask } from '../connection/ask.js';
+import { clusterOf } from '../connection/cluster.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
@@ -16,7 +17,8 @@ interface Pending {
 /**
  * Hands changes of stored rows to ClickHouse, which carries them out in order within each table, and waits until they
  * are done: asking again and again, as one long request would end at the timeout of some proxy. Those that a process
- * handed over before it died go on without it.
+ * handed over before it died go on without it. On a cluster Keeper hands them to every replica; they are done when each
+ * of these has made them, also one that was away meanwhile.
  */
 export async function runMutations(
   client: ClickHouseClient,
@@ -40,8 +42,12 @@ export async function runMutations(
 
 function pendingIn(client: ClickHouseClient, tables: string[]): Promise<Pending[]> {
   return ask<Pending>(client, {
-    query: `SELECT table, latest_fail_reason AS reason FROM system.mutations
+    query: `SELECT table, latest_fail_reason AS reason FROM ${mutationsOf(clusterOf(client))}
             WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done`,
     query_params: { tables },
   });
 }
+
+/** Of every replica; a replica that is away is an outage, as it still has to make them. */
+export const mutationsOf = (cluster: string | undefined): string =>
+  cluster === undefined ? 'system.mutations' : `clusterAllReplicas('${cluster}', system.mutations)`;

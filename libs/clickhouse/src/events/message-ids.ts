@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ask } from '../connection/ask.js';
+import { catchUp } from '../connection/cluster.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
@@ -35,6 +36,7 @@ export async function findStoredMessageIds(
   before: { partition: number; offset: bigint },
 ): Promise<Set<string>> {
   const found = new Set<string>();
+  if (messageIds.length > 0) await catchUp(client, 'message_ids');
   for (let at = 0; at < messageIds.length; at += IDS_PER_QUERY) {
     const ids = messageIds.slice(at, at + IDS_PER_QUERY);
     const byKey = new Map(ids.map((id) => [String(messageIdKey(projectId, id)), id]));
@@ -62,6 +64,7 @@ const IDS_PER_SLICE = 1_000_000;
  * @throws ClickHouseUnavailable when there is nobody to ask
  */
 export async function* storedMessageIdHashes(client: ClickHouseClient): AsyncGenerator<Uint32Array> {
+  await catchUp(client, 'message_ids');
   // Digests are spread evenly, so equal widths are equal shares.
   const slices = BigInt(Math.max(1, Math.ceil((await countIds(client)) / IDS_PER_SLICE)));
   const bound = (slice: bigint) => (slice * 2n ** 128n) / slices;

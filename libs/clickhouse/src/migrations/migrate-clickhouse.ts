@@ -2,14 +2,20 @@ import { CLICKHOUSE_MIGRATIONS_DIR } from '@groundswell/migrations';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertReplicated, catchUp, clusterOf } from '../connection/cluster.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { forCluster } from './for-cluster.js';
 import { splitStatements } from './split-statements.js';
 
 const FILE_NAME = /^\d{3}-[a-z0-9-]+\.sql$/;
 
+/** Which files were applied; made before the first of them. */
+export const SCHEMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime DEFAULT now())
+ENGINE = MergeTree ORDER BY name`;
+
 /**
  * Applies `NNN-<verb>.sql` in order, forwards only. Statements are idempotent, so a file that was cut off is run
- * again; two runs at once do no harm.
+ * again; two runs at once do no harm. On a replicated cluster the same files define replicated tables on every server.
  * @returns the files applied now
  * @throws Error when an applied file was changed since
  */
@@ -17,10 +23,12 @@ export async function migrateClickHouse(
   client: ClickHouseClient,
   folder: string = CLICKHOUSE_MIGRATIONS_DIR,
 ): Promise<string[]> {
-  await client.command({
-    query: `CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime DEFAULT now())
-            ENGINE = MergeTree ORDER BY name`,
-  });
+  const cluster = clusterOf(client);
+  if (cluster !== undefined) await assertReplicated(client, cluster);
+  const run = (statement: string) =>
+    client.command({ query: cluster === undefined ? statement : forCluster(statement, cluster) });
+  await run(SCHEMA_MIGRATIONS);
+  await catchUp(client, 'schema_migrations');
   const applied = await appliedMigrations(client);
   const now: string[] = [];
   for (const name of readdirSync(folder)
@@ -32,7 +40,7 @@ export async function migrateClickHouse(
     if (before === checksum) continue;
     if (before)
       throw new Error(`Migration ${name} was changed after it had been applied; write a new one instead.`);
-    for (const query of splitStatements(sql)) await client.command({ query });
+    for (const query of splitStatements(sql)) await run(query);
     await client.insert({ table: 'schema_migrations', values: [{ name, checksum }], format: 'JSONEachRow' });
     now.push(name);
   }
