@@ -1,4 +1,10 @@
-import { type ClickHouseClient, createClickHouse, forCluster, migrateClickHouse, splitStatements } from '@groundswell/clickhouse';
+import {
+  type ClickHouseClient,
+  createClickHouse,
+  forCluster,
+  migrateClickHouse,
+  splitStatements,
+} from '@groundswell/clickhouse';
 import { CLICKHOUSE_MIGRATIONS_DIR } from '@groundswell/migrations';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -128,7 +134,8 @@ describe('migrating ClickHouse', () => {
       const result = await client.query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparatedRaw' });
       const tree = await result.text();
       expect(tree).toMatch(/^"?(CreateQuery|AlterQuery|InsertQuery)/);
-      const replicated = /Function Replicated\w*MergeTree \(children 1\)[\s"]+ExpressionList \(children [23]\)/;
+      const replicated =
+        /Function Replicated\w*MergeTree \(children 1\)[\s"]+ExpressionList \(children [23]\)/;
       if (statement.startsWith('CREATE TABLE')) expect(tree).toMatch(replicated);
     }
   });

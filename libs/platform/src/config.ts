@@ -29,33 +29,33 @@ const addresses = z
 /** Environment of every process. Engines without a URL are embedded under `home`. */
 const schema = z
   .object({
-  PORT: z.coerce.number(port).int(port).min(1, port).max(65535, port).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' })
-    .optional(),
-  CLICKHOUSE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be http://user:password@host:8123/database' })
-    .optional(),
-  CLICKHOUSE_CLUSTER: z
-    .string()
-    .regex(/^[\w.-]+$/, 'must be the name of a cluster in remote_servers of that ClickHouse')
-    .optional(),
-  KAFKA_BROKERS: brokers.optional(),
-  EVENTS_LOG_RETENTION_DAYS: z.coerce.number(retention).int(retention).min(7, retention).optional(),
-  GROUNDSWELL_HOME: z.string().default('.groundswell'),
-  GROUNDSWELL_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
-  GROUNDSWELL_OWNER_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
-  GROUNDSWELL_DEMO: flag.default(true),
-  GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
-  TRUST_PROXY: trustProxy.default(false),
-  GROUNDSWELL_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
-  GROUNDSWELL_SECRET_KEY: secretKey.optional(),
-  GROUNDSWELL_WEBHOOK_ADDRESSES: addresses.optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587' }).optional(),
-  MAIL_FROM: z.string().max(300).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-})
+    PORT: z.coerce.number(port).int(port).min(1, port).max(65535, port).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' })
+      .optional(),
+    CLICKHOUSE_URL: z
+      .url({ protocol: /^https?$/, error: 'must be http://user:password@host:8123/database' })
+      .optional(),
+    CLICKHOUSE_CLUSTER: z
+      .string()
+      .regex(/^[\w.-]+$/, 'must be the name of a cluster in remote_servers of that ClickHouse')
+      .optional(),
+    KAFKA_BROKERS: brokers.optional(),
+    EVENTS_LOG_RETENTION_DAYS: z.coerce.number(retention).int(retention).min(7, retention).optional(),
+    GROUNDSWELL_HOME: z.string().default('.groundswell'),
+    GROUNDSWELL_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
+    GROUNDSWELL_OWNER_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
+    GROUNDSWELL_DEMO: flag.default(true),
+    GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
+    TRUST_PROXY: trustProxy.default(false),
+    GROUNDSWELL_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
+    GROUNDSWELL_SECRET_KEY: secretKey.optional(),
+    GROUNDSWELL_WEBHOOK_ADDRESSES: addresses.optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587' }).optional(),
+    MAIL_FROM: z.string().max(300).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  })
   .refine(({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }) => !CLICKHOUSE_CLUSTER || CLICKHOUSE_URL, {
     path: ['CLICKHOUSE_CLUSTER'],
     error: 'needs CLICKHOUSE_URL, of one of its servers',
