@@ -11,9 +11,9 @@ import type { ClickHouseClient } from './create-clickhouse.js';
 export const CLUSTER_SETTINGS: ClickHouseSettings = {
   insert_quorum: 'auto',
   // Below the client's own limit of two minutes: what the cluster says is better to read than "timed out".
-  insert_quorum_timeout: '60000',
+  insert_quorum_timeout: 60000,
   alter_sync: '2',
-  distributed_ddl_task_timeout: 110,
+  distributed_ddl_task_timeout: '110',
 };
 
 const clusters = new WeakMap<ClickHouseClient, string>();
