@@ -20,6 +20,7 @@ import { CreateReferralCodes1795910400121 } from './postgres/1795910400121-creat
 import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.js';
 import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-cohorts.js';
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
+import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-create-conversion-outbox.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -46,6 +47,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateAlerts1795910400260,
   FollowPersons1795996800030,
   CreateCohorts1795996800031,
+  CreateConversionOutbox1795996800110,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -7,6 +7,7 @@ import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { CohortsModule } from './cohorts/cohorts.module.js';
+import { ConversionsModule } from './conversions/conversions.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsController } from './events/events.controller.js';
@@ -53,6 +54,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     QueriesModule,
     ReportsModule,
     AlertsModule,
+    ConversionsModule,
   ],
   controllers: [EventsController, HealthController, TrafficController],
   providers: [

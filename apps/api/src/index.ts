@@ -11,3 +11,4 @@ export { RawRetention } from './erasure/raw-retention.js';
 export { ImportAppender } from './imports/import-appender.js';
 export { retryOutages } from './imports/retry-outages.js';
 export { AlertWorker } from './alerts/alert-worker.js';
+export { ConversionWorker } from './conversions/conversion-worker.js';

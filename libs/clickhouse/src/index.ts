@@ -49,3 +49,6 @@ export { findCohort } from './cohorts/cohort-named.js';
 export * from './cohorts/store-cohort-members.js';
 export * from './cohorts/cohort-figures.js';
 export type { WithAudiences } from './cohorts/cohort-people.js';
+export * from './conversions/new-conversions.js';
+export * from './conversions/conversion-events.js';
+export * from './conversions/click-history.js';

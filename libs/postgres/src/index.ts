@@ -72,3 +72,6 @@ export * from './campaigns/spend-import.entity.js';
 export * from './campaigns/spend.entity.js';
 export * from './links/link.entity.js';
 export * from './links/link-store.js';
+export * from './conversions/conversion-destination.entity.js';
+export * from './conversions/conversion-outbox.entity.js';
+export * from './conversions/conversion-outbox.js';

@@ -11,6 +11,8 @@ const MAX_ANSWER_BYTES = 16_384;
 export interface WebhookAnswer {
   status: number;
   body: string;
+  /** The header, as it came. */
+  retryAfter: string | undefined;
 }
 
 /**
@@ -42,7 +44,10 @@ export class WebhookSender {
           if (text.length < MAX_ANSWER_BYTES) text += chunk;
         });
         response.on('error', reject);
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+        response.on('end', () => {
+          const retryAfter = response.headers['retry-after'];
+          resolve({ status: response.statusCode ?? 0, body: text, retryAfter });
+        });
       });
       sent.end(body);
     });

@@ -13,6 +13,8 @@ import { ErasureEntity } from '../erasure/erasure.entity.js';
 import { AlertDeliveryEntity } from '../alerts/alert-delivery.entity.js';
 import { AlertRunEntity } from '../alerts/alert-run.entity.js';
 import { AlertEntity } from '../alerts/alert.entity.js';
+import { ConversionDestinationEntity } from '../conversions/conversion-destination.entity.js';
+import { ConversionOutboxEntity } from '../conversions/conversion-outbox.entity.js';
 import { ExperimentEntity } from '../experiments/experiment.entity.js';
 import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js';
 import { MetricEntity } from '../experiments/metric.entity.js';
@@ -89,4 +91,6 @@ export const POSTGRES_ENTITIES = [
   SpendEntity,
   LinkEntity,
   RetiredLinkCodeEntity,
+  ConversionDestinationEntity,
+  ConversionOutboxEntity,
 ];

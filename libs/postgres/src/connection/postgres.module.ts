@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversionOutbox } from '../conversions/conversion-outbox.js';
 import { ErasedIds } from '../erasure/erased-ids.js';
 import { ErasureStore } from '../erasure/erasure-store.js';
 import { AliasStore } from '../identity/alias-store.js';
@@ -34,6 +35,7 @@ const STORES = [
   PanelFigures,
   ReferralCodes,
   LinkStore,
+  ConversionOutbox,
 ];
 
 /** Global: repositories of all entities, the DataSource and the stores. Migrate before (`migratePostgres`). */

@@ -16,6 +16,7 @@ export const TABLES_WITH_PEOPLE = {
   reports: 'those that filter by an id of the person deleted',
   referral_clearances: 'rows deleted',
   referral_codes: 'rows deleted',
+  conversion_outbox: 'rows deleted',
   audit_log: 'details that name the person replaced',
   erasures: 'emptied of the person once it is done',
 } as const;
@@ -51,5 +52,6 @@ export const TABLES_WITHOUT_PEOPLE = {
   exchange_rates: 'of currencies',
   links: 'settings',
   retired_link_codes: 'codes of links',
+  conversion_destinations: 'settings, and sealed credentials of the project',
   hash_secrets: 'keys of the hashes of fields',
 } as const;

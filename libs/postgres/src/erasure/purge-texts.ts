@@ -16,7 +16,9 @@ export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity)
   const reports = await purgeReports(manager, erasure);
   const referrals = await purgeReferrals(manager, erasure);
   const cohorts = await purgeCohorts(manager, erasure);
-  return letters + samples + reports + referrals + cohorts + (await purgeAudit(manager, erasure));
+  const conversions = await purgeConversions(manager, erasure);
+  const rows = [letters, samples, reports, referrals, cohorts, conversions];
+  return rows.reduce((sum, count) => sum + count, await purgeAudit(manager, erasure));
 }
 
 /** `LIKE` patterns of the ids as JSON writes them. */
@@ -150,4 +152,18 @@ async function purgeReferrals(
     [projectId, people],
   );
   return codes.length + removed.length;
+}
+
+/** What was not sent stays unsent; what was sent is known to the network alone. */
+async function purgeConversions(
+  manager: EntityManager,
+  { projectId, people }: ErasureEntity,
+): Promise<number> {
+  const removed = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM conversion_outbox WHERE project_id = $1 AND person_id = ANY($2::int[]) RETURNING id)
+     SELECT id FROM purged`,
+    [projectId, people],
+  );
+  return removed.length;
 }

@@ -47,6 +47,19 @@ export class PersonGroups {
     return rows[0]?.root ?? null;
   }
 
+  /** As whom each of these people counts today; those of nobody are left out. */
+  async rootsOf(projectId: number, personIds: number[]): Promise<Map<number, number>> {
+    const rows = await this.dataSource.query<{ asked: number; root: number }[]>(
+      `SELECT asked.id AS asked, coalesce(a.root_person_id, p.person_id) AS root
+       FROM unnest($2::int[]) AS asked (id)
+       LEFT JOIN person_merges m ON m.project_id = $1 AND m.from_person_id = asked.id
+       JOIN persons p ON p.project_id = $1 AND p.person_id = coalesce(m.into_person_id, asked.id)
+       LEFT JOIN alias_members a ON a.project_id = $1 AND a.person_id = p.person_id`,
+      [projectId, [...new Set(personIds)]],
+    );
+    return new Map(rows.map(({ asked, root }) => [asked, root]));
+  }
+
   /** @param roots who count as themselves; the answer is in their order */
   async load(projectId: number, roots: number[], maxNames: number): Promise<PersonGroup[]> {
     if (roots.length === 0) return [];
