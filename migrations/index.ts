@@ -21,6 +21,7 @@ import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.
 import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-cohorts.js';
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
 import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-create-conversion-outbox.js';
+import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flags.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -48,6 +49,7 @@ export const POSTGRES_MIGRATIONS = [
   FollowPersons1795996800030,
   CreateCohorts1795996800031,
   CreateConversionOutbox1795996800110,
+  DeliverFlags1795996800070,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -14,6 +14,7 @@ import { EventsController } from './events/events.controller.js';
 import { ResultsModule } from './experiment-results/results.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportModule } from './export/export.module.js';
+import { FlagDeliveryModule } from './flag-delivery/flag-delivery.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
@@ -45,6 +46,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     CohortsModule,
     ExperimentsModule,
     ResultsModule,
+    FlagDeliveryModule,
     MetricsModule,
     MarketModule,
     ReferralModule,

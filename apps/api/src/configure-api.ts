@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { registerFlagRoutes } from './flag-delivery/register-flag-routes.js';
 import { dropEmptyContentType } from './http/empty-body.js';
 import { keepOutOfCaches } from './http/no-store.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
@@ -14,6 +15,7 @@ import { serveOpenApi } from './openapi/openapi.js';
 /** What the API needs of the HTTP server; call once, after the application is created and before `listen`. */
 export async function configureApi(app: NestFastifyApplication): Promise<void> {
   type Plugin = Parameters<typeof app.register>[0];
+  await registerFlagRoutes(app);
   await app.register(cookie as unknown as Plugin);
   await app.register(helmet as unknown as Plugin, SECURITY_HEADERS);
   await app.register(multipart as unknown as Plugin);

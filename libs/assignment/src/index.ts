@@ -11,5 +11,7 @@ export * from './targeting/url-targets.js';
 export * from './targeting/version.js';
 export * from './evaluation/run.js';
 export * from './evaluation/eval-feature.js';
+export * from './remote/evaluate-for.js';
+export * from './remote/personal-payload.js';
 export * from './payload/source.js';
 export * from './payload/compose-payload.js';

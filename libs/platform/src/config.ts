@@ -48,6 +48,7 @@ const schema = z
     GROUNDSWELL_OWNER_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
     GROUNDSWELL_DEMO: flag.default(true),
     GROUNDSWELL_MAX_EVENTS_PER_SECOND: z.coerce.number().min(0).default(0),
+    GROUNDSWELL_MAX_FLAG_REQUESTS_PER_SECOND: z.coerce.number().int().min(0).default(5_000),
     TRUST_PROXY: trustProxy.default(false),
     GROUNDSWELL_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
     GROUNDSWELL_SECRET_KEY: secretKey.optional(),
@@ -78,6 +79,8 @@ export interface Config {
   demo: boolean;
   /** Events per second that one write key may send to one collector; 0 for no limit. */
   maxEventsPerSecond: number;
+  /** Requests per second for flags that one process takes from one address; 0 for no limit. */
+  maxFlagRequestsPerSecond: number;
   /** Whose `X-Forwarded-*` headers are believed. */
   trustProxy: TrustProxy;
   /** Where people open the product, for links in messages. */
@@ -125,6 +128,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ownerPassword: values.GROUNDSWELL_OWNER_PASSWORD,
     demo: values.GROUNDSWELL_DEMO,
     maxEventsPerSecond: values.GROUNDSWELL_MAX_EVENTS_PER_SECOND,
+    maxFlagRequestsPerSecond: values.GROUNDSWELL_MAX_FLAG_REQUESTS_PER_SECOND,
     trustProxy: values.TRUST_PROXY,
     publicUrl: values.GROUNDSWELL_URL?.replace(/\/+$/, ''),
     secretKey: values.GROUNDSWELL_SECRET_KEY,

@@ -75,3 +75,7 @@ export * from './links/link-store.js';
 export * from './conversions/conversion-destination.entity.js';
 export * from './conversions/conversion-outbox.entity.js';
 export * from './conversions/conversion-outbox.js';
+export * from './flags/flag.entity.js';
+export * from './flags/flag-version.entity.js';
+export * from './flags/flag-use.entity.js';
+export * from './flags/client-key-use.entity.js';

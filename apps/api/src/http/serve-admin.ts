@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Paths of the API and the collector: an unknown one among them is a 404, never the admin's page. */
-const NOT_PAGES = /^\/(api|v1|i|e|capture|batch|flags|decide|array|l|ofrep|health|metrics)(\/|$)/;
+const NOT_PAGES = /^\/(api|v1|i|e|capture|batch|flags|decide|array|l|sub|ofrep|health|metrics)(\/|$)/;
 const HASHED_FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**

@@ -1,15 +1,32 @@
+import { environmentSchema } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
 
 const kind = z.enum(['write', 'client']).describe('`write` may only send events, `client` only read flags.');
 
-export class NewKeyDto extends createZodDto(z.strictObject({ kind })) {}
+const forClients = {
+  environment: environmentSchema.describe('Client keys: whose flags they read.'),
+  remoteOnly: z
+    .boolean()
+    .describe('Client keys: rules are not given out, only what they come to for somebody.'),
+};
+
+export class NewKeyDto extends createZodDto(
+  z.strictObject({
+    kind,
+    environment: forClients.environment.default('production'),
+    remoteOnly: forClients.remoteOnly.default(false),
+  }),
+) {}
+export type NewKey = z.infer<typeof NewKeyDto.schema>;
 
 export const keySchema = z.object({
   id: z.int(),
   kind,
   key: z.string(),
+  ...forClients,
+  usedAt: z.iso.datetime().nullable().describe('Client keys: when an SDK last came with it.'),
   createdAt: z.iso.datetime(),
   revokedAt: z.iso.datetime().nullable(),
 });

@@ -1,9 +1,9 @@
 import { ProblemException } from '@groundswell/platform';
-import { ProjectKeyEntity } from '@groundswell/postgres';
+import { ClientKeyUseEntity, ProjectKeyEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { Caller, InProject } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
@@ -23,6 +23,7 @@ export class KeysController {
   constructor(
     private readonly keys: KeysService,
     @InjectRepository(ProjectKeyEntity) private readonly rows: Repository<ProjectKeyEntity>,
+    @InjectRepository(ClientKeyUseEntity) private readonly uses: Repository<ClientKeyUseEntity>,
   ) {}
 
   @Get()
@@ -33,7 +34,7 @@ export class KeysController {
   })
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
     const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
-    return { data: page.data.map(view), total: page.total };
+    return { data: await this.views(page.data), total: page.total };
   }
 
   @Get(':id')
@@ -41,18 +42,18 @@ export class KeysController {
   async get(@Param('id', idParam('key')) id: number, @InProject() { project }: ProjectAccess) {
     const key = await this.rows.findOneBy({ id, projectId: project.id });
     if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
-    return view(key);
+    return (await this.views([key]))[0]!;
   }
 
   /** The old key keeps working until it is revoked. */
   @Post()
   @ZodResponse({ status: 201, description: 'A new key; the old ones work until revoked.', type: KeyDto })
   async create(
-    @Body() { kind }: NewKeyDto,
+    @Body() input: NewKeyDto,
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
   ) {
-    return view(await this.keys.create(project.id, kind, caller));
+    return view(await this.keys.create(project.id, input, caller));
   }
 
   @Delete(':id')
@@ -64,13 +65,23 @@ export class KeysController {
   ): Promise<void> {
     await this.keys.revoke(project.id, id, caller);
   }
+
+  private async views(rows: ProjectKeyEntity[]): Promise<KeyView[]> {
+    const uses = await this.uses.findBy({ keyId: In(rows.map(({ id }) => id)) });
+    const lastUse = new Map(uses.map((use) => [use.keyId, lastOf(use)]));
+    return rows.map((row) => view(row, lastUse.get(row.id)));
+  }
 }
 
-function view(row: ProjectKeyEntity): KeyView {
+function lastOf({ fetchedAt, evaluatedAt }: ClientKeyUseEntity): number {
+  return Math.max(fetchedAt?.getTime() ?? 0, evaluatedAt?.getTime() ?? 0);
+}
+
+function view(row: ProjectKeyEntity, usedAt?: number): KeyView {
+  const { id, kind, key, environment, remoteOnly } = row;
   return {
-    id: row.id,
-    kind: row.kind,
-    key: row.key,
+    ...{ id, kind, key, environment, remoteOnly },
+    usedAt: usedAt ? new Date(usedAt).toISOString() : null,
     createdAt: row.createdAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
   };

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
+import type { NewKey } from './key.dto.js';
 import { newKey } from './new-key.js';
 
 /**
@@ -16,10 +17,12 @@ export class KeysService {
     private readonly audit: AuditService,
   ) {}
 
-  create(projectId: number, kind: ProjectKeyEntity['kind'], caller: Principal): Promise<ProjectKeyEntity> {
+  create(projectId: number, { kind, ...more }: NewKey, caller: Principal): Promise<ProjectKeyEntity> {
     return this.dataSource.transaction(async (manager) => {
-      const key = await newKey(manager, projectId, kind);
-      await this.audit.record(caller, projectId, 'key.create', `keys/${key.id}`, { kind }, manager);
+      const isClient = kind === 'client';
+      const key = await newKey(manager, projectId, kind, isClient ? more : {});
+      const detail = isClient ? { kind, ...more } : { kind };
+      await this.audit.record(caller, projectId, 'key.create', `keys/${key.id}`, detail, manager);
       return key;
     });
   }

@@ -9,8 +9,9 @@ export function newKey(
   manager: EntityManager,
   projectId: number,
   kind: ProjectKeyEntity['kind'],
+  more: Partial<Pick<ProjectKeyEntity, 'environment' | 'remoteOnly'>> = {},
 ): Promise<ProjectKeyEntity> {
   const key = PREFIXES[kind] + randomBase62(32);
   const keys = manager.getRepository(ProjectKeyEntity);
-  return keys.save(keys.create({ projectId, kind, key, revokedAt: null }));
+  return keys.save(keys.create({ ...more, projectId, kind, key, revokedAt: null }));
 }

@@ -1,4 +1,4 @@
-import type { FlagDefinition } from '@groundswell/contracts';
+import type { FlagDefinition, FlagRule } from '@groundswell/contracts';
 import type { FeatureDefinition } from '../definitions.js';
 import { ruleOfExperiment } from './experiment-rule.js';
 import { featureOfFlag } from './flag-rules.js';
@@ -8,6 +8,8 @@ export interface ComposedPayload {
   features: Record<string, FeatureDefinition>;
   /** Keys of flags that there are, and that are off in this environment. */
   disabled: string[];
+  /** When a schedule or a step last changed it; null where none did. */
+  lastChange: Date | null;
   /** When a schedule or a step changes it next; null where none does. */
   nextChange: Date | null;
 }
@@ -29,7 +31,7 @@ export function composePayload(source: PayloadSource): ComposedPayload {
   return {
     features: Object.fromEntries(features.filter(([key]) => !off.has(key))),
     disabled,
-    nextChange: nextChange(source.now, delivered),
+    ...changesAround(source.now, delivered),
   };
 }
 
@@ -45,16 +47,21 @@ function featureOfExperiment(
   return [[experiment.key, { defaultValue: outside, rules: [rule] }]];
 }
 
-function nextChange(now: Date, flags: readonly FlagDefinition[]): Date | null {
+function changesAround(
+  now: Date,
+  flags: readonly FlagDefinition[],
+): Pick<ComposedPayload, 'lastChange' | 'nextChange'> {
   const rules = flags.flatMap((flag) => flag.rules.filter(({ enabled }) => enabled));
-  const times = rules.flatMap((rule) => [
-    rule.from,
-    rule.to,
-    ...(rule.kind === 'rollout' ? rule.steps.map(({ at }) => at) : []),
-  ]);
-  const coming = times
-    .filter((time) => time !== null)
-    .map((time) => Date.parse(time))
-    .filter((time) => time > now.getTime());
-  return coming.length > 0 ? new Date(Math.min(...coming)) : null;
+  const times = rules.flatMap(timesOf).map((time) => Date.parse(time));
+  const come = times.filter((time) => time <= now.getTime());
+  const coming = times.filter((time) => time > now.getTime());
+  return {
+    lastChange: come.length > 0 ? new Date(Math.max(...come)) : null,
+    nextChange: coming.length > 0 ? new Date(Math.min(...coming)) : null,
+  };
+}
+
+function timesOf(rule: FlagRule): string[] {
+  const steps = rule.kind === 'rollout' ? rule.steps.map(({ at }) => at) : [];
+  return [rule.from, rule.to, ...steps].filter((time) => time !== null);
 }

@@ -25,20 +25,20 @@ export function ruleOfExperiment(
   return shipped === null ? null : shipping(source, experiment, around, shipped);
 }
 
+/** Without names and descriptions: whoever has a client key reads this, and keys are all that SDKs need. */
 function dividing(source: PayloadSource, experiment: AssignedExperiment, around: Around): FeatureRule {
-  const { key, name, variations, assignment } = experiment;
+  const { key, variations, assignment } = experiment;
   const { hashAttribute, hashVersion, seed, coverage, layer } = assignment;
   const namespace = layer && ([layerKey(source, layer.id), ...layer.range] as const);
   return {
     ...commonOf(source, experiment, around, conditionOf(hashAttribute, around, assignment)),
     key,
-    name,
     seed: seed ?? key,
     hashAttribute,
     hashVersion,
     coverage,
     weights: variations.map(({ weight }) => weight),
-    meta: variations.map((variation) => ({ key: variation.key, name: variation.name })),
+    meta: variations.map((variation) => ({ key: variation.key })),
     variations: variations.map((variation) => around.valueOf(variation.key)),
     ...(namespace ? { namespace } : {}),
   };

@@ -20,6 +20,10 @@ import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js
 import { MetricEntity } from '../experiments/metric.entity.js';
 import { CohortEntity } from '../cohorts/cohort.entity.js';
 import { CohortIdEntity } from '../cohorts/cohort-id.entity.js';
+import { ClientKeyUseEntity } from '../flags/client-key-use.entity.js';
+import { FlagUseEntity } from '../flags/flag-use.entity.js';
+import { FlagVersionEntity } from '../flags/flag-version.entity.js';
+import { FlagEntity } from '../flags/flag.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
 import { DistinctIdEntity } from '../identity/distinct-id.entity.js';
 import { PersonAliasEntity } from '../identity/person-alias.entity.js';
@@ -93,4 +97,8 @@ export const POSTGRES_ENTITIES = [
   RetiredLinkCodeEntity,
   ConversionDestinationEntity,
   ConversionOutboxEntity,
+  FlagEntity,
+  FlagVersionEntity,
+  FlagUseEntity,
+  ClientKeyUseEntity,
 ];

@@ -16,8 +16,18 @@ const MAX_KEY_LENGTH = 200;
 /** A PostgreSQL that hangs must not hang those who ask with it. */
 const READ_LIMIT_MS = 2_000;
 
+/** A public key, and what it is for. */
+export interface KnownKey {
+  id: number;
+  project: KeyedProject;
+  /** Client keys: whose flags they read. */
+  environment: string;
+  /** Client keys: rules are not given out. */
+  remoteOnly: boolean;
+}
+
 interface Answer {
-  project: KeyedProject | null;
+  known: KnownKey | null;
 }
 
 /** Which project a public key belongs to. */
@@ -33,9 +43,14 @@ export class ProjectKeyStore {
 
   /** Null for a key that is unknown, revoked, or of another kind. Rejects when PostgreSQL is away and it is not known as valid. */
   async findProject(kind: KeyKind, key: string): Promise<KeyedProject | null> {
+    return (await this.find(kind, key))?.project ?? null;
+  }
+
+  /** As `findProject`, with what is known of the key itself. */
+  async find(kind: KeyKind, key: string): Promise<KnownKey | null> {
     if (!key || key.length > MAX_KEY_LENGTH || key.includes('\0')) return null;
     const answer = await this.answers.fetch(`${kind}:${key}`);
-    return answer?.project ?? null;
+    return answer?.known ?? null;
   }
 
   /**
@@ -46,7 +61,7 @@ export class ProjectKeyStore {
     try {
       return await inTime(this.read(cacheKey), READ_LIMIT_MS);
     } catch (error) {
-      if (stale?.project) return stale;
+      if (stale?.known) return stale;
       throw error;
     }
   }
@@ -57,8 +72,10 @@ export class ProjectKeyStore {
     const found = await this.dataSource
       .getRepository(ProjectKeyEntity)
       .findOneBy({ kind, key: cacheKey.slice(separator + 1), revokedAt: IsNull() });
-    if (!found) return { project: null };
-    const project = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
-    return { project: project && (await keyedProject(this.dataSource, project)) };
+    if (!found) return { known: null };
+    const row = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
+    if (!row) return { known: null };
+    const { id, environment, remoteOnly } = found;
+    return { known: { id, environment, remoteOnly, project: await keyedProject(this.dataSource, row) } };
   }
 }

@@ -30,6 +30,14 @@ export class ProjectKeyEntity {
   @Column('text')
   key!: string;
 
+  /** Client keys: whose flags they read. */
+  @Column('text', { default: 'production' })
+  environment!: string;
+
+  /** Client keys: conditions are never given out, only what they come to for somebody. */
+  @Column('boolean', { name: 'remote_only', default: false })
+  remoteOnly!: boolean;
+
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 

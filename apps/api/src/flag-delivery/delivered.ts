@@ -1,0 +1,50 @@
+import { composePayload, type FeatureDefinition } from '@groundswell/assignment';
+import { createHash } from 'node:crypto';
+import type { ProjectFlags } from './flag-source.js';
+
+/** What SDKs with a client key of one environment are given. */
+export interface Delivered {
+  projectId: number;
+  environment: string;
+  features: Readonly<Record<string, FeatureDefinition>>;
+  /** Flags that there are and that are off here. */
+  disabled: ReadonlySet<string>;
+  dateUpdated: string;
+  /** The payload of GrowthBook's SDKs, as text. */
+  body: string;
+  etag: string;
+  /** When a schedule changes it next, ms; Infinity where none does. */
+  nextChange: number;
+}
+
+/** The same text in every process, so that their ETags agree. */
+export function deliver(projectId: number, project: ProjectFlags, environment: string, now: Date): Delivered {
+  const { flags, experiments, layerKeys, changedAt } = project;
+  const composed = composePayload({ environment, now, flags, experiments, layerKeys });
+  const { features, disabled, lastChange, nextChange } = composed;
+  const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
+  const dateUpdated = new Date(changed).toISOString();
+  const body = JSON.stringify({ status: 200, features, dateUpdated });
+  return {
+    projectId,
+    environment,
+    features,
+    disabled: new Set(disabled),
+    dateUpdated,
+    body,
+    etag: etagOf(body),
+    nextChange: nextChange?.getTime() ?? Infinity,
+  };
+}
+
+export function etagOf(...texts: string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(`${text.length}:${text}`);
+  return `"${hash.digest('base64url').slice(0, 27)}"`;
+}
+
+/** Whether a caller has it already: `If-None-Match` names it, weakly or not. */
+export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}

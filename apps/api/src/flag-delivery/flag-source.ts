@@ -1,0 +1,77 @@
+import type { AssignedExperiment, PayloadSource } from '@groundswell/assignment';
+import { flagDefinitionSchema, type FlagDefinition } from '@groundswell/contracts';
+import {
+  ExperimentEntity,
+  ExperimentLayerEntity,
+  FlagEntity,
+  FlagVersionEntity,
+} from '@groundswell/postgres';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+
+/** What a project gives out, and as of which change. */
+export interface ProjectFlags extends Pick<PayloadSource, 'flags' | 'experiments' | 'layerKeys'> {
+  version: string;
+  changedAt: Date;
+}
+
+/** Of a project in which nothing was ever given out. */
+const NEVER = { version: '0', changedAt: new Date(0) };
+
+/** Reads flags and experiments for delivery. */
+@Injectable()
+export class FlagSource {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All as of one moment, so that the version is that of what is read with it. */
+  read(projectId: number): Promise<ProjectFlags> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const version = await manager.findOneBy(FlagVersionEntity, { projectId });
+      return {
+        version: version?.version ?? NEVER.version,
+        changedAt: version?.changedAt ?? NEVER.changedAt,
+        flags: await flagsOf(manager, projectId),
+        experiments: await experimentsOf(manager, projectId),
+        layerKeys: await layerKeysOf(manager, projectId),
+      };
+    });
+  }
+
+  /** Versions by project; a project in which nothing was ever given out is not among them. */
+  async versions(projectIds: number[]): Promise<Map<number, string>> {
+    const rows = await this.dataSource
+      .getRepository(FlagVersionEntity)
+      .find({ where: { projectId: In(projectIds) }, select: { projectId: true, version: true } });
+    return new Map(rows.map(({ projectId, version }) => [projectId, version]));
+  }
+
+  versionIn(versions: ReadonlyMap<number, string>, projectId: number): string {
+    return versions.get(projectId) ?? NEVER.version;
+  }
+}
+
+async function flagsOf(manager: EntityManager, projectId: number): Promise<FlagDefinition[]> {
+  const where = { projectId, archivedAt: IsNull() };
+  const rows = await manager.find(FlagEntity, { where, order: { id: 'ASC' } });
+  return rows.map(definitionOf);
+}
+
+/** As SDKs are given it: rules of before a field was there have its default. */
+export function definitionOf(row: FlagEntity): FlagDefinition {
+  const { key, description, type, schema, defaultValue, environments, prerequisites, rules } = row;
+  const fields = { key, description, type, schema, defaultValue, environments, prerequisites, rules };
+  return flagDefinitionSchema.parse(fields);
+}
+
+async function experimentsOf(manager: EntityManager, projectId: number): Promise<AssignedExperiment[]> {
+  const where = { projectId, state: Not('draft' as const) };
+  const rows = await manager.find(ExperimentEntity, { where, order: { id: 'ASC' } });
+  return rows.map(({ id, key, name, kind, state, variations, assignment, shippedVariation }) => ({
+    ...{ id, key, name, kind, state, variations, assignment, shippedVariation },
+  }));
+}
+
+async function layerKeysOf(manager: EntityManager, projectId: number): Promise<Map<number, string>> {
+  const rows = await manager.findBy(ExperimentLayerEntity, { projectId });
+  return new Map(rows.map(({ id, key }) => [id, key]));
+}

@@ -1,0 +1,14 @@
+import { CONFIG, type Config } from '@groundswell/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FlagDelivery } from './flag-delivery.service.js';
+import { flagRoutes } from './flag-routes.js';
+import { FlagStreams } from './flag-streams.js';
+
+/** Before plugins that hook into every route: these have nothing to do with sessions, and are to be quick. */
+export async function registerFlagRoutes(app: NestFastifyApplication): Promise<void> {
+  const { maxFlagRequestsPerSecond: requestsPerSecond } = app.get<Config>(CONFIG, { strict: false });
+  const streams = app.get(FlagStreams, { strict: false });
+  const delivery = app.get(FlagDelivery, { strict: false });
+  type Plugin = Parameters<typeof app.register>[0];
+  await app.register(flagRoutes({ delivery, streams, requestsPerSecond }) as unknown as Plugin);
+}

@@ -1,0 +1,301 @@
+import { ExperimentEntity, MetricEntity } from '@groundswell/postgres';
+import { clearCache, configureCache, GrowthBook, setPolyfills } from '@growthbook/growthbook';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventSource } from 'eventsource';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+type Project = Awaited<ReturnType<typeof projectWithRoles>>;
+/** From the change to what an SDK says: the bar of the product. */
+const SEEN_WITHIN_MS = 2_000;
+
+let api: ApiApp;
+let url: string;
+let ours: Project;
+let theirs: Project;
+let ourKey: string;
+let theirKey: string;
+let goal: number;
+beforeAll(async () => {
+  api = await startApiApp();
+  await api.app.listen(0, '127.0.0.1');
+  url = (await api.app.getUrl()).replace('[::1]', '127.0.0.1');
+  ours = await projectWithRoles(api, 'Ours');
+  theirs = await projectWithRoles(api, 'Theirs');
+  [ourKey, theirKey] = [(await newKey(ours)).key, (await newKey(theirs)).key];
+  const rows = api.app.get(DataSource).getRepository(MetricEntity);
+  const of = { event: 'Chat Started', filters: [] };
+  const definition = { type: 'proportion' as const, of, windowHours: null, delayHours: 0 };
+  goal = (await rows.save(rows.create({ projectId: ours.id, name: 'Activated', definition }))).id;
+});
+afterAll(() => api?.close());
+afterEach(() => clearCache());
+
+async function newKey({ id, tokens }: Project, more: object = {}) {
+  const body = { kind: 'client', ...more };
+  const answer = await call(api.app, 'POST', `/api/projects/${id}/keys`, { token: tokens.owner, body });
+  expect(answer.status).toBe(201);
+  return answer.body as { id: number; key: string };
+}
+const send = (method: string, path: string, body?: object, project = ours) =>
+  call(api.app, method, `/api/projects/${project.id}${path}`, { token: project.tokens.admin, body });
+async function started(name: string, more: object = {}) {
+  const body = { name, hypothesis: 'It helps.', metrics: [{ metricId: goal, role: 'goal' }], ...more };
+  const draft = await send('POST', '/experiments', body);
+  expect([draft.status, draft.body.detail]).toEqual([201, undefined]);
+  const answer = await send('POST', `/experiments/${draft.body.id}/start`);
+  expect(answer.body.state).toBe('running');
+  return answer.body as { id: number; key: string; version: number };
+}
+const payload = (key = ourKey, headers: Record<string, string> = {}) =>
+  fetch(`${url}/api/features/${key}`, { headers });
+/** Milliseconds until it holds. */
+async function until(holds: () => unknown): Promise<number> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > 10_000) throw new Error('it never came');
+    await sleep(20);
+  }
+  return performance.now() - began;
+}
+const PEOPLE = Array.from({ length: 300 }, (_, at) => `person-${at}`);
+
+describe('the real GrowthBook SDK', () => {
+  const isIn = (sdk: GrowthBook, key: string) => {
+    const seen = new Set<string>();
+    for (const id of PEOPLE) {
+      void sdk.setAttributes({ id });
+      seen.add(String(sdk.evalFeature(key).experimentResult?.key));
+    }
+    return seen;
+  };
+
+  it('streams: it sees a test started, given more people, stopped and shipped, each within two seconds', async () => {
+    setPolyfills({ EventSource });
+    configureCache({ backgroundSync: true });
+    const exposed: string[] = [];
+    const sdk = new GrowthBook({
+      apiHost: url,
+      clientKey: ourKey,
+      attributes: { id: 'ada' },
+      trackingCallback: ({ key }, result) => void exposed.push(`${key}:${result.key}`),
+    });
+    expect(await sdk.init({ streaming: true })).toMatchObject({ success: true, source: 'network' });
+    expect(sdk.evalFeature('streamed').source).toBe('unknownFeature');
+
+    const { id } = await started('Streamed', { assignment: { coverage: 0 } });
+    expect(await until(() => sdk.getFeatures()['streamed'])).toBeLessThan(SEEN_WITHIN_MS);
+    expect(sdk.evalFeature('streamed')).toMatchObject({ value: 'control', source: 'defaultValue' });
+
+    await send('PATCH', `/experiments/${id}`, { assignment: { coverage: 1 } });
+    const widened = () => sdk.evalFeature('streamed').source === 'experiment';
+    expect(await until(widened)).toBeLessThan(SEEN_WITHIN_MS);
+    expect(exposed).toEqual([`streamed:${String(sdk.getFeatureValue('streamed', ''))}`]);
+    expect(isIn(sdk, 'streamed')).toEqual(new Set(['control', 'treatment']));
+
+    await send('POST', `/experiments/${id}/stop`);
+    expect(await until(() => !sdk.getFeatures()['streamed'])).toBeLessThan(SEEN_WITHIN_MS);
+    const verdict = { verdict: 'ship', variation: 'treatment', reason: 'More began.' };
+    await send('POST', `/experiments/${id}/decide`, verdict);
+    const shipped = () => sdk.getFeatureValue('streamed', 'none') === 'treatment';
+    expect(await until(shipped)).toBeLessThan(SEEN_WITHIN_MS);
+    sdk.destroy();
+  });
+
+  it('polls: the same without a stream', async () => {
+    setPolyfills({ EventSource: undefined });
+    configureCache({ backgroundSync: true });
+    const sdk = new GrowthBook({ apiHost: url, clientKey: ourKey, attributes: { id: 'ada' } });
+    await sdk.init({ pollingInterval: 200 });
+    const { id, key } = await started('Polled');
+    expect(await until(() => sdk.getFeatures()[key])).toBeLessThan(SEEN_WITHIN_MS);
+    await send('POST', `/experiments/${id}/stop`);
+    expect(await until(() => !sdk.getFeatures()[key])).toBeLessThan(SEEN_WITHIN_MS);
+    sdk.destroy();
+  });
+
+  it('is answered by the server in remote evaluation, with the same values, exposures and nothing of the rules', async () => {
+    const { id, key } = await started('Remote', {
+      assignment: { condition: { country: { $in: ['secret'] } } },
+    });
+    await until(async () => (await (await payload()).text()).includes('"remote"'));
+    const valuesOf = async (remoteEval: boolean, attributes: object) => {
+      const exposed: unknown[] = [];
+      const sdk = new GrowthBook({
+        apiHost: url,
+        clientKey: ourKey,
+        remoteEval,
+        attributes: { ...attributes },
+        trackingCallback: (experiment, { key: variation, hashAttribute, hashValue }) =>
+          void exposed.push([experiment.key, variation, hashAttribute, hashValue]),
+      });
+      await sdk.init();
+      const value = sdk.getFeatureValue(key, 'none');
+      const seen = JSON.stringify(sdk.getPayload());
+      sdk.destroy();
+      return { value, exposed, seen };
+    };
+    for (const person of PEOPLE.slice(0, 10)) {
+      for (const country of ['secret', 'FR']) {
+        const [local, remote] = [
+          await valuesOf(false, { id: person, country }),
+          await valuesOf(true, { id: person, country }),
+        ];
+        expect([remote.value, remote.exposed]).toEqual([local.value, local.exposed]);
+        expect(remote.exposed).toHaveLength(country === 'secret' ? 1 : 0);
+        expect(remote.seen).not.toContain('secret');
+      }
+    }
+    await send('POST', `/experiments/${id}/stop`);
+  });
+});
+
+describe('GET /api/features', () => {
+  it('has an ETag that stays while nothing changes, and may be read by pages of any site', async () => {
+    await sleep(700);
+    const first = await payload();
+    const etag = first.headers.get('etag')!;
+    expect(first.status).toBe(200);
+    expect(Object.fromEntries(first.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': expect.stringContaining('ETag'),
+      'cache-control': 'public, max-age=1, stale-if-error=86400',
+      'x-sse-support': 'enabled',
+    });
+    const again = await payload(ourKey, { 'if-none-match': `W/${etag}, "other"` });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    // A draft is nothing that SDKs are told.
+    await send('POST', '/experiments', { name: 'A draft', metrics: [] });
+    await sleep(700);
+    const unchanged = await payload(ourKey, { 'if-none-match': etag });
+    expect(unchanged.status).toBe(304);
+    await started('Changes the ETag');
+    await until(async () => (await payload(ourKey, { 'if-none-match': etag })).status === 200);
+    const asks = {
+      origin: 'https://shop.example',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'x-mine',
+    };
+    const preflight = await fetch(`${url}/api/features/${ourKey}`, { method: 'OPTIONS', headers: asks });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('x-mine');
+  });
+
+  it('says nothing of names, hypotheses, drafts and other projects', async () => {
+    await send('POST', '/experiments', { name: 'Secret draft', metrics: [] });
+    await started('Told apart', {
+      hypothesis: 'Zebras pay more.',
+      variations: [
+        { key: 'control', name: 'Walrus', weight: 0.5 },
+        { key: 'treatment', name: 'Wombat', weight: 0.5 },
+      ],
+    });
+    await until(async () => (await (await payload()).text()).includes('"told-apart"'));
+    const text = await (await payload()).text();
+    for (const secret of ['Zebra', 'Walrus', 'Wombat', 'Told apart', 'secret-draft', 'Activated'])
+      expect(text).not.toContain(secret);
+    expect((await (await payload(theirKey)).json()) as object).toMatchObject({ status: 200, features: {} });
+    const asTheirs = await fetch(`${url}/api/eval/${theirKey}`, {
+      method: 'POST',
+      body: '{"attributes":{"id":"ada"}}',
+    });
+    expect(((await asTheirs.json()) as { features: object }).features).toEqual({});
+  });
+
+  it.each([
+    ['gsc_unknown00000000000000000000000000', 401, /no such client key/],
+    ['..%2Fkeys', 401, /no such client key/],
+    [() => ours.writeKey, 401, /write key/],
+    [
+      async () => {
+        const { id, key } = await newKey(ours);
+        await call(api.app, 'DELETE', `/api/projects/${ours.id}/keys/${id}`, { token: ours.tokens.owner });
+        return key;
+      },
+      401,
+      /revoked/,
+    ],
+  ])('refuses the key %s', async (given, status, detail) => {
+    const key = typeof given === 'function' ? await given() : given;
+    for (const [method, path] of [
+      ['GET', '/api/features'],
+      ['GET', '/sub'],
+      ['POST', '/api/eval'],
+    ]) {
+      const answer = await fetch(`${url}${path}/${key}`, { method });
+      const body = (await answer.json()) as { detail: string };
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(body.detail).toMatch(detail);
+    }
+  });
+
+  it.each([
+    ['{', 400, /not JSON/],
+    ['{"attributes": 7}', 400, /attributes/],
+    ['{"forcedVariations": {"a": "b"}}', 400, /forcedVariations/],
+    [JSON.stringify({ attributes: { text: 'x'.repeat(200_000) } }), 413, /large/],
+  ])('refuses the body %.30s', async (body, status, detail) => {
+    const answer = await fetch(`${url}/api/eval/${ourKey}`, { method: 'POST', body });
+    const problem = (await answer.json()) as { detail: string };
+    expect(answer.status).toBe(status);
+    expect(problem.detail).toMatch(detail);
+  });
+});
+
+describe('a key that gives out no rules', () => {
+  it('is for evaluation by the server, and its stream only says that something is new', async () => {
+    const { key } = await newKey(ours, { remoteOnly: true });
+    const answer = await payload(key);
+    expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+      403,
+      expect.stringContaining('/api/eval'),
+    ]);
+    const told: string[] = [];
+    const stream = new EventSource(`${url}/sub/${key}`);
+    for (const type of ['features', 'features-updated'])
+      stream.addEventListener(type, () => void told.push(type));
+    await new Promise((resolve) => stream.addEventListener('open', resolve));
+    await started('Of which it is told');
+    await until(() => told.length > 0);
+    stream.close();
+    expect(told).toEqual(['features-updated']);
+  });
+});
+
+describe('while PostgreSQL is away', () => {
+  it('what is known is given on, and what is not is an error and not empty', async () => {
+    const fresh = (await newKey(theirs)).key;
+    const before = await (await payload()).text();
+    const dataSource = api.app.get(DataSource);
+    const away = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    const { createQueryRunner } = dataSource;
+    dataSource.createQueryRunner = () => {
+      throw away;
+    };
+    try {
+      await sleep(5_500);
+      const known = await payload();
+      expect([known.status, await known.text()]).toEqual([200, before]);
+      const unknown = await payload(fresh);
+      expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(((await unknown.json()) as { detail: string }).detail).toMatch(/keep what you have/);
+    } finally {
+      dataSource.createQueryRunner = createQueryRunner;
+    }
+    const after = await payload();
+    expect(after.status).toBe(200);
+  });
+});
+
+describe('a change by another process', () => {
+  it('is counted by the database, whoever makes it', async () => {
+    const { id, key } = await started('Changed elsewhere');
+    await until(async () => (await (await payload()).text()).includes(key));
+    await api.app.get(DataSource).query(`UPDATE experiments SET state = 'stopped' WHERE id = $1`, [id]);
+    expect(await until(async () => !(await (await payload()).text()).includes(key))).toBeLessThan(
+      SEEN_WITHIN_MS,
+    );
+    expect(await api.app.get(DataSource).getRepository(ExperimentEntity).existsBy({ id })).toBe(true);
+  });
+});
