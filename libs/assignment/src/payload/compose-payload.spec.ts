@@ -138,7 +138,8 @@ describe('a holdout', () => {
 describe('a flag', () => {
   it('is delivered where it is on', () => {
     const flags = [flag({ environments: { production: false, dev: true } })];
-    expect(compose({ flags })).toEqual({ features: {}, disabled: ['flag'], nextChange: null });
+    const none = { features: {}, disabled: ['flag'], lastChange: null, nextChange: null };
+    expect(compose({ flags })).toEqual(none);
     expect(compose({ flags, environment: 'staging' }).disabled).toEqual(['flag']);
     expect(valueOf({ flags, environment: 'dev' }, 'flag')).toBe('default');
   });
