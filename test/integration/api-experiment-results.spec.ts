@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+import { kafkaOfOne } from './support/kafka-of-one.js';
 
 /** Public data sets whose rows may not be copied into this project; truths computed elsewhere lie beside them. */
 const folder = process.env.REFERENCE_DATA ?? join(__dirname, '..', '..', '..', 'shared', 'data');
@@ -25,7 +26,8 @@ let api: ApiApp;
 let ours: Awaited<ReturnType<typeof projectWithRoles>>;
 let theirs: Awaited<ReturnType<typeof projectWithRoles>>;
 beforeAll(async () => {
-  api = await startApiApp();
+  // Hundreds of thousands of events pass: on Kafka, where there is one, as in a large project.
+  api = await startApiApp({}, kafkaOfOne());
   ours = await projectWithRoles(api, 'Ours');
   theirs = await projectWithRoles(api, 'Theirs');
 }, 60_000);
@@ -254,5 +256,56 @@ describe('results of an experiment', () => {
     expect(ofAnswers?.mean).toBeCloseTo(truth.awareness_among_respondents.treatment_rate, 12);
     // Who answers is not chosen by the experiment: as a ratio its error is that of the delta method, not of fixed numbers.
     expect(ofAnswers?.pValue).toBeCloseTo(truth.awareness_among_respondents.p_two_sided, 2);
+  }, 300_000);
+
+  it('udacity_free_trial: a screener keeps people from enrolling, and costs no sure payments', async () => {
+    const truth = truthOf('udacity_free_trial');
+    const totals = truth.totals_first_23_days;
+    // The set has counts alone; each click is somebody, of whom the first enrolled and the first of those paid.
+    await importEvents(
+      ['control', 'experiment'].flatMap((arm) => {
+        const { Clicks, Enrollments, Payments } = totals[arm];
+        return Array.from({ length: Clicks }, (_, index) => [
+          saw(`${arm} ${index}`, '2014-10-11T10:00:00Z', 'screener', arm),
+          ...(index < Enrollments ? [did('enroll', `${arm} ${index}`, '2014-10-11T11:00:00Z')] : []),
+          ...(index < Payments ? [did('paid', `${arm} ${index}`, '2014-10-25T11:00:00Z', '1')] : []),
+        ]).flat();
+      }),
+    );
+    const id = await experiment(
+      'screener',
+      ['control', 'experiment'],
+      [
+        { metricId: await metric('gross', { type: 'proportion', of: { event: 'enroll' } }), role: 'goal' },
+        { metricId: await metric('net', { type: 'proportion', of: { event: 'paid' } }), role: 'goal' },
+        {
+          metricId: await metric('paid of enrolled', {
+            type: 'ratio',
+            of: { event: 'paid' },
+            per: { event: 'enroll' },
+          }),
+          role: 'secondary',
+        },
+      ],
+    );
+    const { health, metrics, recommendation } = await results(id);
+    expect(health.srm).toMatchObject({ observed: [17_293, 17_260], alarm: false });
+    const truths = [truth.gross_conversion, truth.net_conversion];
+    truths.forEach((expected, index) => {
+      const [control, treatment] = metrics[index]!.variations;
+      expect([control?.mean, treatment?.mean]).toEqual([
+        expect.closeTo(expected.control_rate, 12),
+        expect.closeTo(expected.treatment_rate, 12),
+      ]);
+      expect(treatment?.pValue).toBeCloseTo(expected.p_two_sided, 12);
+      expect(treatment?.relativeLift).toBeCloseTo(expected.rel_lift, 12);
+      treatment?.fixedInterval?.forEach((end, at) =>
+        expect(end).toBeCloseTo(expected.rel_lift_delta_ci95[at], 4),
+      );
+    });
+    const ofEnrolled = metrics[2]?.variations[1];
+    expect(ofEnrolled?.mean).toBeCloseTo(truth.retention_payments_per_enrollment.treatment_rate, 12);
+    // Published: do not launch.
+    expect(recommendation).toMatchObject({ action: 'keepControl', variation: 'control' });
   }, 300_000);
 });

@@ -140,7 +140,8 @@ describe('what an experiment is computed from agrees with a plain walk over the 
           merges,
           fc.constantFrom('UTC', 'America/New_York', 'Asia/Tokyo'),
           fc.integer({ min: 0, max: 14 }),
-          async (events, who, timeZone, ranDays) => {
+          fc.constantFrom(2, 3, 100_000),
+          async (events, who, timeZone, ranDays, peopleAtOnce) => {
             const project = await stage(events, who, timeZone);
             const analysis: Analysis = {
               key: 'test',
@@ -152,7 +153,7 @@ describe('what an experiment is computed from agrees with a plain walk over the 
               clusterBy,
               slices: clusterBy === null ? ['country'] : [],
             };
-            const found = await experimentFacts(world.client, project, analysis);
+            const found = await experimentFacts(world.client, project, analysis, peopleAtOnce);
             const expected = experimentReference(events, who, project, analysis);
             const { multiple, unknown } = found;
             expect({ multiple, unknown }).toEqual({ multiple: expected.multiple, unknown: expected.unknown });
@@ -178,7 +179,7 @@ describe('what an experiment is computed from agrees with a plain walk over the 
             });
           },
         ),
-        runs(25),
+        runs(15),
       );
     },
     300_000,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { AccountsService, ApiModule, configureApi } from '@groundswell/api';
 import { ClickHouseModule, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC, type Role } from '@groundswell/contracts';
-import { EventLogModule, createPostgresEventLog } from '@groundswell/event-log';
+import { type EventLog, EventLogModule, createPostgresEventLog } from '@groundswell/event-log';
 import { PipelineModule } from '@groundswell/pipeline';
 import { CONFIG, loadConfig } from '@groundswell/platform';
 import { PostgresModule } from '@groundswell/postgres';
@@ -30,13 +30,19 @@ export interface Answer {
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- what came over the wire
 }
 
-/** API and pipeline in one process on real engines, with the first owner signed in. */
-export async function startApiApp(env: Record<string, string> = {}): Promise<ApiApp> {
+/**
+ * API and pipeline in one process on real engines, with the first owner signed in.
+ * @param ownLog closed with the app; not given: a log in its database
+ */
+export async function startApiApp(
+  env: Record<string, string> = {},
+  ownLog: EventLog | null = null,
+): Promise<ApiApp> {
   const home = await mkdtemp(join(tmpdir(), 'groundswell-api-'));
   const database = await migratedDatabase();
   const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });
   await migrateClickHouse(clickhouse);
-  const eventLog = createPostgresEventLog({ connectionString: database.url });
+  const eventLog = ownLog ?? createPostgresEventLog({ connectionString: database.url });
   await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
   const config = loadConfig({ ...env, GROUNDSWELL_HOME: home });
 

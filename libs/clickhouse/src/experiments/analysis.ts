@@ -23,6 +23,8 @@ export interface Analysis {
 
 export interface AnalysisContext {
   analysis: Analysis;
+  /** First and last of the people who are looked at, by number; absent: everybody. */
+  range?: [number, number];
   project: ProjectSettings;
   people: MergedPeople;
   bindings: Bindings;

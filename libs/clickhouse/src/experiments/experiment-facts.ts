@@ -1,13 +1,13 @@
-import { Bindings, type Query } from '../conditions/bound.js';
+import { Bindings } from '../conditions/bound.js';
 import { ask } from '../connection/ask.js';
-import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import type { ClickHouseClient, ClickHouseSettings } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import type { Analysis, AnalysisContext } from './analysis.js';
 import { exposureCounts } from './exposures.query.js';
-import { metricColumns } from './metric-columns.js';
+import { shapeOf } from './metric-columns.js';
 import { type Caps, type SummedMetric, capsQuery, needsQuantile, sumsQuery } from './metric-sums.query.js';
 import { type QuantileFacts, quantileFacts } from './quantile-facts.js';
 
@@ -38,6 +38,7 @@ export interface ExperimentFacts {
 /**
  * Who saw what, and what their events come to: everything that the results are computed from (docs/definitions.md,
  * "Experiments").
+ * @param peopleAtOnce of whom what is kept of each lies in memory together
  * @throws UnanswerableQuery for a property that there is none of
  * @throws ClickHouseUnavailable when there is nobody to ask
  */
@@ -45,78 +46,146 @@ export async function experimentFacts(
   client: ClickHouseClient,
   project: ProjectSettings,
   analysis: Analysis,
+  peopleAtOnce = PEOPLE_AT_ONCE,
 ): Promise<ExperimentFacts> {
   const anyMerges = await hasMerges(client, project.id);
-  const newContext = (): AnalysisContext => {
+  const newContext: NewContext = (range) => {
     const bindings = new Bindings();
-    return { analysis, project, bindings, people: new MergedPeople(anyMerges, project.id, bindings) };
+    return { analysis, project, bindings, range, people: new MergedPeople(anyMerges, project.id, bindings) };
   };
-  type Count = { arm: number; day: string; people: number | string };
+  type Count = { arm: number; day: string; people: number | string; first: number; last: number };
   const found = await ask<Count>(client, exposureCounts(newContext())).catch(orRegexProblem);
   const counts = found.map(({ arm, day, people }) => ({ arm: Number(arm), day, people: Number(people) }));
+  // Clusters are of people anywhere; who was merged lies anywhere too, so that ranges would all read everything.
+  const isWhole = analysis.clusterBy !== null || anyMerges;
+  const ranges = isWhole ? [undefined] : rangesOf(found, peopleAtOnce);
   const total = (arm: number) => counts.reduce((sum, one) => sum + (one.arm === arm ? one.people : 0), 0);
   const exposures = counts.filter(({ arm }) => arm >= 0);
   const firstDay = exposures[0]?.day;
   const metrics =
-    firstDay === undefined ? new Map() : await metricFacts(client, analysis, firstDay, newContext);
+    firstDay === undefined
+      ? new Map()
+      : await metricFacts({ client, firstDay, newContext, ranges }, analysis);
   return { exposures, multiple: total(-2), unknown: total(-1), metrics };
 }
 
-async function metricFacts(
-  client: ClickHouseClient,
-  analysis: Analysis,
-  firstDay: string,
-  newContext: () => AnalysisContext,
-): Promise<Map<number, MetricFacts>> {
+type Range = [number, number] | undefined;
+type NewContext = (range?: Range) => AnalysisContext;
+
+/** How people are asked about. */
+interface Asking {
+  client: ClickHouseClient;
+  firstDay: string;
+  newContext: NewContext;
+  /** All of them together are everybody. */
+  ranges: Range[];
+}
+
+/** Of so many what is kept fits into the caches of a processor, and what is asked into any memory. */
+const PEOPLE_AT_ONCE = 100_000;
+/** Each question is spread over the cores by itself; of two, one goes on where the other has an end that is not. */
+const QUESTIONS_AT_ONCE = 2;
+
+/**
+ * Measured: of so many columns, to skip what a condition makes needless costs more than it saves (nothing here fails where it
+ * does not hold), and so does compiling a question that is asked once.
+ */
+const SETTINGS: ClickHouseSettings = {
+  short_circuit_function_evaluation: 'disable',
+  compile_expressions: 0,
+  compile_aggregate_expressions: 0,
+};
+
+function rangesOf(
+  counts: { people: number | string; first: number; last: number }[],
+  peopleAtOnce: number,
+): Range[] {
+  const people = counts.reduce((sum, row) => sum + Number(row.people), 0);
+  const first = counts.reduce((least, row) => Math.min(least, Number(row.first)), Infinity);
+  const last = counts.reduce((most, row) => Math.max(most, Number(row.last)), 0);
+  const parts = Math.max(1, Math.ceil(people / peopleAtOnce));
+  const width = Math.ceil((last - first + 1) / parts);
+  return Array.from({ length: parts }, (_, part) => [first + part * width, first + (part + 1) * width - 1]);
+}
+
+async function metricFacts(asking: Asking, analysis: Analysis): Promise<Map<number, MetricFacts>> {
+  const { client, firstDay, newContext } = asking;
   const summed = analysis.metrics.filter(
     (metric): metric is SummedMetric => metric.definition.type !== 'quantile',
   );
-  const facts = await summedFacts(client, summed, firstDay, newContext);
+  const facts = summed.length === 0 ? new Map() : await summedFacts(asking, analysis, summed);
   for (const { id, definition } of analysis.metrics) {
     if (definition.type !== 'quantile') continue;
-    facts.set(id, {
-      shape: 'quantile',
-      arms: await quantileFacts(client, definition, firstDay, newContext),
-    });
+    const arms = await quantileFacts(client, definition, firstDay, newContext);
+    facts.set(id, { shape: 'quantile', arms });
   }
   return facts;
 }
 
 async function summedFacts(
-  client: ClickHouseClient,
+  asking: Asking,
+  { clusterBy }: Analysis,
   metrics: SummedMetric[],
-  firstDay: string,
-  newContext: () => AnalysisContext,
 ): Promise<Map<number, MetricFacts>> {
-  const facts = new Map<number, MetricFacts>();
-  if (metrics.length === 0) return facts;
+  const { client, firstDay, newContext } = asking;
   const caps = await capsOf(client, metrics.filter(needsQuantile), firstDay, newContext);
-  type Row = Record<string, number[]> & { kind: string; name: string; arm: number };
-  const sql: Query = sumsQuery(newContext(), metrics, firstDay, caps);
-  const rows = await ask<Row>(client, sql).catch(orRegexProblem);
-  metrics.forEach(({ id, definition }, index) => {
-    const { shape } = metricColumns(newContext(), definition, index);
-    const fixed =
-      'cap' in definition && definition.cap && 'value' in definition.cap ? definition.cap.value : null;
-    facts.set(id, {
-      shape: newContext().analysis.clusterBy === null ? shape : 'ratio',
-      cap: fixed ?? caps.get(id)?.[0] ?? null,
-      rows: rows.map(({ kind, name, arm, [`q${index}`]: sums = [] }) => ({
-        kind,
-        name,
-        arm: Number(arm),
-        sums: (sums as number[]).map(Number),
-      })),
-    });
-  });
-  return facts;
+  const rows = await sumsOfAll(asking, metrics, caps);
+  return new Map(
+    metrics.map(({ id, definition }, index) => [
+      id,
+      {
+        shape: clusterBy === null ? shapeOf(definition) : 'ratio',
+        cap: fixedCap(definition) ?? caps.get(id)?.[0] ?? null,
+        rows: rows.map(({ kind, name, arm, sums }) => ({ kind, name, arm, sums: sums[index]! })),
+      },
+    ]),
+  );
 }
+
+const fixedCap = (definition: SummedMetric['definition']) =>
+  'cap' in definition && definition.cap && 'value' in definition.cap ? definition.cap.value : null;
+
+interface Sums {
+  kind: string;
+  name: string;
+  arm: number;
+  /** Of each metric. */
+  sums: number[][];
+}
+
+/** Sums of ranges of people add up to those of everybody. */
+async function sumsOfAll(
+  { client, firstDay, newContext, ranges }: Asking,
+  metrics: SummedMetric[],
+  caps: Caps,
+): Promise<Sums[]> {
+  type Row = Record<string, (number | string)[]> & { kind: string; name: string; arm: number };
+  const all = new Map<string, Sums>();
+  const waiting = [...ranges];
+  const work = async () => {
+    while (waiting.length > 0) {
+      const sql = sumsQuery(newContext(waiting.shift()), metrics, firstDay, caps);
+      const rows = await ask<Row>(client, sql, SETTINGS).catch(orRegexProblem);
+      for (const { kind, name, arm, ...of } of rows) {
+        const sums = metrics.map((_, index) => (of[`q${index}`] as (number | string)[]).map(Number));
+        const key = JSON.stringify([kind, name, arm]);
+        const before = all.get(key)?.sums;
+        all.set(key, { kind, name, arm: Number(arm), sums: before ? added(before, sums) : sums });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, work));
+  return [...all.values()];
+}
+
+const added = (some: number[][], more: number[][]) =>
+  some.map((sums, metric) => sums.map((sum, place) => sum + more[metric]![place]!));
 
 async function capsOf(
   client: ClickHouseClient,
   metrics: SummedMetric[],
   firstDay: string,
-  newContext: () => AnalysisContext,
+  newContext: NewContext,
 ): Promise<Caps> {
   if (metrics.length === 0) return new Map();
   const [row = {}] = await ask<Record<string, (number | null)[]>>(

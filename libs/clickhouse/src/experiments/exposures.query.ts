@@ -50,6 +50,7 @@ export function exposedPeople(context: AnalysisContext): string {
         WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
           AND event IN ${bindings.bind(EXPOSURE_EVENTS, 'Array(String)')} AND traffic = 'human'
           AND (import_id != '' OR ${at} >= ${start}) AND ${at} < ${end} AND has(${texts(EXPERIMENT_FIELDS)}, ${key})
+          ${peopleRange(context)}
       )
       GROUP BY person
     )`;
@@ -79,10 +80,18 @@ function armOf({ analysis: { variations }, bindings }: AnalysisContext): string 
   return `arrayPushBack(arrayFilter(place -> place >= 0, ${found}), toInt16(-1))[1]`;
 }
 
-/** Rows: arm, day, people. */
+/** Those of a range, as a condition on events: numbers lie together in the table, so that the others are hardly read. */
+export function peopleRange({ range, people, bindings }: AnalysisContext): string {
+  if (!range) return '';
+  const [first, last] = range.map((person) => bindings.bind(person, 'UInt32'));
+  return `AND ${people.person} BETWEEN ${first} AND ${last}`;
+}
+
+/** Rows: arm, day, people, and the first and last of them by number. */
 export function exposureCounts(context: AnalysisContext): Query {
   return {
-    query: `SELECT arm, toString(day) AS day, count() AS people FROM (${exposedPeople(context)})
+    query: `SELECT arm, toString(day) AS day, count() AS people,
+        min(person) AS first, max(person) AS last FROM (${exposedPeople(context)})
       GROUP BY arm, day ORDER BY day, arm`,
     query_params: context.bindings.values,
   };

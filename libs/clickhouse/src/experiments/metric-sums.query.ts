@@ -1,6 +1,7 @@
 import type { Query } from '../conditions/bound.js';
 import type { AnalysisContext } from './analysis.js';
 import { type MetricColumns, type SummedDefinition, metricColumns } from './metric-columns.js';
+import { PersonReading } from './person-reading.js';
 import { personValues } from './person-values.query.js';
 
 export interface SummedMetric {
@@ -16,9 +17,17 @@ export const needsQuantile = ({ definition }: SummedMetric): boolean => {
   return cap !== undefined && 'quantile' in cap;
 };
 
+/** What the metrics make of everybody's events. */
+function valuesOf(context: AnalysisContext, metrics: SummedMetric[], firstDay: string) {
+  const reading = new PersonReading(context);
+  const columns = metrics.map(({ definition }, index) => metricColumns(context, reading, definition, index));
+  const ofPerson = columns.flatMap((column) => column.ofPerson);
+  return { columns, people: personValues(context, reading, ofPerson, firstDay) };
+}
+
 /** One row: for each metric that is capped at a quantile c<id>, the caps of its parts. */
 export function capsQuery(context: AnalysisContext, metrics: SummedMetric[], firstDay: string): Query {
-  const columns = metrics.map(({ definition }, index) => metricColumns(context, definition, index));
+  const { people, columns } = valuesOf(context, metrics, firstDay);
   const caps = metrics.map(({ id, definition }, index) => {
     const cap = capped(definition);
     const level = cap && 'quantile' in cap ? cap.quantile : 1;
@@ -31,13 +40,13 @@ export function capsQuery(context: AnalysisContext, metrics: SummedMetric[], fir
     return `[${parts.join(', ')}] AS c${id}`;
   });
   return {
-    query: `SELECT ${caps.join(', ')} FROM (${personValues(context, columns, firstDay)})`,
+    query: `SELECT ${caps.join(', ')} FROM (${people})`,
     query_params: context.bindings.values,
   };
 }
 
 /**
- * Rows: kind (whole, day or s0, s1, …), name, arm, people, and for each metric q<number>: n, Σy, Σy², Σx, Σx², Σxy; of a
+ * Rows: kind (whole, day or s0, s1, …), name, arm, and for each metric q<number>: n, Σy, Σy², Σx, Σx², Σxy; of a
  * ratio n, Σm, Σm², Σd, Σd², Σmd. With clusters each is of clusters, and every value a ratio to their people.
  */
 export function sumsQuery(
@@ -46,8 +55,7 @@ export function sumsQuery(
   firstDay: string,
   caps: Caps,
 ): Query {
-  const columns = metrics.map(({ definition }, index) => metricColumns(context, definition, index));
-  const people = personValues(context, columns, firstDay);
+  const { people, columns } = valuesOf(context, metrics, firstDay);
   const cut = cutOff(context, metrics, columns, caps, people);
   const { clusterBy, slices } = context.analysis;
   const units = clusterBy === null ? cut : clusters(columns, cut);
@@ -58,9 +66,12 @@ export function sumsQuery(
   const kind = cuts.length === 0 ? `'whole'` : `multiIf(${kinds}'whole')`;
   const name = cuts.length === 0 ? `''` : `multiIf(${names}'')`;
   const sets = ['(arm)', ...cuts.map((one) => `(arm, ${one})`)].join(', ');
+  const totals = columns.map((_, index) => `sumForEach(q${index}) AS q${index}`).join(', ');
+  // First by all cuts together, so that everybody is added up once and not once for each cut.
   return {
-    query: `SELECT ${kind} AS kind, ${name} AS name, arm, count() AS people, ${sums.join(', ')}
-      FROM (${units}) GROUP BY GROUPING SETS (${sets})`,
+    query: `SELECT ${kind} AS kind, ${name} AS name, arm, ${totals}
+      FROM (SELECT ${['arm', ...cuts, ...sums].join(', ')} FROM (${units}) GROUP BY ${['arm', ...cuts].join(', ')})
+      GROUP BY GROUPING SETS (${sets})`,
     query_params: context.bindings.values,
   };
 }

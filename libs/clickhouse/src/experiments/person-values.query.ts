@@ -1,14 +1,7 @@
 import { addDays, localDay } from '../periods/calendar.js';
 import type { AnalysisContext } from './analysis.js';
-import { exposedPeople } from './exposures.query.js';
-
-/** What is read of events, and made of them for each person. */
-export interface Reading {
-  needed: string[];
-  events: string[] | null;
-  ofEvent: string[];
-  ofPerson: string[];
-}
+import { exposedPeople, peopleRange } from './exposures.query.js';
+import type { PersonReading } from './person-reading.js';
 
 /** Names of the columns by which people are cut, and of their cluster. */
 export function cutNames({ analysis }: AnalysisContext): string[] {
@@ -17,36 +10,45 @@ export function cutNames({ analysis }: AnalysisContext): string[] {
 }
 
 /**
- * A row for everybody who was exposed to one variation: who, arm, day, the cuts, and what is made of their events, which
- * have `since` (ms since the exposure) and `local_day`.
+ * A row for everybody who was exposed to one variation: arm, day, the cuts, and what is made of what the reading keeps of
+ * their events.
+ * @param ofPerson `expression AS name`
  * @param firstDay local day of the first exposure
  */
-export function personValues(context: AnalysisContext, readings: Reading[], firstDay: string): string {
-  const kept = cutNames(context).map((name) => `, any(exposed.${name}) AS ${name}`);
-  const values = readings.flatMap(({ ofPerson }) => ofPerson).map((column) => `, ${column}`);
-  // An exposed person without events is a row of defaults, whose `since` is before any window.
+export function personValues(
+  context: AnalysisContext,
+  reading: PersonReading,
+  ofPerson: string[],
+  firstDay: string,
+): string {
+  const cuts = cutNames(context);
+  const kept = cuts.map((name) => `, any(exposed.${name}) AS ${name}`).join('');
+  const columns = (list: string[]) => list.map((column) => `, ${column}`).join('');
+  // An exposed person without events is a row of defaults, which is no event that anything asks for.
   return `
-    WITH acts.at - exposed.at AS since
-    SELECT exposed.person AS who, any(exposed.arm) AS arm, any(exposed.day) AS day${[...kept, ...values].join('')}
-    FROM (${actsOf(context, readings, firstDay)}) AS acts
-    RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person
-    GROUP BY exposed.person`;
+    SELECT arm, day${columns(cuts)}${columns(ofPerson)}
+    FROM (
+      WITH acts.at - exposed.at AS since, toInt32(acts.local_day) - toInt32(exposed.day) AS passed${columns(reading.inTime)}
+      SELECT any(exposed.arm) AS arm, any(exposed.day) AS day${kept}${columns(reading.ofPerson)}
+      FROM (${actsOf(context, reading, firstDay)}) AS acts
+      RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person
+      GROUP BY exposed.person
+    )`;
 }
 
-function actsOf(context: AnalysisContext, readings: Reading[], firstDay: string): string {
+function actsOf(context: AnalysisContext, reading: PersonReading, firstDay: string): string {
   const { analysis, project, people, bindings } = context;
   const since = addDays(firstDay, -(analysis.cupedDays ?? 0) - 2);
   const until = addDays(localDay(analysis.end, project.timeZone), 1);
-  const columns = readings.flatMap(({ ofEvent }) => ofEvent).map((column) => `, ${column}`);
-  const names = readings.flatMap(({ events }) => events ?? []);
-  const isAny = readings.some(({ events }) => events === null);
-  const named = isAny ? '' : `AND event IN ${bindings.bind([...new Set(names)], 'Array(String)')}`;
+  const columns = reading.ofEvent.map((column) => `, ${column}`).join('');
+  const named =
+    reading.events === null ? '' : `AND event IN ${bindings.bind(reading.events, 'Array(String)')}`;
   return `
     SELECT ${people.person} AS person, toUnixTimestamp64Milli(timestamp) AS at,
-           toDate(timestamp, ${bindings.bind(project.timeZone, 'String')}) AS local_day${columns.join('')}
+           toDate(timestamp, ${bindings.bind(project.timeZone, 'String')}) AS local_day${columns}
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(since, 'Date')} AND ${bindings.bind(until, 'Date')}
       AND toUnixTimestamp64Milli(timestamp) < ${bindings.bind(analysis.end.getTime(), 'Int64')}
-      AND traffic = 'human' ${named} AND (${readings.flatMap(({ needed }) => needed).join(' OR ')})`;
+      AND traffic = 'human' ${named} ${peopleRange(context)} AND (${reading.needed.join(' OR ')})`;
 }

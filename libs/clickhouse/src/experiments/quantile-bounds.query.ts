@@ -1,25 +1,17 @@
 import type { MetricDefinition } from '@groundswell/contracts';
-import { eventCondition } from '../conditions/event-condition.js';
 import type { AnalysisContext } from './analysis.js';
-import { inTime, numberOf } from './metric-columns.js';
-import { type Reading, personValues } from './person-values.query.js';
+import { inTime } from './metric-columns.js';
+import { PersonReading } from './person-reading.js';
+import { personValues } from './person-values.query.js';
 import type { Query } from '../conditions/bound.js';
 
 export type QuantileDefinition = Extract<MetricDefinition, { type: 'quantile' }>;
 
-/** The values of each person as an array. */
-function reading(context: AnalysisContext, definition: QuantileDefinition): Reading {
-  const { event, filters, property } = definition.of;
-  const { project, bindings } = context;
-  const condition = eventCondition({ event, filters }, project, bindings);
-  return {
-    needed: ['isNotNull(number)'],
-    events: [event],
-    ofEvent: [`if(${condition}, ${numberOf(property)}, NULL) AS number`],
-    ofPerson: [
-      `groupArrayIf(assumeNotNull(number), isNotNull(number) AND ${inTime(context, definition)}) AS list`,
-    ],
-  };
+/** Rows: arm, list (all values of a person). */
+function valuesOfPeople(context: AnalysisContext, definition: QuantileDefinition, firstDay: string): string {
+  const reading = new PersonReading(context);
+  const list = reading.values(definition.of, reading.when(inTime(definition)));
+  return personValues(context, reading, [`${list} AS list`], firstDay);
 }
 
 /** Rows: arm, n (values). */
@@ -28,7 +20,7 @@ export function valueCounts(
   definition: QuantileDefinition,
   firstDay: string,
 ): Query {
-  const people = personValues(context, [reading(context, definition)], firstDay);
+  const people = valuesOfPeople(context, definition, firstDay);
   return {
     query: `SELECT arm, sum(length(list)) AS n FROM (${people}) GROUP BY arm`,
     query_params: context.bindings.values,
@@ -42,7 +34,7 @@ export function boundsQuery(
   firstDay: string,
   levels: Map<number, number[]>,
 ): Query {
-  const people = personValues(context, [reading(context, definition)], firstDay);
+  const people = valuesOfPeople(context, definition, firstDay);
   const arms = [...levels].map(
     ([
       arm,
@@ -63,7 +55,7 @@ export function clustersBelow(
   firstDay: string,
   estimates: Map<number, number>,
 ): Query {
-  const people = personValues(context, [reading(context, definition)], firstDay);
+  const people = valuesOfPeople(context, definition, firstDay);
   const { bindings } = context;
   const arms = bindings.bind([...estimates.keys()], 'Array(Int16)');
   const at = bindings.bind([...estimates.values()].map(String), 'Array(Float64)');
