@@ -35,6 +35,9 @@ const CampaignsPage = lazy(async () => ({
   default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
 }));
 const LinksPage = lazy(async () => ({ default: (await import('./links/LinksPage.js')).LinksPage }));
+const ConversionsPage = lazy(async () => ({
+  default: (await import('./conversions/ConversionsPage.js')).ConversionsPage,
+}));
 const MarketPage = lazy(async () => ({ default: (await import('./market/MarketPage.js')).MarketPage }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./dashboards/DashboardsPage.js')).DashboardsPage,
@@ -95,6 +98,7 @@ function Pages() {
             <Route path="referral" element={<ReferralPage />} />
             <Route path="campaigns" element={<CampaignsPage />} />
             <Route path="links" element={<LinksPage />} />
+            <Route path="conversions" element={<ConversionsPage />} />
             <Route path="market" element={<MarketPage />} />
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />

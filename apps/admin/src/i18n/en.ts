@@ -3,6 +3,7 @@ import { annotations } from './en/annotations.js';
 import { behind } from './en/behind.js';
 import { campaigns } from './en/campaigns.js';
 import { common } from './en/common.js';
+import { conversions } from './en/conversions.js';
 import { dashboards } from './en/dashboards.js';
 import { deadLetters } from './en/dead-letters.js';
 import { erasure } from './en/erasure.js';
@@ -63,6 +64,7 @@ export const en = {
     rawRetention,
     market,
     referral,
+    conversions,
     dashboards,
     alerts,
     annotations,

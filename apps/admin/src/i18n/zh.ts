@@ -4,6 +4,7 @@ import { annotations } from './zh/annotations.js';
 import { behind } from './zh/behind.js';
 import { campaigns } from './zh/campaigns.js';
 import { common } from './zh/common.js';
+import { conversions } from './zh/conversions.js';
 import { dashboards } from './zh/dashboards.js';
 import { deadLetters } from './zh/dead-letters.js';
 import { erasure } from './zh/erasure.js';
@@ -63,6 +64,7 @@ export const zh: typeof en = {
     rawRetention,
     market,
     referral,
+    conversions,
     dashboards,
     alerts,
     annotations,

@@ -3,6 +3,7 @@ import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import CampaignsIcon from '@mui/icons-material/CampaignOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
+import ConversionsIcon from '@mui/icons-material/OutboxOutlined';
 import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
@@ -53,6 +54,7 @@ export const NAV: NavGroup[] = [
     items: [
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
       { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
+      { path: 'conversions', label: 'gs.nav.conversions', icon: <ConversionsIcon fontSize="small" /> },
       { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },
     ],

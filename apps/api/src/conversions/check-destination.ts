@@ -12,8 +12,11 @@ import type { z } from 'zod';
 type Issue = { path: string; message: string };
 type Checked = Pick<ConversionDestinationEntity, 'network' | 'settings' | 'rules' | 'testMode'>;
 
-/** @throws ProblemException 400 for what the network cannot be told */
-export function checkDestination({ network, settings, rules, testMode }: Checked): void {
+/**
+ * The settings as they are kept.
+ * @throws ProblemException 400 for what the network cannot be told
+ */
+export function checkDestination({ network, settings, rules, testMode }: Checked): Record<string, unknown> {
   const { pattern, says } = CONVERSION_NAMES[network];
   refuse([
     ...issuesOf(NETWORK_SETTINGS[network], settings, 'settings'),
@@ -22,11 +25,16 @@ export function checkDestination({ network, settings, rules, testMode }: Checked
     ),
     ...(testMode ? testIssues(network, settings) : []),
   ]);
+  return NETWORK_SETTINGS[network].parse(settings);
 }
 
-/** @throws ProblemException 400 */
-export function checkCredentials(network: AdNetwork, credentials: Record<string, string>): void {
+/**
+ * The credentials as they are kept.
+ * @throws ProblemException 400
+ */
+export function checkCredentials(network: AdNetwork, credentials: Record<string, string>): object {
   refuse(issuesOf(NETWORK_CREDENTIALS[network], credentials, 'credentials'));
+  return NETWORK_CREDENTIALS[network].parse(credentials);
 }
 
 /** Whether the network can be sent tests, as things are set; says what is missing. */

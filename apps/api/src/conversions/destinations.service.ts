@@ -21,10 +21,9 @@ export class DestinationsService {
   ) {}
 
   /** @throws ProblemException 400 */
-  create(projectId: number, { credentials, ...values }: NewDestinationDto, caller: Principal) {
-    checkDestination(values);
-    checkCredentials(values.network, credentials);
-    const sealed = this.secrets.seal(projectId, credentials);
+  create(projectId: number, { credentials, ...input }: NewDestinationDto, caller: Principal) {
+    const values = { ...input, settings: checkDestination(input) };
+    const sealed = this.secrets.seal(projectId, checkCredentials(input.network, credentials));
     return this.rows.create(DESTINATIONS, projectId, { ...values, ...sealed }, caller, values);
   }
 
@@ -36,13 +35,14 @@ export class DestinationsService {
     caller: Principal,
   ) {
     const before = await this.rows.get(DESTINATIONS, projectId, id);
-    checkDestination({ ...before, ...change });
-    if (credentials) checkCredentials(before.network, credentials);
+    const settings = checkDestination({ ...before, ...change });
+    const given = credentials && checkCredentials(before.network, credentials);
     mustBringCredentials(before, change, credentials);
     const values = {
       ...change,
-      ...(credentials && {
-        ...this.secrets.seal(projectId, credentials),
+      settings,
+      ...(given && {
+        ...this.secrets.seal(projectId, given),
         pausedReason: null,
         heldUntil: null,
       }),

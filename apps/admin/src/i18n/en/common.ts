@@ -35,6 +35,7 @@ export const common = {
     more: 'More',
     campaigns: 'Campaigns',
     links: 'Links',
+    conversions: 'Conversions',
     market: 'Market',
     dashboards: 'Dashboards',
     alerts: 'Alerts',

@@ -37,6 +37,7 @@ export const common: typeof english = {
     more: '更多',
     campaigns: '广告系列',
     links: '链接',
+    conversions: '转化回传',
     market: '市场',
     dashboards: '看板',
     alerts: '告警',
