@@ -22,6 +22,8 @@ export const sentence = (...parts: unknown[]) =>
     .join(' ')
     .slice(0, MOST_CHARACTERS);
 
+export const isSuccess = ({ status }: NetworkAnswer) => status >= 200 && status < 300;
+
 /** What the status alone says, the same for every network; null where the body must tell. */
 export function readStatus({ status, body }: NetworkAnswer): Reading | null {
   const reason = sentence(`HTTP ${status}:`, body.trim());

@@ -48,7 +48,13 @@ export class NetworkClient {
       const reason = error instanceof Error ? error.message : String(error);
       const isOurs = error instanceof NotAuthorized || error instanceof SecretUnreadable;
       const kind = isOurs ? ('unauthorized' as const) : ('later' as const);
-      return { request, reading: { kind, reason }, answer: reason, retryAfterMs: null } satisfies Exchange;
+      const said = isOurs ? reason : `The network could not be reached: ${reason}`;
+      return {
+        request,
+        reading: { kind, reason: said },
+        answer: said,
+        retryAfterMs: null,
+      } satisfies Exchange;
     }
   }
 

@@ -1,4 +1,4 @@
-import { allAccepted, allBut, objectOf, parsed, readStatus, sentence } from '../answers.js';
+import { allAccepted, allBut, isSuccess, objectOf, parsed, readStatus, sentence } from '../answers.js';
 import type { Conversion } from '../conversion.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
 import { inFen, secondsOf, without } from '../values.js';
@@ -46,7 +46,7 @@ function landingOf(url: string | null, landingUrl: string, clickId: string): str
 /** `header.status`: 0 all, 1 some, 2 none were taken; anything else is a fault of theirs. */
 function read(answer: NetworkAnswer, size: number): Reading {
   const header = objectOf(parsed(answer.body).header);
-  if (typeof header.status !== 'number') {
+  if (typeof header.status !== 'number' || !isSuccess(answer)) {
     return readStatus(answer) ?? { kind: 'later', reason: `HTTP ${answer.status} without a status` };
   }
   if (header.status === 0) return allAccepted(size);

@@ -303,6 +303,20 @@ describe('Ocean Engine', () => {
 });
 
 describe('every network', () => {
+  it('is not believed that all went well by its words alone', () => {
+    const well = { code: 0, header: { status: 0 }, events_received: 1 };
+    for (const network of AD_NETWORKS) {
+      const read = (status: number) => protocolOf(network).read({ status, body: JSON.stringify(well) }, 1);
+      expect([network, read(200).kind, read(429).kind, read(503).kind, read(401).kind]).toEqual([
+        network,
+        'each',
+        'later',
+        'later',
+        'unauthorized',
+      ]);
+    }
+  });
+
   const now = new Date('2026-11-30T00:00:00Z');
   const daysAgo = (days: number) => ({ at: new Date(now.getTime() - days * 86_400_000) });
 

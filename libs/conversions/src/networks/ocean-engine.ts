@@ -1,4 +1,4 @@
-import { allAccepted, nothingTaken, parsed, readStatus, sentence } from '../answers.js';
+import { allAccepted, isSuccess, nothingTaken, parsed, readStatus, sentence } from '../answers.js';
 import { eventIdOf } from '../event-id.js';
 import type { NetworkAnswer, Protocol, Reading } from '../network.js';
 import { inFen, without } from '../values.js';
@@ -32,7 +32,7 @@ export const OCEAN_ENGINE: Protocol<'oceanengine'> = {
 
 function read(answer: NetworkAnswer, size: number): Reading {
   const { code, message } = parsed(answer.body);
-  if (code === 0) return allAccepted(size);
+  if (code === 0 && isSuccess(answer)) return allAccepted(size);
   const unread = readStatus(answer);
   if (unread) return unread;
   return code === undefined

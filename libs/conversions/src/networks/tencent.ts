@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashedOnce } from '../identity/hash.js';
 import { asInChina, phoneOf } from '../identity/phone.js';
-import { allAccepted, parsed, readCode, readStatus } from '../answers.js';
+import { allAccepted, isSuccess, parsed, readCode, readStatus } from '../answers.js';
 import type { Conversion } from '../conversion.js';
 import { eventIdOf } from '../event-id.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
@@ -79,7 +79,7 @@ const CODES = {
 
 function read(answer: NetworkAnswer, size: number): Reading {
   const { code, message, message_cn: chinese } = parsed(answer.body);
-  if (code === 0) return allAccepted(size);
-  if (typeof code === 'number') return readCode(code, String(message || chinese), CODES);
+  if (code === 0 && isSuccess(answer)) return allAccepted(size);
+  if (typeof code === 'number' && code !== 0) return readCode(code, String(message || chinese), CODES);
   return readStatus(answer) ?? { kind: 'later', reason: `HTTP ${answer.status} without a code` };
 }
