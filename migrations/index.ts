@@ -16,6 +16,7 @@ import { CreateCampaigns1795910400140 } from './postgres/1795910400140-create-ca
 import { CreateExperiments1795910400050 } from './postgres/1795910400050-create-experiments.js';
 import { LiveExperiments1795910400220 } from './postgres/1795910400220-live-experiments.js';
 import { CreateReferralPrograms1795910400120 } from './postgres/1795910400120-create-referral-programs.js';
+import { CreateRewardEntries1795996800050 } from './postgres/1795996800050-create-reward-entries.js';
 import { CreateReferralCodes1795910400121 } from './postgres/1795910400121-create-referral-codes.js';
 import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.js';
 import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-cohorts.js';
@@ -50,6 +51,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateCohorts1795996800031,
   CreateConversionOutbox1795996800110,
   DeliverFlags1795996800070,
+  CreateRewardEntries1795996800050,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

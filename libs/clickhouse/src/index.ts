@@ -33,6 +33,7 @@ export * from './ttl/first-day-asked.js';
 export { Calendar, addDays, localDay } from './periods/calendar.js';
 export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment-plan/plan-history.js';
 export * from './referral/referral.js';
+export type { ReferralSpan } from './referral/context.js';
 export * from './referral/referral-graph.js';
 export { isClearable } from './referral/judge.js';
 export * from './connection/data-version.js';

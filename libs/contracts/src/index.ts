@@ -35,6 +35,7 @@ export * from './experiments/experiment-view.js';
 export * from './alerts/alert.js';
 export * from './experiments/plan.js';
 export * from './referral/referral-program.js';
+export * from './referral/referral-rewards.js';
 export * from './queries/referral.js';
 export * from './campaigns.js';
 export * from './queries/campaign-performance.js';

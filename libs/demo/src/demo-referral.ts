@@ -12,5 +12,6 @@ export const demoReferral = {
     windowDays: 15,
     activationDays: 7,
     rules: { burst: { signups: 5, minutes: 60 } },
+    rewards: { unit: 'credits', inviter: 100, invitee: 50, holdDays: 7, mostPerInviter: 20 },
   }),
 };

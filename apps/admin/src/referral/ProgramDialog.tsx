@@ -95,6 +95,12 @@ export function ProgramDialog({ program, onSaved, onClose }: Props) {
             {(['device', 'ip', 'payment'] as const).map((name) => field(name))}
             {(['burstSignups', 'burstMinutes'] as const).map((name) => number(name, false))}
           </Fields>
+          <Fields title={translate('gs.referral.rewards')}>
+            {field('unit')}
+            {(['rewardInviter', 'rewardInvitee', 'holdDays', 'mostPerInviter'] as const).map((name) =>
+              number(name, false),
+            )}
+          </Fields>
         </DialogContent>
         <DialogActions>
           {program && (

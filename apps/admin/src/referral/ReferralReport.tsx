@@ -21,6 +21,7 @@ import { KChart } from './KChart.js';
 import { ReferralFigures } from './ReferralFigures.js';
 import { ReferralSteps } from './ReferralSteps.js';
 import { ReferralTable } from './ReferralTable.js';
+import { RewardsPanel } from './RewardsPanel.js';
 
 /** What the invites of one programme brought. */
 export function ReferralReport({ program }: { program: ReferralProgram }) {
@@ -44,6 +45,7 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
       </Stack>
       <InvitersPanel programId={program.id} days={days} />
       <FlaggedPanel programId={program.id} days={days} />
+      <RewardsPanel program={program} />
       <CodesPanel program={program} />
     </Stack>
   );

@@ -7,6 +7,7 @@ const definition = referralDefinitionSchema.parse({
   inviteEvent: 'Invite Sent',
   signupEvent: 'Invite Accepted',
   rules: { device: 'deviceId', burst: { signups: 5, minutes: 60 } },
+  rewards: { unit: 'CNY', inviter: 10, invitee: 5, mostPerInviter: 3 },
 });
 const program = { id: 1, name: 'Friends', definition, version: 1, createdAt: '' };
 
@@ -19,6 +20,8 @@ describe('the form of a programme', () => {
     expect(isWhole(fieldsOf())).toBe(false);
     expect(isWhole(fieldsOf(program))).toBe(true);
     expect(isWhole({ ...fieldsOf(program), burstMinutes: '' })).toBe(false);
+    expect(isWhole({ ...fieldsOf(program), unit: '' })).toBe(false);
+    expect(isWhole({ ...fieldsOf(program), unit: '', rewardInviter: '', rewardInvitee: '' })).toBe(true);
     expect(
       valuesOf({ ...fieldsOf(program), burstMinutes: '', burstSignups: '' }).definition.rules.burst,
     ).toBe(null);

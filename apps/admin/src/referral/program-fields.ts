@@ -16,7 +16,12 @@ export type ProgramFields = Record<
   | 'ip'
   | 'payment'
   | 'burstSignups'
-  | 'burstMinutes',
+  | 'burstMinutes'
+  | 'unit'
+  | 'rewardInviter'
+  | 'rewardInvitee'
+  | 'holdDays'
+  | 'mostPerInviter',
   string
 >;
 
@@ -43,11 +48,16 @@ const NEW: ProgramFields = {
   payment: '',
   burstSignups: '',
   burstMinutes: '',
+  unit: '',
+  rewardInviter: '',
+  rewardInvitee: '',
+  holdDays: '7',
+  mostPerInviter: '',
 };
 
 export function fieldsOf(program?: ReferralProgram): ProgramFields {
   if (!program) return NEW;
-  const { rules, ...definition } = program.definition;
+  const { rules, rewards, ...definition } = program.definition;
   const { burst, ...signals } = rules;
   const text = (values: object) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
@@ -58,13 +68,22 @@ export function fieldsOf(program?: ReferralProgram): ProgramFields {
     name: program.name,
     burstSignups: String(burst?.signups ?? ''),
     burstMinutes: String(burst?.minutes ?? ''),
+    ...(rewards && {
+      unit: rewards.unit,
+      rewardInviter: String(rewards.inviter),
+      rewardInvitee: String(rewards.invitee),
+      holdDays: String(rewards.holdDays),
+      mostPerInviter: String(rewards.mostPerInviter ?? ''),
+    }),
   };
 }
 
-/** Whether it can be saved: what is needed is there, and of a burst both numbers or none. */
+/** Whether it can be saved: what is needed is there, of a burst both numbers or none, and of rewards what they count. */
 export function isWhole(fields: ProgramFields): boolean {
   const isBurstWhole = (fields.burstSignups === '') === (fields.burstMinutes === '');
-  return isBurstWhole && NEEDED.every((name) => fields[name].trim() !== '');
+  const hasAmounts = fields.rewardInviter !== '' || fields.rewardInvitee !== '';
+  const isRewardWhole = (fields.unit.trim() !== '') === hasAmounts;
+  return isBurstWhole && isRewardWhole && NEEDED.every((name) => fields[name].trim() !== '');
 }
 
 export function valuesOf(fields: ProgramFields): ProgramValues {
@@ -95,6 +114,16 @@ export function valuesOf(fields: ProgramFields): ProgramValues {
             ? null
             : { signups: number('burstSignups'), minutes: number('burstMinutes') },
       },
+      rewards:
+        text('unit') === ''
+          ? null
+          : {
+              unit: text('unit'),
+              inviter: number('rewardInviter'),
+              invitee: number('rewardInvitee'),
+              holdDays: number('holdDays'),
+              mostPerInviter: fields.mostPerInviter === '' ? null : number('mostPerInviter'),
+            },
     },
   };
 }

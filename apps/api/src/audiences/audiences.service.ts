@@ -9,6 +9,7 @@ import {
   localDay,
 } from '@groundswell/clickhouse';
 import { CohortEntity, type ProjectEntity } from '@groundswell/postgres';
+import { settingsOf } from '../projects/settings-of.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -55,8 +56,4 @@ export class AudiencesService {
 /** By its rules, or as it was taken down. */
 export function audienceOf({ id, name, mode, definition, generation }: CohortEntity): Audience {
   return mode === 'live' && definition !== null ? { id, name, definition } : { id, name, generation };
-}
-
-export function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
-  return { id, timeZone, weekStart, activeEvents };
 }

@@ -29,10 +29,11 @@ import type {
 import { ProblemException } from '@groundswell/platform';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
-import { AudiencesService, settingsOf } from '../audiences/audiences.service.js';
+import { AudiencesService } from '../audiences/audiences.service.js';
 import { PerformanceService } from '../campaigns/performance/performance.service.js';
 import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
+import { settingsOf } from '../projects/settings-of.js';
 import { AnswerCache } from './answer-cache.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';

@@ -11,7 +11,9 @@ import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { pageOfRows } from '../http/page-of-rows.js';
-import { ProjectRows, type Resource } from '../resources/project-rows.js';
+import { settingsOf } from '../projects/settings-of.js';
+import { ProjectRows } from '../resources/project-rows.js';
+import { PROGRAMS } from './programs.js';
 import {
   ChangeReferralProgramDto,
   NewReferralCodeDto,
@@ -28,12 +30,8 @@ import {
   ReferralProgramPageDto,
 } from './referral-program.dto.js';
 import { ReferralService } from './referral.service.js';
+import { RewardsService } from './rewards/rewards.service.js';
 
-const PROGRAMS: Resource<ReferralProgramEntity> = {
-  entity: ReferralProgramEntity,
-  name: 'referralProgram',
-  path: 'referralPrograms',
-};
 const LIST: ListSpec<ReferralProgramEntity> = {
   fields: ['id', 'name', 'createdAt'],
   search: ['name'],
@@ -52,6 +50,7 @@ export class ReferralProgramsController {
   constructor(
     private readonly programs: ProjectRows,
     private readonly referrals: ReferralService,
+    private readonly rewards: RewardsService,
     private readonly codes: ReferralCodes,
     @InjectRepository(ReferralCodeEntity) private readonly codeRows: Repository<ReferralCodeEntity>,
     @InjectRepository(ReferralProgramEntity) private readonly rows: Repository<ReferralProgramEntity>,
@@ -189,6 +188,7 @@ export class ReferralProgramsController {
     @Caller() caller: Principal,
   ): Promise<void> {
     await this.referrals.clear(project, id, personId, note, caller);
+    await this.settle(project, id);
   }
 
   @Delete(':id/clearances/:personId')
@@ -201,6 +201,13 @@ export class ReferralProgramsController {
     @Caller() caller: Principal,
   ): Promise<void> {
     await this.referrals.restore(project.id, id, personId, caller);
+    await this.settle(project, id);
+  }
+
+  /** What was held back for a flag goes on at once, or waits again. */
+  private async settle(project: ProjectAccess['project'], id: number): Promise<void> {
+    const program = await this.programs.get(PROGRAMS, project.id, id);
+    await this.rewards.settle(settingsOf(project), program, new Date());
   }
 }
 

@@ -6,7 +6,6 @@ import {
   type ReferralSource,
   isClearable,
   referral,
-  referralGraph,
 } from '@groundswell/clickhouse';
 import type {
   ReferralAnswer,
@@ -21,6 +20,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
+import { ReferralGraphs } from './referral-graphs.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 
 /** Programmes with what events say of them. */
@@ -30,12 +30,13 @@ export class ReferralService {
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
+    private readonly graphs: ReferralGraphs,
   ) {}
 
   /** @throws ProblemException 400 for a programme that the project does not have */
   async answer(project: ProjectSettings, query: ReferralQuery, now: Date): Promise<ReferralAnswer> {
     const source = await this.source(project, query.programId, 400);
-    return referral(this.clickhouse, source, query, now);
+    return referral(this.clickhouse, source, query, now, (_, of, span) => this.graphs.of(of, span));
   }
 
   /** Invited people whose inviters joined in the range, newest first. @throws ProblemException 404 */
@@ -94,11 +95,7 @@ export class ReferralService {
     note: string,
     caller: Principal,
   ): Promise<void> {
-    const everything = {
-      from: '1970-01-01',
-      to: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
-    };
-    const people = await this.invited(project, programId, everything);
+    const people = await this.everybody(project, programId);
     const found = people.find(({ person }) => person === personId);
     if (!found || found.reasons.length === 0) {
       throw new ProblemException(409, `No rule of this programme flags person ${personId}.`);
@@ -127,6 +124,12 @@ export class ReferralService {
     });
   }
 
+  /** Who was ever invited, in the order of their sign-ups. @throws ProblemException 404 */
+  everybody(project: ProjectSettings, programId: number): Promise<JudgedInvitee[]> {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    return this.invited(project, programId, { from: '1970-01-01', to: tomorrow });
+  }
+
   private async invited(
     project: ProjectSettings,
     programId: number,
@@ -138,7 +141,7 @@ export class ReferralService {
     }
     const source = await this.source(project, programId, 404);
     const span = { from, to, interval: 'day' as const, traffic: 'human' as const };
-    const graph = await referralGraph(this.clickhouse, source, span).catch(orClickHouseProblem);
+    const graph = await this.graphs.of(source, span).catch(orClickHouseProblem);
     return graph.invitees;
   }
 

@@ -48,7 +48,8 @@ export async function referralGraph(
     throw new UnanswerableQuery(`More than ${MOST_INVITEES} people were invited; their tree is too large.`);
   }
   const found = rows.map(inviteeOf);
-  const known = new Set(anyMerges ? await currentIds(client, project.id, cleared) : cleared);
+  const now = anyMerges ? await currentPeople(client, project.id, cleared) : new Map<number, number>();
+  const known = new Set(cleared.map((id) => now.get(id) ?? id));
   const reasons = reasonsOf(found, definition.rules);
   return { context, invitees: found.map((invitee) => judged(invitee, reasons.get(invitee.person), known)) };
 }
@@ -58,15 +59,18 @@ function judged(invitee: Invitee, reasons: ReferralReason[] = [], known: Set<num
   return { ...invitee, reasons, cleared, isHeld: reasons.length > 0 && !cleared };
 }
 
-/** People who were merged since are looked for under who they are now. */
-async function currentIds(client: ClickHouseClient, projectId: number, ids: number[]): Promise<number[]> {
+/** Of people who were merged since, who they are now. */
+export async function currentPeople(
+  client: ClickHouseClient,
+  projectId: number,
+  ids: number[],
+): Promise<Map<number, number>> {
   const merged = await ask<{ from: number; into: number }>(client, {
     query: `SELECT from_person_id AS from, into_person_id AS into FROM person_overrides FINAL
       WHERE project_id = {project:UInt32} AND from_person_id IN {ids:Array(UInt32)}`,
     query_params: { project: projectId, ids },
   });
-  const now = new Map(merged.map(({ from, into }) => [Number(from), Number(into)]));
-  return ids.map((id) => now.get(id) ?? id);
+  return new Map(merged.map(({ from, into }) => [Number(from), Number(into)]));
 }
 
 interface Row {

@@ -7,7 +7,7 @@ import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { addDays, startOfDay } from '../periods/calendar.js';
 import { type ReferralContext, referralContext, ripeDays } from './context.js';
 import { generationsOf } from './judge.js';
-import { type JudgedInvitee, type ReferralSource, referralGraph } from './referral-graph.js';
+import { type JudgedInvitee, type ReferralGraph, type ReferralSource, referralGraph } from './referral-graph.js';
 import { joiners, visitors } from './referral.query.js';
 
 /**
@@ -20,13 +20,15 @@ export async function referral(
   source: ReferralSource,
   query: ReferralQuery,
   now: Date,
+  /** Where graphs are kept. */
+  graphOf: typeof referralGraph = referralGraph,
 ): Promise<ReferralAnswer> {
   const started = performance.now();
   checkRange(query);
   const engine = chooseSource(query.engine, 'it does not hold the codes of invites.');
-  const graph = await referralGraph(client, source, query);
+  const graph = await graphOf(client, source, query);
   const { context, invitees } = graph;
-  const rows = rowsOf(context, invitees, await countsOf(client, source, context), now);
+  const rows = rowsOf(context, invitees, await countsOf(client, source, graph), now);
   const totals = totalsOf(rows);
   return {
     kind: 'referral',
@@ -48,7 +50,17 @@ interface Counts {
   visits: Map<string, number> | null;
 }
 
-async function countsOf(
+/** Of a graph that is kept, they are kept with it. */
+const counted = new WeakMap<ReferralGraph, Promise<Counts>>();
+
+function countsOf(client: ClickHouseClient, source: ReferralSource, graph: ReferralGraph): Promise<Counts> {
+  const known = counted.get(graph) ?? count(client, source, graph.context);
+  counted.set(graph, known);
+  known.catch(() => counted.delete(graph));
+  return known;
+}
+
+async function count(
   client: ClickHouseClient,
   { project, definition }: ReferralSource,
   { query, people }: ReferralContext,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referralRewardsSchema } from './referral-rewards.js';
 
 const eventName = z.string().min(1).max(200);
 /** A property of an event: `NAME` or `properties.NAME`. */
@@ -44,6 +45,8 @@ export const referralDefinitionSchema = z.strictObject({
   /** From sign-up to activation. */
   activationDays: days(0).default(7),
   rules: referralRulesSchema.prefault({}),
+  /** Null: nobody is rewarded. */
+  rewards: referralRewardsSchema.nullable().default(null),
 });
 export type ReferralDefinition = z.infer<typeof referralDefinitionSchema>;
 export type ReferralRules = ReferralDefinition['rules'];

@@ -43,6 +43,7 @@ import { RetiredLinkCodeEntity } from '../links/retired-link-code.entity.js';
 import { PanelFigureEntity } from '../market/panel-figure.entity.js';
 import { ReferralClearanceEntity } from '../referral/referral-clearance.entity.js';
 import { ReferralCodeEntity } from '../referral/referral-code.entity.js';
+import { RewardEntryEntity } from '../referral/reward-entry.entity.js';
 import { ReferralProgramEntity } from '../referral/referral-program.entity.js';
 import { AnnotationEntity } from '../reports/annotation.entity.js';
 import { DashboardShareEntity } from '../reports/dashboard-share.entity.js';
@@ -88,6 +89,7 @@ export const POSTGRES_ENTITIES = [
   ReferralProgramEntity,
   ReferralClearanceEntity,
   ReferralCodeEntity,
+  RewardEntryEntity,
   CampaignConventionEntity,
   CampaignNodeEntity,
   ExchangeRateEntity,

@@ -16,6 +16,7 @@ import { PanelFigures } from '../market/panel-figures.js';
 import { AuditLog } from '../projects/audit-log.js';
 import { ProjectKeyStore } from '../projects/project-key-store.js';
 import { ReferralCodes } from '../referral/referral-codes.js';
+import { RewardLedger } from '../referral/reward-ledger.js';
 import { connectPostgres, dataSourceOptions } from './data-source.js';
 import { POSTGRES_ENTITIES } from './postgres-entities.js';
 
@@ -34,6 +35,7 @@ const STORES = [
   ErasureStore,
   PanelFigures,
   ReferralCodes,
+  RewardLedger,
   LinkStore,
   ConversionOutbox,
 ];

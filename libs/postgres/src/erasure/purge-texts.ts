@@ -151,7 +151,35 @@ async function purgeReferrals(
      SELECT person_id FROM purged`,
     [projectId, people],
   );
-  return codes.length + removed.length;
+  return codes.length + removed.length + (await purgeRewards(manager, projectId, people));
+}
+
+/**
+ * Rewards of the person go. Those that others got for bringing them stay, or their balances would be wrong: under a number
+ * below zero, which is nobody's.
+ */
+function purgeRewards(outer: EntityManager, projectId: number, people: number[]): Promise<number> {
+  return outer.transaction(async (manager) => {
+    // The ledger refuses changes from everybody else; the leave ends with the transaction.
+    await manager.query(`SELECT set_config('groundswell.erasure', 'on', true)`);
+    const gone = await manager.query<unknown[]>(
+      `WITH purged AS (
+         DELETE FROM reward_entries WHERE project_id = $1 AND person_id = ANY($2::int[]) RETURNING id)
+       SELECT id FROM purged`,
+      [projectId, people],
+    );
+    const kept = await manager.query<unknown[]>(
+      `WITH firsts AS (
+         SELECT program_id, invitee_id, min(id) AS first FROM reward_entries
+         WHERE project_id = $1 AND invitee_id = ANY($2::bigint[]) GROUP BY program_id, invitee_id),
+       unnamed AS (
+         UPDATE reward_entries AS entry SET invitee_id = -firsts.first FROM firsts
+         WHERE entry.program_id = firsts.program_id AND entry.invitee_id = firsts.invitee_id RETURNING entry.id)
+       SELECT id FROM unnamed`,
+      [projectId, people],
+    );
+    return gone.length + kept.length;
+  });
 }
 
 /** What was not sent stays unsent; what was sent is known to the network alone. */
