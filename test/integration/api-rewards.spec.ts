@@ -95,12 +95,21 @@ describe('rewards of a referral programme', () => {
     expect((await act('cho', 'inviter', 'void', 'paid by mistake')).status).toBe(204);
     // A place is free for fay.
     expect(await balances()).toMatchObject({ ada: [10, 10] });
-    expect((await list('?side=inviter&state=void')).data).toMatchObject([{ inviteeId: people.get('cho'), reason: 'member' }]);
+    expect((await list('?side=inviter&state=void')).data).toMatchObject([
+      { inviteeId: people.get('cho'), reason: 'member' },
+    ]);
     expect((await act('cho', 'inviter', 'void')).status).toBe(409);
     const { data } = (await product.call<any>('GET', rewards(`/${people.get('cho')}/inviter`))).body;
-    expect(data.at(-1)).toMatchObject({ state: 'void', note: 'paid by mistake', released: -10, email: expect.any(String) });
+    expect(data.at(-1)).toMatchObject({
+      state: 'void',
+      note: 'paid by mistake',
+      released: -10,
+      email: expect.any(String),
+    });
     expect((await act('cho', 'inviter', 'reopen')).status).toBe(204);
-    expect((await list('?side=inviter&state=void')).data).toMatchObject([{ inviteeId: people.get('fay'), reason: 'cap' }]);
+    expect((await list('?side=inviter&state=void')).data).toMatchObject([
+      { inviteeId: people.get('fay'), reason: 'cap' },
+    ]);
     const refused = await act('fay', 'inviter', 'release');
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('as many as')]);
     expect((await act('dan', 'invitee', 'release')).status).toBe(204);
@@ -128,7 +137,10 @@ describe('rewards of a referral programme', () => {
         body: JSON.stringify(body),
       });
     const email = 'marketer@ours.example';
-    const member = await product.call<any>('POST', `/projects/${project.id}/members`, { email, role: 'marketer' });
+    const member = await product.call<any>('POST', `/projects/${project.id}/members`, {
+      email,
+      role: 'marketer',
+    });
     const login = await send('', 'POST', '/auth/login', { email, password: member.body.password });
     const { accessToken } = (await login.json()) as { accessToken: string };
     expect((await send(accessToken, 'GET', rewards())).status).toBe(200);
@@ -145,7 +157,9 @@ describe('rewards of a referral programme', () => {
 
   it('of who was erased go, and those for bringing them stay under a number of no one', async () => {
     const before = await balances();
-    const erasure = await product.call<any>('POST', `/projects/${project.id}/erasures`, { distinctId: 'cho' });
+    const erasure = await product.call<any>('POST', `/projects/${project.id}/erasures`, {
+      distinctId: 'cho',
+    });
     expect(erasure.status).toBeLessThan(300);
     const kept = async () => (await list('?side=inviter')).data.some(({ inviteeId }: any) => inviteeId < 0);
     while (!(await kept())) await new Promise((resolve) => setTimeout(resolve, 50));

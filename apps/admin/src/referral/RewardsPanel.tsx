@@ -56,7 +56,10 @@ export function RewardsPanel({ program }: { program: ReferralProgram }) {
       <ReportBody report={rewards} height={200}>
         {(answer) =>
           !gives && answer.totals.counts.earned + answer.total === 0 ? (
-            <EmptyState title={translate('gs.referral.noRewards')} text={translate('gs.referral.noRewardsText')} />
+            <EmptyState
+              title={translate('gs.referral.noRewards')}
+              text={translate('gs.referral.noRewardsText')}
+            />
           ) : (
             <>
               <Totals answer={answer} />
@@ -76,9 +79,7 @@ export function RewardsPanel({ program }: { program: ReferralProgram }) {
               ) : (
                 <RewardsTable rewards={answer.data} unit={answer.unit ?? ''} onOpen={setOpened} />
               )}
-              {answer.total > REWARDS_PER_PAGE && (
-                <Pages total={answer.total} page={page} onPage={setPage} />
-              )}
+              {answer.total > REWARDS_PER_PAGE && <Pages total={answer.total} page={page} onPage={setPage} />}
               <Typography variant="caption" component="p" color="text.secondary" sx={{ px: 2, py: 1.5 }}>
                 {translate('gs.referral.rewardsHelp')}
               </Typography>

@@ -37,7 +37,9 @@ export class ReferralGraphs {
     const span = { from, to, interval, traffic };
     const asked = { ...source, cleared: [...source.cleared].sort((a, b) => a - b), definition, span };
     const version = await dataVersion(this.clickhouse);
-    const key = createHash('sha256').update(JSON.stringify([version, asked])).digest('base64url');
+    const key = createHash('sha256')
+      .update(JSON.stringify([version, asked]))
+      .digest('base64url');
     return this.kept.get(key) ?? this.running.get(key) ?? this.find(key, source, span);
   }
 

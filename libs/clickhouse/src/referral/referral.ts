@@ -7,7 +7,12 @@ import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { addDays, startOfDay } from '../periods/calendar.js';
 import { type ReferralContext, referralContext, ripeDays } from './context.js';
 import { generationsOf } from './judge.js';
-import { type JudgedInvitee, type ReferralGraph, type ReferralSource, referralGraph } from './referral-graph.js';
+import {
+  type JudgedInvitee,
+  type ReferralGraph,
+  type ReferralSource,
+  referralGraph,
+} from './referral-graph.js';
 import { joiners, visitors } from './referral.query.js';
 
 /**

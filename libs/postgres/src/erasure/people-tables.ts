@@ -17,7 +17,8 @@ export const TABLES_WITH_PEOPLE = {
   referral_clearances: 'rows deleted',
   referral_codes: 'rows deleted',
   conversion_outbox: 'rows deleted',
-  reward_entries: 'rewards of the person deleted; those of others for bringing them are kept under a number of no one',
+  reward_entries:
+    'rewards of the person deleted; those of others for bringing them are kept under a number of no one',
   audit_log: 'details that name the person replaced',
   erasures: 'emptied of the person once it is done',
 } as const;

@@ -1,5 +1,14 @@
 import type { RewardSide, RewardState } from '@groundswell/contracts';
-import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 import { ReferralProgramEntity } from './referral-program.entity.js';
 
 /**

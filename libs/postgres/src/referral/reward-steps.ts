@@ -64,7 +64,8 @@ export function stepsTo(now: RewardNow | null, target: RewardTarget): RewardLine
   const isMoved = now !== null && now.personId !== target.personId && target.state !== 'void';
   const stops: Pick<RewardTarget, 'state' | 'reason' | 'personId'>[] = [];
   if (isMoved && now.state !== 'void') stops.push({ state: 'void', reason: 'moved', personId: now.personId });
-  if (isNew || isMoved) stops.push({ state: 'earned', reason: isNew ? 'earned' : 'moved', personId: target.personId });
+  if (isNew || isMoved)
+    stops.push({ state: 'earned', reason: isNew ? 'earned' : 'moved', personId: target.personId });
   const before = stops.at(-1) ?? now;
   if (before?.state !== target.state)
     stops.push({ ...target, personId: before?.personId ?? target.personId });

@@ -63,7 +63,11 @@ export class ReferralRewardsController {
   }
 
   @Get('balances')
-  @ZodResponse({ status: 200, description: 'What everybody has: the sums of their lines.', type: RewardBalancePageDto })
+  @ZodResponse({
+    status: 200,
+    description: 'What everybody has: the sums of their lines.',
+    type: RewardBalancePageDto,
+  })
   async balances(
     @Param('id', programId) id: number,
     @Query() page: RewardBalanceListDto,
@@ -74,7 +78,11 @@ export class ReferralRewardsController {
   }
 
   @Get(':inviteeId/:side')
-  @ZodResponse({ status: 200, description: 'The lines of one reward, in their order.', type: RewardEntriesDto })
+  @ZodResponse({
+    status: 200,
+    description: 'The lines of one reward, in their order.',
+    type: RewardEntriesDto,
+  })
   async entries(
     @Param('id', programId) id: number,
     @Param('inviteeId', inviteeParam) inviteeId: number,
@@ -83,7 +91,8 @@ export class ReferralRewardsController {
   ) {
     await this.program(id, access);
     const data = await this.ledger.entries(id, inviteeId, side);
-    if (data.length === 0) throw new ProblemException(404, `There is no ${side}'s reward for person ${inviteeId}.`);
+    if (data.length === 0)
+      throw new ProblemException(404, `There is no ${side}'s reward for person ${inviteeId}.`);
     return { data, total: data.length };
   }
 

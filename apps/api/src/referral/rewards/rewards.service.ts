@@ -63,12 +63,17 @@ export class RewardsService {
     caller: Principal,
   ): Promise<void> {
     const rules = rulesOf(program);
-    if (!rules) throw new ProblemException(409, 'This programme gives no rewards; name them in its settings first.');
+    if (!rules)
+      throw new ProblemException(409, 'This programme gives no rewards; name them in its settings first.');
     const invitees = await this.counted(project, program);
     await this.ledger.write(program, async (rewards, manager) => {
       const known = await this.known(project, rewards);
       const found = [...known.first.values(), ...known.surplus].find(isSame(reward));
-      if (!found) throw new ProblemException(404, `There is no ${reward.side}'s reward for person ${reward.inviteeId}.`);
+      if (!found)
+        throw new ProblemException(
+          404,
+          `There is no ${reward.side}'s reward for person ${reward.inviteeId}.`,
+        );
       const wish = act === 'reopen' ? null : act;
       if (found.decision === wish) throw new ProblemException(409, SO_ALREADY[act]);
       const decided: Decided = (inviteeId, side) =>
@@ -119,11 +124,7 @@ const SO_ALREADY: Record<RewardAct, string> = {
   reopen: 'No member has decided anything of this reward; there is nothing to take back.',
 };
 
-function decisionLine(
-  found: RewardNow,
-  act: RewardAct,
-  by: { userId: number; note: string },
-): RewardLine {
+function decisionLine(found: RewardNow, act: RewardAct, by: { userId: number; note: string }): RewardLine {
   const line = lineOf(found, { ...found, state: STATE_OF[act], reason: 'member' });
   return { ...line, ...by };
 }
@@ -144,7 +145,9 @@ const WHY: Record<string, string> = {
   merged: 'the invited person is one with another, for whom there is a reward',
 };
 
-function rulesOf({ definition }: ReferralProgramEntity): { rewards: ReferralRewards; activationDays: number } | null {
+function rulesOf({
+  definition,
+}: ReferralProgramEntity): { rewards: ReferralRewards; activationDays: number } | null {
   // What was added since a programme was saved is not there.
   const rewards = (definition.rewards as ReferralRewards | null | undefined) ?? null;
   return rewards && { rewards, activationDays: definition.activationDays };

@@ -108,7 +108,12 @@ const fact = fc.record({
 const worlds = fc.array(fact, { minLength: 1, maxLength: 6 }).map((all) =>
   all
     .map(({ activated, at, ...rest }, index): Fact => {
-      return { ...rest, person: 11 + index, at, activatedAt: activated === null ? null : at + activated * DAY };
+      return {
+        ...rest,
+        person: 11 + index,
+        at,
+        activatedAt: activated === null ? null : at + activated * DAY,
+      };
     })
     .sort((a, b) => a.at - b.at || a.person - b.person),
 );

@@ -36,7 +36,9 @@ export function settleLines(known: Known, deserved: readonly RewardTarget[]): Re
   const voided = (rewards: readonly RewardNow[], reason: string) =>
     rewards.flatMap((reward) => stepsTo(reward, { ...reward, state: 'void', reason }));
   return [
-    ...deserved.flatMap((target) => stepsTo(known.first.get(keyOf(target.inviteeId, target.side)) ?? null, target)),
+    ...deserved.flatMap((target) =>
+      stepsTo(known.first.get(keyOf(target.inviteeId, target.side)) ?? null, target),
+    ),
     ...voided(gone, 'gone'),
     ...voided(known.surplus, 'merged'),
   ];
