@@ -257,3 +257,34 @@ describe('the dead letters', () => {
     expect(await people()).toBe(before + 1);
   }, 60_000);
 });
+
+describe('the conversions page', () => {
+  it('sets up a network, shows what it would be told, to the letter, and takes it away again', async () => {
+    await page.goto(`${product.url}/p/${project.id}/conversions`);
+    await page.getByText('No network is told of conversions yet').waitFor();
+    await page.getByTestId('new-destination').click();
+    const dialog = page.getByTestId('destination-dialog');
+    for (const [label, value] of [
+      [/^Name\W*$/, 'Main pixel'],
+      [/^Data set/, '77'],
+      [/^Access token/, 'a-secret'],
+      [/^Event\W*$/, 'Paid'],
+      [/^Name there/, 'Lead'],
+    ] as const) {
+      await dialog.getByLabel(label).first().fill(value);
+    }
+    await dialog.getByLabel('Only people who agreed').uncheck();
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    const row = page.getByTestId('destination-row');
+    await row.filter({ hasText: 'Paid → Lead' }).waitFor();
+    await row.getByRole('button', { name: 'Dry run' }).click();
+    const sent = await page.getByTestId('dry-run-request').innerText();
+    expect(sent).toMatch(/^POST https:\/\/graph\.facebook\.com\/v[\d.]+\/77\/events/);
+    expect(sent).toMatch(/"external_id": \[\s+"[0-9a-f]{64}"/);
+    expect(sent).not.toContain('a-secret');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await row.getByRole('button', { name: 'Delete Main pixel' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No network is told of conversions yet').waitFor();
+  });
+});

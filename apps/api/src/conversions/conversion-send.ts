@@ -51,7 +51,9 @@ export class ConversionSend {
     rows: ConversionOutboxEntity[],
   ): Promise<void> {
     const now = new Date();
-    const { ready, settled } = await this.sorted(destination, rows, now);
+    const { ready, settled } = await this.sorted(destination, rows, now).catch((error: unknown) =>
+      this.release(lease, rows, error),
+    );
     await this.outbox.settle(lease, settled);
     const delivery = new Delivery(destination, this.client);
     for (const batch of batchesOf(ready, protocolOf(destination.network).maxBatch)) {
@@ -61,6 +63,16 @@ export class ConversionSend {
     const { pausedBecause, heldUntil } = delivery;
     if (pausedBecause !== null) await this.outbox.pause(destination.id, pausedBecause);
     if (heldUntil !== null) await this.outbox.hold(destination.id, heldUntil);
+  }
+
+  /** Nothing was asked of the network: they wait as they did, and not for the end of the lease. */
+  private async release(lease: string, rows: ConversionOutboxEntity[], error: unknown): Promise<never> {
+    const wait = soon(backOffMs(1, Math.random()));
+    await this.outbox.settle(
+      lease,
+      rows.map((row) => ({ ...settlement(row, 'queued', row.problem), nextAttemptAt: wait })),
+    );
+    throw error;
   }
 
   /** Those that can be sent, and what becomes of the others. */

@@ -4,6 +4,7 @@ import { textOf } from '../conditions/columns.js';
 import { filterCondition } from '../conditions/filter-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { ask } from '../connection/ask.js';
+import { catchUp } from '../connection/cluster.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { iso } from '../events/recent-events.js';
 
@@ -87,11 +88,15 @@ async function found(
   });
 }
 
-/** ms since epoch by the clock that marks what is stored. */
+/**
+ * ms since epoch by the clock that marks what is stored. What was stored anywhere before is here when this answers: a replica
+ * that was behind has caught up.
+ */
 export async function storeClock(client: ClickHouseClient): Promise<number> {
   const [row] = await ask<{ now: number | string }>(client, {
     query: 'SELECT toUnixTimestamp64Milli(now64(3)) AS now',
     query_params: {},
   });
+  await catchUp(client, 'events');
   return Number(row!.now);
 }
