@@ -93,6 +93,7 @@ describe('an experiment', () => {
     ['assignment.holdoutId', { assignment: { holdoutId: 1_000_000 } }],
     ['assignment.layer.id', { assignment: { layer: { id: 1_000_000, range: [0, 1] } } }],
     ['assignment.cohortIds.0', { assignment: { cohortIds: [1_000_000] } }],
+    ['assignment.condition.country.$is', { assignment: { condition: { country: { $is: 'DE' } } } }],
     ['colour', { colour: 'red' }],
     ['key', { key: 'not a key' }],
   ])('that is wrong in %s is refused', async (path, body) => {

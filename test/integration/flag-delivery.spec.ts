@@ -1,6 +1,10 @@
 import { ExperimentEntity, MetricEntity } from '@groundswell/postgres';
 import { clearCache, configureCache, GrowthBook, setPolyfills } from '@growthbook/growthbook';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { OFREPProvider } from '@openfeature/ofrep-provider';
+import { OFREPWebProvider } from '@openfeature/ofrep-web-provider';
+import { OpenFeature } from '@openfeature/server-sdk';
+import { OpenFeature as WebOpenFeature } from '@openfeature/web-sdk';
 import { EventSource } from 'eventsource';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -297,5 +301,109 @@ describe('a change by another process', () => {
       SEEN_WITHIN_MS,
     );
     expect(await api.app.get(DataSource).getRepository(ExperimentEntity).existsBy({ id })).toBe(true);
+  });
+});
+
+describe('OpenFeature by OFREP', () => {
+  const headers: [string, string][] = [['authorization', '']];
+  beforeAll(() => {
+    headers[0]![1] = `Bearer ${ourKey}`;
+  });
+
+  it('gives the real provider of servers what the GrowthBook SDK says, and records the exposure once', async () => {
+    const { id, key } = await started('Served');
+    await until(async () => (await (await payload()).text()).includes(key));
+    await OpenFeature.setProviderAndWait(new OFREPProvider({ baseUrl: url, headers }));
+    const client = OpenFeature.getClient();
+    const sdk = new GrowthBook({ apiHost: url, clientKey: ourKey });
+    await sdk.init();
+    for (const person of PEOPLE.slice(0, 20)) {
+      await sdk.setAttributes({ id: person });
+      const details = await client.getStringDetails(key, 'none', { targetingKey: person });
+      const value = sdk.getFeatureValue<string>(key, 'none');
+      expect(details).toMatchObject({
+        value,
+        reason: 'SPLIT',
+        variant: value,
+        flagMetadata: { experiment: key },
+      });
+      expect((await client.getStringDetails(key, 'none', { targetingKey: person })).value).toBe(value);
+    }
+    sdk.destroy();
+    expect(await client.getStringDetails(key, 'none')).toMatchObject({
+      value: 'none',
+      errorCode: 'TARGETING_KEY_MISSING',
+    });
+    expect(await client.getBooleanDetails('nothing', true)).toMatchObject({
+      value: true,
+      errorCode: 'FLAG_NOT_FOUND',
+    });
+    const shown = async () =>
+      (await send('GET', `/experiments/${id}/results`)).body.variations as { exposed: number }[];
+    const total = async () => (await shown()).reduce((sum, { exposed }) => sum + exposed, 0);
+    await until(async () => (await total()) === 20);
+    await OpenFeature.clearProviders();
+    await send('POST', `/experiments/${id}/stop`);
+  });
+
+  it.each([
+    ['polls', undefined],
+    ['streams', EventSource],
+  ])('gives the real provider of browsers all flags ahead, which %s for changes', async (_how, Source) => {
+    Object.assign(globalThis, { EventSource: Source });
+    const { id, key } = await started(`Web ${_how}`);
+    await until(async () => (await (await payload()).text()).includes(key));
+    const provider = new OFREPWebProvider({
+      baseUrl: url,
+      headers,
+      pollInterval: Source ? 0 : 200,
+      cacheMode: 'disabled',
+    });
+    await WebOpenFeature.setContext({ targetingKey: 'ada' });
+    await WebOpenFeature.setProviderAndWait(provider);
+    const client = WebOpenFeature.getClient();
+    const before = client.getStringDetails(key, 'none');
+    expect(['control', 'treatment']).toContain(before.value);
+    expect(before).toMatchObject({ reason: 'SPLIT', variant: before.value });
+    await WebOpenFeature.setContext({ targetingKey: 'grace' });
+    expect(client.getStringDetails(key, 'none').reason).toBe('SPLIT');
+    await send('POST', `/experiments/${id}/stop`);
+    expect(await until(() => client.getStringValue(key, 'none') === 'none')).toBeLessThan(SEEN_WITHIN_MS);
+    await WebOpenFeature.clearProviders();
+    Object.assign(globalThis, { EventSource: undefined });
+  });
+
+  it('answers all flags with an ETag of what they come to', async () => {
+    const bulk = (context: object, more: Record<string, string> = {}) =>
+      fetch(`${url}/ofrep/v1/evaluate/flags`, {
+        method: 'POST',
+        body: JSON.stringify({ context }),
+        headers: { 'x-api-key': ourKey, 'content-type': 'application/json', ...more },
+      });
+    const ada = await bulk({ targetingKey: 'ada' });
+    const etag = ada.headers.get('etag')!;
+    expect((await bulk({ targetingKey: 'ada' }, { 'if-none-match': etag })).status).toBe(304);
+    const { flags } = (await ada.json()) as { flags: { key: string; value: unknown }[] };
+    const other = PEOPLE.find((id) => id.endsWith('7'));
+    const changed = await bulk({ targetingKey: other }, { 'if-none-match': etag });
+    const theirs = changed.status === 200 ? ((await changed.json()) as { flags: unknown }).flags : flags;
+    expect(changed.status).toBe(JSON.stringify(theirs) === JSON.stringify(flags) ? 304 : 200);
+  });
+
+  it.each([
+    ['an unknown key', { authorization: 'Bearer gsc_nothing' }, '{}', 401, 'GENERAL'],
+    ['no key', {}, '{}', 401, 'GENERAL'],
+    ['no JSON', null, '{', 400, 'PARSE_ERROR'],
+    ['a context that is none', null, '{"context": 7}', 400, 'INVALID_CONTEXT'],
+    ['an unknown flag', null, '{"context": {}}', 404, 'FLAG_NOT_FOUND'],
+  ])('refuses %s', async (_name, own, body, status, errorCode) => {
+    const given = (own ?? { authorization: `Bearer ${ourKey}` }) as Record<string, string>;
+    const answer = await fetch(`${url}/ofrep/v1/evaluate/flags/a/b`, {
+      method: 'POST',
+      body,
+      headers: given,
+    });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ key: 'a/b', errorCode, errorDetails: expect.any(String) });
   });
 });

@@ -1,3 +1,4 @@
+import { conditionProblems } from '@groundswell/assignment';
 import type {
   Assignment,
   ExperimentKind,
@@ -23,6 +24,7 @@ export function draftProblems(draft: Draft): FieldProblem[] {
   return [
     ...variationProblems(draft.variations),
     ...metricProblems(draft.metrics),
+    ...conditionProblems(draft.assignment.condition, 'assignment.condition'),
     ...layerProblems(draft.assignment),
     ...(draft.kind === 'holdout' ? holdoutProblems(draft) : []),
   ];

@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FlagDelivery } from './flag-delivery.service.js';
 import { flagRoutes } from './flag-routes.js';
 import { FlagStreams } from './flag-streams.js';
+import { ofrepRoutes } from './ofrep-routes.js';
+import { OfrepService } from './ofrep.service.js';
 
 /** Before plugins that hook into every route: these have nothing to do with sessions, and are to be quick. */
 export async function registerFlagRoutes(app: NestFastifyApplication): Promise<void> {
@@ -11,4 +13,6 @@ export async function registerFlagRoutes(app: NestFastifyApplication): Promise<v
   const delivery = app.get(FlagDelivery, { strict: false });
   type Plugin = Parameters<typeof app.register>[0];
   await app.register(flagRoutes({ delivery, streams, requestsPerSecond }) as unknown as Plugin);
+  const ofrep = app.get(OfrepService, { strict: false });
+  await app.register(ofrepRoutes(ofrep, requestsPerSecond) as unknown as Plugin);
 }
