@@ -233,6 +233,18 @@ describe('a conversion', () => {
     });
   }, 120_000);
 
+  it('whose answer is lost on the way comes again under the same id', async () => {
+    await make('meta');
+    await store(person('sam'));
+    stub.answersToLose = 1;
+    const [id] = await store({ event: paid, userId: 'sam', properties: { amount: 1 } });
+    expect(Object.values(await settled(1))).toMatchObject([{ state: 'queued', attempts: 1 }]);
+    await sql('UPDATE conversion_destinations SET held_until = NULL');
+    await sql('UPDATE conversion_outbox SET next_attempt_at = now()');
+    expect(Object.values(await settled(1))).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+    expect(stub.idsOf('meta')).toEqual([id, id]);
+  });
+
   it('of somebody who is erased is gone, sent or not', async () => {
     stub.mood = () => ({ status: 503, body: {} });
     await make('meta');
@@ -444,6 +456,13 @@ describe('a member', () => {
     ['consentProperty', { consentProperty: 'ads' }],
     ['rules', { rules: ['a', 'b'].map((name) => ({ event: 'Paid', name })) }],
     ['baseUrl', { baseUrl: 'file:///etc/passwd' }],
+    ['rules.0', { rules: [{ event: 'Paid', name: 'a', valueProperty: 'properties.a..b' }] }],
+    [
+      'rules.0',
+      {
+        rules: [{ event: 'Paid', name: 'a', filters: [{ property: 'nothing', operator: 'eq', value: 1 }] }],
+      },
+    ],
   ])('is told what is wrong with %s', async (path, { network = 'meta', ...over }) => {
     const body = destination(network, over);
     const refused = await send('POST', '/conversionDestinations', ours.tokens.marketer, body);
@@ -476,6 +495,16 @@ describe('a member', () => {
       for (const role of ['viewer', 'analyst'] as const) {
         expect((await send(method, path, ours.tokens[role], body)).status).toBe(403);
       }
+    }
+    const scoped = await call(api.app, 'POST', '/api/auth/tokens', {
+      token: ours.tokens.marketer,
+      body: { name: 'reads', scopes: ['read'] },
+    });
+    const reads = scoped.body.token as string;
+    expect((await send('GET', one, reads)).status).toBe(200);
+    expect((await send('POST', `${one}/dryRun`, reads, {})).status).toBe(200);
+    for (const path of [`${one}/test`, `${one}/resume`, `/conversions/${row!.id}/resend`]) {
+      expect((await send('POST', path, reads)).status).toBe(403);
     }
     expect((await send('GET', '/conversions', theirs.tokens.admin, undefined, theirs)).body.total).toBe(0);
     const counts = await send(

@@ -16,5 +16,12 @@ export function hashedAll(
   return hashes.size > 0 ? [...hashes] : undefined;
 }
 
+/** A page without its query, which may say who somebody is; undefined for what is no address of one. */
+export function pageOf(url: string | null): string | undefined {
+  if (url === null || !URL.canParse(url)) return undefined;
+  const { protocol, origin, pathname } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? `${origin}${pathname}` : undefined;
+}
+
 /** Money in hundredths, as the Chinese networks count it (分). */
 export const inFen = (value: number) => Math.round(value * 100);

@@ -191,6 +191,8 @@ export class NetworkStub {
   };
   readonly refused: string[] = [];
   mood: Mood = null;
+  /** Of so many requests the network takes what they say, and nobody hears of it. */
+  answersToLose = 0;
   tokens = 0;
 
   private constructor(private readonly server: Server) {}
@@ -200,6 +202,7 @@ export class NetworkStub {
     const stub = new NetworkStub(server);
     server.on('request', (request, response) => {
       void stub.answer(request).then(({ status, body, headers }) => {
+        if (stub.answersToLose-- > 0) return void request.socket.destroy();
         response.writeHead(status, { 'content-type': 'application/json', ...headers });
         response.end(JSON.stringify(body));
       });
@@ -220,6 +223,7 @@ export class NetworkStub {
     for (const list of Object.values(this.taken)) list.length = 0;
     this.refused.length = 0;
     this.mood = null;
+    this.answersToLose = 0;
   }
 
   /** Ids of the conversions that the network took, as often as it was told. */

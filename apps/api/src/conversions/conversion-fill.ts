@@ -2,6 +2,7 @@ import {
   CLICKHOUSE,
   type ClickHouseClient,
   type FoundConversion,
+  UnanswerableQuery,
   newConversions,
   storeClock,
 } from '@groundswell/clickhouse';
@@ -30,7 +31,10 @@ export class ConversionFill {
   async fillNext(): Promise<boolean> {
     const destination = await this.outbox.nextToScan();
     if (!destination) return false;
-    await this.fill(destination);
+    await this.fill(destination).catch(async (error: unknown) => {
+      if (!(error instanceof UnanswerableQuery)) throw error;
+      await this.outbox.pause(destination.id, error.message);
+    });
     return true;
   }
 

@@ -14,6 +14,7 @@ import { DestinationsController } from './destinations.controller.js';
 import { DestinationsService } from './destinations.service.js';
 import { GoogleTokens } from './google-tokens.js';
 import { NetworkClient } from './network-client.js';
+import { RuleCheck } from './rule-check.js';
 
 /** Conversions back to the ad networks: destinations, the outbox, and the worker that fills and empties it. */
 @Module({
@@ -30,6 +31,7 @@ import { NetworkClient } from './network-client.js';
     DestinationsService,
     GoogleTokens,
     NetworkClient,
+    RuleCheck,
     WebhookSender,
   ],
   exports: [ConversionWorker, ConversionSend, ConversionFill],

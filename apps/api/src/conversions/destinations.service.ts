@@ -5,6 +5,7 @@ import { ProjectRows, type Resource } from '../resources/project-rows.js';
 import { checkCredentials, checkDestination, refuse } from './check-destination.js';
 import type { ChangeDestinationDto, NewDestinationDto } from './destination.dto.js';
 import { DestinationSecrets } from './destination-secrets.js';
+import { RuleCheck } from './rule-check.js';
 
 export const DESTINATIONS: Resource<ConversionDestinationEntity> = {
   entity: ConversionDestinationEntity,
@@ -18,11 +19,13 @@ export class DestinationsService {
   constructor(
     private readonly rows: ProjectRows,
     private readonly secrets: DestinationSecrets,
+    private readonly check: RuleCheck,
   ) {}
 
   /** @throws ProblemException 400 */
-  create(projectId: number, { credentials, ...input }: NewDestinationDto, caller: Principal) {
+  async create(projectId: number, { credentials, ...input }: NewDestinationDto, caller: Principal) {
     const values = { ...input, settings: checkDestination(input) };
+    await this.check.check(projectId, input.rules);
     const sealed = this.secrets.seal(projectId, checkCredentials(input.network, credentials));
     return this.rows.create(DESTINATIONS, projectId, { ...values, ...sealed }, caller, values);
   }
@@ -37,6 +40,7 @@ export class DestinationsService {
     const before = await this.rows.get(DESTINATIONS, projectId, id);
     const settings = checkDestination({ ...before, ...change });
     const given = credentials && checkCredentials(before.network, credentials);
+    if (change.rules) await this.check.check(projectId, change.rules);
     mustBringCredentials(before, change, credentials);
     const values = {
       ...change,

@@ -7,6 +7,7 @@ import { ask } from '../connection/ask.js';
 import { catchUp } from '../connection/cluster.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { iso } from '../events/recent-events.js';
+import { orRegexProblem } from '../regex-problem.js';
 
 /** An event that is a conversion by a rule, as it is stored. */
 export interface FoundConversion {
@@ -31,7 +32,10 @@ export interface ConversionSearch {
   limit: number;
 }
 
-/** Of what was stored from an instant on, in the order of storing. */
+/**
+ * Of what was stored from an instant on, in the order of storing.
+ * @throws UnanswerableQuery for a rule that cannot be asked
+ */
 export function newConversions(
   client: ClickHouseClient,
   search: ConversionSearch,
@@ -46,7 +50,10 @@ export function newConversions(
   });
 }
 
-/** The latest by the time at which they happened. */
+/**
+ * The latest by the time at which they happened.
+ * @throws UnanswerableQuery for a rule that cannot be asked
+ */
 export function latestConversions(
   client: ClickHouseClient,
   search: ConversionSearch,
@@ -85,7 +92,7 @@ async function found(
       ORDER BY ${order} LIMIT ${bindings.bind(limit, 'UInt32')}
       SETTINGS max_execution_time = 60`,
     query_params: bindings.values,
-  });
+  }).catch(orRegexProblem);
 }
 
 /**

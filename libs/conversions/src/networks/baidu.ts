@@ -1,7 +1,7 @@
 import { allAccepted, allBut, isSuccess, objectOf, parsed, readStatus, sentence } from '../answers.js';
 import type { Conversion } from '../conversion.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
-import { inFen, secondsOf, without } from '../values.js';
+import { inFen, pageOf, secondsOf, without } from '../values.js';
 
 const MOST_CHARACTERS = 1024;
 
@@ -37,10 +37,10 @@ function typeOf({ clicks, name, at, value }: Conversion, landingUrl: string): Js
 
 /** The page without what else its address says, else the landing page of the settings. */
 function landingOf(url: string | null, landingUrl: string, clickId: string): string {
-  const page = new URL(url !== null && URL.canParse(url) ? url : landingUrl);
-  const address = `${page.origin}${page.pathname}?bd_vid=${encodeURIComponent(clickId)}`;
+  const page = pageOf(url) ?? pageOf(landingUrl)!;
+  const address = `${page}?bd_vid=${encodeURIComponent(clickId)}`;
   if (address.length <= MOST_CHARACTERS) return address;
-  return `${page.origin}/?bd_vid=${encodeURIComponent(clickId)}`;
+  return `${new URL(page).origin}/?bd_vid=${encodeURIComponent(clickId)}`;
 }
 
 /** `header.status`: 0 all, 1 some, 2 none were taken; anything else is a fault of theirs. */

@@ -5,7 +5,7 @@ import { allAccepted, nothingTaken, objectOf, parsed, readStatus, sentence } fro
 import type { Conversion } from '../conversion.js';
 import { eventIdOf } from '../event-id.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
-import { hashedAll, secondsOf, without } from '../values.js';
+import { hashedAll, pageOf, secondsOf, without } from '../values.js';
 
 const VERSION = 'v23.0';
 
@@ -40,13 +40,13 @@ export const META: Protocol<'meta'> = {
 function eventOf(conversion: Conversion): JsonObject {
   const { name, at, value, currency, url, userAgent } = conversion;
   // Meta takes "website" with a page and a browser alone.
-  const isPage = url !== null && userAgent !== null;
+  const page = userAgent === null ? undefined : pageOf(url);
   return without({
     event_name: name,
     event_time: secondsOf(at),
     event_id: eventIdOf(conversion),
-    action_source: isPage ? 'website' : 'system_generated',
-    event_source_url: isPage ? url : undefined,
+    action_source: page ? 'website' : 'system_generated',
+    event_source_url: page,
     user_data: userData(conversion),
     custom_data: value === null ? undefined : without({ value, currency: currency ?? undefined }),
   });

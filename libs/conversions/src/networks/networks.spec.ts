@@ -45,7 +45,7 @@ describe('Meta', () => {
             event_time: 1795168800,
             event_id: 'order-1',
             action_source: 'website',
-            event_source_url: 'https://shop.example/thanks?order=1',
+            event_source_url: 'https://shop.example/thanks',
             user_data: {
               em: [sha256('ada.l+x@gmail.com')],
               ph: [sha256('8613500000000')],
@@ -177,7 +177,7 @@ describe('TikTok', () => {
             ttclid: 'E.C.P.1',
             user_agent: 'Mozilla/5.0',
           },
-          page: { url: 'https://shop.example/thanks?order=1' },
+          page: { url: 'https://shop.example/thanks' },
           properties: { value: 12.5, currency: 'EUR' },
         },
       ],

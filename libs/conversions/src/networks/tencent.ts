@@ -5,7 +5,7 @@ import { allAccepted, isSuccess, parsed, readCode, readStatus } from '../answers
 import type { Conversion } from '../conversion.js';
 import { eventIdOf } from '../event-id.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
-import { hashedAll, inFen, secondsOf, without } from '../values.js';
+import { hashedAll, inFen, pageOf, secondsOf, without } from '../values.js';
 
 /** Of ads outside and inside WeChat. */
 const CLICKS = ['qz_gdt', 'gdt_vid'] as const;
@@ -51,7 +51,7 @@ function actionOf(conversion: Conversion): JsonObject {
     action_type: conversion.name,
     user_id: phone === undefined ? undefined : { hash_phone: phone },
     trace: click && { click_id: click.value },
-    url: click?.url ?? conversion.url ?? undefined,
+    url: pageOf(click?.url ?? conversion.url),
     action_param: conversion.value === null ? undefined : { value: inFen(conversion.value) },
   });
 }

@@ -5,7 +5,7 @@ import { allAccepted, isSuccess, parsed, readCode, readStatus } from '../answers
 import type { Conversion } from '../conversion.js';
 import { eventIdOf } from '../event-id.js';
 import type { JsonObject, NetworkAnswer, Protocol, Reading } from '../network.js';
-import { hashedAll, secondsOf, without } from '../values.js';
+import { hashedAll, pageOf, secondsOf, without } from '../values.js';
 
 /**
  * TikTok for Business, "Events API 2.0: Report Events" (`event/track`). Events of one source with the same id and name count
@@ -35,13 +35,14 @@ export const TIKTOK: Protocol<'tiktok'> = {
 };
 
 function eventOf(conversion: Conversion): JsonObject {
-  const { name, at, value, currency, url } = conversion;
+  const { name, at, value, currency } = conversion;
+  const page = pageOf(conversion.url);
   return without({
     event: name,
     event_time: secondsOf(at),
     event_id: eventIdOf(conversion),
     user: userOf(conversion),
-    page: url === null ? undefined : { url },
+    page: page && { url: page },
     properties: value === null ? undefined : without({ value, currency: currency ?? undefined }),
   });
 }
