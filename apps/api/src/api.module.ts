@@ -15,6 +15,7 @@ import { ResultsModule } from './experiment-results/results.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportModule } from './export/export.module.js';
 import { FlagDeliveryModule } from './flag-delivery/flag-delivery.module.js';
+import { FlagsModule } from './flags/flags.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
@@ -47,6 +48,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     ExperimentsModule,
     ResultsModule,
     FlagDeliveryModule,
+    FlagsModule,
     MetricsModule,
     MarketModule,
     ReferralModule,
