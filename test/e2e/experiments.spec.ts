@@ -1,29 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Browser, type Page, chromium } from 'playwright-core';
-import { OWNER, StartedProduct } from './start-product.js';
+import type { Page } from 'playwright-core';
+import { SeenProduct } from './seen-product.js';
 
-let product: StartedProduct;
-let browser: Browser;
+let product: SeenProduct;
 let page: Page;
-let token: string;
-let project: { id: number; writeKey: string };
+let project: { id: number };
 
-async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${product.url}/api${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  return (await response.json()) as T;
-}
-
-const people = async () => (await api<{ total: number }>('GET', `/projects/${project.id}/persons`)).total;
+const api = <T>(method: string, path: string, body?: unknown): Promise<T> => product.api(method, path, body);
 
 beforeAll(async () => {
-  product = await StartedProduct.start();
-  token = (await api<{ accessToken: string }>('POST', '/auth/login', OWNER)).accessToken;
-  project = await api('POST', '/projects', { name: 'Tried and tested' });
+  product = await SeenProduct.open('Tried and tested');
+  ({ page, project } = product);
   const definition = { type: 'proportion', of: { event: 'Invited' } };
   await api('POST', `/projects/${project.id}/metrics`, { name: 'Invites somebody', definition });
   const batch = Array.from({ length: 40 }, (_, index) => ({
@@ -31,23 +19,10 @@ beforeAll(async () => {
     userId: `p${index}`,
     event: index % 4 === 0 ? 'Invited' : 'Opened',
   }));
-  await fetch(`${product.url}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ writeKey: project.writeKey, batch }),
-  });
-  while ((await people()) < 40) await pause(100);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-  page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-  await page.request.post(`${product.url}/api/auth/login`, { data: OWNER });
+  await product.send(batch);
+  await product.untilPeople(40);
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => product?.close());
 
 describe('experiments', () => {
   it('are made by the wizard, started, decided, archived and found by what was learned', async () => {

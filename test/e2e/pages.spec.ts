@@ -1,29 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Browser, type Page, chromium } from 'playwright-core';
-import { OWNER, StartedProduct } from './start-product.js';
+import type { Browser, Page } from 'playwright-core';
+import { SeenProduct } from './seen-product.js';
+import { OWNER } from './start-product.js';
 
-let product: StartedProduct;
+let product: SeenProduct;
 let browser: Browser;
 let page: Page;
-let token: string;
 let project: { id: number; writeKey: string };
 
-async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${product.url}/api${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  return (await response.json()) as T;
-}
-
-const people = async () => (await api<{ total: number }>('GET', `/projects/${project.id}/persons`)).total;
+const api = <T>(method: string, path: string, body?: unknown): Promise<T> => product.api(method, path, body);
+const people = () => product.people();
 
 beforeAll(async () => {
-  product = await StartedProduct.start();
-  token = (await api<{ accessToken: string }>('POST', '/auth/login', OWNER)).accessToken;
-  project = await api('POST', '/projects', { name: 'Two of one' });
+  product = await SeenProduct.open('Two of one');
+  ({ browser, page, project } = product);
   const track = (userId: string) => ({ type: 'track', userId, event: 'Opened' });
   const said = (userId: string, plan: string) => ({ type: 'identify', userId, traits: { plan } });
   const batch = [
@@ -34,23 +25,10 @@ beforeAll(async () => {
     track('bob'),
     { ...track('ada-new'), event: 'Paid' },
   ];
-  await fetch(`${product.url}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ writeKey: project.writeKey, batch }),
-  });
-  while ((await people()) < 3) await pause(100);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-  page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-  await page.request.post(`${product.url}/api/auth/login`, { data: OWNER });
+  await product.send(batch);
+  await product.untilPeople(3);
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => product?.close());
 
 const row = (text: string) => page.getByTestId('person-row').filter({ hasText: text });
 
@@ -106,6 +84,64 @@ describe('the growth page', () => {
     expect(await page.getByRole('button', { name: 'Day', exact: true }).getAttribute('aria-pressed')).toBe(
       'true',
     );
+  }, 60_000);
+});
+
+describe('the people behind a number', () => {
+  const drawer = () => page.getByTestId('people-behind');
+  const focused = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+
+  it('open by click and by keyboard, are kept by the URL, and give the focus back', async () => {
+    await page.goto(`${product.url}/p/${project.id}/growth?interval=day&range=7d`);
+    const active = page.getByTestId('growth-table').locator('td[data-count=active] button').first();
+    await active.press('Enter');
+    await page.getByTestId('behind-total').getByText('3 people').waitFor();
+    expect(await page.getByTestId('behind-person').count()).toBe(3);
+    await page.reload();
+    await page.getByTestId('behind-total').getByText('3 people').waitFor();
+    await drawer().getByRole('button', { name: 'Churned' }).click();
+    await drawer().getByText('Nobody').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('behind');
+
+    await active.click();
+    await drawer().waitFor();
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(await focused()).toContain('show the people');
+
+    await page.getByTestId('stickiness-histogram').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('behind-total').getByText('3 people').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByTestId('behind-csv').click();
+    expect((await saved).suggestedFilename()).toBe('people-stickiness.csv');
+    await drawer().getByRole('link', { name: 'bob' }).click();
+    await page.getByTestId('timeline-event').first().waitFor();
+    await page.goBack();
+    await drawer().waitFor();
+  }, 60_000);
+
+  it('of a cell of retention came back or did not, also where two are compared', async () => {
+    await page.goto(`${product.url}/p/${project.id}/retention?range=7d&compare=other&platformB=ios`);
+    await page.getByTestId('retention-differences').getByText('Difference').waitFor();
+    const cell = page
+      .getByTestId('retention-heatmap')
+      .locator('tr:not([data-cohort=average]) td[data-users="3"]');
+    await cell.first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('behind-total').getByText('3 people').waitFor();
+    await drawer().getByRole('button', { name: 'Did not' }).click();
+    await drawer().getByText('Nobody').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Came back' }).click();
+    await page.getByRole('option', { name: 'In a span of periods' }).click();
+    await page.getByTestId('retention-brackets').fill('0, 1-3');
+    await page.getByTestId('retention-brackets').press('Enter');
+    await page.waitForURL(/brackets=0%2C1-3/);
+    await page.getByTestId('retention-heatmap').getByRole('columnheader', { name: 'D1–3' }).waitFor();
   }, 60_000);
 });
 
@@ -232,11 +268,7 @@ describe('the dead letters', () => {
       properties: { uid: 'cyd' },
       timestamp,
     };
-    await fetch(`${product.url}/v1/batch`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ writeKey: project.writeKey, batch: [late] }),
-    });
+    await product.send([late]);
     const letters = async () =>
       (await api<{ total: number }>('GET', `/projects/${project.id}/deadLetters`)).total;
     while ((await letters()) < 1) await pause(100);
@@ -287,4 +319,44 @@ describe('the conversions page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No network is told of conversions yet').waitFor();
   });
+});
+
+describe('the referral page', () => {
+  it('makes a programme with rewards, settles them, and takes one back with its reason', async () => {
+    await product.send([
+      { type: 'track', userId: 'ada-new', event: 'Joined' },
+      { type: 'track', userId: 'ada-new', event: 'Sent', properties: { inviteCode: 'A' } },
+      { type: 'track', userId: 'bob', event: 'Accepted', properties: { inviteCode: 'A' } },
+    ]);
+    await page.goto(`${product.url}/p/${project.id}/referral?range=7d`);
+    await page.getByTestId('new-program').click();
+    const dialog = page.getByRole('dialog');
+    for (const [label, text] of Object.entries({
+      Name: 'Friends',
+      'Makes a user': 'Joined',
+      Invite: 'Sent',
+      'Sign-up of the invited': 'Accepted',
+      'What is given': 'credits',
+      'To the inviter': '10',
+      'To the invited': '4',
+      'Days in escrow from activation': '0',
+    }))
+      await dialog
+        .getByLabel(new RegExp(`^${label}`))
+        .first()
+        .fill(text);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Settle now' }).click();
+    await page.getByTestId('rewards-payable').getByText('14').waitFor();
+    const reward = page.getByTestId('reward').filter({ hasText: 'own sign-up' });
+    await reward.getByRole('button', { name: 'Lines' }).click();
+    await page.getByTestId('reward-dialog').getByRole('button', { name: 'Void' }).click();
+    await page.getByLabel('Why (kept in the ledger)').fill('A test of ours');
+    await page.getByTestId('reward-dialog').getByRole('button', { name: 'Void' }).click();
+    await page.getByTestId('rewards-payable').getByText('10').waitFor();
+    await reward.getByText('decided by a member').waitFor();
+    await page.getByTestId('referral-inviters').locator('[aria-expanded]').first().click();
+    await page.getByTestId('referral-inviters').locator('tbody tr').nth(1).waitFor();
+  }, 60_000);
 });

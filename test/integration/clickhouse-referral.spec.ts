@@ -1,5 +1,5 @@
-import { type ProjectSettings, insertMerges, referral } from '@groundswell/clickhouse';
-import { referralDefinitionSchema, referralQuerySchema } from '@groundswell/contracts';
+import { type ProjectSettings, insertMerges, referral, referralPeople } from '@groundswell/clickhouse';
+import { PEOPLE_CELLS, referralDefinitionSchema, referralQuerySchema } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
@@ -105,6 +105,20 @@ describe('referral agrees with a plain walk over the events', () => {
         flagged.sort((a, b) => (a.reason < b.reason ? -1 : 1));
         const said = { rows, generations, flagged, held, cycleTime };
         expect(said).toEqual(referralReference(log, project, definition, query, now));
+        const behind = async (cell: object) =>
+          (await referralPeople(world.client, source, query, PEOPLE_CELLS.referral.parse(cell))).length;
+        const [row] = rows.toSorted((a, b) => b.gross.signups - a.gross.signups || b.users - a.users);
+        const { bucket, users, signups, activated, gross } = row!;
+        expect({
+          users: await behind({ bucket, of: 'users' }),
+          signups: await behind({ bucket, of: 'signups' }),
+          activated: await behind({ bucket, of: 'activated' }),
+          gross: await behind({ bucket, of: 'signups', gross: true }),
+        }).toEqual({ users, signups, activated, gross: gross.signups });
+        for (const { generation, users: counted } of generations)
+          expect([generation, await behind({ generation })]).toEqual([generation, counted]);
+        for (const { reason, users: counted } of flagged)
+          expect([reason, await behind({ reason })]).toEqual([reason, counted]);
       }),
       { numRuns: Number(process.env.TEST_RUNS ?? 30) },
     );

@@ -7,6 +7,7 @@ import {
   peopleBehind,
   type PeopleQuery,
   type ProjectSettings,
+  type SetKind,
   retention,
   stickiness,
 } from '@groundswell/clickhouse';
@@ -96,7 +97,7 @@ const bucketedQuery = ({ range: when, ...rest }: { range: object; interval: stri
   ...(rest.interval === 'hour' && { trailingDays: undefined }),
 });
 
-const KINDS: Record<string, { question: fc.Arbitrary<PeopleQuery>; ask: Ask; rollup: boolean }> = {
+const KINDS: Record<string, { question: fc.Arbitrary<PeopleQuery<SetKind>>; ask: Ask; rollup: boolean }> = {
   activeUsers: {
     question: fc
       .record(bucketed)
@@ -268,7 +269,7 @@ describe('as many people are behind a number as it says', () => {
               // Some of each: all would take minutes.
               const some = [...pick(somebody, seed, 4), ...pick(cells, seed + 1, 2)];
               for (const { cell, users } of some) {
-                const parsed = PEOPLE_CELLS[query.kind].parse(cell) as PeopleCell;
+                const parsed = PEOPLE_CELLS[query.kind].parse(cell) as PeopleCell<SetKind>;
                 const knows =
                   rollup &&
                   !('breakdown' in query && query.kind === 'retention' && query.breakdown) &&

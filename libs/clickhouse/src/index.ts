@@ -35,10 +35,11 @@ export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment
 export * from './referral/referral.js';
 export type { ReferralSpan } from './referral/context.js';
 export * from './referral/referral-graph.js';
+export * from './referral/referral-people.js';
 export { isClearable } from './referral/judge.js';
 export * from './connection/data-version.js';
 export { type PeopleBehind, peopleBehind } from './people/people-behind.js';
-export type { PeopleQuery } from './people/people-set.js';
+export type { PeopleQuery, SetKind } from './people/people-set.js';
 export { taggedNames } from './attribution/tagged-names.js';
 export * from './attribution/performance.js';
 export * from './links/link-stats.js';

@@ -5,13 +5,21 @@ import type {
   FunnelAsk,
   GrowthAccountingAsk,
   PathsAsk,
+  ReferralAsk,
   RetentionAsk,
   StickinessAsk,
 } from '../api/useReport.js';
 
 /** A question whose numbers have people behind them. */
 export type PeopleAsk =
-  ActiveUsersAsk | EventCountsAsk | GrowthAccountingAsk | StickinessAsk | RetentionAsk | FunnelAsk | PathsAsk;
+  | ActiveUsersAsk
+  | EventCountsAsk
+  | GrowthAccountingAsk
+  | StickinessAsk
+  | RetentionAsk
+  | FunnelAsk
+  | PathsAsk
+  | ReferralAsk;
 
 /** The number that was opened. */
 export interface Behind {

@@ -56,6 +56,13 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
         return retention(query, cell as PeopleCell<'retention'>);
       case 'funnel':
         return funnel(query, cell as PeopleCell<'funnel'>);
+      case 'referral': {
+        const own = cell as PeopleCell<'referral'>;
+        if ('generation' in own) return [translate('gs.referral.generation'), String(own.generation)];
+        if ('reason' in own) return [translate(`gs.referral.reason.${own.reason}`)];
+        const gross = own.gross ? [translate('gs.referral.gross')] : [];
+        return [bucket(own.bucket, query.interval), translate(`gs.referral.${own.of}`), ...gross];
+      }
       case 'paths': {
         const { step, source, target } = cell as { step: number; source: string; target: string };
         return [`${source} → ${target}`, translate('gs.behind.step', { n: step })];

@@ -7,11 +7,14 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 
 /** How far invites reach: from those who came by themselves on. */
 export function GenerationsTable({ generations }: { generations: ReferralAnswer['generations'] }) {
   const translate = useTranslate();
   const format = useFormat();
+  const open = useOpenPeople('referral');
   const label = translate('gs.referral.generationsTitle');
   const all = generations.reduce((sum, { users }) => sum + users, 0);
   return (
@@ -30,7 +33,15 @@ export function GenerationsTable({ generations }: { generations: ReferralAnswer[
               <TableCell component="th" scope="row">
                 {generation === 0 ? translate('gs.referral.generationZero') : generation}
               </TableCell>
-              <TableCell align="right">{format.number(users)}</TableCell>
+              <TableCell align="right">
+                <CellButton
+                  label={`${translate('gs.referral.generation')} ${generation}`}
+                  users={users}
+                  onOpen={() => open({ generation })}
+                >
+                  {format.number(users)}
+                </CellButton>
+              </TableCell>
               <TableCell align="right">{format.percent(users / all)}</TableCell>
             </TableRow>
           ))}

@@ -10,6 +10,7 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { ReportControls } from '../range/ReportControls.js';
 import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
@@ -95,6 +96,7 @@ function Answer({ answer, query, program, anchor }: AnswerProps) {
       <Panel isFlush>
         <ReferralTable rows={answer.rows} interval={interval} />
       </Panel>
+      <PeopleBehind query={query} />
     </>
   );
 }

@@ -8,6 +8,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
 
 const COUNTS = ['users', 'invites', 'visits', 'signups', 'activated'] as const;
@@ -17,6 +19,7 @@ const RATES = ['kSignup', 'kActivated'] as const;
 export function ReferralTable({ rows, interval }: { rows: ReferralRow[]; interval: Interval }) {
   const translate = useTranslate();
   const format = useFormat();
+  const open = useOpenPeople('referral');
   const label = translate('gs.referral.tableLabel');
   const counts = COUNTS.filter((count) => rows.some((row) => row[count] !== null));
   const heads = [...counts, ...RATES, 'gross'];
@@ -44,7 +47,13 @@ export function ReferralTable({ rows, interval }: { rows: ReferralRow[]; interva
               </TableCell>
               {counts.map((count) => (
                 <TableCell key={count} align="right" data-count={count}>
-                  {format.number(row[count])}
+                  <CellButton
+                    label={`${format.rowBucket(row.bucket, interval)}, ${translate(`gs.referral.${count}`)}`}
+                    users={row[count]}
+                    onOpen={() => open({ bucket: row.bucket, of: count, gross: false })}
+                  >
+                    {format.number(row[count])}
+                  </CellButton>
                 </TableCell>
               ))}
               {RATES.map((rate) => (
@@ -52,7 +61,15 @@ export function ReferralTable({ rows, interval }: { rows: ReferralRow[]; interva
                   {format.decimal(row[rate])}
                 </TableCell>
               ))}
-              <TableCell align="right">{format.number(row.gross.signups)}</TableCell>
+              <TableCell align="right">
+                <CellButton
+                  label={`${format.rowBucket(row.bucket, interval)}, ${translate('gs.referral.gross')}`}
+                  users={row.gross.signups}
+                  onOpen={() => open({ bucket: row.bucket, of: 'signups', gross: true })}
+                >
+                  {format.number(row.gross.signups)}
+                </CellButton>
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { benchmarkRows } from './benchmark-rows.js';
 
 const figure = (subject: string, date: string, value: number) => ({ subject, date, value, source: 'panel' });
@@ -50,3 +51,75 @@ describe('benchmark', () => {
     expect(answer.own?.[1]).toMatchObject({ change: null, share: null });
   });
 });
+
+describe('benchmark agrees with a plain look at each figure', () => {
+  const date = fc
+    .integer({ min: 0, max: 100 })
+    .map((days) => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
+  const value = fc.integer({ min: 0, max: 50 });
+  const figures = fc
+    .uniqueArray(fc.record({ subject: fc.constantFrom('A', 'B', 'Us'), date, value }), {
+      maxLength: 30,
+      selector: ({ subject, date: on }) => `${subject} ${on}`,
+    })
+    .map((all) => all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.subject < b.subject ? -1 : 1)));
+  const own = fc.option(
+    fc.uniqueArray(fc.record({ date: date.map(month), value, complete: fc.boolean() }), {
+      selector: (one) => one.date,
+    }),
+    { nil: null },
+  );
+
+  it('on level, change, share and own truth', () => {
+    fc.assert(
+      fc.property(figures, own, fc.option(fc.constant('Us'), { nil: undefined }), (given, truth, ownSubject) => {
+        const sorted = truth && [...truth].sort((a, b) => (a.date < b.date ? -1 : 1));
+        const panel = given.map((one) => ({ ...one, source: 'panel' }));
+        const answer = benchmarkRows({ figures: panel, own: sorted, range, ownSubject, periodOf: month });
+        const share = (on: string, part: number, isCounted: boolean) => {
+          const truthThen = sorted?.find((one) => one.date === month(on));
+          const rivals = ['A', 'B', 'Us'].filter((subject) => sorted === null || subject !== ownSubject);
+          const last = rivals.flatMap((subject) => {
+            const of = panel.filter((one) => one.subject === subject && month(one.date) === month(on));
+            return of.slice(-1).map((one) => one.value);
+          });
+          const total = last.reduce((sum, one) => sum + one, 0) + (truthThen?.value ?? 0);
+          const isKnown = last.length > 0 && (sorted === null || truthThen?.complete === true);
+          return isCounted && isKnown && total > 0 ? part / total : null;
+        };
+        const rows = panel
+          .filter((one) => one.date >= range.from && one.date <= range.to)
+          .map((one) => ({
+            ...{ subject: one.subject, bucket: one.date, value: one.value, period: month(one.date), source: 'panel' },
+            change: plainChange(one, panel.filter(({ subject }) => subject === one.subject)),
+            share: share(one.date, one.value, sorted === null || one.subject !== ownSubject),
+          }));
+        expect(answer.rows).toEqual(rows);
+        const ownRows = sorted
+          ?.filter((one) => one.date >= '2024-02-01' && one.date <= range.to)
+          .map((one) => ({
+            ...{ bucket: one.date, value: one.value, complete: one.complete },
+            change: one.complete ? plainChange(one, sorted) : null,
+            share: share(one.date, one.value, true),
+          }));
+        expect(answer.own).toEqual(ownRows ?? null);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Against the same day of the month before, else the nearest earlier one, else the nearest later one of that month. */
+function plainChange(
+  { date, value }: { date: string; value: number },
+  series: readonly { date: string; value: number }[],
+): number | null {
+  const [year, number, onDay] = date.split('-').map(Number) as [number, number, number];
+  const before = new Date(Date.UTC(year, number - 2, 1)).toISOString().slice(0, 7);
+  const days = series.filter((one) => one.date.startsWith(before));
+  const dayOf = (one: { date: string }) => Number(one.date.slice(8));
+  const earlier = days.filter((one) => dayOf(one) <= onDay).sort((a, b) => dayOf(b) - dayOf(a));
+  const later = days.filter((one) => dayOf(one) > onDay).sort((a, b) => dayOf(a) - dayOf(b));
+  const compared = earlier[0] ?? later[0];
+  return compared && compared.value > 0 ? value / compared.value - 1 : null;
+}

@@ -1,7 +1,15 @@
-import { CLICKHOUSE, type ClickHouseClient, peopleBehind } from '@groundswell/clickhouse';
-import type { PeopleAnswer } from '@groundswell/contracts';
+import {
+  CLICKHOUSE,
+  type ClickHouseClient,
+  type PeopleBehind,
+  type ProjectSettings,
+  type SetKind,
+  peopleBehind,
+} from '@groundswell/clickhouse';
+import type { PeopleAnswer, PeopleCell } from '@groundswell/contracts';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
+import { ReferralService } from '../referral/referral.service.js';
 import { PersonViews } from '../persons/person-views.js';
 import type { PeopleQuestion } from './parse-people.js';
 import { AudiencesService } from '../audiences/audiences.service.js';
@@ -13,6 +21,7 @@ export class PeopleService {
   constructor(
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     private readonly views: PersonViews,
+    private readonly referrals: ReferralService,
     private readonly audiences: AudiencesService,
   ) {}
 
@@ -24,9 +33,7 @@ export class PeopleService {
     const started = performance.now();
     const now = new Date();
     const settings = await this.audiences.settingsFor(project, query).catch(explain);
-    const found = await peopleBehind(this.clickhouse, settings, query, cell, { page, perPage }, now).catch(
-      explain,
-    );
+    const found = await this.found(settings, { query, cell, page, perPage }, now).catch(explain);
     const people = await this.views.list(project.id, found.personIds);
     return {
       kind: 'people',
@@ -46,5 +53,17 @@ export class PeopleService {
       page,
       perPage,
     };
+  }
+
+  private async found(
+    settings: ProjectSettings,
+    { query, cell, page, perPage }: Omit<PeopleQuestion, 'format'>,
+    now: Date,
+  ): Promise<PeopleBehind> {
+    if (query.kind !== 'referral')
+      return peopleBehind(this.clickhouse, settings, query, cell as PeopleCell<SetKind>, { page, perPage }, now);
+    const people = await this.referrals.people(settings, query, cell as PeopleCell<'referral'>);
+    const personIds = people.slice((page - 1) * perPage, page * perPage);
+    return { source: 'events', personIds, total: people.length };
   }
 }

@@ -5,9 +5,11 @@ import {
   type ProjectSettings,
   type ReferralSource,
   isClearable,
+  referralPeople,
   referral,
 } from '@groundswell/clickhouse';
 import type {
+  PeopleCell,
   ReferralAnswer,
   ReferralBranch,
   ReferralInvitee,
@@ -37,6 +39,16 @@ export class ReferralService {
   async answer(project: ProjectSettings, query: ReferralQuery, now: Date): Promise<ReferralAnswer> {
     const source = await this.source(project, query.programId, 400);
     return referral(this.clickhouse, source, query, now, (_, of, span) => this.graphs.of(of, span));
+  }
+
+  /** Who is behind a number of the answer. @throws ProblemException 400 for a programme that the project does not have */
+  async people(
+    project: ProjectSettings,
+    query: ReferralQuery,
+    cell: PeopleCell<'referral'>,
+  ): Promise<number[]> {
+    const source = await this.source(project, query.programId, 400);
+    return referralPeople(this.clickhouse, source, query, cell, (_, of, span) => this.graphs.of(of, span));
   }
 
   /** Invited people whose inviters joined in the range, newest first. @throws ProblemException 404 */

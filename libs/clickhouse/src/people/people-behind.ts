@@ -1,4 +1,4 @@
-import type { PeopleCell, PeopleKind } from '@groundswell/contracts';
+import type { PeopleCell } from '@groundswell/contracts';
 import { Bindings } from '../conditions/bound.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
@@ -9,17 +9,17 @@ import { activeUsersCell, eventCountsCell } from './bucketed-people.js';
 import { funnelCell } from './funnel-people.js';
 import { growthCell, stickinessCell } from './period-people.js';
 import { pathsCell } from './path-people.js';
-import type { CellContext, PeopleQuery, PeopleSet } from './people-set.js';
+import type { CellContext, PeopleQuery, PeopleSet, SetKind } from './people-set.js';
 import { retentionCell } from './retention-people.js';
 
-type Cell<Kind extends PeopleKind> = (
+type Cell<Kind extends SetKind> = (
   context: CellContext,
   query: PeopleQuery<Kind>,
   cell: PeopleCell<Kind>,
 ) => PeopleSet | Promise<PeopleSet>;
 
 /** Who is behind a cell, by the kind of question. A new report adds its kind here and its cell to the contract. */
-const CELLS: { [Kind in PeopleKind]: Cell<Kind> } = {
+const CELLS: { [Kind in SetKind]: Cell<Kind> } = {
   activeUsers: activeUsersCell,
   eventCounts: eventCountsCell,
   growthAccounting: growthCell,
@@ -41,7 +41,7 @@ export interface PeopleBehind {
  * @throws UnanswerableQuery when the forced engine cannot answer, or the answer has no such cell
  * @throws ClickHouseUnavailable when there is nobody to ask
  */
-export async function peopleBehind<Kind extends PeopleKind>(
+export async function peopleBehind<Kind extends SetKind>(
   client: ClickHouseClient,
   project: ProjectSettings,
   query: PeopleQuery<Kind>,

@@ -5,6 +5,7 @@ import type {
   GrowthAccountingQuery,
   PathsQuery,
   PeopleKind,
+  ReferralQuery,
   RetentionQuery,
   StickinessQuery,
 } from '@groundswell/contracts';
@@ -21,7 +22,10 @@ interface Queries {
   retention: RetentionQuery;
   funnel: FunnelQuery;
   paths: PathsQuery;
+  referral: ReferralQuery;
 }
+/** What SQL alone finds; a programme's people need its definition (`referralPeople`). */
+export type SetKind = Exclude<PeopleKind, 'referral'>;
 /** A question with people behind its numbers. */
 export type PeopleQuery<Kind extends PeopleKind = PeopleKind> = Queries[Kind];
 

@@ -24,22 +24,48 @@ export function joiners(context: ReferralContext): Query {
   );
 }
 
+/** Rows (person): who joined in a period; of null in any of the range. */
+export function joinedPeople(context: ReferralContext, bucket: string | null): Query {
+  const isIn = bucket === null ? 'true' : `toString(bucket) = ${context.bindings.bind(bucket, 'String')}`;
+  return ask(context, `SELECT person FROM (${cohort(context)}) WHERE ${isIn}`);
+}
+
+/** Rows (person): who joined in the period and sent an invite that counts. */
+export function senders(context: ReferralContext, bucket: string): Query {
+  return ask(
+    context,
+    `
+    SELECT DISTINCT j.person AS person
+    FROM (${cohort(context)}) AS j INNER JOIN (${acts(context, 'invite')}) AS i ON j.person = i.person
+    WHERE ${inTime('i.at', context)} AND toString(j.bucket) = ${context.bindings.bind(bucket, 'String')}`,
+  );
+}
+
+/** Rows (person): whose first visit with a code is one of the period's. */
+export function visitingPeople(context: ReferralContext, bucket: string): Query {
+  return ask(
+    context,
+    `SELECT DISTINCT person FROM (${visits(context)}) WHERE period = ${context.bindings.bind(bucket, 'String')}`,
+  );
+}
+
 /** Rows (period, visits): people whose first visit with a code came by an invite that counts for the bucket. */
 export function visitors(context: ReferralContext): Query {
   return ask(
     context,
-    `
-    SELECT toString(j.bucket) AS period, uniqExact(v.person, v.code) AS visits
-    FROM (${won(
-      context,
-      `SELECT person, code, min(time) AS at
-      FROM (SELECT person, code, at AS time FROM (${acts(context, 'visit')}))
-      GROUP BY person, code`,
-    )}) AS v
-    INNER JOIN (${cohort(context)}) AS j ON v.inviter = j.person
-    WHERE v.person != v.inviter AND ${inTime('v.invited_at', context)}
-    GROUP BY period`,
+    `SELECT period, uniqExact(person, code) AS visits FROM (${visits(context)}) GROUP BY period`,
   );
+}
+
+/** Rows (period, person, code) of visits that an invite brought which counts. */
+function visits(context: ReferralContext): string {
+  const first = `SELECT person, code, min(time) AS at
+    FROM (SELECT person, code, at AS time FROM (${acts(context, 'visit')})) GROUP BY person, code`;
+  return `
+    SELECT toString(j.bucket) AS period, v.person AS person, v.code AS code
+    FROM (${won(context, first)}) AS v
+    INNER JOIN (${cohort(context)}) AS j ON v.inviter = j.person
+    WHERE v.person != v.inviter AND ${inTime('v.invited_at', context)}`;
 }
 
 /**

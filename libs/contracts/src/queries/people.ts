@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFERRAL_REASONS } from '../referral/referral-program.js';
 import { formatSchema, localDate, type QueryAnswer } from './query-common.js';
 
 /** Null: all values together. */
@@ -46,6 +47,18 @@ export const PEOPLE_CELLS = {
       target: z.string().max(200),
     }),
     z.strictObject({}),
+  ]),
+  referral: z.union([
+    z.strictObject({
+      bucket: localDate,
+      /** Of `invites` and `visits` those who sent and made them, who may be fewer. */
+      of: z.enum(['users', 'invites', 'visits', 'signups', 'activated']).default('signups'),
+      /** With what is flagged. */
+      gross: z.boolean().default(false),
+    }),
+    z.strictObject({ generation: z.number().int().min(0).max(1_000_000) }),
+    /** Held back for it. */
+    z.strictObject({ reason: z.enum(REFERRAL_REASONS) }),
   ]),
 } as const;
 export type PeopleKind = keyof typeof PEOPLE_CELLS;
