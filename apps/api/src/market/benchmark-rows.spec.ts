@@ -62,7 +62,9 @@ describe('benchmark agrees with a plain look at each figure', () => {
       maxLength: 30,
       selector: ({ subject, date: on }) => `${subject} ${on}`,
     })
-    .map((all) => all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.subject < b.subject ? -1 : 1)));
+    .map((all) =>
+      all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.subject < b.subject ? -1 : 1)),
+    );
   const own = fc.option(
     fc.uniqueArray(fc.record({ date: date.map(month), value, complete: fc.boolean() }), {
       selector: (one) => one.date,
@@ -72,38 +74,52 @@ describe('benchmark agrees with a plain look at each figure', () => {
 
   it('on level, change, share and own truth', () => {
     fc.assert(
-      fc.property(figures, own, fc.option(fc.constant('Us'), { nil: undefined }), (given, truth, ownSubject) => {
-        const sorted = truth && [...truth].sort((a, b) => (a.date < b.date ? -1 : 1));
-        const panel = given.map((one) => ({ ...one, source: 'panel' }));
-        const answer = benchmarkRows({ figures: panel, own: sorted, range, ownSubject, periodOf: month });
-        const share = (on: string, part: number, isCounted: boolean) => {
-          const truthThen = sorted?.find((one) => one.date === month(on));
-          const rivals = ['A', 'B', 'Us'].filter((subject) => sorted === null || subject !== ownSubject);
-          const last = rivals.flatMap((subject) => {
-            const of = panel.filter((one) => one.subject === subject && month(one.date) === month(on));
-            return of.slice(-1).map((one) => one.value);
-          });
-          const total = last.reduce((sum, one) => sum + one, 0) + (truthThen?.value ?? 0);
-          const isKnown = last.length > 0 && (sorted === null || truthThen?.complete === true);
-          return isCounted && isKnown && total > 0 ? part / total : null;
-        };
-        const rows = panel
-          .filter((one) => one.date >= range.from && one.date <= range.to)
-          .map((one) => ({
-            ...{ subject: one.subject, bucket: one.date, value: one.value, period: month(one.date), source: 'panel' },
-            change: plainChange(one, panel.filter(({ subject }) => subject === one.subject)),
-            share: share(one.date, one.value, sorted === null || one.subject !== ownSubject),
-          }));
-        expect(answer.rows).toEqual(rows);
-        const ownRows = sorted
-          ?.filter((one) => one.date >= '2024-02-01' && one.date <= range.to)
-          .map((one) => ({
-            ...{ bucket: one.date, value: one.value, complete: one.complete },
-            change: one.complete ? plainChange(one, sorted) : null,
-            share: share(one.date, one.value, true),
-          }));
-        expect(answer.own).toEqual(ownRows ?? null);
-      }),
+      fc.property(
+        figures,
+        own,
+        fc.option(fc.constant('Us'), { nil: undefined }),
+        (given, truth, ownSubject) => {
+          const sorted = truth && [...truth].sort((a, b) => (a.date < b.date ? -1 : 1));
+          const panel = given.map((one) => ({ ...one, source: 'panel' }));
+          const answer = benchmarkRows({ figures: panel, own: sorted, range, ownSubject, periodOf: month });
+          const share = (on: string, part: number, isCounted: boolean) => {
+            const truthThen = sorted?.find((one) => one.date === month(on));
+            const rivals = ['A', 'B', 'Us'].filter((subject) => sorted === null || subject !== ownSubject);
+            const last = rivals.flatMap((subject) => {
+              const of = panel.filter((one) => one.subject === subject && month(one.date) === month(on));
+              return of.slice(-1).map((one) => one.value);
+            });
+            const total = last.reduce((sum, one) => sum + one, 0) + (truthThen?.value ?? 0);
+            const isKnown = last.length > 0 && (sorted === null || truthThen?.complete === true);
+            return isCounted && isKnown && total > 0 ? part / total : null;
+          };
+          const rows = panel
+            .filter((one) => one.date >= range.from && one.date <= range.to)
+            .map((one) => ({
+              ...{
+                subject: one.subject,
+                bucket: one.date,
+                value: one.value,
+                period: month(one.date),
+                source: 'panel',
+              },
+              change: plainChange(
+                one,
+                panel.filter(({ subject }) => subject === one.subject),
+              ),
+              share: share(one.date, one.value, sorted === null || one.subject !== ownSubject),
+            }));
+          expect(answer.rows).toEqual(rows);
+          const ownRows = sorted
+            ?.filter((one) => one.date >= '2024-02-01' && one.date <= range.to)
+            .map((one) => ({
+              ...{ bucket: one.date, value: one.value, complete: one.complete },
+              change: one.complete ? plainChange(one, sorted) : null,
+              share: share(one.date, one.value, true),
+            }));
+          expect(answer.own).toEqual(ownRows ?? null);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -61,7 +61,14 @@ export class PeopleService {
     now: Date,
   ): Promise<PeopleBehind> {
     if (query.kind !== 'referral')
-      return peopleBehind(this.clickhouse, settings, query, cell as PeopleCell<SetKind>, { page, perPage }, now);
+      return peopleBehind(
+        this.clickhouse,
+        settings,
+        query,
+        cell as PeopleCell<SetKind>,
+        { page, perPage },
+        now,
+      );
     const people = await this.referrals.people(settings, query, cell as PeopleCell<'referral'>);
     const personIds = people.slice((page - 1) * perPage, page * perPage);
     return { source: 'events', personIds, total: people.length };

@@ -6,7 +6,12 @@ import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { noSuchCell } from '../people/people-set.js';
 import { type ReferralContext, referralContext } from './context.js';
 import { generationsOf } from './judge.js';
-import { type JudgedInvitee, type ReferralGraph, type ReferralSource, referralGraph } from './referral-graph.js';
+import {
+  type JudgedInvitee,
+  type ReferralGraph,
+  type ReferralSource,
+  referralGraph,
+} from './referral-graph.js';
 import { joinedPeople, senders, visitingPeople } from './referral.query.js';
 
 type Cell = PeopleCell<'referral'>;
@@ -53,7 +58,9 @@ function peopleOf(asked: Asked, invitees: JudgedInvitee[], cell: Cell): Promise<
     const { reason } = cell;
     return ids(invitees.filter((one) => one.isHeld && one.bucket !== null && one.reasons.includes(reason)));
   }
-  return 'generation' in cell ? ofGeneration(asked, invitees, cell.generation) : ofBucket(asked, invitees, cell);
+  return 'generation' in cell
+    ? ofGeneration(asked, invitees, cell.generation)
+    : ofBucket(asked, invitees, cell);
 }
 
 function ofBucket(asked: Asked, invitees: JudgedInvitee[], { bucket, of, gross }: BucketCell) {
