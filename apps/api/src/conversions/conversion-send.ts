@@ -15,6 +15,7 @@ import {
   type Settlement,
 } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
+import { conversionsSettled, destinationsPaused } from './conversion-metrics.js';
 import { ConversionFacts } from './conversion-facts.js';
 import { type Fate, Delivery, type Sendable } from './delivery.js';
 import { NetworkClient, senderOf } from './network-client.js';
@@ -54,15 +55,27 @@ export class ConversionSend {
     const { ready, settled } = await this.sorted(destination, rows, now).catch((error: unknown) =>
       this.release(lease, rows, error),
     );
-    await this.outbox.settle(lease, settled);
+    await this.settle(destination, lease, settled);
     const delivery = new Delivery(destination, this.client);
     for (const batch of batchesOf(ready, protocolOf(destination.network).maxBatch)) {
       await delivery.send(batch);
-      await this.outbox.settle(lease, delivery.taken().map(settlementOf));
+      await this.settle(destination, lease, delivery.taken().map(settlementOf));
     }
     const { pausedBecause, heldUntil } = delivery;
-    if (pausedBecause !== null) await this.outbox.pause(destination.id, pausedBecause);
+    if (pausedBecause !== null) {
+      await this.outbox.pause(destination.id, pausedBecause);
+      destinationsPaused.inc({ network: destination.network });
+    }
     if (heldUntil !== null) await this.outbox.hold(destination.id, heldUntil);
+  }
+
+  private async settle(
+    { network }: ConversionDestinationEntity,
+    lease: string,
+    settlements: Settlement[],
+  ): Promise<void> {
+    await this.outbox.settle(lease, settlements);
+    for (const { state } of settlements) conversionsSettled.inc({ network, state });
   }
 
   /** Nothing was asked of the network: they wait as they did, and not for the end of the lease. */
