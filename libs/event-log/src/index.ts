@@ -1,3 +1,4 @@
+export * from './append/partition-of.js';
 export * from './event-log.js';
 export * from './event-log.module.js';
 export * from './create-event-log.js';

@@ -3,6 +3,7 @@ import { EVENT_LOG, type AppendResult, type EventLog, type NewRecord } from '@gr
 import { BatchIntents } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { byPartition } from './by-partition.js';
 import { ImportPace } from './import-pace.js';
 import { retryOutages } from './retry-outages.js';
 
@@ -15,18 +16,39 @@ const ASK_EVERY_MS = 50;
 @Injectable()
 export class ImportAppender {
   private readonly pace = new ImportPace();
+  private partitions: number | undefined;
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly intents: BatchIntents,
   ) {}
 
-  append(records: NewRecord[], signal: AbortSignal): Promise<AppendResult> {
-    return retryOutages(signal, () => this.log.append(EVENTS_TOPIC, records));
+  /**
+   * Best some thousand at a time. They go in one partition after the other: an insert costs as much as some hundred rows
+   * besides its rows, and what waits is bounded, so one partition's share of it all makes a quarter of the inserts.
+   */
+  async append(records: NewRecord[], signal: AbortSignal): Promise<AppendResult> {
+    const ends: AppendResult = [];
+    for (const ofPartition of byPartition(records, await this.countPartitions(signal))) {
+      for (let at = 0; at < ofPartition.length; ) {
+        await this.waitUntilNear(signal);
+        const piece = ofPartition.slice(at, (at += this.pace.piece));
+        ends.push(...(await retryOutages(signal, () => this.log.append(EVENTS_TOPIC, piece))));
+      }
+    }
+    return ends;
+  }
+
+  /** Of a topic they are never changed. */
+  private async countPartitions(signal: AbortSignal): Promise<number> {
+    this.partitions ??= (
+      await retryOutages(signal, () => this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP))
+    ).length;
+    return this.partitions;
   }
 
   /** Rows beyond what the pipeline stores in a second wait in the file, so that live events do not wait behind an import. */
-  waitUntilNear(signal: AbortSignal): Promise<void> {
+  private waitUntilNear(signal: AbortSignal): Promise<void> {
     return until(signal, async () => {
       const parts = await this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP);
       const waiting = Number(parts.reduce((sum, { committed, end }) => sum + (end - committed), 0n));

@@ -25,6 +25,11 @@ export class ImportPace {
     return this.most;
   }
 
+  /** Records to append at once: what waits is one piece in the pipeline's hands and one behind it. */
+  get piece(): number {
+    return Math.max(FEWEST, this.most >> 1);
+  }
+
   /** @param waiting records in the log that are not stored; @param stored those that are; @param at ms */
   observe(waiting: number, stored: number, at: number): void {
     this.samples.push({ stored, at });

@@ -111,10 +111,7 @@ export class ImportRunner {
   /** What is counted is noted only here, where all of it is in the log. */
   private async flush({ records }: ImportChunk, run: Run): Promise<void> {
     const { progress, signal } = run;
-    if (records.length > 0) {
-      await this.appender.waitUntilNear(signal);
-      progress.appended(await this.appender.append(records, signal));
-    }
+    if (records.length > 0) progress.appended(await this.appender.append(records, signal));
     if (Date.now() - run.savedAt < SAVE_EVERY_MS) return;
     await this.save(run.row, progress.toColumns(), signal);
     run.savedAt = Date.now();

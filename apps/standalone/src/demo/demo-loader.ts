@@ -19,8 +19,8 @@ import type { Step } from '../step.js';
 import { DemoProgress } from './demo-progress.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
-/** Events that are put into the log at once. */
-const CHUNK = 2_000;
+/** Events that go into the log together, at least: several of the first days, which are small. */
+const CHUNK = 16_000;
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
@@ -83,14 +83,11 @@ export class DemoLoader {
     const ends: Record<string, string> = {};
     await this.decorate(run.projectId);
     run.rows = run.accepted = run.rejected = 0;
-    for (const day of simulate()) {
-      for (let at = 0; at < day.length; at += CHUNK) {
-        await this.appender.waitUntilNear(signal);
-        const appended = await this.appender.append(this.accept(run, day.slice(at, at + CHUNK)), signal);
-        for (const end of appended) ends[end.partition] = String(end.lastOffset);
-      }
+    for (const { days, messages } of daysTogether()) {
+      const appended = await this.appender.append(this.accept(run, messages), signal);
+      for (const end of appended) ends[end.partition] = String(end.lastOffset);
       await this.save(run, { state: 'running' }, signal);
-      progress.day(run.accepted);
+      progress.days(days, run.accepted);
     }
     await this.appender.waitUntilStored(ends, signal);
     await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
@@ -135,6 +132,21 @@ export class DemoLoader {
     const { rows, accepted, rejected } = run;
     return retryOutages(signal, () => this.imports.update(run.id, { ...change, rows, accepted, rejected }));
   }
+}
+
+/** Whole days, as many as make a chunk. */
+function* daysTogether(): Generator<{ days: number; messages: unknown[] }> {
+  let days = 0;
+  let messages: unknown[] = [];
+  for (const day of simulate()) {
+    days++;
+    messages = messages.concat(day);
+    if (messages.length < CHUNK) continue;
+    yield { days, messages };
+    days = 0;
+    messages = [];
+  }
+  if (days > 0) yield { days, messages };
 }
 
 function toRecord(event: AcceptedEvent): NewRecord {

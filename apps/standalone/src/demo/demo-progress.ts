@@ -12,7 +12,7 @@ export class DemoProgress {
         clearOnComplete: true,
       })
     : null;
-  private days = 0;
+  private daysDone = 0;
   private quarter = 0;
 
   constructor(private readonly step: Step) {
@@ -20,9 +20,9 @@ export class DemoProgress {
     this.bar?.start(100, 0, { events: 0 });
   }
 
-  /** One more of the simulated days is in the log. */
-  day(events: number): void {
-    const share = shareDone(++this.days);
+  /** So many more of the simulated days are in the log. */
+  days(count: number, events: number): void {
+    const share = shareDone((this.daysDone += count));
     this.bar?.update(Math.floor(share * 100), { events });
     const quarter = Math.floor(share * 4);
     if (!this.bar && quarter > this.quarter && quarter < 4) {
