@@ -30,7 +30,7 @@ export class ImportAppender {
   async append(records: NewRecord[], signal: AbortSignal): Promise<AppendResult> {
     const ends: AppendResult = [];
     for (const ofPartition of byPartition(records, await this.countPartitions(signal))) {
-      for (let at = 0; at < ofPartition.length; ) {
+      for (let at = 0; at < ofPartition.length;) {
         await this.waitUntilNear(signal);
         const piece = ofPartition.slice(at, (at += this.pace.piece));
         ends.push(...(await retryOutages(signal, () => this.log.append(EVENTS_TOPIC, piece))));
