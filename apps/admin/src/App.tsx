@@ -34,6 +34,8 @@ const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPa
 const CampaignsPage = lazy(async () => ({
   default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
 }));
+const FlagsPage = lazy(async () => ({ default: (await import('./flags/FlagsPage.js')).FlagsPage }));
+const FlagPage = lazy(async () => ({ default: (await import('./flags/FlagPage.js')).FlagPage }));
 const LinksPage = lazy(async () => ({ default: (await import('./links/LinksPage.js')).LinksPage }));
 const ConversionsPage = lazy(async () => ({
   default: (await import('./conversions/ConversionsPage.js')).ConversionsPage,
@@ -97,6 +99,8 @@ function Pages() {
             <Route path="paths" element={<PathsPage />} />
             <Route path="referral" element={<ReferralPage />} />
             <Route path="campaigns" element={<CampaignsPage />} />
+            <Route path="flags" element={<FlagsPage />} />
+            <Route path="flags/:flagId" element={<FlagPage />} />
             <Route path="links" element={<LinksPage />} />
             <Route path="conversions" element={<ConversionsPage />} />
             <Route path="market" element={<MarketPage />} />

@@ -29,6 +29,8 @@ export interface ProjectKey {
   id: number;
   kind: KeyKind;
   key: string;
+  /** Client keys: when an SDK last came with it. */
+  usedAt: string | null;
   createdAt: string;
   revokedAt: string | null;
 }

@@ -14,6 +14,7 @@ import { funnel } from './en/funnel.js';
 import { growth } from './en/growth.js';
 import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
+import { flags } from './en/flags.js';
 import { links } from './en/links.js';
 import { live } from './en/live.js';
 import { market } from './en/market.js';
@@ -52,6 +53,7 @@ export const en = {
     paths,
     people,
     live,
+    flags,
     links,
     imports,
     deadLetters,

@@ -15,6 +15,7 @@ import { funnel } from './zh/funnel.js';
 import { growth } from './zh/growth.js';
 import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
+import { flags } from './zh/flags.js';
 import { links } from './zh/links.js';
 import { live } from './zh/live.js';
 import { market } from './zh/market.js';
@@ -52,6 +53,7 @@ export const zh: typeof en = {
     paths,
     people,
     live,
+    flags,
     links,
     imports,
     deadLetters,

@@ -5,6 +5,7 @@ import CampaignsIcon from '@mui/icons-material/CampaignOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import ConversionsIcon from '@mui/icons-material/OutboxOutlined';
 import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
+import FlagIcon from '@mui/icons-material/FlagOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
 import LinkIcon from '@mui/icons-material/LinkOutlined';
@@ -63,6 +64,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.decide',
     items: [
       { path: 'experiments', label: 'gs.nav.experiments', icon: <ExperimentsIcon fontSize="small" /> },
+      { path: 'flags', label: 'gs.nav.flags', icon: <FlagIcon fontSize="small" /> },
       {
         isAtHand: true,
         path: 'dashboards',

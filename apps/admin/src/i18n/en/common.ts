@@ -40,6 +40,7 @@ export const common = {
     dashboards: 'Dashboards',
     alerts: 'Alerts',
     experiments: 'Experiments',
+    flags: 'Flags',
     people: 'People',
     data: 'Data',
     settings: 'Settings',

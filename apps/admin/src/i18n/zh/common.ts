@@ -42,6 +42,7 @@ export const common: typeof english = {
     dashboards: '看板',
     alerts: '告警',
     experiments: '实验',
+    flags: '功能开关',
     people: '用户',
     data: '数据',
     settings: '设置',

@@ -1,0 +1,172 @@
+import { ENVIRONMENTS, type Flag, type FlagType } from '@groundswell/contracts';
+import AddIcon from '@mui/icons-material/Add';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useErrorText } from '../feedback/ErrorState.js';
+import {
+  draftOf,
+  type FlagForm,
+  formOf,
+  formProblems,
+  neutralValue,
+  newRule,
+  type RuleForm,
+  TYPES,
+} from './flag-form.js';
+import { RuleFields } from './RuleFields.js';
+import { useFlagWrites } from './useFlags.js';
+import { ValueField } from './ValueField.js';
+
+/** Makes a flag, off everywhere, or changes the one given. What cannot be right cannot be sent. */
+export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): void }) {
+  const translate = useTranslate();
+  const errorText = useErrorText();
+  const { create, change } = useFlagWrites();
+  const saving = flag ? change : create;
+  const [form, setForm] = useState(() => formOf(flag));
+  const wrong = formProblems(form);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (wrong.size > 0) return;
+    const draft = draftOf(form);
+    if (flag) return change.mutate({ flag, ...draft }, { onSuccess: onClose });
+    const environments = Object.fromEntries(ENVIRONMENTS.map((name) => [name, false]));
+    const { key, type } = form;
+    create.mutate({ ...draft, key, type, environments, prerequisites: [] }, { onSuccess: onClose });
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth>
+      <form onSubmit={submit} noValidate>
+        <DialogTitle>{translate(flag ? 'gs.flags.edit' : 'gs.flags.new')}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={2} sx={{ pt: 1 }}>
+            {saving.error && <Alert severity="error">{errorText(saving.error)}</Alert>}
+            <Basics form={form} wrong={wrong} isNew={!flag} onChange={setForm} />
+            <Rules form={form} wrong={wrong} onChange={(rules) => setForm({ ...form, rules })} />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} color="inherit">
+            {translate('gs.action.cancel')}
+          </Button>
+          <Button type="submit" variant="contained" disabled={wrong.size > 0} loading={saving.isPending}>
+            {translate(flag ? 'gs.action.save' : 'gs.action.create')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+interface BasicsProps {
+  form: FlagForm;
+  wrong: ReadonlySet<string>;
+  isNew: boolean;
+  onChange(form: FlagForm): void;
+}
+
+function Basics({ form, wrong, isNew, onChange }: BasicsProps) {
+  const translate = useTranslate();
+  const retype = (type: FlagType) =>
+    onChange({ ...form, type, defaultValue: neutralValue(type), schema: '', rules: [] });
+  return (
+    <>
+      <Stack direction={{ xs: 'column', sm: 'row' }} gap={2}>
+        <TextField
+          autoFocus={isNew}
+          fullWidth
+          required
+          disabled={!isNew}
+          label={translate('gs.flags.key')}
+          helperText={translate('gs.flags.keyHelp')}
+          error={form.key !== '' && wrong.has('key')}
+          value={form.key}
+          onChange={({ target }) => onChange({ ...form, key: target.value })}
+        />
+        <TextField
+          select
+          disabled={!isNew}
+          label={translate('gs.flags.typeOf')}
+          value={form.type}
+          onChange={({ target }) => retype(target.value as FlagType)}
+          sx={{ minWidth: 160 }}
+        >
+          {TYPES.map((type) => (
+            <MenuItem key={type} value={type}>
+              {translate(`gs.flags.type.${type}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Stack>
+      <TextField
+        fullWidth
+        label={translate('gs.flags.description')}
+        value={form.description}
+        onChange={({ target }) => onChange({ ...form, description: target.value })}
+        slotProps={{ htmlInput: { maxLength: 2000 } }}
+      />
+      <ValueField
+        label={translate('gs.flags.defaultValue')}
+        type={form.type}
+        value={form.defaultValue}
+        isWrong={wrong.has('defaultValue')}
+        onChange={(defaultValue) => onChange({ ...form, defaultValue })}
+      />
+      {form.type === 'json' && (
+        <TextField
+          fullWidth
+          multiline
+          label={translate('gs.flags.schema')}
+          error={wrong.has('schema')}
+          helperText={wrong.has('schema') ? translate('gs.flags.wrong.object') : undefined}
+          value={form.schema}
+          onChange={({ target }) => onChange({ ...form, schema: target.value })}
+        />
+      )}
+    </>
+  );
+}
+
+interface RulesProps {
+  form: FlagForm;
+  wrong: ReadonlySet<string>;
+  onChange(rules: RuleForm[]): void;
+}
+
+function Rules({ form: { rules, type }, wrong, onChange }: RulesProps) {
+  const translate = useTranslate();
+  const replace = (index: number, rule: RuleForm) =>
+    onChange(rules.map((one, at) => (at === index ? rule : one)));
+  return (
+    <>
+      <Typography variant="subtitle2">{translate('gs.flags.rulesTitle')}</Typography>
+      {rules.map((rule, index) => (
+        <RuleFields
+          key={rule.id}
+          rule={rule}
+          type={type}
+          isWrong={(place) => wrong.has(`rules.${index}.${place}`)}
+          onChange={(next) => replace(index, next)}
+          onRemove={() => onChange(rules.filter((_one, at) => at !== index))}
+        />
+      ))}
+      <Button
+        startIcon={<AddIcon />}
+        onClick={() => onChange([...rules, newRule(type, rules)])}
+        sx={{ alignSelf: 'flex-start' }}
+      >
+        {translate('gs.flags.addRule')}
+      </Button>
+    </>
+  );
+}

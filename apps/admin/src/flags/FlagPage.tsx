@@ -1,0 +1,129 @@
+import { ENVIRONMENTS, type Flag, type FlagRule } from '@groundswell/contracts';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import { useMayExperiment } from '../experiments/useExperiments.js';
+import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
+import { NotFoundPage } from '../feedback/NotFoundPage.js';
+import { ReportBody } from '../feedback/ReportBody.js';
+import { useFormat } from '../i18n/useFormat.js';
+import { PageHeader } from '../layout/PageHeader.js';
+import { Panel } from '../layout/Panel.js';
+import { EnvironmentSwitch } from './EnvironmentSwitch.js';
+import { FlagDialog } from './FlagDialog.js';
+import { SnippetsPanel } from './SnippetsPanel.js';
+import { TryPanel } from './TryPanel.js';
+import { useFlags, useFlagWrites } from './useFlags.js';
+
+/** One flag: where it is on, who gets what, and how the product asks for it. */
+export function FlagPage() {
+  const flags = useFlags();
+  const { flagId } = useParams();
+  return (
+    <ReportBody report={flags} height={320}>
+      {(found) => {
+        const flag = found.find(({ id }) => String(id) === flagId);
+        return flag ? <OneFlag flag={flag} /> : <NotFoundPage />;
+      }}
+    </ReportBody>
+  );
+}
+
+function OneFlag({ flag }: { flag: Flag }) {
+  const mayWrite = useMayExperiment();
+  return (
+    <>
+      <PageHeader title={flag.key} note={flag.description}>
+        {mayWrite && <Actions flag={flag} />}
+      </PageHeader>
+      <Stack spacing={2}>
+        <StatePanel flag={flag} />
+        <TryPanel flag={flag} />
+        <SnippetsPanel flag={flag} />
+      </Stack>
+    </>
+  );
+}
+
+function Actions({ flag }: { flag: Flag }) {
+  const translate = useTranslate();
+  const { archive } = useFlagWrites();
+  const [open, setOpen] = useState<'edit' | 'archive' | null>(null);
+  const act = flag.archivedAt ? 'restore' : 'archive';
+  const close = () => setOpen(null);
+  return (
+    <Stack direction="row" gap={1}>
+      <Button color="inherit" onClick={() => setOpen('archive')}>
+        {translate(`gs.flags.${act}`)}
+      </Button>
+      {!flag.archivedAt && (
+        <Button variant="contained" onClick={() => setOpen('edit')} data-testid="edit-flag">
+          {translate('gs.flags.edit')}
+        </Button>
+      )}
+      {open === 'edit' && <FlagDialog flag={flag} onClose={close} />}
+      {open === 'archive' && (
+        <ConfirmDialog
+          title={translate(`gs.flags.${act}Title`, { flag: flag.key })}
+          text={translate(`gs.flags.${act}Text`)}
+          confirm={translate(`gs.flags.${act}`)}
+          isDangerous={act === 'archive'}
+          onConfirm={() => archive.mutateAsync(flag)}
+          onClose={close}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function StatePanel({ flag }: { flag: Flag }) {
+  const translate = useTranslate();
+  return (
+    <Panel title={translate('gs.flags.state')} testId="flag-state">
+      <Stack direction="row" gap={3} flexWrap="wrap" sx={{ mb: 1.5 }}>
+        {ENVIRONMENTS.map((name) => (
+          <Stack key={name} direction="row" alignItems="center" gap={0.5}>
+            <EnvironmentSwitch flag={flag} environment={name} />
+            <Typography variant="body2">{name}</Typography>
+          </Stack>
+        ))}
+      </Stack>
+      <Stack component="ol" spacing={0.75} sx={{ m: 0, pl: 2.5 }}>
+        {flag.rules.map((rule) => (
+          <Typography component="li" variant="body2" key={rule.id} sx={{ overflowWrap: 'anywhere' }}>
+            <RuleLine rule={rule} />
+          </Typography>
+        ))}
+        <Typography component="li" variant="body2">
+          {translate('gs.flags.otherwise')} <code>{JSON.stringify(flag.defaultValue ?? null)}</code>
+        </Typography>
+      </Stack>
+    </Panel>
+  );
+}
+
+function RuleLine({ rule }: { rule: FlagRule }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const hasCondition = Object.keys(rule.condition).length > 0;
+  return (
+    <>
+      <strong>{rule.id}</strong>{' '}
+      {hasCondition ? <code>{JSON.stringify(rule.condition)}</code> : translate('gs.flags.everybody')}
+      {' → '}
+      {rule.kind === 'experiment' ? (
+        translate('gs.flags.byExperiment', { id: rule.experimentId })
+      ) : (
+        <code>{JSON.stringify(rule.value ?? null)}</code>
+      )}
+      {rule.kind === 'rollout' && ` · ${format.percent(rule.coverage)}`}
+      {rule.kind === 'rollout' &&
+        rule.steps.map(({ at, coverage }) => ` → ${format.percent(coverage)} (${format.instant(at)})`)}
+      {rule.from && ` · ${translate('gs.flags.from')} ${format.instant(rule.from)}`}
+      {rule.to && ` · ${translate('gs.flags.to')} ${format.instant(rule.to)}`}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import type { FlagType } from '@groundswell/contracts';
+import AddIcon from '@mui/icons-material/Add';
+import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'react-admin';
+import { Segmented } from '../layout/Segmented.js';
+import type { RuleForm } from './flag-form.js';
+import { ValueField } from './ValueField.js';
+
+interface Props {
+  rule: RuleForm;
+  type: FlagType;
+  isWrong(place: string): boolean;
+  onChange(rule: RuleForm): void;
+  onRemove(): void;
+}
+
+/** One rule: for whom, from when until when, which value, and for how many. */
+export function RuleFields({ rule, type, isWrong, onChange, onRemove }: Props) {
+  const translate = useTranslate();
+  const set = (change: Partial<RuleForm>) => onChange({ ...rule, ...change });
+  const kinds = (['force', 'rollout'] as const).map((value) => ({
+    value,
+    label: translate(`gs.flags.kind.${value}`),
+  }));
+  return (
+    <Paper variant="outlined" sx={{ p: 1.5 }} data-testid="flag-rule">
+      <Stack spacing={1.5}>
+        <Stack direction="row" gap={1} alignItems="center">
+          <Typography variant="subtitle2" sx={{ flex: 1 }}>
+            {rule.id}
+          </Typography>
+          {rule.kind === 'experiment' ? (
+            <Typography variant="body2" color="text.secondary">
+              {translate('gs.flags.kind.experiment')}
+            </Typography>
+          ) : (
+            <Segmented label={rule.id} value={rule.kind} options={kinds} onChange={(kind) => set({ kind })} />
+          )}
+          <IconButton
+            size="small"
+            onClick={onRemove}
+            aria-label={translate('gs.flags.removeRule', { rule: rule.id })}
+          >
+            <DeleteIcon fontSize="small" />
+          </IconButton>
+        </Stack>
+        <TextField
+          fullWidth
+          label={translate('gs.flags.condition')}
+          placeholder='{"country": {"$in": ["DE", "FR"]}}'
+          value={rule.condition}
+          error={isWrong('condition')}
+          helperText={translate(isWrong('condition') ? 'gs.flags.wrong.object' : 'gs.flags.conditionHelp')}
+          onChange={({ target }) => set({ condition: target.value })}
+          slotProps={{ htmlInput: { spellCheck: false } }}
+        />
+        {rule.kind !== 'experiment' && (
+          <ValueField
+            label={translate('gs.flags.value')}
+            type={type}
+            value={rule.value}
+            isWrong={isWrong('value')}
+            onChange={(value) => set({ value })}
+          />
+        )}
+        <Stack direction={{ xs: 'column', sm: 'row' }} gap={1.5}>
+          <Time label={translate('gs.flags.from')} value={rule.from} onChange={(from) => set({ from })} />
+          <Time
+            label={translate('gs.flags.to')}
+            value={rule.to}
+            isWrong={isWrong('to')}
+            onChange={(to) => set({ to })}
+          />
+        </Stack>
+        {rule.kind === 'rollout' && <Steps rule={rule} isWrong={isWrong} onChange={set} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Steps({
+  rule,
+  isWrong,
+  onChange,
+}: Pick<Props, 'rule' | 'isWrong'> & { onChange(change: Partial<RuleForm>): void }) {
+  const translate = useTranslate();
+  const { steps, coverage } = rule;
+  const replace = (index: number, change: object) =>
+    onChange({ steps: steps.map((step, at) => (at === index ? { ...step, ...change } : step)) });
+  return (
+    <>
+      <Share
+        value={coverage}
+        isWrong={isWrong('coverage')}
+        onChange={(next) => onChange({ coverage: next })}
+      />
+      {steps.map((step, index) => (
+        <Stack key={index} direction="row" gap={1.5} alignItems="center">
+          <Time
+            label={translate('gs.flags.stepAt')}
+            value={step.at}
+            isWrong={isWrong(`steps.${index}`)}
+            onChange={(at) => replace(index, { at })}
+          />
+          <Share
+            value={step.coverage}
+            isWrong={isWrong(`steps.${index}`)}
+            onChange={(next) => replace(index, { coverage: next })}
+          />
+          <IconButton
+            size="small"
+            onClick={() => onChange({ steps: steps.filter((_step, at) => at !== index) })}
+            aria-label={translate('gs.action.remove')}
+          >
+            <DeleteIcon fontSize="small" />
+          </IconButton>
+        </Stack>
+      ))}
+      <Button
+        size="small"
+        startIcon={<AddIcon />}
+        onClick={() => onChange({ steps: [...steps, { at: '', coverage: '100' }] })}
+        sx={{ alignSelf: 'flex-start' }}
+      >
+        {translate('gs.flags.addStep')}
+      </Button>
+    </>
+  );
+}
+
+interface InputProps {
+  value: string;
+  isWrong?: boolean;
+  onChange(value: string): void;
+}
+
+function Share({ value, isWrong = false, onChange }: InputProps) {
+  const translate = useTranslate();
+  return (
+    <TextField
+      label={translate('gs.flags.coverage')}
+      value={value}
+      error={isWrong}
+      onChange={({ target }) => onChange(target.value)}
+      slotProps={{ htmlInput: { inputMode: 'decimal' } }}
+      sx={{ maxWidth: 160 }}
+    />
+  );
+}
+
+function Time({ label, value, isWrong = false, onChange }: InputProps & { label: string }) {
+  return (
+    <TextField
+      type="datetime-local"
+      label={label}
+      value={value}
+      error={isWrong}
+      onChange={({ target }) => onChange(target.value)}
+      slotProps={{ inputLabel: { shrink: true } }}
+      sx={{ flex: 1 }}
+    />
+  );
+}

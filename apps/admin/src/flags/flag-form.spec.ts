@@ -1,0 +1,61 @@
+import type { Flag } from '@groundswell/contracts';
+import { flagRuleSchema } from '@groundswell/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { draftOf, formOf, formProblems, newRule } from './flag-form.js';
+
+const condition = { country: { $in: ['DE', 'FR'] } };
+const base = { description: 'Why', condition, prerequisites: [{ key: 'other', condition: { value: true } }] };
+const rules = [
+  { kind: 'force', id: 'a', value: { size: 1 }, from: '2026-03-01T10:00:00.000Z', ...base },
+  {
+    kind: 'rollout',
+    id: 'b',
+    value: [],
+    coverage: 0.125,
+    steps: [{ at: '2026-04-01T10:30:00.000Z', coverage: 1 }],
+    ...base,
+  },
+  { kind: 'experiment', id: 'c', experimentId: 7, values: { control: 1, treatment: 2 }, ...base },
+].map((rule) => flagRuleSchema.parse(rule));
+const flag = {
+  key: 'menu',
+  type: 'json',
+  description: 'Of the menu',
+  defaultValue: null,
+  schema: { type: 'object' },
+  rules,
+};
+
+describe('the form of a flag', () => {
+  it('gives back what it was made of', () => {
+    const form = formOf(flag as unknown as Flag);
+    expect(formProblems(form)).toEqual(new Set());
+    const { description, schema, defaultValue } = flag;
+    expect(draftOf(form)).toEqual({ description, schema, defaultValue, rules });
+  });
+
+  it('says what cannot be sent', () => {
+    const form = { ...formOf(null), key: 'not a key', type: 'number' as const, defaultValue: 'seven' };
+    const rule = {
+      ...newRule('number', []),
+      condition: '{"country"',
+      from: '2026-01-02T00:00',
+      to: '2026-01-01T00:00',
+    };
+    const steps = [{ at: '', coverage: '101' }];
+    form.rules = [
+      rule,
+      { ...rule, kind: 'rollout', value: 'x', condition: '', to: '', coverage: 'all', steps },
+    ];
+    const wrong = [
+      'key',
+      'defaultValue',
+      'rules.0.condition',
+      'rules.0.to',
+      'rules.1.value',
+      'rules.1.coverage',
+      'rules.1.steps.0',
+    ];
+    expect(formProblems(form)).toEqual(new Set(wrong));
+  });
+});

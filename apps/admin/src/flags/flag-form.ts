@@ -1,0 +1,180 @@
+import type { Flag, FlagDraft, FlagRule, FlagType } from '@groundswell/contracts';
+import { FLAG_TYPES, keySchema } from '@groundswell/contracts';
+
+/** A rule as it is typed; `kept`: one that this form only passes on. */
+export interface RuleForm {
+  id: string;
+  kind: FlagRule['kind'];
+  value: string;
+  condition: string;
+  /** Per cent. */
+  coverage: string;
+  from: string;
+  to: string;
+  steps: { at: string; coverage: string }[];
+  kept: FlagRule | null;
+}
+
+export interface FlagForm {
+  key: string;
+  type: FlagType;
+  description: string;
+  defaultValue: string;
+  schema: string;
+  rules: RuleForm[];
+}
+
+export const TYPES = FLAG_TYPES;
+const NEUTRAL: Record<FlagType, string> = { boolean: 'false', string: '', number: '0', json: '{}' };
+export const neutralValue = (type: FlagType): string => NEUTRAL[type];
+
+export function formOf(flag: Flag | null): FlagForm {
+  if (!flag)
+    return { key: '', type: 'boolean', description: '', defaultValue: 'false', schema: '', rules: [] };
+  const { key, type, description, defaultValue, schema, rules } = flag;
+  return {
+    key,
+    type,
+    description,
+    defaultValue: textOf(type, defaultValue),
+    schema: schema ? JSON.stringify(schema, null, 2) : '',
+    rules: rules.map((rule) => ruleForm(type, rule)),
+  };
+}
+
+export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
+  let number = taken.length + 1;
+  while (taken.some(({ id }) => id === `rule-${number}`)) number += 1;
+  const value = type === 'boolean' ? 'true' : neutralValue(type);
+  return {
+    id: `rule-${number}`,
+    kind: 'force',
+    value,
+    condition: '',
+    coverage: '10',
+    from: '',
+    to: '',
+    steps: [],
+    kept: null,
+  };
+}
+
+function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
+  const isEmpty = Object.keys(rule.condition).length === 0;
+  return {
+    id: rule.id,
+    kind: rule.kind,
+    value: rule.kind === 'experiment' ? '' : textOf(type, rule.value),
+    condition: isEmpty ? '' : JSON.stringify(rule.condition),
+    coverage: rule.kind === 'rollout' ? percent(rule.coverage) : '100',
+    from: local(rule.from),
+    to: local(rule.to),
+    steps:
+      rule.kind === 'rollout'
+        ? rule.steps.map(({ at, coverage }) => ({ at: local(at), coverage: percent(coverage) }))
+        : [],
+    kept: rule,
+  };
+}
+
+/** Places of the form that cannot be sent as they are: `key`, `defaultValue`, `schema`, `rules.0.value`, … */
+export function formProblems(form: FlagForm): Set<string> {
+  const wrong = new Set<string>();
+  const must = (place: string, holds: boolean) => void (holds || wrong.add(place));
+  must('key', keySchema.safeParse(form.key).success);
+  must('defaultValue', valueOf(form.type, form.defaultValue) !== undefined);
+  must('schema', form.type !== 'json' || form.schema.trim() === '' || isObject(parsed(form.schema)));
+  form.rules.forEach((rule, index) => {
+    if (rule.kind !== 'experiment')
+      must(`rules.${index}.value`, valueOf(form.type, rule.value) !== undefined);
+    must(`rules.${index}.condition`, rule.condition.trim() === '' || isObject(parsed(rule.condition)));
+    must(`rules.${index}.to`, rule.from === '' || rule.to === '' || rule.from < rule.to);
+    if (rule.kind !== 'rollout') return;
+    must(`rules.${index}.coverage`, shareOf(rule.coverage) !== null);
+    rule.steps.forEach(({ at, coverage }, step) => {
+      const before = rule.steps[step - 1]?.at ?? '';
+      must(`rules.${index}.steps.${step}`, at !== '' && at > before && shareOf(coverage) !== null);
+    });
+  });
+  return wrong;
+}
+
+/** Of a form without problems. */
+export function draftOf(
+  form: FlagForm,
+): Pick<FlagDraft, 'description' | 'schema' | 'defaultValue' | 'rules'> {
+  const hasSchema = form.type === 'json' && form.schema.trim() !== '';
+  return {
+    description: form.description.trim(),
+    schema: hasSchema ? (parsed(form.schema) as Record<string, unknown>) : null,
+    defaultValue: valueOf(form.type, form.defaultValue),
+    rules: form.rules.map((rule) => ruleOf(form.type, rule)),
+  };
+}
+
+function ruleOf(type: FlagType, form: RuleForm): FlagRule {
+  const { kept, kind } = form;
+  const base = {
+    description: kept?.description ?? '',
+    enabled: kept?.enabled ?? true,
+    environments: kept?.environments ?? null,
+    cohortIds: kept?.cohortIds ?? [],
+    prerequisites: kept?.prerequisites ?? [],
+    id: form.id,
+    from: instant(form.from),
+    to: instant(form.to),
+    condition: form.condition.trim() === '' ? {} : (parsed(form.condition) as Record<string, unknown>),
+  };
+  if (kind === 'experiment' && kept?.kind === 'experiment') return { ...kept, ...base };
+  const value = valueOf(type, form.value);
+  if (kind !== 'rollout') return { ...base, kind: 'force', value };
+  const before = kept?.kind === 'rollout' ? kept : null;
+  return {
+    ...base,
+    kind,
+    value,
+    hashAttribute: before?.hashAttribute ?? 'id',
+    seed: before?.seed ?? null,
+    coverage: shareOf(form.coverage) ?? 0,
+    steps: form.steps.map(({ at, coverage }) => ({
+      at: instant(at) ?? '',
+      coverage: shareOf(coverage) ?? 0,
+    })),
+  };
+}
+
+/** Undefined: the text is no value of that type. */
+export function valueOf(type: FlagType, text: string): unknown {
+  if (type === 'string') return text;
+  const value = parsed(text);
+  if (type === 'json') return value;
+  return typeof value === type ? value : undefined;
+}
+
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (type: FlagType, value: unknown) =>
+  type === 'string' ? String(value) : JSON.stringify(value ?? null);
+const percent = (share: number) => String(Number((share * 100).toFixed(4)));
+const instant = (text: string) => (text === '' ? null : new Date(text).toISOString());
+
+function shareOf(text: string): number | null {
+  const value = Number(text);
+  return text.trim() === '' || !(value >= 0 && value <= 100) ? null : value / 100;
+}
+
+/** As `<input type="datetime-local">` has it, in the zone of the browser. */
+function local(at: string | null): string {
+  if (at === null) return '';
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
