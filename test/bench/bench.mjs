@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAttribution } from './attribution.mjs';
 import { measureExperiments } from './experiments.mjs';
+import { measureLocal } from './flags.mjs';
 import { measureIngestion } from './ingestion.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureQueries } from './queries.mjs';
@@ -30,7 +31,7 @@ const { values } = parseArgs({
   },
 });
 
-const lines = [];
+const lines = [measureLocal()];
 await inFolder(async (home) => {
   const engines = await startEngines(home);
   try {

@@ -26,7 +26,7 @@ function Snippets({ flag }: { flag: Flag }) {
   if (!data) return null;
   const key = workingKey(data, 'client');
   const text = key && flagSnippet(sdk, flag, { host: window.location.origin, clientKey: key.key });
-  const options = SDKS.map((value: Sdk) => ({ value, label: translate(`gs.flags.sdk.${value}`) }));
+  const options = SDKS.map((value) => ({ value, label: translate(`gs.flags.sdk.${value}`) }));
   const seen = key?.usedAt
     ? translate('gs.flags.seen', { at: format.instant(key.usedAt) })
     : translate('gs.flags.notSeen');
@@ -40,7 +40,7 @@ function Snippets({ flag }: { flag: Flag }) {
         <Typography variant="body2" color="text.secondary" data-testid="sdk-seen">
           {key ? seen : translate('gs.flags.noKey')}
         </Typography>
-        <Segmented label={translate('gs.flags.snippets')} value={sdk} options={options} onChange={setSdk} />
+        <Segmented<Sdk> label={translate('gs.flags.snippets')} value={sdk} options={options} onChange={setSdk} />
         {text && <CodeBlock maxHeight={320}>{text}</CodeBlock>}
       </Stack>
     </Panel>
