@@ -40,7 +40,12 @@ function Snippets({ flag }: { flag: Flag }) {
         <Typography variant="body2" color="text.secondary" data-testid="sdk-seen">
           {key ? seen : translate('gs.flags.noKey')}
         </Typography>
-        <Segmented<Sdk> label={translate('gs.flags.snippets')} value={sdk} options={options} onChange={setSdk} />
+        <Segmented<Sdk>
+          label={translate('gs.flags.snippets')}
+          value={sdk}
+          options={options}
+          onChange={setSdk}
+        />
         {text && <CodeBlock maxHeight={320}>{text}</CodeBlock>}
       </Stack>
     </Panel>
