@@ -23,6 +23,7 @@ import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-coho
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
 import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-create-conversion-outbox.js';
 import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flags.js';
+import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-projects.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
@@ -47,6 +48,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateLinks1795910400160,
   LiveExperiments1795910400220,
   CreateAlerts1795910400260,
+  DeleteProjects1795996800010,
   FollowPersons1795996800030,
   CreateCohorts1795996800031,
   CreateConversionOutbox1795996800110,

@@ -1,5 +1,10 @@
-import { ROLES } from '@groundswell/contracts';
+import { ProjectRemover } from '@groundswell/api';
+import { CLICKHOUSE, type ClickHouseClient, PEOPLE_TABLES } from '@groundswell/clickhouse';
+import { EVENTS_TOPIC, ROLES, eventKey } from '@groundswell/contracts';
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 type Project = Awaited<ReturnType<typeof projectWithRoles>>;
@@ -213,6 +218,28 @@ describe('keys and members', () => {
     expect((await get(`${base}/${old.id}`)).body.revokedAt).not.toBeNull();
   });
 
+  it('names, rotates and revokes a key by PATCH, and says what it cannot', async () => {
+    const base = `/api/projects/${theirs.id}/keys`;
+    const token = api.ownerToken;
+    const patch = (id: number, body: unknown, by = token) =>
+      call(api.app, 'PATCH', `${base}/${id}`, { token: by, body });
+    const { body: made } = await call(api.app, 'POST', base, { token, body: { kind: 'client', name: 'Web' } });
+    expect(made.name).toBe('Web');
+    expect((await patch(made.id, { name: 'App' })).body).toMatchObject({ name: 'App', revokedAt: null });
+    const { status, body: rotated } = await call(api.app, 'POST', `${base}/${made.id}/rotate`, { token });
+    expect([status, rotated.kind, rotated.name]).toEqual([201, 'client', 'App']);
+    expect(rotated.key).not.toBe(made.key);
+    const revoked = (await patch(made.id, { revoked: true })).body;
+    expect(revoked.revokedAt).not.toBeNull();
+    expect((await patch(made.id, { revoked: true })).body).toEqual(revoked);
+    expect((await call(api.app, 'POST', `${base}/${made.id}/rotate`, { token })).status).toBe(409);
+    for (const body of [{}, { revoked: false }, { kind: 'write' }, { name: 'x'.repeat(101) }])
+      expect((await patch(made.id, body)).status).toBe(400);
+    expect((await patch(999_999, { name: 'a' })).status).toBe(404);
+    expect((await patch(made.id, { name: 'a' }, theirs.tokens.analyst)).status).toBe(403);
+    expect((await patch(made.id, { name: 'a' }, ours.tokens.admin)).status).toBe(404);
+  });
+
   it('adds an existing account without a password, once', async () => {
     const base = `/api/projects/${theirs.id}/members`;
     const add = (extra: object) =>
@@ -344,5 +371,89 @@ describe('rules of what is collected', () => {
     for (const role of ['analyst', 'marketer', 'viewer'] as const)
       expect((await change({ keepIp: false }, ours.tokens[role])).status).toBe(403);
     expect((await get(url())).body).toMatchObject({ keepIp: true });
+  });
+});
+
+describe('a project that is deleted', () => {
+  const message = (projectId: number, messageId: string) => {
+    const now = new Date().toISOString();
+    const event = {
+      v: 1 as const,
+      projectId,
+      messageId,
+      type: 'identify' as const,
+      event: '$identify',
+      userId: 'eve',
+      anonymousId: 'phone',
+      timestamp: now,
+      receivedAt: now,
+      source: 'live' as const,
+      platform: 'web' as const,
+      properties: {},
+      traits: { name: 'Eve' },
+    };
+    return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
+  };
+  const broken = (projectId: number) => ({ key: 'k', value: Buffer.from(JSON.stringify({ projectId, v: 1 })) });
+
+  it('is gone from everywhere but the audit log, and stays so when its records come again', async () => {
+    const [log, store] = [api.app.get<EventLog>(EVENT_LOG), api.app.get<ClickHouseClient>(CLICKHOUSE)];
+    const [database, remover] = [api.app.get(DataSource), api.app.get(ProjectRemover)];
+    const doomed = await projectWithRoles(api, 'Doomed');
+    const rowsOf = async (table: string, id: number) => {
+      const query = `SELECT count() AS n FROM ${table}${table === 'message_ids' ? '' : ` WHERE project_id = ${id}`}`;
+      const result = await store.query({ query, format: 'JSONEachRow' });
+      return Number((await result.json<{ n: number }>())[0]!.n);
+    };
+    const until = async (isSo: () => Promise<boolean>) => {
+      for (const end = Date.now() + 30_000; !(await isSo()); await pause(50))
+        if (Date.now() > end) throw new Error('it did not come about');
+    };
+    await log.append(EVENTS_TOPIC, [
+      message(doomed.id, 'a'),
+      message(doomed.id, 'b'),
+      message(ours.id, 'a'),
+      broken(doomed.id),
+    ]);
+    await until(async () => (await rowsOf('events', doomed.id)) === 2 && (await rowsOf('events', ours.id)) === 1);
+
+    const remove = (token: string) => call(api.app, 'DELETE', `/api/projects/${doomed.id}`, { token });
+    for (const role of ['admin', 'analyst', 'marketer', 'viewer'] as const)
+      expect((await remove(doomed.tokens[role])).status).toBe(403);
+    expect((await remove(ours.tokens.admin)).status).toBe(404);
+    expect((await remove(api.ownerToken)).status).toBe(204);
+    expect((await get(`/api/projects/${doomed.id}`)).status).toBe(404);
+    expect((await remove(api.ownerToken)).status).toBe(404);
+
+    await log.append(EVENTS_TOPIC, [message(doomed.id, 'c'), broken(doomed.id), message(ours.id, 'z')]);
+    await until(async () => (await rowsOf('events', ours.id)) === 2);
+    const later = new Date(Date.now() + 120_000);
+    const isCleared = 'SELECT FROM deleted_projects WHERE cleared_at IS NOT NULL';
+    await until(async () => {
+      // It leaves the work to whoever is at it.
+      await remover.run(later);
+      return (await database.query(isCleared)).length > 0;
+    });
+    for (const { table } of PEOPLE_TABLES) expect([table, await rowsOf(table, doomed.id)]).toEqual([table, 0]);
+    expect(await rowsOf('message_ids', doomed.id)).toBe(2);
+    const tables = await database.query<{ name: string }[]>(
+      `SELECT table_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'project_id' AND table_name <> 'audit_log'`,
+    );
+    expect(tables.length).toBeGreaterThan(20);
+    for (const { name } of tables) {
+      const left = await database.query(`SELECT FROM "${name}" WHERE project_id = $1`, [doomed.id]);
+      expect([name, left.length]).toEqual([name, 0]);
+    }
+    expect(await database.query('SELECT FROM dead_letters WHERE project_id IS NULL')).toEqual([]);
+    expect(
+      await database.query(
+        `SELECT action, detail FROM audit_log WHERE project_id = $1 AND (detail <> '{}' OR action = 'project.delete')`,
+        [doomed.id],
+      ),
+    ).toEqual([{ action: 'project.delete', detail: { name: 'Doomed' } }]);
+    expect(await database.query('SELECT id FROM deleted_projects WHERE cleared_at IS NOT NULL')).toEqual([
+      { id: doomed.id },
+    ]);
   });
 });

@@ -30,6 +30,7 @@ import { ReferralModule } from './referral/referral.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SpendModule } from './spend/spend.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 import { TrafficController } from './traffic/traffic.controller.js';
 
 /** Everything under `/api`, and health. Needs CONFIG, PostgreSQL, ClickHouse and the event log from the root. */
@@ -59,6 +60,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     ReportsModule,
     AlertsModule,
     ConversionsModule,
+    VerificationModule,
   ],
   controllers: [EventsController, HealthController, TrafficController],
   providers: [

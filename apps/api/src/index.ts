@@ -12,3 +12,4 @@ export { ImportAppender } from './imports/import-appender.js';
 export { retryOutages } from './imports/retry-outages.js';
 export { AlertWorker } from './alerts/alert-worker.js';
 export { ConversionWorker } from './conversions/conversion-worker.js';
+export { ProjectRemover } from './projects/project-remover.js';

@@ -36,6 +36,19 @@ export class ApiClient {
     return body;
   }
 
+  /** A POST whose answer comes line by line, each JSON. */
+  async *lines<T>(path: string, body: unknown): AsyncGenerator<T> {
+    const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const answer = await this.send(path, init);
+    let rest = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of answer.body ?? []) {
+      const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+      rest = parts.pop() ?? '';
+      for (const line of parts) if (line !== '') yield JSON.parse(line) as T;
+    }
+  }
+
   private async request<T>(path: string, init: RequestInit): Promise<T> {
     return (await (await this.send(path, init)).json()) as T;
   }

@@ -8,6 +8,7 @@ import { migrate } from './migrate.js';
 import { resetOwnerPassword } from './owner.js';
 import { replay } from './replay.js';
 import { sendDemo } from './demo.js';
+import { verify, type VerifyOptions } from './verify.js';
 
 const HOME = process.env.GROUNDSWELL_HOME || '.groundswell';
 
@@ -76,6 +77,14 @@ function program(): Command {
     .option('--email <e-mail>', 'another account than the first')
     .option('--home <folder>', 'data folder of the local start', HOME)
     .action((options: { email?: string; home: string }) => resetOwnerPassword(options, process.env));
+
+  withAccess(root.command('verify'))
+    .description(
+      'Hold stored events to the log, and rollups to stored events, day by day; ends with 1 when something differs',
+    )
+    .option('--project <id or name>', 'one project; all of yours when left out')
+    .option('--repair', 'store again what is missing and in the log, make rollups anew where they differ')
+    .action((options: AccessOptions & VerifyOptions) => verify(client(options), options));
 
   root
     .command('replay')

@@ -3,6 +3,7 @@ import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import {
   BatchIntents,
   DeadLetterStore,
+  DeletedProjectEntity,
   ErasedIds,
   IdentityStore,
   IngestBatchEntity,
@@ -47,7 +48,7 @@ export class PipelineService implements OnApplicationBootstrap, OnModuleDestroy 
     erased: ErasedIds,
   ) {
     const ports = {
-      projects: new StoredProjects(projects),
+      projects: new StoredProjects(projects, Date.now, projects.manager.getRepository(DeletedProjectEntity)),
       identities,
       erased,
       intents: storedIntents(intents, batches),

@@ -45,3 +45,4 @@ export * from './flags/flag.js';
 export * from './flags/flag-view.js';
 export * from './conversions/destination.js';
 export * from './cohorts/cohort.js';
+export * from './verification.js';

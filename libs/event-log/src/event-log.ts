@@ -62,7 +62,7 @@ export interface EventLog {
   ensureTopic(topic: string, partitions: number, retentionDays?: number): Promise<void>;
   append(topic: string, records: NewRecord[]): Promise<AppendResult>;
   consume(options: ConsumerOptions): Promise<LogConsumer>;
-  /** Committed next offset and end offset of each partition. */
+  /** Committed next offset (the first that is there, where the group has committed none) and end offset of each partition. */
   progress(topic: string, group: string): Promise<{ partition: number; committed: bigint; end: bigint }[]>;
   /** Moves a group to the start of the topic. @throws when it has running members, who would go on from where they are */
   rewind(topic: string, group: string): Promise<void>;

@@ -10,6 +10,7 @@ export * from './traffic/sender.js';
 export { CountryOfIp } from './geo/country-of-ip.js';
 export * from './accepted/outcome.js';
 export * from './accepted/parse-event.js';
+export * from './accepted/identity-claim.js';
 export * from './edits/apply-edits.js';
 export { replayedEvent, type Replayed } from './edits/replayed-event.js';
 export * from './spend/read-spend.js';

@@ -3,6 +3,7 @@ export * from './accounts/session.entity.js';
 export * from './accounts/api-token.entity.js';
 export * from './accounts/member.entity.js';
 export * from './projects/project.entity.js';
+export * from './projects/deleted-project.entity.js';
 export * from './projects/project-key.entity.js';
 export * from './projects/audit-entry.entity.js';
 export * from './identity/person.entity.js';

@@ -18,6 +18,7 @@ import {
   BatchIntents,
   DeadLetterEntity,
   DeadLetterStore,
+  DeletedProjectEntity,
   ErasedIds,
   IdentityStore,
   IngestBatchEntity,
@@ -128,7 +129,11 @@ export class PipelineScene {
   ports(): PipelinePorts {
     const { dataSource } = this.world.database;
     return {
-      projects: new StoredProjects(dataSource.getRepository(ProjectEntity)),
+      projects: new StoredProjects(
+        dataSource.getRepository(ProjectEntity),
+        Date.now,
+        dataSource.getRepository(DeletedProjectEntity),
+      ),
       identities: new IdentityStore(dataSource),
       erased: new ErasedIds(dataSource),
       intents: storedIntents(new BatchIntents(dataSource), dataSource.getRepository(IngestBatchEntity)),

@@ -3,12 +3,12 @@ import type { Role } from '@groundswell/contracts';
 /**
  * What a member may do in a project. `read`: see everything that is measured. `report`: build reports and
  * annotations. `campaign`: campaigns, creatives, spend. `experiment`: flags and experiments, which change what the product
- * does. `manage`: settings, keys, members, imports, audit log.
+ * does. `manage`: settings, keys, members, imports, audit log. `own`: what touches the project as a whole.
  */
-export type Permission = 'read' | 'report' | 'campaign' | 'experiment' | 'manage';
+export type Permission = 'read' | 'report' | 'campaign' | 'experiment' | 'manage' | 'own';
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  owner: ['read', 'report', 'campaign', 'experiment', 'manage'],
+  owner: ['read', 'report', 'campaign', 'experiment', 'manage', 'own'],
   admin: ['read', 'report', 'campaign', 'experiment', 'manage'],
   analyst: ['read', 'report'],
   marketer: ['read', 'campaign'],

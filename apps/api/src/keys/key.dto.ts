@@ -12,18 +12,30 @@ const forClients = {
     .describe('Client keys: rules are not given out, only what they come to for somebody.'),
 };
 
+const name = z.string().trim().max(100).describe('What it is for.');
+
 export class NewKeyDto extends createZodDto(
   z.strictObject({
     kind,
+    name: name.default(''),
     environment: forClients.environment.default('production'),
     remoteOnly: forClients.remoteOnly.default(false),
   }),
+) {}
+export class ChangeKeyDto extends createZodDto(
+  z
+    .strictObject({
+      name: name.optional(),
+      revoked: z.literal(true, 'a revoked key stays revoked; make a new one').optional(),
+    })
+    .refine((change) => Object.keys(change).length > 0, 'name what to change: name or revoked'),
 ) {}
 export type NewKey = z.infer<typeof NewKeyDto.schema>;
 
 export const keySchema = z.object({
   id: z.int(),
   kind,
+  name: z.string(),
   key: z.string(),
   ...forClients,
   usedAt: z.iso.datetime().nullable().describe('Client keys: when an SDK last came with it.'),

@@ -1,6 +1,6 @@
 import { ProblemException } from '@groundswell/platform';
 import { ClientKeyUseEntity, ProjectKeyEntity } from '@groundswell/postgres';
-import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { In, Repository } from 'typeorm';
@@ -10,11 +10,11 @@ import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
-import { KeyDto, KeyPageDto, type KeyView, NewKeyDto } from './key.dto.js';
+import { ChangeKeyDto, KeyDto, KeyPageDto, type KeyView, NewKeyDto } from './key.dto.js';
 import { KeysService } from './keys.service.js';
 
 const LIST: ListSpec<ProjectKeyEntity> = {
-  fields: ['id', 'kind', 'key', 'createdAt', 'revokedAt'],
+  fields: ['id', 'kind', 'name', 'key', 'createdAt', 'revokedAt'],
   id: 'id',
 };
 
@@ -56,6 +56,31 @@ export class KeysController {
     return view(await this.keys.create(project.id, input, caller));
   }
 
+  @Patch(':id')
+  @ZodResponse({ status: 200, description: 'Named, or revoked for good.', type: KeyDto })
+  async change(
+    @Param('id', idParam('key')) id: number,
+    @Body() body: ChangeKeyDto,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return (await this.views([await this.keys.change(project.id, id, body, caller)]))[0]!;
+  }
+
+  @Post(':id/rotate')
+  @ZodResponse({
+    status: 201,
+    description: 'A new key like it. The old one works until it is revoked.',
+    type: KeyDto,
+  })
+  async rotate(
+    @Param('id', idParam('key')) id: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return view(await this.keys.rotate(project.id, id, caller));
+  }
+
   @Delete(':id')
   @HttpCode(204)
   async revoke(
@@ -78,9 +103,9 @@ function lastOf({ fetchedAt, evaluatedAt }: ClientKeyUseEntity): number {
 }
 
 function view(row: ProjectKeyEntity, usedAt?: number): KeyView {
-  const { id, kind, key, environment, remoteOnly } = row;
+  const { id, kind, name, key, environment, remoteOnly } = row;
   return {
-    ...{ id, kind, key, environment, remoteOnly },
+    ...{ id, kind, name, key, environment, remoteOnly },
     usedAt: usedAt ? new Date(usedAt).toISOString() : null,
     createdAt: row.createdAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { ProblemException } from '@groundswell/platform';
 import { ProjectKeyEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import type { NewKey } from './key.dto.js';
@@ -17,12 +17,43 @@ export class KeysService {
     private readonly audit: AuditService,
   ) {}
 
-  create(projectId: number, { kind, ...more }: NewKey, caller: Principal): Promise<ProjectKeyEntity> {
+  create(projectId: number, { kind, name, ...more }: NewKey, caller: Principal): Promise<ProjectKeyEntity> {
     return this.dataSource.transaction(async (manager) => {
       const isClient = kind === 'client';
-      const key = await newKey(manager, projectId, kind, isClient ? more : {});
-      const detail = isClient ? { kind, ...more } : { kind };
+      const key = await newKey(manager, projectId, kind, { name, ...(isClient && more) });
+      const detail = { kind, name, ...(isClient && more) };
       await this.audit.record(caller, projectId, 'key.create', `keys/${key.id}`, detail, manager);
+      return key;
+    });
+  }
+
+  /** @throws ProblemException 404 */
+  change(
+    projectId: number,
+    id: number,
+    { name, revoked }: { name?: string; revoked?: true },
+    caller: Principal,
+  ): Promise<ProjectKeyEntity> {
+    return this.dataSource.transaction(async (manager) => {
+      const key = await find(manager, projectId, id);
+      const revokedAt = revoked && !key.revokedAt ? new Date() : key.revokedAt;
+      if (revokedAt !== key.revokedAt) {
+        await this.audit.record(caller, projectId, 'key.revoke', `keys/${id}`, { kind: key.kind }, manager);
+      }
+      if (name !== undefined && name !== key.name) {
+        await this.audit.record(caller, projectId, 'key.update', `keys/${id}`, { name }, manager);
+      }
+      return manager.save(Object.assign(key, { name: name ?? key.name, revokedAt }));
+    });
+  }
+
+  /** A new key like it; the old one works until it is revoked. @throws ProblemException 404, 409 */
+  rotate(projectId: number, id: number, caller: Principal): Promise<ProjectKeyEntity> {
+    return this.dataSource.transaction(async (manager) => {
+      const { kind, name, environment, remoteOnly, revokedAt } = await find(manager, projectId, id);
+      if (revokedAt) throw new ProblemException(409, `Key ${id} is revoked; make a new one instead.`);
+      const key = await newKey(manager, projectId, kind, { name, environment, remoteOnly });
+      await this.audit.record(caller, projectId, 'key.rotate', `keys/${key.id}`, { kind, of: id }, manager);
       return key;
     });
   }
@@ -30,11 +61,16 @@ export class KeysService {
   /** Revoking again changes nothing. @throws ProblemException 404 */
   revoke(projectId: number, id: number, caller: Principal): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      const key = await manager.findOneBy(ProjectKeyEntity, { id, projectId });
-      if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
+      const key = await find(manager, projectId, id);
       if (key.revokedAt) return;
       await manager.update(ProjectKeyEntity, id, { revokedAt: new Date() });
       await this.audit.record(caller, projectId, 'key.revoke', `keys/${id}`, { kind: key.kind }, manager);
     });
   }
+}
+
+async function find(manager: EntityManager, projectId: number, id: number): Promise<ProjectKeyEntity> {
+  const key = await manager.findOneBy(ProjectKeyEntity, { id, projectId });
+  if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
+  return key;
 }

@@ -9,7 +9,7 @@ export function newKey(
   manager: EntityManager,
   projectId: number,
   kind: ProjectKeyEntity['kind'],
-  more: Partial<Pick<ProjectKeyEntity, 'environment' | 'remoteOnly'>> = {},
+  more: Partial<Pick<ProjectKeyEntity, 'name' | 'environment' | 'remoteOnly'>> = {},
 ): Promise<ProjectKeyEntity> {
   const key = PREFIXES[kind] + randomBase62(32);
   const keys = manager.getRepository(ProjectKeyEntity);

@@ -1,10 +1,11 @@
 import { ProblemException } from '@groundswell/platform';
 import { MemberEntity, ProjectEntity } from '@groundswell/postgres';
-import { Body, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { In, Repository } from 'typeorm';
-import { Caller, InProject } from '../auth/access.decorators.js';
+import { Caller, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ProjectAccessService } from '../auth/project-access.service.js';
 import { ApiController } from '../http/api-controller.js';
@@ -18,6 +19,7 @@ import {
   ProjectPageDto,
   type ProjectView,
 } from './project.dto.js';
+import { ProjectRemover } from './project-remover.js';
 import { ProjectsService } from './projects.service.js';
 
 @ApiController('projects', 'Projects')
@@ -25,6 +27,7 @@ export class ProjectsController {
   constructor(
     private readonly projects: ProjectsService,
     private readonly access: ProjectAccessService,
+    private readonly remover: ProjectRemover,
     @InjectRepository(ProjectEntity) private readonly rows: Repository<ProjectEntity>,
   ) {}
 
@@ -65,6 +68,17 @@ export class ProjectsController {
     @Caller() caller: Principal,
   ) {
     return this.view(await this.projects.change(project, change, caller), role);
+  }
+
+  @Delete(':projectId')
+  @HttpCode(204)
+  @Requires('own')
+  @ApiOperation({
+    summary: 'Deletes the project and everything in it, for good. Its events are gone some minutes later.',
+  })
+  async remove(@InProject() { project }: ProjectAccess, @Caller() caller: Principal): Promise<void> {
+    await this.projects.remove(project, caller);
+    this.remover.wake();
   }
 
   private async view(project: ProjectEntity, role: MemberEntity['role']): Promise<ProjectView> {

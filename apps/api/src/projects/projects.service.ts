@@ -1,6 +1,6 @@
 import { dataRange, type ClickHouseClient, CLICKHOUSE } from '@groundswell/clickhouse';
 import { ProblemException } from '@groundswell/platform';
-import { MemberEntity, ProjectEntity, UserEntity } from '@groundswell/postgres';
+import { DeletedProjectEntity, MemberEntity, ProjectEntity, UserEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -78,6 +78,28 @@ export class ProjectsService {
         manager,
       );
       return saved;
+    });
+  }
+
+  /**
+   * The project and all that was configured and known in it are gone when this resolves; its events follow
+   * (ProjectRemover), and what the log holds of it is passed over from now on. Codes of its links stay taken.
+   */
+  async remove({ id, name, demo }: ProjectEntity, caller: Principal): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT FROM projects WHERE id = $1 FOR UPDATE', [id]);
+      await manager.query('INSERT INTO deleted_projects (id, demo) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        id,
+        demo,
+      ]);
+      await manager.query(
+        'INSERT INTO retired_link_codes (code) SELECT code FROM links WHERE project_id = $1 ON CONFLICT DO NOTHING',
+        [id],
+      );
+      await manager.delete(ProjectEntity, id);
+      // Who did what stays; what it was about goes.
+      await manager.query(`UPDATE audit_log SET detail = '{}' WHERE project_id = $1`, [id]);
+      await this.audit.record(caller, id, 'project.delete', `projects/${id}`, { name }, manager);
     });
   }
 

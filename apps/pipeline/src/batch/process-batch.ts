@@ -1,6 +1,7 @@
 import type { LogRecord } from '@groundswell/event-log';
 import {
   type DeadLetter,
+  drop,
   type DropReason,
   type Outcome,
   type ParsedEvent,
@@ -54,11 +55,8 @@ export async function processBatch(range: RecordRange, services: BatchServices):
 async function attempt(range: RecordRange, services: BatchServices): Promise<BatchResult> {
   const outputs = new Outputs(range);
   const { answers: readable, erasures } = await withoutErased(await parseAll(range.records), services);
-  const parsed = outputs.keep(readable);
-  const projects = await findProjects(
-    parsed.map(({ value }) => value.event.projectId),
-    services,
-  );
+  const projects = await findProjects(projectsOf(readable), services);
+  const parsed = outputs.keep(await withoutDeleted(readable, projects, services));
   const candidates = outputs.keep(parsed.map((entry) => checkProject(entry.record, entry.value, projects)));
   const deduplicated = await services.deduplicator.run(
     candidates.map(({ value }) => value),
@@ -84,9 +82,7 @@ async function withoutErased(
   answers: Answered<ParsedEvent>[],
   { ports }: BatchServices,
 ): Promise<{ answers: Answered<ParsedEvent>[]; erasures: Map<number, number> }> {
-  const sets = await ports.erased.of([
-    ...new Set(answers.flatMap(({ outcome }) => projectOf(outcome) ?? [])),
-  ]);
+  const sets = await ports.erased.of(projectsOf(answers));
   const erasures = new Map([...sets].map(([projectId, { sequence }]) => [projectId, sequence]));
   if (sets.size === 0) return { answers, erasures };
   const left: Answered<ParsedEvent>[] = [];
@@ -96,6 +92,26 @@ async function withoutErased(
   }
   return { answers: left, erasures };
 }
+
+/** Of a project that was deleted nothing is kept, no dead letter either. */
+async function withoutDeleted(
+  answers: Answered<ParsedEvent>[],
+  projects: Map<number, ProjectSettings>,
+  { ports }: BatchServices,
+): Promise<Answered<ParsedEvent>[]> {
+  const unknown = projectsOf(answers).filter((id) => !projects.has(id));
+  if (unknown.length === 0) return answers;
+  const gone = (await ports.projects.deleted?.(unknown)) ?? new Set();
+  if (gone.size === 0) return answers;
+  return answers.map(({ record, outcome }) => ({
+    record,
+    outcome: gone.has(projectOf(outcome) ?? 0) ? drop('project_deleted') : outcome,
+  }));
+}
+
+const projectsOf = (answers: Answered<ParsedEvent>[]) => [
+  ...new Set(answers.flatMap(({ outcome }) => projectOf(outcome) ?? [])),
+];
 
 function projectOf(outcome: Outcome<ParsedEvent>): number | undefined {
   if (outcome.kind === 'drop') return undefined;

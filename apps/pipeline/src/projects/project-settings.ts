@@ -9,6 +9,8 @@ export interface ProjectSettings {
 /** Where projects are looked up; those that do not exist are missing from the answer. */
 export interface ProjectSource {
   find(ids: number[]): Promise<ProjectSettings[]>;
+  /** Which of these were deleted: their records are passed over, not kept as dead letters of nobody. */
+  deleted?(ids: number[]): Promise<Set<number>>;
   /** Drops what is remembered; the next `find` asks anew. */
   forget(): void;
 }

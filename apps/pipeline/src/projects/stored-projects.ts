@@ -1,4 +1,4 @@
-import { ProjectEntity } from '@groundswell/postgres';
+import { DeletedProjectEntity, ProjectEntity } from '@groundswell/postgres';
 import { In, type Repository } from 'typeorm';
 import type { ProjectSettings, ProjectSource } from './project-settings.js';
 
@@ -14,15 +14,26 @@ interface Remembered {
 /** Projects of PostgreSQL, remembered for some seconds. One that is not there is asked for each time. */
 export class StoredProjects implements ProjectSource {
   private readonly remembered = new Map<number, Remembered>();
+  private readonly deletedIds = new Set<number>();
 
   constructor(
     private readonly projects: Pick<Repository<ProjectEntity>, 'find'>,
     private readonly now: () => number = Date.now,
+    private readonly gone?: Pick<Repository<DeletedProjectEntity>, 'find'>,
   ) {}
 
   async find(ids: number[]): Promise<ProjectSettings[]> {
     await this.load(ids.filter((id) => id <= MAX_INT && !this.isFresh(id)));
     return ids.flatMap((id) => this.remembered.get(id)?.project ?? []);
+  }
+
+  /** Which of these were deleted; that is for good. */
+  async deleted(ids: number[]): Promise<Set<number>> {
+    const asked = ids.filter((id) => id <= MAX_INT && !this.deletedIds.has(id));
+    if (asked.length > 0 && this.gone) {
+      for (const { id } of await this.gone.find({ where: { id: In(asked) } })) this.deletedIds.add(id);
+    }
+    return new Set(ids.filter((id) => this.deletedIds.has(id)));
   }
 
   forget(): void {

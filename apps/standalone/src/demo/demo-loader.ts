@@ -5,6 +5,7 @@ import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment } from '@groundswell/ingestion';
 import {
   AnnotationEntity,
+  DeletedProjectEntity,
   ImportEntity,
   PanelFigures,
   ProjectEntity,
@@ -58,13 +59,18 @@ export class DemoLoader {
   /** The demo's import that is still to be run, making project and import where there are none. */
   private async claim(): Promise<ImportEntity | null> {
     const project = await this.projects.findOneBy({ demo: true });
-    if (!project && (await this.projects.count()) > 0) return null;
+    if (!project && ((await this.projects.count()) > 0 || (await this.wasDeleted()))) return null;
     const projectId = project?.id ?? (await this.createProject());
     const existing = await this.imports.findOneBy({ projectId, fileName: FILE_NAME });
     if (existing) return existing.state === 'done' ? null : existing;
     return this.imports.save(
       this.imports.create({ id: randomUUID(), projectId, fileName: FILE_NAME, state: 'running' }),
     );
+  }
+
+  /** Somebody did not want it. */
+  private wasDeleted(): Promise<boolean> {
+    return this.projects.manager.getRepository(DeletedProjectEntity).existsBy({ demo: true });
   }
 
   private async createProject(): Promise<number> {

@@ -26,7 +26,12 @@ export async function runMutations(
 ): Promise<void> {
   for (const { query, query_params } of statements) {
     await client
-      .command({ query, query_params, clickhouse_settings: { mutations_sync: '0' } })
+      .command({
+        query,
+        query_params,
+        // A replica that asks another table may see it a moment earlier or later; both are right here.
+        clickhouse_settings: { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
+      })
       .catch(orUnavailable);
   }
   const tables = [...new Set(statements.map(({ table }) => table))];

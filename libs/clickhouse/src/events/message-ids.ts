@@ -18,7 +18,8 @@ export function messageIdHash(projectId: number, messageId: string): MessageIdHa
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
 }
 
-function messageIdKey(projectId: number, messageId: string): bigint {
+/** The whole digest. */
+export function messageIdKey(projectId: number, messageId: string): bigint {
   const digest = digestOf(projectId, messageId);
   return (digest.readBigUInt64LE(8) << 64n) | digest.readBigUInt64LE(0);
 }

@@ -112,8 +112,11 @@ class PostgresEventLog implements EventLog {
   ): Promise<{ partition: number; committed: bigint; end: bigint }[]> {
     await this.prepare();
     const { rows } = await this.pool.query<{ partition: number; committed: string; end: string }>(
-      `SELECT p.partition, COALESCE(c.next_offset, 0) AS committed, p.next_offset AS "end"
+      `SELECT p.partition, COALESCE(c.next_offset, first."offset", p.next_offset) AS committed, p.next_offset AS "end"
        FROM event_log.partitions p
+       LEFT JOIN LATERAL (
+         SELECT r."offset" FROM event_log.records r WHERE r.topic = p.topic AND r.partition = p.partition
+         ORDER BY r."offset" LIMIT 1) AS first ON true
        LEFT JOIN event_log.committed c
          ON c.topic = p.topic AND c.partition = p.partition AND c.consumer_group = $2
        WHERE p.topic = $1 ORDER BY p.partition`,

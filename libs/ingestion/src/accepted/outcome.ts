@@ -1,5 +1,5 @@
 /** Left out on purpose; nothing is kept of it but a count. */
-export type DropReason = 'duplicate' | 'erased';
+export type DropReason = 'duplicate' | 'erased' | 'project_deleted';
 
 /** Machine-readable; each comes with one sentence for a person. */
 export type DeadLetterReason = 'malformed' | 'no_identity' | 'unknown_project' | 'late' | 'unstorable';

@@ -37,6 +37,7 @@ import { IngestBatchEntity } from '../ingestion/ingest-batch.entity.js';
 import { AuditEntryEntity } from '../projects/audit-entry.entity.js';
 import { HashSecretEntity } from '../projects/hash-secret.entity.js';
 import { ProjectKeyEntity } from '../projects/project-key.entity.js';
+import { DeletedProjectEntity } from '../projects/deleted-project.entity.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { LinkEntity } from '../links/link.entity.js';
 import { RetiredLinkCodeEntity } from '../links/retired-link-code.entity.js';
@@ -57,6 +58,7 @@ export const POSTGRES_ENTITIES = [
   ApiTokenEntity,
   MemberEntity,
   ProjectEntity,
+  DeletedProjectEntity,
   ProjectKeyEntity,
   AuditEntryEntity,
   PersonEntity,

@@ -30,6 +30,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   api_tokens: 'of members',
   members: 'of members',
   projects: 'settings',
+  deleted_projects: 'ids of projects',
   project_keys: 'settings',
   person_counters: 'counts',
   ingest_batches: 'offsets',

@@ -30,6 +30,10 @@ export class ProjectKeyEntity {
   @Column('text')
   key!: string;
 
+  /** What it is for, as somebody called it. */
+  @Column('text', { default: '' })
+  name!: string;
+
   /** Client keys: whose flags they read. */
   @Column('text', { default: 'production' })
   environment!: string;

@@ -1,6 +1,5 @@
-import { drop, ok, type Outcome, type ParsedEvent } from '@groundswell/ingestion';
+import { drop, ok, type Outcome, type ParsedEvent, toClaim } from '@groundswell/ingestion';
 import { type ErasedSet, idsOfPayload, namesOf } from '@groundswell/postgres';
-import { toClaim } from '../identify/identify.js';
 
 type Sets = Map<number, ErasedSet>;
 

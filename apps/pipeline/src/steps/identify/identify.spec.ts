@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AcceptedEvent } from '@groundswell/contracts';
 import type { Candidate } from '../candidate.js';
-import { identify, type IdentityClaim, toClaim } from './identify.js';
+import { type IdentityClaim, toClaim } from '@groundswell/ingestion';
+import { identify } from './identify.js';
 
 const event = (changes: Partial<AcceptedEvent>) => ({ type: 'track', ...changes }) as AcceptedEvent;
 
