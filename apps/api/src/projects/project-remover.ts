@@ -1,7 +1,7 @@
 import { CLICKHOUSE, type ClickHouseClient, deleteProject } from '@groundswell/clickhouse';
 import { EVENTS_TOPIC } from '@groundswell/contracts';
 import { isOutage } from '@groundswell/platform';
-import { DeletedProjectEntity, ErasureStore } from '@groundswell/postgres';
+import { DeletedProjectEntity, ErasureStore, PersonChanges } from '@groundswell/postgres';
 import {
   Inject,
   Injectable,
@@ -31,6 +31,7 @@ export class ProjectRemover implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @InjectRepository(DeletedProjectEntity) private readonly deleted: Repository<DeletedProjectEntity>,
     private readonly store: ErasureStore,
+    private readonly changes: PersonChanges,
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
   ) {}
 
@@ -70,6 +71,9 @@ export class ProjectRemover implements OnApplicationBootstrap, OnModuleDestroy {
     const fence = this.fences.get(id) ?? open;
     this.fences.set(id, fence);
     const isFenced = [...fence].every((range) => !open.has(range));
+    // Of people who went with it: whom nobody is told of any more, and whoever is being told of just now.
+    await this.deleted.manager.query('DELETE FROM person_changes WHERE project_id = $1', [id]);
+    await this.changes.settled(id);
     await deleteProject(this.clickhouse, id);
     if (!isFenced || now.getTime() - deletedAt.getTime() < FORGOTTEN_AFTER_MS) return;
     await this.deleted.update(id, { clearedAt: now });

@@ -24,6 +24,7 @@ const ADD = `
   FROM unnest($1::int[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[])
     AS letter (project_id, topic, partition, place, reason, detail, payload)
   LEFT JOIN known ON known.id = letter.project_id
+  WHERE NOT EXISTS (SELECT FROM deleted_projects gone WHERE gone.id = letter.project_id)
   ORDER BY letter.partition, letter.place
   ON CONFLICT (topic, partition, "offset") DO NOTHING`;
 
@@ -31,7 +32,7 @@ const ADD = `
 export class DeadLetterStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Idempotent: a letter from the same place in the log is kept once. */
+  /** Idempotent: a letter from the same place in the log is kept once. None is kept of a project that was deleted. */
   async add(letters: DeadLetter[]): Promise<void> {
     if (letters.length === 0) return;
     await this.dataSource.query(ADD, [
