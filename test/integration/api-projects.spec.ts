@@ -223,7 +223,10 @@ describe('keys and members', () => {
     const token = api.ownerToken;
     const patch = (id: number, body: unknown, by = token) =>
       call(api.app, 'PATCH', `${base}/${id}`, { token: by, body });
-    const { body: made } = await call(api.app, 'POST', base, { token, body: { kind: 'client', name: 'Web' } });
+    const { body: made } = await call(api.app, 'POST', base, {
+      token,
+      body: { kind: 'client', name: 'Web' },
+    });
     expect(made.name).toBe('Web');
     expect((await patch(made.id, { name: 'App' })).body).toMatchObject({ name: 'App', revokedAt: null });
     const { status, body: rotated } = await call(api.app, 'POST', `${base}/${made.id}/rotate`, { token });
@@ -394,7 +397,10 @@ describe('a project that is deleted', () => {
     };
     return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
   };
-  const broken = (projectId: number) => ({ key: 'k', value: Buffer.from(JSON.stringify({ projectId, v: 1 })) });
+  const broken = (projectId: number) => ({
+    key: 'k',
+    value: Buffer.from(JSON.stringify({ projectId, v: 1 })),
+  });
 
   it('is gone from everywhere but the audit log, and stays so when its records come again', async () => {
     const [log, store] = [api.app.get<EventLog>(EVENT_LOG), api.app.get<ClickHouseClient>(CLICKHOUSE)];
@@ -415,7 +421,9 @@ describe('a project that is deleted', () => {
       message(ours.id, 'a'),
       broken(doomed.id),
     ]);
-    await until(async () => (await rowsOf('events', doomed.id)) === 2 && (await rowsOf('events', ours.id)) === 1);
+    await until(
+      async () => (await rowsOf('events', doomed.id)) === 2 && (await rowsOf('events', ours.id)) === 1,
+    );
 
     const remove = (token: string) => call(api.app, 'DELETE', `/api/projects/${doomed.id}`, { token });
     for (const role of ['admin', 'analyst', 'marketer', 'viewer'] as const)
@@ -434,7 +442,8 @@ describe('a project that is deleted', () => {
       await remover.run(later);
       return (await database.query(isCleared)).length > 0;
     });
-    for (const { table } of PEOPLE_TABLES) expect([table, await rowsOf(table, doomed.id)]).toEqual([table, 0]);
+    for (const { table } of PEOPLE_TABLES)
+      expect([table, await rowsOf(table, doomed.id)]).toEqual([table, 0]);
     expect(await rowsOf('message_ids', doomed.id)).toBe(2);
     const tables = await database.query<{ name: string }[]>(
       `SELECT table_name AS name FROM information_schema.columns

@@ -164,7 +164,10 @@ describe('npx groundswell verify', () => {
     // Somebody of one event, which goes from the raw events and from the log, as its retention would have it.
     const lonely = { ...events()[0]!, messageId: 'alone', userId: 'alone' };
     const after = { ...events()[1]!, messageId: 'after', userId: 'u1' };
-    const records = [lonely, after].map((event) => ({ key: 'alone', value: Buffer.from(JSON.stringify(event)) }));
+    const records = [lonely, after].map((event) => ({
+      key: 'alone',
+      value: Buffer.from(JSON.stringify(event)),
+    }));
     await log.append(EVENTS_TOPIC, records);
     await until(async () => (await stored()) === DAYS * 20 + 2);
     await sql("ALTER TABLE events DELETE WHERE event_id = 'alone'");
@@ -184,7 +187,10 @@ describe('npx groundswell verify', () => {
     const file = join(part!.path, existsSync(join(part!.path, 'data.bin')) ? 'data.bin' : 'id.bin');
     const bytes = readFileSync(file);
     chmodSync(file, 0o600);
-    writeFileSync(file, bytes.map((byte, at) => (at === bytes.length >> 1 ? byte ^ 0xff : byte)));
+    writeFileSync(
+      file,
+      bytes.map((byte, at) => (at === bytes.length >> 1 ? byte ^ 0xff : byte)),
+    );
     expect((await verify()).out).toMatch(/broken part \S+ of message_ids/);
     const { out } = await verify('--repair');
     expect(out).toMatch(/before the repair: DIFFERS[\s\S]*broken part[\s\S]* after it: DIFFERS/);

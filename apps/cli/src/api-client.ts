@@ -38,7 +38,11 @@ export class ApiClient {
 
   /** A POST whose answer comes line by line, each JSON. */
   async *lines<T>(path: string, body: unknown): AsyncGenerator<T> {
-    const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const init = {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    };
     const answer = await this.send(path, init);
     let rest = '';
     const decoder = new TextDecoder();

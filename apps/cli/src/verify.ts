@@ -21,7 +21,9 @@ export async function verify(client: ApiClient, { project, repair = false }: Ver
     if (report.differs) wrong++;
   }
   if (wrong > 0) {
-    const hint = repair ? 'what is left cannot be repaired from the log' : '--repair mends what the log still holds';
+    const hint = repair
+      ? 'what is left cannot be repaired from the log'
+      : '--repair mends what the log still holds';
     throw new Error(`${wrong} of ${ids.length} projects differ; ${hint}.`);
   }
 }
@@ -48,7 +50,8 @@ function print(report: VerificationReport, when: string): void {
     `Project ${projectId}${when && ` ${when}`}: ${verdict}. ${logged} message ids in the log, ${stored} raw events, ` +
       `${missing} missing, ${duplicates} twice.${logIsWhole ? '' : ' The log no longer holds its beginning.'}`,
   );
-  for (const { table, part, message } of report.brokenParts) console.log(`  broken part ${part} of ${table}: ${message}`);
+  for (const { table, part, message } of report.brokenParts)
+    console.log(`  broken part ${part} of ${table}: ${message}`);
   for (const day of report.days) console.log(`  ${day.day}  ${sentences(day).join(', ')}`);
 }
 

@@ -52,7 +52,8 @@ export class ProjectRemover implements OnApplicationBootstrap, OnModuleDestroy {
   /** All that are not cleared yet, unless another process changes what is stored just now. */
   async run(now: Date): Promise<void> {
     await this.store.alone(async () => {
-      for (const project of await this.deleted.findBy({ clearedAt: IsNull() })) await this.clear(project, now);
+      for (const project of await this.deleted.findBy({ clearedAt: IsNull() }))
+        await this.clear(project, now);
     });
   }
 

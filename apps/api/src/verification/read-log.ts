@@ -32,7 +32,11 @@ export async function readLog(
     onError: reject,
     onBatch: async ({ partition, records }) => {
       const end = ends.get(partition) ?? 0n;
-      if (open.has(partition)) await use(partition, records.filter(({ offset }) => offset < end)).catch(reject);
+      if (open.has(partition))
+        await use(
+          partition,
+          records.filter(({ offset }) => offset < end),
+        ).catch(reject);
       if ((records.at(-1)?.offset ?? -1n) + 1n >= end) open.delete(partition);
       if (open.size === 0) resolve();
       return null;

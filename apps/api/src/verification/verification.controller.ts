@@ -58,6 +58,10 @@ async function* linesOf(
     });
   while (!ended || said.length > 0) {
     if (said.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-    if (said.length > 0) yield said.splice(0).map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (said.length > 0)
+      yield said
+        .splice(0)
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join('');
   }
 }

@@ -75,7 +75,12 @@ export class VerificationService {
       say('comparing');
       const missing = await this.withoutLetters(await logged.missing());
       const rollups = await differingRollups(this.clickhouse, project.id, project.rawFrom ?? '1970-01-01');
-      const days = byDay(await logged.days(), await storedDays(this.clickhouse, project.id), missing, rollups);
+      const days = byDay(
+        await logged.days(),
+        await storedDays(this.clickhouse, project.id),
+        missing,
+        rollups,
+      );
       const report = reportOf(project, days, [], logIsWhole);
       return { brokenParts, missing, rollups, report };
     } finally {

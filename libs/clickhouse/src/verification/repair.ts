@@ -74,7 +74,8 @@ export async function rebuildRollups(
   }
 }
 
-const OF_DAYS = 'project_id = {project:UInt32} AND local_date IN (SELECT toDate(arrayJoin({days:Array(String)})))';
+const OF_DAYS =
+  'project_id = {project:UInt32} AND local_date IN (SELECT toDate(arrayJoin({days:Array(String)})))';
 
 async function insert(client: ClickHouseClient, query: string, query_params: object): Promise<void> {
   await client
