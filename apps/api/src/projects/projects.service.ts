@@ -1,6 +1,6 @@
 import { dataRange, type ClickHouseClient, CLICKHOUSE } from '@groundswell/clickhouse';
 import { ProblemException } from '@groundswell/platform';
-import { DeletedProjectEntity, MemberEntity, ProjectEntity, UserEntity } from '@groundswell/postgres';
+import { MemberEntity, ProjectEntity, UserEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
