@@ -35,17 +35,29 @@ export async function requestText(path: string, options: Options): Promise<strin
   return (await send(path, options)).text();
 }
 
-async function send(path: string, { method, body, signal }: Options): Promise<Response> {
-  const response = await fetch(`/api/${path}`, {
+/** Posts a CSV file as it is. @throws ApiError */
+export async function sendCsv<T>(path: string, body: Blob | string): Promise<T> {
+  const response = await call(path, { method: 'POST', headers: { 'content-type': 'text/csv' }, body });
+  return (await response.json()) as T;
+}
+
+function send(path: string, { method, body, signal }: Options): Promise<Response> {
+  return call(path, {
     method,
     signal,
-    credentials: 'same-origin',
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new ApiError('The server cannot be reached.', 0);
   });
+}
+
+async function call(path: string, init: RequestInit): Promise<Response> {
+  const { signal } = init;
+  const response = await fetch(`/api/${path}`, { credentials: 'same-origin', ...init }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) throw error;
+      throw new ApiError('The server cannot be reached.', 0);
+    },
+  );
   if (!response.ok) throw problemOf(response, await response.text());
   return response;
 }
