@@ -3,7 +3,7 @@ import { EVENTS_TOPIC, eventKey } from '@groundswell/contracts';
 import { md5, sha256 } from '@groundswell/conversions';
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
@@ -343,6 +343,20 @@ describe('a network', () => {
     expect(Object.values(await settled(1))).toMatchObject([{ state: 'delivered', attempts: 1 }]);
   });
 
+  it('Google takes a service account that signs for itself, too', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    stub.publicKey = publicKey;
+    const serviceAccount = JSON.stringify({
+      client_email: 'sa@project.iam.gserviceaccount.com',
+      private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    });
+    const settings = { accountId: '1234567890' };
+    const id = await make('google', { settings, credentials: { serviceAccount } });
+    const { body } = await send('POST', `/conversionDestinations/${id}/test`, ours.tokens.marketer);
+    expect(body).toMatchObject({ accepted: true, problem: null });
+    expect(stub.taken.google).toMatchObject([{ validateOnly: true }]);
+  });
+
   it('of China knows people by their clicks', async () => {
     const clickIds = { bd_vid: 'B1', clickid: 'O1' };
     const url = 'https://shop.example/zh?mail=x&bd_vid=B1';
@@ -452,6 +466,15 @@ describe('a member', () => {
     ['rules.0.name', { rules: [{ event: 'Paid', name: 'no number' }], network: 'baidu' }],
     ['settings.pixelId', { settings: {} }],
     ['credentials.accessToken', { credentials: {} }],
+    [
+      'credentials',
+      {
+        network: 'google',
+        settings: { accountId: '1' },
+        credentials: { clientId: 'c' },
+        rules: [{ event: 'Paid', name: '1' }],
+      },
+    ],
     ['settings.testEventCode', { testMode: true }],
     ['consentProperty', { consentProperty: 'ads' }],
     ['rules', { rules: ['a', 'b'].map((name) => ({ event: 'Paid', name })) }],

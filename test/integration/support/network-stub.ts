@@ -1,3 +1,4 @@
+import { type KeyObject, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
@@ -194,6 +195,8 @@ export class NetworkStub {
   /** Of so many requests the network takes what they say, and nobody hears of it. */
   answersToLose = 0;
   tokens = 0;
+  /** Of Google's service account. */
+  publicKey: KeyObject | null = null;
 
   private constructor(private readonly server: Server) {}
 
@@ -252,10 +255,29 @@ export class NetworkStub {
   private token(text: string): Reply {
     this.tokens++;
     const form = Object.fromEntries(new URLSearchParams(text));
-    const isGood = form.grant_type === 'refresh_token' && form.refresh_token === 'google-refresh';
+    const isGood =
+      form.grant_type === 'refresh_token'
+        ? form.refresh_token === 'google-refresh'
+        : this.isSigned(form.assertion ?? '');
     return isGood
       ? { status: 200, body: { access_token: 'google-access', expires_in: 3600, token_type: 'Bearer' } }
       : { status: 400, body: { error: 'invalid_grant' } };
+  }
+
+  /** A JWT of the service account whose public key is known, for the right audience and scope, for an hour at most. */
+  private isSigned(assertion: string): boolean {
+    const [header = '', claims = '', signature = ''] = assertion.split('.');
+    if (!this.publicKey) return false;
+    const text = Buffer.from(`${header}.${claims}`);
+    if (!verify('RSA-SHA256', text, this.publicKey, Buffer.from(signature, 'base64url'))) return false;
+    const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, string & number>;
+    return (
+      said.aud === 'https://oauth2.googleapis.com/token' &&
+      said.scope === 'https://www.googleapis.com/auth/datamanager' &&
+      said.iss === 'sa@project.iam.gserviceaccount.com' &&
+      Math.abs(said.iat! - Date.now() / 1000) < 60 &&
+      said.exp! - said.iat! <= 3600
+    );
   }
 
   private problem(network: Network, path: string, request: IncomingMessage, body: object): Reply | null {

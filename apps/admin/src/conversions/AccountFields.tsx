@@ -38,10 +38,10 @@ export function AccountFields({ form, isNew, onChange }: Props) {
       <Typography variant="body2" color="text.secondary">
         {translate(noteOf(credentials.length > 0, isNew))}
       </Typography>
-      {credentials.map(({ name }) => (
+      {credentials.map(({ name, isOptional }) => (
         <TextField
           key={name}
-          required={isNew}
+          required={isNew && !isOptional}
           fullWidth
           type="password"
           autoComplete="off"

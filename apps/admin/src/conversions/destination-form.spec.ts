@@ -54,6 +54,7 @@ describe('the form of a destination', () => {
       'clientId',
       'clientSecret',
       'refreshToken',
+      'serviceAccount',
     ]);
     expect(credentialFields('oceanengine')).toEqual([]);
   });

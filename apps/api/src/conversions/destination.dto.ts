@@ -48,7 +48,7 @@ const fields = {
 const credentials = z
   .record(z.string(), z.string())
   .describe(
-    'Sealed and never answered. meta, tiktok, tencent: accessToken; google: clientId, clientSecret, refreshToken; baidu: token; oceanengine: nothing.',
+    'Sealed and never answered. meta, tiktok, tencent: accessToken; google: clientId, clientSecret, refreshToken, or serviceAccount (its key file as text); baidu: token; oceanengine: nothing.',
   );
 
 export class NewDestinationDto extends createZodDto(

@@ -42,10 +42,40 @@ export const NETWORK_SETTINGS = {
 } satisfies Record<AdNetwork, z.ZodType>;
 export type NetworkSettings<N extends AdNetwork> = z.infer<(typeof NETWORK_SETTINGS)[N]>;
 
+function isServiceAccount(text: string): boolean {
+  try {
+    const { client_email: email, private_key: key } = JSON.parse(text) as Record<string, unknown>;
+    return typeof email === 'string' && typeof key === 'string';
+  } catch {
+    return false;
+  }
+}
+
+/** Of a user who agreed (OAuth), or of a service account. */
+const googleCredentials = z
+  .strictObject({
+    clientId: secret.optional(),
+    clientSecret: secret.optional(),
+    refreshToken: secret.optional(),
+    serviceAccount: secret
+      .refine(
+        isServiceAccount,
+        'must be the key file of a service account, JSON with client_email and private_key',
+      )
+      .optional(),
+  })
+  .refine(
+    ({ clientId, clientSecret, refreshToken, serviceAccount }) =>
+      serviceAccount !== undefined
+        ? (clientId ?? clientSecret ?? refreshToken) === undefined
+        : clientId && clientSecret && refreshToken,
+    'give clientId, clientSecret and refreshToken, or serviceAccount alone',
+  );
+
 /** What proves to a network who is sending. Kept sealed and never given back. */
 export const NETWORK_CREDENTIALS = {
   meta: z.strictObject({ accessToken: secret }),
-  google: z.strictObject({ clientId: secret, clientSecret: secret, refreshToken: secret }),
+  google: googleCredentials,
   tiktok: z.strictObject({ accessToken: secret }),
   baidu: z.strictObject({ token: secret }),
   tencent: z.strictObject({ accessToken: secret }),

@@ -69,6 +69,7 @@ export const conversions = {
     clientId: 'OAuth client ID',
     clientSecret: 'OAuth client secret',
     refreshToken: 'Refresh token',
+    serviceAccount: 'or: key file of a service account (JSON)',
     token: 'API token',
   },
   consent: 'Who may be sent',

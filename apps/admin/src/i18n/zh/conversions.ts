@@ -71,6 +71,7 @@ export const conversions: typeof english = {
     clientId: 'OAuth 客户端 ID',
     clientSecret: 'OAuth 客户端密钥',
     refreshToken: 'Refresh Token',
+    serviceAccount: '或：服务账号密钥文件（JSON）',
     token: 'API Token',
   },
   consent: '可以发送哪些人',
