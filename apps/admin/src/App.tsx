@@ -29,6 +29,9 @@ const ReferralPage = lazy(async () => ({
   default: (await import('./referral/ReferralPage.js')).ReferralPage,
 }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.js')).PeoplePage }));
+const CohortsPage = lazy(async () => ({
+  default: (await import('./cohorts/CohortsPage.js')).CohortsPage,
+}));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPage.js')).TrendsPage }));
 const CampaignsPage = lazy(async () => ({
@@ -107,6 +110,7 @@ function Pages() {
             <Route path="dashboards/*" element={<DashboardsPage />} />
             <Route path="alerts" element={<AlertsPage />} />
             <Route path="experiments/*" element={<ExperimentsPage />} />
+            <Route path="cohorts/*" element={<CohortsPage />} />
             <Route path="people/*" element={<PeoplePage />} />
             <Route path="data/*" element={<DataPage />} />
             <Route path="settings/*" element={<SettingsPage />} />

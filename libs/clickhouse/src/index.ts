@@ -48,6 +48,7 @@ export * from './experiments/experiment-facts.js';
 export type { Analysis } from './experiments/analysis.js';
 export type { QuantileFacts } from './experiments/quantile-facts.js';
 export * from './persons/store-persons.js';
+export * from './persons/property-names.js';
 export { findCohort } from './cohorts/cohort-named.js';
 export * from './cohorts/store-cohort-members.js';
 export * from './cohorts/cohort-figures.js';

@@ -8,24 +8,28 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { FilterForm } from './FilterForm.js';
 import { filterText } from './filter-text.js';
+import { useCohortNames } from './useKnownNames.js';
 
 interface Props {
   filters: readonly Filter[];
   onChange(filters: Filter[]): void;
   /** What is filtered, for those who cannot see where the button stands. */
   label: string;
+  /** True: by what events say alone. */
+  isOfEvents?: boolean;
 }
 
 const MOST = 20;
 
 /** Filters, each of which can be taken off, and a button that adds one. */
-export function FilterChips({ filters, onChange, label }: Props) {
+export function FilterChips({ filters, onChange, label, isOfEvents }: Props) {
   const translate = useTranslate();
+  const cohorts = useCohortNames();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <Stack direction="row" gap={0.75} flexWrap="wrap" alignItems="center">
       {filters.map((filter, index) => {
-        const text = filterText(filter, (operator) => translate(`gs.filters.${operator}`));
+        const text = filterText(filter, (operator) => translate(`gs.filters.${operator}`), cohorts);
         return (
           <Chip
             key={`${index} ${text}`}
@@ -53,6 +57,7 @@ export function FilterChips({ filters, onChange, label }: Props) {
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       >
         <FilterForm
+          isOfEvents={isOfEvents}
           onAdd={(filter) => {
             setAnchor(null);
             onChange([...filters, filter]);

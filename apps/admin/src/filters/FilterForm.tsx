@@ -1,20 +1,39 @@
 import { FILTER_OPERATORS, type Filter } from '@groundswell/contracts';
-import Autocomplete from '@mui/material/Autocomplete';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { type Operator, PROPERTY_NAMES, TAKES_A_LIST, TAKES_NO_VALUE, filterOf } from './filter-text.js';
+import { CohortsField } from './CohortsField.js';
+import { PropertyInput } from './PropertyInput.js';
+import {
+  COHORT_OPERATORS,
+  type Operator,
+  TAKES_A_LIST,
+  TAKES_NO_VALUE,
+  asksForCohorts,
+  cohortFilter,
+  filterOf,
+} from './filter-text.js';
+
+interface Props {
+  onAdd(filter: Filter): void;
+  /** True: by what events say alone. */
+  isOfEvents?: boolean;
+}
 
 /** One filter: a property, how it is compared, and with what. */
-export function FilterForm({ onAdd }: { onAdd(filter: Filter): void }) {
+export function FilterForm({ onAdd, isOfEvents }: Props) {
   const translate = useTranslate();
   const [property, setProperty] = useState('');
   const [operator, setOperator] = useState<Operator>('eq');
   const [value, setValue] = useState('');
-  const filter = filterOf(property, operator, value);
+  const [cohorts, setCohorts] = useState<number[]>([]);
+  const isCohort = asksForCohorts(property);
+  const operators = isCohort ? COHORT_OPERATORS : FILTER_OPERATORS;
+  const compared = operators.includes(operator) ? operator : operators[0]!;
+  const filter = isCohort ? cohortFilter(compared, cohorts) : filterOf(property, compared, value);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Portals pass events on to the form that the button stands in.
@@ -23,37 +42,25 @@ export function FilterForm({ onAdd }: { onAdd(filter: Filter): void }) {
   };
   return (
     <Stack component="form" onSubmit={submit} gap={1.5} sx={{ p: 2, width: 300 }}>
-      <Autocomplete
-        freeSolo
-        options={PROPERTY_NAMES}
-        inputValue={property}
-        onInputChange={(_event, text) => setProperty(text)}
-        renderInput={(params) => (
-          <TextField
-            {...params}
-            autoFocus
-            label={translate('gs.filters.property')}
-            helperText={translate('gs.filters.propertyHelp')}
-          />
-        )}
-      />
+      <PropertyInput text={property} isOfEvents={isOfEvents} onChange={setProperty} />
       <TextField
         select
         label={translate('gs.filters.operator')}
-        value={operator}
+        value={compared}
         onChange={(event) => setOperator(event.target.value as Operator)}
       >
-        {FILTER_OPERATORS.map((one) => (
+        {operators.map((one) => (
           <MenuItem key={one} value={one}>
             {translate(`gs.filters.${one}`)}
           </MenuItem>
         ))}
       </TextField>
-      {!TAKES_NO_VALUE.includes(operator) && (
+      {isCohort && <CohortsField ids={cohorts} onChange={setCohorts} />}
+      {!isCohort && !TAKES_NO_VALUE.includes(compared) && (
         <TextField
           label={translate('gs.filters.value')}
           value={value}
-          helperText={TAKES_A_LIST.includes(operator) ? translate('gs.filters.listHelp') : undefined}
+          helperText={TAKES_A_LIST.includes(compared) ? translate('gs.filters.listHelp') : undefined}
           onChange={(event) => setValue(event.target.value)}
         />
       )}

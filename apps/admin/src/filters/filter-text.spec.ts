@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filterOf, filterText, propertyOf } from './filter-text.js';
+import { cohortFilter, filterOf, filterText, propertyOf } from './filter-text.js';
 
 describe('filters as they are typed', () => {
   it.each([
@@ -8,6 +8,7 @@ describe('filters as they are typed', () => {
     ['properties.plan', 'properties.plan'],
     ['person.plan', 'person.plan'],
     ['cohort', 'cohort'],
+    ['cohort.3', 'cohort.3'],
     ['', ''],
   ])('%p names %p', (typed, property) => expect(propertyOf(typed)).toBe(property));
 
@@ -28,5 +29,10 @@ describe('filters as they are typed', () => {
   it('reads as a line', () => {
     const filter = { property: 'properties.plan', operator: 'in' as const, value: ['a', 'b'] };
     expect(filterText(filter, () => 'is one of')).toBe('plan is one of a, b');
+    const isSet = { property: 'os', operator: 'isSet' as const };
+    expect(filterText(isSet, () => 'is set')).toBe('os is set');
+    const inCohorts = cohortFilter('in', [3, 4])!;
+    expect(filterText(inCohorts, () => 'is one of', new Map([[3, 'Pro']]))).toBe('cohort is one of Pro, 4');
+    expect(cohortFilter('in', [])).toBeNull();
   });
 });

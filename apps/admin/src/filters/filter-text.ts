@@ -1,4 +1,4 @@
-import { EVENT_COLUMNS, type FILTER_OPERATORS, type Filter } from '@groundswell/contracts';
+import { COHORT_PROPERTY, EVENT_COLUMNS, type FILTER_OPERATORS, type Filter } from '@groundswell/contracts';
 
 export type Operator = (typeof FILTER_OPERATORS)[number];
 export const TAKES_NO_VALUE: readonly Operator[] = ['isSet', 'isNotSet'];
@@ -14,7 +14,7 @@ export function propertyOf(text: string): string {
   const isWhole =
     name === '' ||
     (EVENT_COLUMNS as readonly string[]).includes(name) ||
-    /^(properties|person)\.|^cohort$/.test(name);
+    /^(properties|person|cohort)\.|^cohort$/.test(name);
   return isWhole ? name : `properties.${name}`;
 }
 
@@ -33,12 +33,25 @@ export function filterOf(property: string, operator: Operator, text: string): Fi
   return { property: name, operator, value: isNumber ? Number(value) : value };
 }
 
-/** In one line; `word` names an operator in the reader's language. */
+/** Whether the filter asks for membership of cohorts. */
+export const asksForCohorts = (property: string): boolean => property.trim() === COHORT_PROPERTY;
+/** How cohorts are compared. */
+export const COHORT_OPERATORS: readonly Operator[] = ['in', 'notIn'];
+
+/** People in any, or in none, of these cohorts; null without any. */
+export function cohortFilter(operator: Operator, ids: number[]): Filter | null {
+  if (ids.length === 0) return null;
+  return { property: COHORT_PROPERTY, operator: operator === 'notIn' ? 'notIn' : 'in', value: ids };
+}
+
+/** In one line; `word` names an operator in the reader's language, `cohorts` names cohorts by their ids. */
 export function filterText(
   { property, operator, value }: Filter,
   word: (operator: Operator) => string,
+  cohorts: ReadonlyMap<number, string> = new Map(),
 ): string {
   const name = property.replace(/^properties\./, '');
-  const said = value === undefined ? '' : ` ${[value].flat().join(', ')}`;
-  return `${name} ${word(operator)}${said}`;
+  const isCohort = property === COHORT_PROPERTY;
+  const texts = [value ?? []].flat().map((one) => (isCohort ? (cohorts.get(Number(one)) ?? String(one)) : String(one)));
+  return [name, word(operator), ...(texts.length > 0 ? [texts.join(', ')] : [])].join(' ');
 }

@@ -15,6 +15,7 @@ import { growth } from './en/growth.js';
 import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
 import { flags } from './en/flags.js';
+import { cohorts } from './en/cohorts.js';
 import { links } from './en/links.js';
 import { live } from './en/live.js';
 import { market } from './en/market.js';
@@ -54,6 +55,7 @@ export const en = {
     people,
     live,
     flags,
+    cohorts,
     links,
     imports,
     deadLetters,

@@ -16,6 +16,7 @@ import { growth } from './zh/growth.js';
 import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
 import { flags } from './zh/flags.js';
+import { cohorts } from './zh/cohorts.js';
 import { links } from './zh/links.js';
 import { live } from './zh/live.js';
 import { market } from './zh/market.js';
@@ -54,6 +55,7 @@ export const zh: typeof en = {
     people,
     live,
     flags,
+    cohorts,
     links,
     imports,
     deadLetters,

@@ -1,3 +1,4 @@
+import CohortsIcon from '@mui/icons-material/GroupsOutlined';
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
@@ -48,6 +49,7 @@ export const NAV: NavGroup[] = [
       { path: 'funnel', label: 'gs.nav.funnel', icon: <FunnelIcon fontSize="small" /> },
       { path: 'paths', label: 'gs.nav.paths', icon: <PathsIcon fontSize="small" /> },
       { isAtHand: true, path: 'people', label: 'gs.nav.people', icon: <PeopleIcon fontSize="small" /> },
+      { path: 'cohorts', label: 'gs.nav.cohorts', icon: <CohortsIcon fontSize="small" /> },
     ],
   },
   {

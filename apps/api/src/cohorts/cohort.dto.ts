@@ -54,10 +54,16 @@ export class CohortPreviewDto extends createZodDto(z.strictObject({ definition }
 export class CohortSizeDto extends createZodDto(z.object({ size: z.int() })) {}
 
 export class CohortIdsDto extends createZodDto(
-  z.strictObject({
-    ids,
-    replace: z.boolean().default(false).describe('True: these alone; false: these too.'),
-  }),
+  z
+    .strictObject({
+      ids: ids.optional(),
+      csv: csv.optional(),
+      replace: z.boolean().default(false).describe('True: these alone; false: these too.'),
+    })
+    .refine((body) => (body.ids === undefined) !== (body.csv === undefined), {
+      path: ['ids'],
+      message: 'or csv says which: exactly one of the two',
+    }),
 ) {}
 
 const cohortSchema = z.object({

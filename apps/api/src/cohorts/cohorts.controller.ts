@@ -182,5 +182,6 @@ function idsOf(body: unknown, replace: boolean): { ids: string[]; replace: boole
   if (typeof body === 'string') return { ids: idsOfCsv(body), replace };
   const parsed = CohortIdsDto.schema.safeParse(body ?? {});
   if (!parsed.success) throw zodProblem(parsed.error);
-  return parsed.data;
+  const { ids, csv, replace: alone } = parsed.data;
+  return { ids: ids ?? idsOfCsv(csv ?? ''), replace: alone };
 }

@@ -1,8 +1,8 @@
 import type { ActiveUsersQuery } from '@groundswell/contracts';
 import { Bindings, type Query } from '../conditions/bound.js';
-import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
+import { type EventValue, splitBy } from '../conditions/split-by.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -88,24 +88,26 @@ function selectedEvents(
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
     AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
     AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project, bindings)}`;
+  const split = query.breakdown ? splitBy(query.breakdown, project, bindings) : null;
   return `
     SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,
-           ${valueExpression(query, where, people, bindings)} AS value${columns}
-    FROM events ${people.join}
+           ${split ? valueExpression(query, split, where, people, bindings) : "''"} AS value${columns}
+    FROM events ${people.join} ${split?.join ?? ''}
     WHERE ${where}`;
 }
 
 function valueExpression(
-  query: BucketedQuery,
+  { breakdown }: BucketedQuery,
+  split: EventValue,
   where: string,
   people: MergedPeople,
   bindings: Bindings,
 ): string {
-  if (!query.breakdown) return "''";
-  const text = `ifNull(${textOf(query.breakdown)}, ${bindings.bind(NONE, 'String')})`;
-  if (query.breakdown === 'platform') return text;
-  const top = `SELECT ${text} AS v FROM events ${people.join} WHERE ${where}
-    GROUP BY v ORDER BY groupBitmap(${people.person}) DESC, v LIMIT ${MOST_VALUES}`;
+  const text = `ifNull(${split.text}, ${bindings.bind(NONE, 'String')})`;
+  if (breakdown === 'platform') return text;
+  // Two levels: a set of people within a key is not known again as the key.
+  const top = `SELECT v FROM (SELECT ${text} AS v, ${people.person} AS p FROM events ${people.join} ${split.join} WHERE ${where})
+    GROUP BY v ORDER BY groupBitmap(p) DESC, v LIMIT ${MOST_VALUES}`;
   return `if(${text} IN (${top}), ${text}, ${bindings.bind(OTHER, 'String')})`;
 }
 

@@ -33,7 +33,7 @@ export function textOf(property: string): string {
   const column = Object.hasOwn(COLUMNS, property) ? COLUMNS[property] : undefined;
   if (column) return `nullIf(toString(${column}), '')`;
   throw new UnanswerableQuery(
-    `"${property}" is no property to filter or break down by; there are ${Object.keys(COLUMNS).join(', ')} and properties.NAME.`,
+    `"${property}" is no property to filter or break down by; there are ${Object.keys(COLUMNS).join(', ')}, properties.NAME, person.NAME and cohort.`,
   );
 }
 

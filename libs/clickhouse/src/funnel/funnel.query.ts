@@ -1,8 +1,8 @@
 import { type FunnelQuery, WINDOW_SECONDS } from '@groundswell/contracts';
 import { MOST_VALUES, NONE } from '../bucketed/bucketed.query.js';
 import { Bindings, type Query } from '../conditions/bound.js';
-import { textOf } from '../conditions/columns.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
+import { splitBy } from '../conditions/split-by.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
@@ -116,9 +116,8 @@ function sequences(
   const until = addDays(query.to, Math.ceil(windowSeconds / 86_400) + 2);
   const inRange = `toDate(timestamp, ${zone}) BETWEEN ${from} AND ${to}`;
   const { marks, needed } = marksOfEvents(query, project, inRange, bindings);
-  const text = query.breakdown
-    ? `, ifNull(${textOf(query.breakdown)}, ${bindings.bind(NONE, 'String')}) AS text`
-    : '';
+  const split = query.breakdown ? splitBy(query.breakdown, project, bindings) : null;
+  const text = split ? `, ifNull(${split.text}, ${bindings.bind(NONE, 'String')}) AS text` : '';
   const texts = query.breakdown
     ? `, groupArrayIf((act, text), bitAnd(toUInt32(act), ${ANY_STEP}) != 0) AS texts`
     : '';
@@ -126,7 +125,7 @@ function sequences(
     SELECT person, arraySort(groupArray(act)) AS packed${texts}
     FROM (
       SELECT ${people.person} AS person, ${packedEvent(`(${marks})`)} AS act${text}
-      FROM events ${people.join}
+      FROM events ${people.join} ${split?.join ?? ''}
       WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
         AND local_date BETWEEN ${bindings.bind(addDays(query.from, -1), 'Date')} AND ${bindings.bind(until, 'Date')}
         AND toDate(timestamp, ${zone}) >= ${from} AND ${trafficCondition(query.traffic)} AND (${needed}))

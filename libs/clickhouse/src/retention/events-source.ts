@@ -1,6 +1,6 @@
 import { MOST_VALUES, NONE, OTHER } from '../bucketed/bucketed.query.js';
-import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
+import { splitBy } from '../conditions/split-by.js';
 import { EVENT_ORDER } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import type { RetentionContext } from './context.js';
@@ -12,18 +12,20 @@ export function firstEverCohorts(context: RetentionContext): string {
 
 /** Cohorts by the breakdown value of each person's first cohort event in the cohort's period; rare values together. */
 export function valuedCohorts(context: RetentionContext, breakdown: string): string {
-  const { bindings } = context;
-  const valued = members(context, `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')})`);
+  const { bindings, project } = context;
+  const { text, join } = splitBy(breakdown, project, bindings);
+  const valued = members(context, `ifNull(${text}, ${bindings.bind(NONE, 'String')})`, join);
   const top = `SELECT v FROM (${valued}) GROUP BY v ORDER BY count() DESC, v LIMIT ${MOST_VALUES}`;
   const value = breakdown === 'platform' ? 'v' : `if(v IN (${top}), v, ${bindings.bind(OTHER, 'String')})`;
+  // Two levels: a set of people within a key is not known again as the key.
   return `
-    SELECT cohort, ${value} AS breakdown, groupBitmapState(person) AS people
-    FROM (${valued})
+    SELECT cohort, breakdown, groupBitmapState(person) AS people
+    FROM (SELECT cohort, person, ${value} AS breakdown FROM (${valued}))
     GROUP BY cohort, breakdown`;
 }
 
 /** Rows: person, cohort, v; each person of each cohort once, with the value of their first event there. */
-function members(context: RetentionContext, valueExpression: string): string {
+function members(context: RetentionContext, valueExpression: string, join = ''): string {
   const { query, span, bindings, calendar, project } = context;
   const { kind, ...selection } = query.cohort;
   const everyTime = kind === 'everyTime';
@@ -31,7 +33,8 @@ function members(context: RetentionContext, valueExpression: string): string {
   const passes = firstEver ? eventCondition(selection, project, bindings) : '1';
   const more = `${valueExpression} AS value, ${EVENT_ORDER} AS place, (${passes}) AS passes`;
   const range = { from: everyTime ? span.first : null, to: span.lastDay };
-  const source = selectedEvents(context, firstEver ? { event: selection.event } : selection, range, more);
+  const chosen = firstEver ? { event: selection.event } : selection;
+  const source = selectedEvents(context, chosen, range, more, join);
   const cohort = calendar.sql(query.period, everyTime ? 'day' : 'min(day)');
   return `
     SELECT person, cohort, v

@@ -73,7 +73,7 @@ export type CohortKind = (typeof COHORT_KINDS)[number];
 export interface Cohort {
   id: number;
   name: string;
-  description: string | null;
+  description: string;
   kind: CohortKind;
   mode: CohortMode;
   /** Null of a list. */

@@ -34,6 +34,7 @@ export const common = {
     referral: 'Referral',
     more: 'More',
     campaigns: 'Campaigns',
+    cohorts: 'Cohorts',
     links: 'Links',
     conversions: 'Conversions',
     market: 'Market',

@@ -36,6 +36,7 @@ export const common: typeof english = {
     referral: '裂变推荐',
     more: '更多',
     campaigns: '广告系列',
+    cohorts: '人群',
     links: '链接',
     conversions: '转化回传',
     market: '市场',

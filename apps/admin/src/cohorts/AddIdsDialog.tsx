@@ -1,0 +1,64 @@
+import type { Cohort } from '@groundswell/contracts';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
+import { useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
+import { useErrorText } from '../feedback/ErrorState.js';
+import { IdsField } from './IdsField.js';
+import { useCohortWrites } from './useCohorts.js';
+
+/** More ids for a list, or others. */
+export function AddIdsDialog({ cohort, onClose }: { cohort: Cohort; onClose(): void }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const errorText = useErrorText();
+  const { addIds } = useCohortWrites();
+  const [csv, setCsv] = useState('');
+  const [replace, setReplace] = useState(false);
+  const submit = () =>
+    addIds.mutate(
+      { id: cohort.id, csv, replace },
+      {
+        onSuccess: ({ added }) => {
+          notify('gs.cohorts.added', { type: 'success', messageArgs: { smart_count: added } });
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog open onClose={addIds.isPending ? undefined : onClose} maxWidth="sm" fullWidth>
+      <DialogTitle>{translate('gs.cohorts.addIds')}</DialogTitle>
+      <DialogContent>
+        <Stack gap={1.5} sx={{ pt: 1 }}>
+          {addIds.error && <Alert severity="error">{errorText(addIds.error)}</Alert>}
+          <IdsField text={csv} onChange={setCsv} />
+          <FormControlLabel
+            control={<Switch checked={replace} onChange={(_event, on) => setReplace(on)} />}
+            label={translate('gs.cohorts.replace')}
+          />
+        </Stack>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} color="inherit">
+          {translate('gs.action.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          color={replace ? 'error' : 'primary'}
+          disabled={csv.trim() === ''}
+          loading={addIds.isPending}
+          onClick={submit}
+        >
+          {translate(replace ? 'gs.cohorts.replaceIds' : 'gs.cohorts.addIds')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

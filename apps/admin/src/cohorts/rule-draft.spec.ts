@@ -1,0 +1,28 @@
+import type { CohortRule } from '@groundswell/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { NEW_DID, NEW_KNOWN, draftOf, ruleOf } from './rule-draft.js';
+
+describe('rules of a cohort as they are typed', () => {
+  it.each<CohortRule>([
+    { type: 'property', property: 'person.plan', operator: 'eq', value: 'pro' },
+    { type: 'property', property: 'person.age', operator: 'gte', value: 18 },
+    { type: 'property', property: 'person.plan', operator: 'isNotSet' },
+    { type: 'property', property: 'person.plan', operator: 'in', value: ['a', 'b'] },
+    { type: 'behaviour', did: true, event: 'buy', atLeast: 3, lastDays: 30 },
+    { type: 'behaviour', did: false, atLeast: 1 },
+    { type: 'behaviour', did: true, atLeast: 1, atMost: 2, from: '2025-01-01', to: '2025-01-31' },
+    {
+      ...{ type: 'behaviour', did: true, event: 'open', atLeast: 1 },
+      filters: [{ property: 'platform', operator: 'eq', value: 'web' }],
+    },
+  ])('%j is the same after it was shown', (rule) => expect(ruleOf(draftOf(rule))).toEqual(rule));
+
+  it.each([
+    NEW_KNOWN,
+    { ...NEW_KNOWN, property: 'person.' },
+    { ...NEW_KNOWN, property: 'plan' },
+    { ...NEW_DID, atLeast: '0' },
+    { ...NEW_DID, atLeast: '1.5' },
+    { ...NEW_DID, lastDays: 'x' },
+  ])('%j is none yet', (draft) => expect(ruleOf(draft)).toBeNull());
+});
