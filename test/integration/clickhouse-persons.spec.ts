@@ -244,47 +244,67 @@ describe('filters on what is known of people and on cohorts', () => {
 
   it('split people by what is known of them, each under one value, and by cohorts', async () => {
     await fc.assert(
-      fc.asyncProperty(scene, fc.constantFrom('person.plan', 'person.age', 'cohort.1,3'), async (drawn, breakdown) => {
-        const { project, people, log } = await stored(drawn);
-        const value = (act: LogEvent): string => valueFor(people, act.person, breakdown);
-        const values = [...new Set(log.events.map(value))];
-        const users = activeUsersQuerySchema.parse({ kind: 'activeUsers', ...range, breakdown, interval: 'week' });
-        const counts = eventCountsQuerySchema.parse({ kind: 'eventCounts', ...range, breakdown, interval: 'week' });
-        const back = retentionQuerySchema.parse({ kind: 'retention', ...range, breakdown, period: 'week', periods: 2 });
-        const steps = [{ event: 'open' }, { event: 'buy' }];
-        const walk = funnelQuerySchema.parse({ kind: 'funnel', ...range, breakdown, steps });
-        const rows = (await activeUsers(world.client, project, users, NOW)).rows;
-        const counted = (await eventCounts(world.client, project, counts, NOW)).rows;
-        const cohorts = (await retention(world.client, project, back, NOW)).cohorts;
-        const groups = (await funnel(world.client, project, walk, NOW)).groups ?? [];
-        for (const one of values) {
-          const alone = world.project();
-          const theirs = { ...log, events: log.events.filter((act) => value(act) === one) };
-          await world.storeLog(alone, theirs);
-          const { breakdown: _, ...whole } = users;
-          const expected = (await activeUsers(world.client, alone, whole, NOW)).rows;
-          const named = <Row extends { breakdown: string | null }>(all: Row[], name: string | null) =>
-            all.filter((row) => row.breakdown === name).map((row) => ({ ...row, breakdown: one }));
-          const orNothing = <Row>(found: Row[], otherwise: Row[], isNothing: boolean) =>
-            found.length === 0 && isNothing ? otherwise : found;
-          const someone = named(expected, null);
-          const nobody = someone.every((row) => row.users === 0);
-          expect(orNothing(named(rows, one), someone, nobody)).toEqual(someone);
-          const { breakdown: _e, ...allEvents } = counts;
-          const events = named((await eventCounts(world.client, alone, allEvents, NOW)).rows, null);
-          const none = events.every((row) => row.value === 0);
-          expect(orNothing(named(counted, one), events, none)).toEqual(events);
-          const sizes = retentionReference(theirs, alone, { ...back, breakdown: undefined }, NOW).cohorts;
-          expect(named(cohorts, one).map(({ cohort, size }) => [cohort, size])).toEqual(
-            sizes.map(({ cohort, size }) => [cohort, size]),
-          );
-          const { breakdown: _f, ...everybody } = walk;
-          const reached = (await funnel(world.client, alone, everybody, NOW)).steps;
-          const group = groups.find((found) => found.breakdown === one)?.steps;
-          if (reached[0]?.users) expect(group).toEqual(reached);
-          else expect(group).toBeUndefined();
-        }
-      }),
+      fc.asyncProperty(
+        scene,
+        fc.constantFrom('person.plan', 'person.age', 'cohort.1,3'),
+        async (drawn, breakdown) => {
+          const { project, people, log } = await stored(drawn);
+          const value = (act: LogEvent): string => valueFor(people, act.person, breakdown);
+          const values = [...new Set(log.events.map(value))];
+          const users = activeUsersQuerySchema.parse({
+            kind: 'activeUsers',
+            ...range,
+            breakdown,
+            interval: 'week',
+          });
+          const counts = eventCountsQuerySchema.parse({
+            kind: 'eventCounts',
+            ...range,
+            breakdown,
+            interval: 'week',
+          });
+          const back = retentionQuerySchema.parse({
+            kind: 'retention',
+            ...range,
+            breakdown,
+            period: 'week',
+            periods: 2,
+          });
+          const steps = [{ event: 'open' }, { event: 'buy' }];
+          const walk = funnelQuerySchema.parse({ kind: 'funnel', ...range, breakdown, steps });
+          const rows = (await activeUsers(world.client, project, users, NOW)).rows;
+          const counted = (await eventCounts(world.client, project, counts, NOW)).rows;
+          const cohorts = (await retention(world.client, project, back, NOW)).cohorts;
+          const groups = (await funnel(world.client, project, walk, NOW)).groups ?? [];
+          for (const one of values) {
+            const alone = world.project();
+            const theirs = { ...log, events: log.events.filter((act) => value(act) === one) };
+            await world.storeLog(alone, theirs);
+            const { breakdown: _, ...whole } = users;
+            const expected = (await activeUsers(world.client, alone, whole, NOW)).rows;
+            const named = <Row extends { breakdown: string | null }>(all: Row[], name: string | null) =>
+              all.filter((row) => row.breakdown === name).map((row) => ({ ...row, breakdown: one }));
+            const orNothing = <Row>(found: Row[], otherwise: Row[], isNothing: boolean) =>
+              found.length === 0 && isNothing ? otherwise : found;
+            const someone = named(expected, null);
+            const nobody = someone.every((row) => row.users === 0);
+            expect(orNothing(named(rows, one), someone, nobody)).toEqual(someone);
+            const { breakdown: _e, ...allEvents } = counts;
+            const events = named((await eventCounts(world.client, alone, allEvents, NOW)).rows, null);
+            const none = events.every((row) => row.value === 0);
+            expect(orNothing(named(counted, one), events, none)).toEqual(events);
+            const sizes = retentionReference(theirs, alone, { ...back, breakdown: undefined }, NOW).cohorts;
+            expect(named(cohorts, one).map(({ cohort, size }) => [cohort, size])).toEqual(
+              sizes.map(({ cohort, size }) => [cohort, size]),
+            );
+            const { breakdown: _f, ...everybody } = walk;
+            const reached = (await funnel(world.client, alone, everybody, NOW)).steps;
+            const group = groups.find((found) => found.breakdown === one)?.steps;
+            if (reached[0]?.users) expect(group).toEqual(reached);
+            else expect(group).toBeUndefined();
+          }
+        },
+      ),
       { numRuns: 8 },
     );
   }, 240_000);

@@ -42,9 +42,8 @@ export function CohortDialog({ cohort, onClose, onSaved }: Props) {
     const { name, description, mode, definition, ids } = form;
     const who = form.kind === 'list' ? (cohort ? {} : { csv: ids }) : { definition: definition! };
     const values = { name: name.trim(), description: description.trim(), mode, ...who };
-    const saved = await (cohort
-      ? change.mutateAsync({ cohort, ...values })
-      : create.mutateAsync(values)
+    const saved = await (
+      cohort ? change.mutateAsync({ cohort, ...values }) : create.mutateAsync(values)
     ).catch(() => null);
     if (!saved) return;
     onSaved?.(saved);
@@ -172,9 +171,7 @@ function Rules({ form: { match, setMatch, drafts, setDrafts } }: { form: Form })
           draft={draft}
           events={events}
           onChange={(next) => setDrafts(drafts.map((one, at) => (at === index ? next : one)))}
-          onRemove={
-            drafts.length > 1 ? () => setDrafts(drafts.filter((_, at) => at !== index)) : undefined
-          }
+          onRemove={drafts.length > 1 ? () => setDrafts(drafts.filter((_, at) => at !== index)) : undefined}
         />
       ))}
       <Box>

@@ -53,7 +53,11 @@ export function CohortList() {
         }
       </ReportBody>
       {isNew && (
-        <CohortDialog cohort={null} onClose={() => setNew(false)} onSaved={({ id }) => void navigate(String(id))} />
+        <CohortDialog
+          cohort={null}
+          onClose={() => setNew(false)}
+          onSaved={({ id }) => void navigate(String(id))}
+        />
       )}
     </>
   );

@@ -23,7 +23,14 @@ export interface DidDraft {
 }
 
 export const NEW_KNOWN: KnownDraft = { type: 'known', property: '', operator: 'eq', value: '' };
-export const NEW_DID: DidDraft = { type: 'did', event: '', filters: [], atLeast: '1', lastDays: '30', rest: {} };
+export const NEW_DID: DidDraft = {
+  type: 'did',
+  event: '',
+  filters: [],
+  atLeast: '1',
+  lastDays: '30',
+  rest: {},
+};
 
 export function draftOf(rule: CohortRule): RuleDraft {
   if (rule.type === 'property') {

@@ -98,7 +98,10 @@ export function useCohortWrites() {
   });
   const change = useMutation({
     mutationFn: ({ cohort, ...values }: { cohort: Cohort } & Partial<CohortDraft>) =>
-      request<Cohort>(`${base}/${cohort.id}`, { method: 'PATCH', body: { ...values, version: cohort.version } }),
+      request<Cohort>(`${base}/${cohort.id}`, {
+        method: 'PATCH',
+        body: { ...values, version: cohort.version },
+      }),
     onSuccess,
   });
   const addIds = useMutation({

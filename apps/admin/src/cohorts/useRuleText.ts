@@ -8,7 +8,8 @@ export function useRuleText(): (rule: CohortRule) => string {
   const inWords = (filter: Parameters<typeof filterText>[0]) =>
     filterText(filter, (operator) => translate(`gs.filters.${operator}`));
   return (rule) => {
-    if (rule.type === 'property') return inWords({ ...rule, property: rule.property.replace(/^person\./, '') });
+    if (rule.type === 'property')
+      return inWords({ ...rule, property: rule.property.replace(/^person\./, '') });
     const { did, event, filters = [], atLeast, atMost, lastDays, from, to } = rule;
     const times = atMost === undefined ? 'times' : 'timesUpTo';
     return [

@@ -52,6 +52,8 @@ export function filterText(
 ): string {
   const name = property.replace(/^properties\./, '');
   const isCohort = property === COHORT_PROPERTY;
-  const texts = [value ?? []].flat().map((one) => (isCohort ? (cohorts.get(Number(one)) ?? String(one)) : String(one)));
+  const texts = [value ?? []]
+    .flat()
+    .map((one) => (isCohort ? (cohorts.get(Number(one)) ?? String(one)) : String(one)));
   return [name, word(operator), ...(texts.length > 0 ? [texts.join(', ')] : [])].join(' ');
 }

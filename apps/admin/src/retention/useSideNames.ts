@@ -22,7 +22,9 @@ export function useSideNames(settings: RetentionSettings, { from, to }: Days): r
       side.cohortEvent,
       side.returnEvent && `→ ${side.returnEvent}`,
       side.platform && platformName(side.platform),
-      ...side.filters.map((filter) => filterText(filter, (operator) => translate(`gs.filters.${operator}`), cohorts)),
+      ...side.filters.map((filter) =>
+        filterText(filter, (operator) => translate(`gs.filters.${operator}`), cohorts),
+      ),
     ]
       .filter(Boolean)
       .join(' · ') || translate('gs.retention.everybody');

@@ -55,7 +55,9 @@ export const cohorts = {
   nobody: 'Nobody is in it',
   nobodyText: 'Nobody is behind these rules or ids now.',
   empty: 'No cohorts yet',
-  emptyText: 'Save whom you look at often: paying people, those who tried a feature and left, a list from your CRM.',
+  emptyText:
+    'Save whom you look at often: paying people, those who tried a feature and left, a list from your CRM.',
   deleteTitle: 'Delete %{name}?',
-  deleteText: 'The people stay; only the audience goes. While a report, alert or experiment uses it, it cannot be deleted.',
+  deleteText:
+    'The people stay; only the audience goes. While a report, alert or experiment uses it, it cannot be deleted.',
 };

@@ -42,7 +42,8 @@ export const cohorts: typeof english = {
   incomplete: '填好规则后即可看到人数。',
   idCount: '%{count} 个 ID',
   ids: 'ID',
-  idsHelp: '每行一个，或上传含有 id、distinct_id 或 user_id 列的 CSV 文件。暂时无人使用的 ID 一旦出现就会计入。',
+  idsHelp:
+    '每行一个，或上传含有 id、distinct_id 或 user_id 列的 CSV 文件。暂时无人使用的 ID 一旦出现就会计入。',
   chooseFile: '选择文件',
   addIds: '添加 ID',
   replace: '替换现有的 ID',
