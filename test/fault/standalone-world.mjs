@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ApiClient, OWNER } from './api-client.mjs';
@@ -72,7 +72,7 @@ export class StandaloneWorld {
 
   postgresPid() {
     const { directory } = JSON.parse(readFileSync(join(this.home, 'postgres.json'), 'utf8'));
-    return Number(readFileSync(join(directory, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+    return Number(readFileSync(resolve(this.home, directory, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
   async killAll(random) {

@@ -2,7 +2,16 @@ import { startEmbeddedPostgres } from '@groundswell/postgres';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +29,12 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'groundswell-pg-'));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** With owners and times, as a backup is made. */
+async function copyHome(from: string, to: string): Promise<void> {
+  const [code] = (await once(spawn('cp', ['-a', `${from}/.`, to]), 'exit')) as [number];
+  expect(code).toBe(0);
+}
 
 /** These look into /proc. */
 const itOnLinux = process.platform === 'linux' ? it : it.skip;
@@ -91,6 +106,25 @@ describe('startEmbeddedPostgres', () => {
     await second.stop();
     expect(readdirSync(cluster)).toEqual(['data']);
     rmSync(other, { recursive: true });
+  });
+
+  it.each([
+    ['as it is written now', (kept: object) => kept],
+    ['as it was written before, by its whole path', (kept: object) => ({ ...kept, directory: join(home, 'postgres') })],
+  ])('opens the data of a copied folder, not that of its original: a record %s', async (_how, changed) => {
+    const copy = mkdtempSync(join(tmpdir(), 'groundswell-pg-copy-'));
+    try {
+      await copyHome(home, copy);
+      const record = join(copy, 'postgres.json');
+      writeFileSync(record, JSON.stringify(changed(JSON.parse(readFileSync(record, 'utf8')) as object)));
+      const [original, other] = [await startEmbeddedPostgres({ home }), await startEmbeddedPostgres({ home: copy })];
+      await query(other.url, 'INSERT INTO kept VALUES (1)');
+      expect(await query(other.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 2 }]);
+      expect(await query(original.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 1 }]);
+      await Promise.all([original.stop(), other.stop()]);
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
   });
 
   it('says in one sentence that a folder cannot be written', async () => {

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { folderFrom, folderIn } from './cluster-folder.js';
 import { isRoot } from './run-as.js';
 
-/** What we remember of the embedded server between starts, kept in `<home>/postgres.json` (mode 0600). */
+/**
+ * What we remember of the embedded server between starts, kept in `<home>/postgres.json` (mode 0600), where a folder in
+ * home is written from there on: a home that was moved or copied has its own.
+ */
 export interface ClusterRecord {
   /** The cluster's own folder: home's, or one elsewhere that the server's user can reach. */
   directory: string;
@@ -21,7 +25,9 @@ export async function readRecord(home: string): Promise<ClusterRecord | null> {
     if (error.code === 'ENOENT') return null;
     throw new Error(`${path} cannot be read (${error.code}): start as the user who started it before.`);
   });
-  return text === null ? null : (JSON.parse(text) as ClusterRecord);
+  if (text === null) return null;
+  const record = JSON.parse(text) as ClusterRecord;
+  return { ...record, directory: await folderIn(resolve(home), record.directory) };
 }
 
 /**
@@ -30,7 +36,8 @@ export async function readRecord(home: string): Promise<ClusterRecord | null> {
  */
 export async function writeRecord(home: string, record: ClusterRecord): Promise<void> {
   const path = join(home, FILE);
-  await writeFile(`${path}.new`, JSON.stringify(record, null, 2), { mode: 0o600 });
+  const kept = { ...record, directory: folderFrom(resolve(home), record.directory) };
+  await writeFile(`${path}.new`, JSON.stringify(kept, null, 2), { mode: 0o600 });
   if (isRoot()) await giveToOwnerOf(home, `${path}.new`);
   await rename(`${path}.new`, path);
 }

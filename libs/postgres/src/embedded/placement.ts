@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, rmdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SHARED_HOME } from './binaries.js';
+import { FOLDER_IN_HOME } from './cluster-folder.js';
 import { runAs, type ServerUser } from './run-as.js';
 
 const OWN_FOLDER = 0o700;
@@ -19,7 +20,7 @@ export async function placeCluster(
   user: ServerUser,
   say: (text: string) => void,
 ): Promise<string> {
-  const inHome = join(home, 'postgres');
+  const inHome = join(home, FOLDER_IN_HOME);
   if (await offer(home, inHome, user)) return inHome;
   const id = `${createHash('sha256').update(home).digest('hex').slice(0, 12)}-${randomBytes(3).toString('hex')}`;
   const elsewhere = join(SHARED_HOME, id);
