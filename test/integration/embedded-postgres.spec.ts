@@ -110,14 +110,20 @@ describe('startEmbeddedPostgres', () => {
 
   it.each([
     ['as it is written now', (kept: object) => kept],
-    ['as it was written before, by its whole path', (kept: object) => ({ ...kept, directory: join(home, 'postgres') })],
+    [
+      'as it was written before, by its whole path',
+      (kept: object) => ({ ...kept, directory: join(home, 'postgres') }),
+    ],
   ])('opens the data of a copied folder, not that of its original: a record %s', async (_how, changed) => {
     const copy = mkdtempSync(join(tmpdir(), 'groundswell-pg-copy-'));
     try {
       await copyHome(home, copy);
       const record = join(copy, 'postgres.json');
       writeFileSync(record, JSON.stringify(changed(JSON.parse(readFileSync(record, 'utf8')) as object)));
-      const [original, other] = [await startEmbeddedPostgres({ home }), await startEmbeddedPostgres({ home: copy })];
+      const [original, other] = [
+        await startEmbeddedPostgres({ home }),
+        await startEmbeddedPostgres({ home: copy }),
+      ];
       await query(other.url, 'INSERT INTO kept VALUES (1)');
       expect(await query(other.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 2 }]);
       expect(await query(original.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 1 }]);
