@@ -1,4 +1,6 @@
+import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { type ActiveUsersAsk, useReport } from '../api/useReport.js';
@@ -9,6 +11,7 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
+import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
@@ -17,6 +20,8 @@ import { useScheme } from '../theme/useTokens.js';
 import { LinesChart } from '../trends/LinesChart.js';
 import { LinesTable } from '../trends/LinesTable.js';
 import { type DrawnLine, TOTAL } from '../trends/trends-option.js';
+import type { Periods } from '../trends/trends-series.js';
+import { BEFORE, useBefore } from '../trends/useBefore.js';
 import { platformLines } from './platform-lines.js';
 import { type Series, overlapOf, toSeries } from './series.js';
 
@@ -38,16 +43,35 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
   const name = usePlatformName();
   const scheme = useScheme();
   const series = useMemo(() => data && toSeries(data.rows, interval, anchor), [data, interval, anchor]);
+  const [params, change] = useUrlState();
+  const isCompared = params.get('compare') === '1';
+  const before = useBefore(query, interval, anchor, isCompared);
   const open = useOpenPeople('activeUsers');
-  const onOpen = ({ key }: DrawnLine, index: number) =>
-    open({ bucket: series?.buckets[index]?.first ?? '', breakdown: key === TOTAL ? null : key });
-  const lines = series && platformLines(series, name, scheme);
+  const openBefore = useOpenPeople('activeUsers', BEFORE);
+  const onOpen = ({ key, kind }: DrawnLine, index: number) => {
+    const bucket = (of: Periods | null | undefined) => of?.buckets[index]?.first ?? '';
+    if (kind === 'before') openBefore({ bucket: bucket(before.past), breakdown: null });
+    else open({ bucket: bucket(series), breakdown: key === TOTAL ? null : key });
+  };
+  const lines = series && [...platformLines(series, name, scheme), ...before.lineOver(series.buckets.length)];
   return (
     <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <Panel
         title={translate('gs.overview.chartTitle')}
         actions={
-          <Stack direction="row" gap={1} flexWrap="wrap">
+          <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+            <FormControlLabel
+              control={
+                <Switch
+                  size="small"
+                  checked={isCompared}
+                  onChange={(_event, checked) => change({ compare: checked ? '1' : null })}
+                />
+              }
+              label={translate('gs.trends.compare')}
+              slotProps={{ typography: { variant: 'body2' } }}
+              sx={{ mr: 0.5, ml: 0, gap: 0.5 }}
+            />
             <SaveReportButton query={query} name={translate('gs.overview.chartTitle')} />
             <CsvButton query={query} />
           </Stack>
@@ -72,6 +96,7 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
       )}
       {data && <SourceNote answer={data} />}
       <PeopleBehind query={query} />
+      {isCompared && <PeopleBehind query={before.query} side={BEFORE} />}
     </Stack>
   );
 }

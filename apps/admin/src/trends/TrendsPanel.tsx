@@ -18,7 +18,8 @@ import { LinesTable } from './LinesTable.js';
 import { lineColor } from './line-colors.js';
 import { type DrawnLine, TOTAL } from './trends-option.js';
 import { type Trend, changeOf, toTrend } from './trends-series.js';
-import { type TrendsAsk, daysBefore } from './trends-settings.js';
+import type { TrendsAsk } from './trends-settings.js';
+import { BEFORE, useBefore } from './useBefore.js';
 import { useMeasureFormat } from './useMeasureFormat.js';
 
 interface Props {
@@ -28,26 +29,21 @@ interface Props {
   anchor: string;
 }
 
-const BEFORE = '(before)';
 /** More lines than these cannot be told apart. */
 const MOST_LINES = 8;
 
 export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const translate = useTranslate();
   const report = useReport(query);
-  const { breakdown: _, ...whole } = query;
-  const queryBefore = { ...whole, ...daysBefore(query) } as TrendsAsk;
-  const before = useReport(queryBefore, { enabled: isCompared });
   const { data } = report;
   const interval = query.interval === 'hour' ? 'day' : query.interval;
   const trend = useMemo(() => data && toTrend(data, interval, anchor), [data, interval, anchor]);
-  const past = useMemo(
-    () => (isCompared && before.data ? toTrend(before.data, interval, anchor) : null),
-    [isCompared, before.data, interval, anchor],
-  );
+  const before = useBefore(query, interval, anchor, isCompared);
+  const { past } = before;
   const name = translate(`gs.trends.measures.${query.kind === 'activeUsers' ? 'users' : query.measure}`);
   const title = query.event ? `${name} · ${query.event}` : name;
-  const lines = useLines(trend, past, query.breakdown);
+  const own = useLines(trend, query.breakdown);
+  const lines = [...own, ...before.lineOver(trend?.buckets.length ?? 0)];
   const number = useMeasureFormat();
   const open = useOpenPeople(query.kind);
   const openBefore = useOpenPeople(query.kind, BEFORE);
@@ -86,18 +82,18 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
       )}
       {data && <SourceNote answer={data} />}
       <PeopleBehind query={query} />
-      {isCompared && <PeopleBehind query={queryBefore} side={BEFORE} />}
+      {isCompared && <PeopleBehind query={before.query} side={BEFORE} />}
     </Stack>
   );
 }
 
-/** All together, then the values of the breakdown, then the days before. */
-function useLines(trend: Trend | undefined, past: Trend | null, breakdown: string | undefined): DrawnLine[] {
+/** All together, then the values of the breakdown. */
+function useLines(trend: Trend | undefined, breakdown: string | undefined): DrawnLine[] {
   const translate = useTranslate();
   const scheme = useScheme();
   const platformName = usePlatformName();
   if (!trend) return [];
-  const lines = trend.lines.slice(0, MOST_LINES + 1).map(({ key, values }, index): DrawnLine => {
+  return trend.lines.slice(0, MOST_LINES + 1).map(({ key, values }, index): DrawnLine => {
     if (key === null) {
       const name = translate('gs.trends.all');
       return { key: TOTAL, name, color: totalColor(scheme), values, kind: 'total' };
@@ -105,11 +101,6 @@ function useLines(trend: Trend | undefined, past: Trend | null, breakdown: strin
     const name = breakdown === 'platform' ? platformName(key) : key;
     return { key, name, color: lineColor(key, index - 1, scheme), values, kind: 'part' };
   });
-  const [first] = past?.lines ?? [];
-  if (!first) return lines;
-  const values = trend.buckets.map((_, index) => first.values[index] ?? null);
-  const name = translate('gs.trends.before');
-  return [...lines, { key: BEFORE, name, color: lineColor('server', 0, scheme), values, kind: 'before' }];
 }
 
 interface ChartProps {

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { useTranslate } from 'react-admin';
+import { useReport } from '../api/useReport.js';
+import type { Interval } from '../range/local-date.js';
+import { useScheme } from '../theme/useTokens.js';
+import { lineColor } from './line-colors.js';
+import type { DrawnLine } from './trends-option.js';
+import { type Trend, toTrend } from './trends-series.js';
+import { type TrendsAsk, daysBefore } from './trends-settings.js';
+
+/** Key of the line of the days before, and the side of the people behind it. */
+export const BEFORE = '(before)';
+
+/** The same question, all together, of as many days right before; asked only where it is compared. */
+export function useBefore<Ask extends TrendsAsk>(
+  query: Ask,
+  interval: Interval,
+  anchor: string,
+  isCompared: boolean,
+) {
+  const translate = useTranslate();
+  const scheme = useScheme();
+  const { breakdown: _, ...whole } = query;
+  const before = { ...whole, ...daysBefore(query) } as TrendsAsk;
+  const { data } = useReport(before, { enabled: isCompared });
+  const past = useMemo(
+    (): Trend | null => (isCompared && data ? toTrend(data, interval, anchor) : null),
+    [isCompared, data, interval, anchor],
+  );
+  /** Over the periods of the days themselves, the first of both beside each other. */
+  const lineOver = (periods: number): DrawnLine[] => {
+    const [first] = past?.lines ?? [];
+    if (!first) return [];
+    const values = Array.from({ length: periods }, (_, index) => first.values[index] ?? null);
+    const name = translate('gs.trends.before');
+    return [{ key: BEFORE, name, color: lineColor('server', 0, scheme), values, kind: 'before' }];
+  };
+  return { query: before, past, lineOver };
+}
