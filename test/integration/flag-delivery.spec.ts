@@ -292,6 +292,27 @@ describe('while PostgreSQL is away', () => {
   });
 });
 
+describe('an SDK that came', () => {
+  it('is seen with its key, and in the checklist of an experiment', async () => {
+    const { body: draft } = await send('POST', '/experiments', { name: 'Seen', metrics: [] });
+    const check = async (project: Project, id: number) => {
+      const { body } = await send('GET', `/experiments/${id}/checklist`, undefined, project);
+      return (body.checks as { check: string; outcome: string }[]).find((one) => one.check === 'sdk')!
+        .outcome;
+    };
+    await payload();
+    await until(async () => (await check(ours, draft.id as number)) === 'passed');
+    const { body: keys } = await call(api.app, 'GET', `/api/projects/${ours.id}/keys`, {
+      token: ours.tokens.owner,
+    });
+    const used = (keys.data as { key: string; usedAt: string | null }[]).find(({ key }) => key === ourKey);
+    expect(used!.usedAt).toMatch(/Z$/);
+    const stranger = await projectWithRoles(api, 'Strangers');
+    const { body: other } = await send('POST', '/experiments', { name: 'Unseen', metrics: [] }, stranger);
+    expect(await check(stranger, other.id as number)).toBe('warning');
+  });
+});
+
 describe('a change by another process', () => {
   it('is counted by the database, whoever makes it', async () => {
     const { id, key } = await started('Changed elsewhere');

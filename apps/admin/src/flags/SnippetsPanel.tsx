@@ -1,4 +1,5 @@
 import type { Flag } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
@@ -40,12 +41,14 @@ function Snippets({ flag }: { flag: Flag }) {
         <Typography variant="body2" color="text.secondary" data-testid="sdk-seen">
           {key ? seen : translate('gs.flags.noKey')}
         </Typography>
-        <Segmented<Sdk>
-          label={translate('gs.flags.snippets')}
-          value={sdk}
-          options={options}
-          onChange={setSdk}
-        />
+        <Box sx={{ overflowX: 'auto' }}>
+          <Segmented<Sdk>
+            label={translate('gs.flags.snippets')}
+            value={sdk}
+            options={options}
+            onChange={setSdk}
+          />
+        </Box>
         {text && <CodeBlock maxHeight={320}>{text}</CodeBlock>}
       </Stack>
     </Panel>

@@ -1,8 +1,13 @@
 import type { Check, CheckName, ExperimentPlan, PlanAnswer } from '@groundswell/contracts';
-import { ExperimentEntity, type ProjectEntity } from '@groundswell/postgres';
+import {
+  ClientKeyUseEntity,
+  ExperimentEntity,
+  type ProjectEntity,
+  ProjectKeyEntity,
+} from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Not, Repository } from 'typeorm';
+import { In, IsNull, Not, Repository } from 'typeorm';
 import { PlannerService } from './planner.service.js';
 
 /** What is looked at before a start. */
@@ -25,6 +30,7 @@ export class ChecklistService {
       await this.overlapCheck(experiment),
       targetingCheck(plan),
       metricDataCheck(plan),
+      await this.sdkCheck(project.id),
       powerCheck(plan, experiment),
     ];
     return { checks, plan: { people, days, peoplePerDay } };
@@ -45,6 +51,20 @@ export class ChecklistService {
       alpha,
       power,
     });
+  }
+
+  /** Whether the product asks us at all: without it a test is started for nobody. */
+  private async sdkCheck(projectId: number): Promise<Check> {
+    const { manager } = this.rows;
+    const keys = await manager.findBy(ProjectKeyEntity, { projectId, kind: 'client', revokedAt: IsNull() });
+    const uses = await manager.findBy(ClientKeyUseEntity, { keyId: In(keys.map(({ id }) => id)) });
+    const times = uses
+      .flatMap(({ fetchedAt, evaluatedAt }) => [fetchedAt, evaluatedAt])
+      .filter((at) => at !== null);
+    if (times.length === 0)
+      return warning('sdk', 'No SDK has come with a client key of this project yet. Its code is below.');
+    const last = new Date(Math.max(...times.map((at) => at.getTime())));
+    return passed('sdk', `An SDK last came at ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC.`);
   }
 
   /** Others that run may change the same people; what they share a layer or a holdout with cannot. */
