@@ -177,6 +177,11 @@ describe('cohorts', () => {
       '"Used" is used by the report "Daily". Take it out there first, then delete it.',
     ]);
     await ask('DELETE', `/api/projects/${ours.id}/reports/${report.body.id}`);
+    const definition = { type: 'proportion', of: { event: 'buy', filters: [isIn(used.id)] } };
+    const owner = ours.tokens.owner;
+    const metric = await ask('POST', `/api/projects/${ours.id}/metrics`, { name: 'Bought', definition }, owner);
+    expect((await ask('DELETE', at(`/${used.id}`))).body.detail).toContain('the metric "Bought"');
+    await ask('DELETE', `/api/projects/${ours.id}/metrics/${metric.body.id}`, undefined, owner);
     expect((await ask('DELETE', at(`/${used.id}`))).status).toBe(204);
     const gone = await ask('POST', `/api/projects/${ours.id}/query`, query);
     expect([gone.status, gone.body.detail]).toEqual([400, `This project has no cohort ${used.id}.`]);

@@ -4,6 +4,7 @@ import {
   AlertEntity,
   type CohortEntity,
   ExperimentEntity,
+  FlagEntity,
   MetricEntity,
   ReportEntity,
 } from '@groundswell/postgres';
@@ -41,6 +42,9 @@ export class CohortUsers {
     const experiments = (await manager.findBy(ExperimentEntity, { projectId })).filter(({ assignment }) =>
       assignment.cohortIds.includes(cohort.id),
     );
+    const flags = (await manager.findBy(FlagEntity, { projectId })).filter(({ rules }) =>
+      rules.some(({ cohortIds }) => cohortIds.includes(cohort.id)),
+    );
     const metrics = (await manager.findBy(MetricEntity, { projectId })).filter(({ definition }) =>
       names(definition, cohort),
     );
@@ -48,6 +52,7 @@ export class CohortUsers {
       ...reports.map(({ name }) => `the report "${name}"`),
       ...alerts.map(({ name }) => `the alert "${name}"`),
       ...experiments.map(({ name }) => `the experiment "${name}"`),
+      ...flags.map(({ key }) => `the flag "${key}"`),
       ...metrics.map(({ name }) => `the metric "${name}"`),
     ];
   }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AudiencesModule } from '../audiences/audiences.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsService } from './results.service.js';
 
-@Module({ imports: [ResourcesModule], controllers: [ResultsController], providers: [ResultsService] })
+@Module({ imports: [ResourcesModule, AudiencesModule], controllers: [ResultsController], providers: [ResultsService] })
 export class ResultsModule {}

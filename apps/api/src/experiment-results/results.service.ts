@@ -2,7 +2,6 @@ import {
   type Analysis,
   CLICKHOUSE,
   type ClickHouseClient,
-  type ProjectSettings,
   UnanswerableQuery,
   experimentFacts,
 } from '@groundswell/clickhouse';
@@ -12,6 +11,7 @@ import { type ExperimentEntity, MetricEntity, type ProjectEntity } from '@ground
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
+import { AudiencesService } from '../audiences/audiences.service.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 import { assembleResults } from './assemble-results.js';
 
@@ -21,6 +21,7 @@ export class ResultsService {
   constructor(
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     @InjectRepository(MetricEntity) private readonly metrics: Repository<MetricEntity>,
+    private readonly audiences: AudiencesService,
   ) {}
 
   /** @throws ProblemException 400 for a slice by what is no property, 503 when ClickHouse is away */
@@ -31,7 +32,8 @@ export class ResultsService {
     const ids = experiment.metrics.map(({ metricId }) => metricId);
     const defined = await this.metrics.findBy({ projectId: project.id, id: In(ids) });
     const analysis = analysisOf(experiment, defined, now);
-    const facts = await experimentFacts(this.clickhouse, settingsOf(project), analysis).catch(explain);
+    const settings = await this.audiences.settingsFor(project, analysis.metrics).catch(explain);
+    const facts = await experimentFacts(this.clickhouse, settings, analysis).catch(explain);
     const asked = { ...experiment, plannedPeople: experiment.planned?.people ?? null };
     const results = assembleResults(asked, defined, facts);
     results.health.warnings.push(...rawWarning(project, experiment));
@@ -65,10 +67,6 @@ function rawWarning({ rawFrom }: ProjectEntity, { startedAt }: ExperimentEntity)
   if (rawFrom === null || startedAt === null || startedAt.toISOString().slice(0, 10) >= rawFrom) return [];
   const message = `Raw events before ${rawFrom} were deleted: who was exposed before is not in these numbers.`;
   return [{ code: 'rawEventsDeleted' as const, message }];
-}
-
-function settingsOf({ id, timeZone, weekStart, activeEvents }: ProjectEntity): ProjectSettings {
-  return { id, timeZone, weekStart, activeEvents };
 }
 
 function explain(error: unknown): never {
