@@ -179,7 +179,12 @@ describe('cohorts', () => {
     await ask('DELETE', `/api/projects/${ours.id}/reports/${report.body.id}`);
     const definition = { type: 'proportion', of: { event: 'buy', filters: [isIn(used.id)] } };
     const owner = ours.tokens.owner;
-    const metric = await ask('POST', `/api/projects/${ours.id}/metrics`, { name: 'Bought', definition }, owner);
+    const metric = await ask(
+      'POST',
+      `/api/projects/${ours.id}/metrics`,
+      { name: 'Bought', definition },
+      owner,
+    );
     expect((await ask('DELETE', at(`/${used.id}`))).body.detail).toContain('the metric "Bought"');
     await ask('DELETE', `/api/projects/${ours.id}/metrics/${metric.body.id}`, undefined, owner);
     expect((await ask('DELETE', at(`/${used.id}`))).status).toBe(204);

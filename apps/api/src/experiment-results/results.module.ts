@@ -4,5 +4,9 @@ import { ResourcesModule } from '../resources/resources.module.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsService } from './results.service.js';
 
-@Module({ imports: [ResourcesModule, AudiencesModule], controllers: [ResultsController], providers: [ResultsService] })
+@Module({
+  imports: [ResourcesModule, AudiencesModule],
+  controllers: [ResultsController],
+  providers: [ResultsService],
+})
 export class ResultsModule {}
