@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { SESSION_COOKIE } from '../auth/session-cookie.js';
+import { DELIVERY_PATHS } from './delivery-paths.js';
 import { declarePathParameters } from './path-parameters.js';
 import { ProblemDto } from './problem-responses.js';
 
@@ -20,7 +21,8 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addCookieAuth(SESSION_COOKIE)
     .build();
   const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] });
-  return declarePathParameters(cleanupOpenApiDoc(document));
+  const described = declarePathParameters(cleanupOpenApiDoc(document));
+  return { ...described, paths: { ...described.paths, ...DELIVERY_PATHS } };
 }
 
 /** `/api/openapi.json`, and its page at `/api/docs`. The document is made when it is first asked for. */
