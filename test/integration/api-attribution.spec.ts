@@ -78,6 +78,22 @@ describe('the query kind attribution', () => {
     expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([400, path]);
   });
 
+  it('lays models side by side and lists paths, as JSON and as CSV', async () => {
+    const { model: _, ...asked } = { ...query, model: 'last' };
+    const models = await ask({ ...asked, kind: 'attributionModels' });
+    expect([models.status, models.body.reconciliation.length, models.body.omitted]).toEqual([200, 8, []]);
+    expect(models.body.rows.map(({ key }: { key: string }) => key)).toEqual(['(unattributed)']);
+    const csv = await ask({ ...asked, kind: 'attributionModels', format: 'csv' });
+    expect(csv.body.split('\r\n')[0]).toBe('key,spend,model,conversions,revenue,cac,roas,move,budget');
+    const paths = await ask({ ...asked, kind: 'attributionPaths' });
+    expect([paths.status, paths.body.rows, paths.body.totals.conversions]).toEqual([200, [], 0]);
+    const other = await projectWithRoles(api, 'Strangers');
+    for (const kind of ['attributionModels', 'attributionPaths']) {
+      expect((await ask({ ...query, kind, model: 'last' })).body.errors[0].path).toBe('model');
+      expect((await ask({ ...asked, kind }, other.tokens.viewer)).status).toBe(404);
+    }
+  });
+
   it('is asked by members of the project alone, and holds out against hostile names', async () => {
     const other = await projectWithRoles(api, 'Others');
     expect((await ask(query, other.tokens.viewer)).status).toBe(404);

@@ -1,8 +1,16 @@
-import { type ProjectSettings, attribution, insertMerges } from '@groundswell/clickhouse';
+import {
+  type ProjectSettings,
+  attribution,
+  attributionPaths,
+  compareModels,
+  insertMerges,
+} from '@groundswell/clickhouse';
 import {
   ATTRIBUTION_LEVELS,
   ATTRIBUTION_MODELS,
   type AttributionQuery,
+  attributionModelsQuerySchema,
+  attributionPathsQuerySchema,
   TRAFFIC,
   attributionQuerySchema,
 } from '@groundswell/contracts';
@@ -139,6 +147,8 @@ describe('the engine agrees with the library, event by event', () => {
             expectSame(rows, expected.rows);
             expect(totals.conversions).toBe(expected.conversions);
             expect(totals.revenue).toBeCloseTo(expected.revenue, 9);
+            // All models at once take as long as eight questions.
+            if (one === questions[0]) await expectSideBySide(project, moves, merges, parsed);
           }
         },
       ),
@@ -146,6 +156,54 @@ describe('the engine agrees with the library, event by event', () => {
     );
   }, 300_000);
 });
+
+/** All models at once say what each says alone; paths are those that they share out over. */
+async function expectSideBySide(
+  project: ProjectSettings,
+  moves: Move[],
+  merges: Map<number, number>,
+  query: AttributionQuery,
+): Promise<void> {
+  const { model: _, halfLifeDays, ...rest } = query;
+  const asked = { ...rest, halfLifeDays, kind: 'attributionModels' };
+  const { models, omitted } = await compareModels(
+    world.client,
+    project,
+    attributionModelsQuerySchema.parse(asked),
+  );
+  expect([models.map(({ model }) => model), omitted]).toEqual([ATTRIBUTION_MODELS, []]);
+  for (const { model, rows, totals } of models) {
+    const expected = attributionReference(moves, merges, project, { ...query, model });
+    expectSame(rows, expected.rows);
+    const credited = rows.reduce((sum, { conversions }) => sum + conversions, 0);
+    expect(credited).toBeCloseTo(totals.conversions, 9);
+    expect(totals.conversions).toBe(expected.conversions);
+  }
+  const found = await attributionPaths(
+    world.client,
+    project,
+    attributionPathsQuerySchema.parse({ ...rest, kind: 'attributionPaths', limit: 1_000 }),
+    NOW,
+  );
+  const expected = attributionReference(moves, merges, project, query).paths;
+  const collapsed = (keys: string[]) =>
+    query.repeats === 'keep' ? keys : keys.filter((key, at) => key !== keys[at + 1]);
+  const sums = new Map<string, number[]>();
+  for (const { touches, conversions, nulls } of expected) {
+    const path = JSON.stringify(collapsed(touches.map(({ key }) => key)));
+    const [some = 0, none = 0] = sums.get(path) ?? [];
+    sums.set(path, [some + conversions, none + nulls]);
+  }
+  const shown = found.rows.map(({ keys, conversions, nulls }): [string, number[]] => [
+    JSON.stringify(keys),
+    [conversions, nulls],
+  ]);
+  expect(new Map(shown)).toEqual(sums);
+  const all = (some: { conversions: number }[]) =>
+    some.reduce((sum, { conversions }) => sum + conversions, 0);
+  expect(all(found.lengths)).toBe(found.totals.conversions);
+  expect(all(found.times) + found.lengths[0]!.conversions).toBe(found.totals.conversions);
+}
 
 type Amounts = { conversions: number; revenue: number };
 

@@ -34,6 +34,9 @@ const CohortsPage = lazy(async () => ({
 }));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/AlertsPage.js')).AlertsPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('./trends/TrendsPage.js')).TrendsPage }));
+const AttributionPage = lazy(async () => ({
+  default: (await import('./attribution/AttributionPage.js')).AttributionPage,
+}));
 const CampaignsPage = lazy(async () => ({
   default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
 }));
@@ -101,6 +104,7 @@ function Pages() {
             <Route path="funnel" element={<FunnelPage />} />
             <Route path="paths" element={<PathsPage />} />
             <Route path="referral" element={<ReferralPage />} />
+            <Route path="attribution" element={<AttributionPage />} />
             <Route path="campaigns" element={<CampaignsPage />} />
             <Route path="flags" element={<FlagsPage />} />
             <Route path="flags/:flagId" element={<FlagPage />} />

@@ -1,6 +1,7 @@
 export * from './path.js';
 export * from './attribution-error.js';
 export * from './attribute.js';
+export * from './budget-moves.js';
 export * from './journey/journey.js';
 export * from './models/markov.js';
 export * from './models/markov-steps.js';

@@ -22,6 +22,8 @@ export * from './retention/retention.js';
 export * from './growth-accounting/growth-accounting.js';
 export * from './stickiness/stickiness.js';
 export * from './attribution/attribution.js';
+export * from './attribution/compare-models.js';
+export * from './attribution/attribution-paths.js';
 export * from './event-counts/event-counts.js';
 export * from './funnel/funnel.js';
 export * from './paths/paths.js';

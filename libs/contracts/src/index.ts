@@ -23,6 +23,7 @@ export * from './statistics/comparisons.js';
 export * from './statistics/plans.js';
 export * from './annotation.js';
 export * from './queries/attribution.js';
+export * from './queries/attribution-comparison.js';
 export * from './queries/benchmark.js';
 export * from './report.js';
 export * from './experiments/experiment.js';

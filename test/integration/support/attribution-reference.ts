@@ -48,7 +48,12 @@ export function attributionReference(
   merges: Map<number, number>,
   project: ProjectSettings,
   query: AttributionQuery,
-): { rows: Map<string, { conversions: number; revenue: number }>; conversions: number; revenue: number } {
+): {
+  rows: Map<string, { conversions: number; revenue: number }>;
+  conversions: number;
+  revenue: number;
+  paths: Path[];
+} {
   const human = moves
     .map((move, order) => ({ move, order }))
     .filter(({ move }) => query.traffic === 'all' || (move.traffic ?? 'human') === 'human');
@@ -64,7 +69,7 @@ export function attributionReference(
     halfLifeMs: query.halfLifeDays * DAY,
   });
   const sum = (measure: (path: Path) => number) => paths.reduce((all, path) => all + measure(path), 0);
-  return { rows, conversions: sum((path) => path.conversions), revenue: sum((path) => path.revenue) };
+  return { rows, conversions: sum((path) => path.conversions), revenue: sum((path) => path.revenue), paths };
 }
 
 function pathsOf(

@@ -1,6 +1,10 @@
 import type {
   ActiveUsersAnswer,
   ActiveUsersQuery,
+  AttributionModelsAnswer,
+  AttributionModelsQuery,
+  AttributionPathsAnswer,
+  AttributionPathsQuery,
   BenchmarkAnswer,
   BenchmarkQuery,
   CampaignPerformanceAnswer,
@@ -32,6 +36,8 @@ export type RetentionAsk = Ask<RetentionQuery>;
 export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
 export type StickinessAsk = Ask<StickinessQuery>;
 export type CampaignPerformanceAsk = Ask<CampaignPerformanceQuery>;
+export type AttributionModelsAsk = Ask<AttributionModelsQuery>;
+export type AttributionPathsAsk = Ask<AttributionPathsQuery>;
 export type BenchmarkAsk = Ask<BenchmarkQuery>;
 export type EventCountsAsk = Ask<EventCountsQuery>;
 export type FunnelAsk = Ask<FunnelQuery>;
@@ -44,6 +50,8 @@ export type ReportQuery =
   | ReferralAsk
   | BenchmarkAsk
   | CampaignPerformanceAsk
+  | AttributionModelsAsk
+  | AttributionPathsAsk
   | ActiveUsersAsk
   | RetentionAsk
   | GrowthAccountingAsk
@@ -56,6 +64,8 @@ interface Answers {
   referral: ReferralAnswer;
   benchmark: BenchmarkAnswer;
   campaignPerformance: CampaignPerformanceAnswer;
+  attributionModels: AttributionModelsAnswer;
+  attributionPaths: AttributionPathsAnswer;
   activeUsers: ActiveUsersAnswer;
   retention: RetentionAnswer;
   growthAccounting: GrowthAccountingAnswer;

@@ -1,6 +1,7 @@
 import { alerts } from './en/alerts.js';
 import { annotations } from './en/annotations.js';
 import { behind } from './en/behind.js';
+import { attribution } from './en/attribution.js';
 import { campaigns } from './en/campaigns.js';
 import { common } from './en/common.js';
 import { conversions } from './en/conversions.js';
@@ -40,6 +41,7 @@ export const en = {
   gs: {
     ...common,
     behind,
+    attribution,
     campaigns,
     signIn,
     error,

@@ -2,6 +2,7 @@ import type { en } from './en.js';
 import { alerts } from './zh/alerts.js';
 import { annotations } from './zh/annotations.js';
 import { behind } from './zh/behind.js';
+import { attribution } from './zh/attribution.js';
 import { campaigns } from './zh/campaigns.js';
 import { common } from './zh/common.js';
 import { conversions } from './zh/conversions.js';
@@ -40,6 +41,7 @@ export const zh: typeof en = {
   gs: {
     ...common,
     behind,
+    attribution,
     campaigns,
     signIn,
     error,

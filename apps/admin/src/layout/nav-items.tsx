@@ -2,6 +2,7 @@ import CohortsIcon from '@mui/icons-material/GroupsOutlined';
 import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
+import AttributionIcon from '@mui/icons-material/CallSplitOutlined';
 import CampaignsIcon from '@mui/icons-material/CampaignOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import ConversionsIcon from '@mui/icons-material/OutboxOutlined';
@@ -56,6 +57,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.acquisition',
     items: [
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
+      { path: 'attribution', label: 'gs.nav.attribution', icon: <AttributionIcon fontSize="small" /> },
       { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
       { path: 'conversions', label: 'gs.nav.conversions', icon: <ConversionsIcon fontSize="small" /> },
       { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },

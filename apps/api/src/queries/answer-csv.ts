@@ -42,6 +42,8 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
   ],
   stickiness: ['bucket', 'dau', 'windowUsers', 'ratio', 'complete'],
   attribution: ['key', 'conversions', 'revenue', 'spend', 'cac', 'roas'],
+  attributionModels: ['key', 'spend', 'model', 'conversions', 'revenue', 'cac', 'roas', 'move', 'budget'],
+  attributionPaths: ['path', 'touches', 'conversions', 'nulls', 'rate', 'revenue', 'medianSeconds'],
   referral: [
     'bucket',
     'users',
@@ -66,6 +68,10 @@ function rowsOf(answer: Answer): object[] {
   if (answer.kind === 'retention') return retentionRows(answer);
   if (answer.kind === 'funnel') return funnelRows(answer);
   if (answer.kind === 'paths') return answer.links;
+  if (answer.kind === 'attributionModels') return modelRows(answer);
+  if (answer.kind === 'attributionPaths') {
+    return answer.rows.map(({ keys, ...row }) => ({ path: keys.join(' > '), touches: keys.length, ...row }));
+  }
   if (answer.kind === 'referral') {
     return answer.rows.map(({ gross, ...row }) => ({
       ...row,
@@ -79,6 +85,12 @@ function rowsOf(answer: Answer): object[] {
 
 /** What the project measured itself, among the subjects of a market. */
 const OWN = '(own)';
+
+function modelRows({ rows }: Extract<Answer, { kind: 'attributionModels' }>): object[] {
+  return rows.flatMap(({ key, spend, budget, models }) =>
+    Object.entries(models).map(([model, credit]) => ({ key, spend, model, ...credit, budget })),
+  );
+}
 
 function funnelRows({ steps, groups = [] }: Extract<Answer, { kind: 'funnel' }>): object[] {
   const all = [{ breakdown: null, steps }, ...groups];

@@ -45,6 +45,8 @@ function cellsOf(query: Query, days: number): number {
     case 'benchmark':
       return days;
     case 'attribution':
+    case 'attributionModels':
+    case 'attributionPaths':
     case 'campaignPerformance':
     case 'funnel':
     case 'paths':

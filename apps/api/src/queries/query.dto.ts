@@ -3,6 +3,10 @@ import {
   ATTRIBUTION_MODELS,
   REFERRAL_REASONS,
   activeUsersQuerySchema,
+  BUDGET_MOVES,
+  BUDGET_VERDICTS,
+  attributionModelsQuerySchema,
+  attributionPathsQuerySchema,
   attributionQuerySchema,
   benchmarkQuerySchema,
   campaignPerformanceQuerySchema,
@@ -28,6 +32,8 @@ export const QUERY_SCHEMAS = {
   funnel: funnelQuerySchema,
   paths: pathsQuerySchema,
   attribution: attributionQuerySchema,
+  attributionModels: attributionModelsQuerySchema,
+  attributionPaths: attributionPathsQuerySchema,
   benchmark: benchmarkQuerySchema,
   campaignPerformance: campaignPerformanceQuerySchema,
   referral: referralQuerySchema,
@@ -40,6 +46,8 @@ export class RetentionQueryDto extends createZodDto(retentionQuerySchema) {}
 export class GrowthAccountingQueryDto extends createZodDto(growthAccountingQuerySchema) {}
 export class StickinessQueryDto extends createZodDto(stickinessQuerySchema) {}
 export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
+export class AttributionModelsQueryDto extends createZodDto(attributionModelsQuerySchema) {}
+export class AttributionPathsQueryDto extends createZodDto(attributionPathsQuerySchema) {}
 export class EventCountsQueryDto extends createZodDto(eventCountsQuerySchema) {}
 export class FunnelQueryDto extends createZodDto(funnelQuerySchema) {}
 export class PathsQueryDto extends createZodDto(pathsQuerySchema) {}
@@ -234,6 +242,73 @@ export class AttributionAnswerDto extends createZodDto(
       }),
     ),
     totals: z.object(money).describe('Of all conversions; the rows add up to them.'),
+  }),
+) {}
+
+export class AttributionModelsAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('attributionModels'),
+    ...answer,
+    level: z.enum(ATTRIBUTION_LEVELS),
+    currency: z.string(),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        spend: z.number().nullable(),
+        models: z.partialRecord(
+          z.enum(ATTRIBUTION_MODELS),
+          z.object({
+            ...{ conversions: money.conversions, revenue: money.revenue, cac: money.cac, roas: money.roas },
+            move: z
+              .enum(BUDGET_MOVES)
+              .nullable()
+              .describe('Against the average of all that is paid for, by a tenth; null without spend.'),
+          }),
+        ),
+        budget: z
+          .enum(BUDGET_VERDICTS)
+          .nullable()
+          .describe('`disagree`: one model says more and another less.'),
+      }),
+    ),
+    totals: z.object(money),
+    reconciliation: z
+      .array(
+        z.object({
+          model: z.enum(ATTRIBUTION_MODELS),
+          credited: z.number(),
+          conversions: z.number(),
+          creditedRevenue: z.number(),
+          revenue: z.number(),
+        }),
+      )
+      .describe('Credits added up, beside the conversions and the revenue that there were.'),
+    omitted: z.array(z.object({ model: z.enum(ATTRIBUTION_MODELS), reason: z.string() })),
+  }),
+) {}
+
+export class AttributionPathsAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('attributionPaths'),
+    ...answer,
+    level: z.enum(ATTRIBUTION_LEVELS),
+    rows: z.array(
+      z.object({
+        keys: z.array(z.string()).describe('Touches in order; none: a conversion without a touch.'),
+        conversions: z.number(),
+        nulls: z.number().describe('People who came this way and did not convert in the range.'),
+        rate: z.number(),
+        revenue: z.number(),
+        medianSeconds: z.number().nullable().describe('From the first touch to the conversion.'),
+      }),
+    ),
+    lengths: z
+      .array(z.object({ touches: z.int(), conversions: z.number(), nulls: z.number() }))
+      .describe('By number of touches; the last is that many or more.'),
+    times: z
+      .array(z.object({ fromDays: z.number(), toDays: z.number().nullable(), conversions: z.number() }))
+      .describe('From the first touch to the conversion.'),
+    totals: z.object({ conversions: z.number(), nulls: z.number(), revenue: z.number() }),
   }),
 ) {}
 

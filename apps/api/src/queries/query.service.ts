@@ -16,6 +16,8 @@ import {
 import type {
   ActiveUsersAnswer,
   AttributionAnswer,
+  AttributionModelsAnswer,
+  AttributionPathsAnswer,
   BenchmarkAnswer,
   CampaignPerformanceAnswer,
   EventCountsAnswer,
@@ -47,6 +49,8 @@ export type Answer =
   | FunnelAnswer
   | PathsAnswer
   | AttributionAnswer
+  | AttributionModelsAnswer
+  | AttributionPathsAnswer
   | BenchmarkAnswer
   | ReferralAnswer
   | CampaignPerformanceAnswer;
@@ -99,6 +103,10 @@ export class QueryService {
         return attribution(this.clickhouse, settings, query, now).then((answer) =>
           this.performance.withSpend(settings, query, answer),
         );
+      case 'attributionModels':
+        return this.performance.models(settings, query);
+      case 'attributionPaths':
+        return this.performance.paths(settings, query, now);
       case 'campaignPerformance':
         return this.performance.answer(settings, query);
       case 'benchmark':

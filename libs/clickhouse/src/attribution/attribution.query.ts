@@ -25,7 +25,7 @@ export function attributionContext(
 }
 
 /** Expressions over dictionaries are looked up for all rows at once: row by row, as branches ask for it, takes eight times as long. */
-const AT_ONCE = `SETTINGS short_circuit_function_evaluation = 'disable'`;
+export const AT_ONCE = `SETTINGS short_circuit_function_evaluation = 'disable'`;
 
 /**
  * Rows (key, conversions, revenue), and one with key '' for all conversions as they are, so that both are of one moment.
@@ -41,6 +41,28 @@ export function ruleCredits(context: AttributionContext, model: Exclude<Attribut
       )
       ARRAY JOIN arrayPushFront(shares, ('', toFloat64(1))) AS share
       GROUP BY key
+      ${AT_ONCE}`,
+    query_params: bindings.values,
+  };
+}
+
+/** Rows (model, key, conversions, revenue) as those of `ruleCredits`, for each of `models` from 1, of one moment. */
+export function everyRuleCredits(
+  context: AttributionContext,
+  models: readonly Exclude<AttributionModel, 'markov'>[],
+): Query {
+  const { bindings } = context;
+  const all = models.map((model) => `arrayPushFront(${sharesOrNobody(context, model)}, ('', toFloat64(1)))`);
+  return {
+    query: `
+      SELECT model, share.1 AS key, sum(share.2) AS conversions, sum(share.2 * revenue) AS revenue
+      FROM (
+        SELECT model, revenue, shares
+        FROM (SELECT revenue, [${all.join(', ')}] AS by_model FROM (${journeys(context, { nulls: false })}))
+        ARRAY JOIN by_model AS shares, arrayEnumerate(by_model) AS model
+      )
+      ARRAY JOIN shares AS share
+      GROUP BY model, key
       ${AT_ONCE}`,
     query_params: bindings.values,
   };

@@ -13,7 +13,7 @@ import { attributionContext, markovSteps, ruleCredits } from './attribution.quer
 import type { AttributionContext } from './context.js';
 
 /** Of a key; of UNATTRIBUTED; and of '', which are all together. */
-type Amounts = Map<string, { conversions: number; revenue: number }>;
+export type Amounts = Map<string, { conversions: number; revenue: number }>;
 
 /**
  * What brought the conversions (docs/definitions.md, "Attribution").
@@ -65,7 +65,8 @@ async function byRule(
 
 const MOST_STEPS = (MOST_KEYS + 1) ** 2;
 
-async function byMarkov(client: ClickHouseClient, context: AttributionContext): Promise<Amounts> {
+/** @throws UnanswerableQuery for too many keys */
+export async function byMarkov(client: ClickHouseClient, context: AttributionContext): Promise<Amounts> {
   type Step = Row & { from: string; to: string; nulls: number | string };
   const rows = await ask<Step>(client, markovSteps(context, MOST_STEPS + 1)).catch(orRegexProblem);
   const keys = new Set(rows.map(({ to }) => to));
@@ -86,7 +87,7 @@ async function byMarkov(client: ClickHouseClient, context: AttributionContext): 
   return new Map([...converting, ['', sumOf(ends)]]);
 }
 
-const numbers = ({ conversions, revenue }: Row) => ({
+export const numbers = ({ conversions, revenue }: Row) => ({
   conversions: Number(conversions),
   revenue: Number(revenue),
 });
@@ -104,7 +105,7 @@ function sumOf(some: { conversions: number; revenue: number }[]): { conversions:
 const NOTHING = { conversions: 0, revenue: 0 };
 const WITHOUT_SPEND = { spend: null, cac: null, roas: null };
 
-function shape(amounts: Amounts): Pick<AttributionAnswer, 'rows' | 'totals'> {
+export function shape(amounts: Amounts): Pick<AttributionAnswer, 'rows' | 'totals'> {
   const named = [...amounts].filter(([key]) => key !== '' && key !== UNATTRIBUTED);
   const row = ([key, amount]: [string, typeof NOTHING]): AttributionRow => ({
     key,

@@ -1,5 +1,7 @@
 import type {
   ActiveUsersQuery,
+  AttributionModelsQuery,
+  AttributionPathsQuery,
   AttributionQuery,
   BenchmarkQuery,
   CampaignPerformanceQuery,
@@ -22,6 +24,8 @@ type Query =
   | GrowthAccountingQuery
   | StickinessQuery
   | AttributionQuery
+  | AttributionModelsQuery
+  | AttributionPathsQuery
   | BenchmarkQuery
   | CampaignPerformanceQuery
   | EventCountsQuery
@@ -36,7 +40,7 @@ type Query =
 export function firstDayAsked(query: Query, project: ProjectSettings): string {
   const calendar = new Calendar(project.weekStart);
   if (query.kind === 'retention') return calendar.startOf(query.period, query.from);
-  if (query.kind === 'attribution' || query.kind === 'campaignPerformance') return firstDayOfTouches(query);
+  if (isOfTouches(query)) return firstDayOfTouches(query);
   if (query.kind === 'stickiness') return addDays(query.from, 1 - query.window);
   // Own truth is asked a month further back, for the change of the first.
   if (query.kind === 'benchmark') return calendar.add('month', calendar.startOf('month', query.from), -1);
@@ -48,3 +52,7 @@ export function firstDayAsked(query: Query, project: ProjectSettings): string {
   const days = bucketsOf(query, project).map(({ firstDay }) => firstDay);
   return days.sort()[0] ?? query.from;
 }
+
+type OfTouches = AttributionQuery | AttributionModelsQuery | AttributionPathsQuery | CampaignPerformanceQuery;
+const OF_TOUCHES = ['attribution', 'attributionModels', 'attributionPaths', 'campaignPerformance'];
+const isOfTouches = (query: Query): query is OfTouches => OF_TOUCHES.includes(query.kind);

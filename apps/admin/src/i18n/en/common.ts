@@ -35,6 +35,7 @@ export const common = {
     more: 'More',
     campaigns: 'Campaigns',
     cohorts: 'Cohorts',
+    attribution: 'Attribution',
     links: 'Links',
     conversions: 'Conversions',
     market: 'Market',

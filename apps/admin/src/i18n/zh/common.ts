@@ -37,6 +37,7 @@ export const common: typeof english = {
     more: '更多',
     campaigns: '广告系列',
     cohorts: '人群',
+    attribution: '归因',
     links: '链接',
     conversions: '转化回传',
     market: '市场',

@@ -5,12 +5,19 @@ import {
   type PerformanceFact,
   type ProjectSettings,
   addDays,
+  attributionPaths,
   campaignKeys,
+  compareModels,
   performanceFacts,
 } from '@groundswell/clickhouse';
 import type {
   AttributionAnswer,
   AttributionLevel,
+  AttributionModelsAnswer,
+  AttributionModelsQuery,
+  AttributionPathRow,
+  AttributionPathsAnswer,
+  AttributionPathsQuery,
   AttributionRow,
   CampaignPerformanceAnswer,
   CampaignPerformanceQuery,
@@ -25,6 +32,7 @@ import { CampaignsService } from '../campaigns.service.js';
 import type { NamingTree } from '../naming-tree.js';
 import { type Amount, NO_AMOUNT, sumOf } from './amount.js';
 import { figuresOf } from './cohort-figures.js';
+import { compared } from './model-comparison.js';
 import { type CreativeDay, compareCreatives, fatigueOf } from './creative-tests.js';
 import { type Piece, type SpendFigure, piecesOf } from './spend-pieces.js';
 
@@ -78,25 +86,37 @@ export class PerformanceService {
     range: { from: string; to: string },
     answer: AttributionAnswer,
   ): Promise<AttributionAnswer> {
-    const { tree, pieces } = await this.spent(project, range, answer.level);
-    const sums = new Map<string, { conversions: number; revenue: number }>();
-    for (const { key: raw, conversions, revenue } of answer.rows) {
-      const key = tree.nameOf(answer.level, raw);
-      const sum = sums.get(key) ?? { conversions: 0, revenue: 0 };
-      sums.set(key, { conversions: sum.conversions + conversions, revenue: sum.revenue + revenue });
-    }
-    for (const { key } of pieces) if (!sums.has(key)) sums.set(key, { conversions: 0, revenue: 0 });
-    const rows = [...sums].map(([key, sum]) => ({
-      key,
-      ...moneyOf(
-        sum,
-        pieces.filter((piece) => piece.key === key),
-      ),
+    const spent = await this.spent(project, range, answer.level);
+    return { ...answer, ...joined(answer, spent) };
+  }
+
+  /** All models side by side, with spend and what they would have it be. */
+  async models(project: ProjectSettings, query: AttributionModelsQuery): Promise<AttributionModelsAnswer> {
+    const started = performance.now();
+    const { models, omitted } = await compareModels(this.clickhouse, project, query);
+    const spent = await this.spent(project, query, query.level);
+    const { level } = query;
+    return {
+      kind: 'attributionModels',
+      ...{ timeZone: project.timeZone, source: 'events', computedAt: new Date().toISOString() },
+      ...{ tookMs: performance.now() - started, level, currency: spent.currency, omitted },
+      ...compared(models.map(({ model, ...own }) => ({ model, ...joined({ level, ...own }, spent) }))),
+    };
+  }
+
+  /** Paths by the names of the tree; those that came to be the same count together. */
+  async paths(
+    project: ProjectSettings,
+    query: AttributionPathsQuery,
+    now: Date,
+  ): Promise<AttributionPathsAnswer> {
+    const answer = await attributionPaths(this.clickhouse, project, query, now);
+    const tree = await this.campaigns.tree(project.id);
+    const named = answer.rows.map((row) => ({
+      ...row,
+      keys: row.keys.map((key) => tree.nameOf(query.level, key)),
     }));
-    const last = ({ key }: AttributionRow) => Number(key === UNATTRIBUTED);
-    rows.sort((a, b) => last(a) - last(b) || b.conversions - a.conversions || (a.key < b.key ? -1 : 1));
-    const { conversions, revenue } = answer.totals;
-    return { ...answer, rows, totals: moneyOf({ conversions, revenue }, pieces) };
+    return { ...answer, rows: samePaths(named) };
   }
 
   private async spent(
@@ -161,6 +181,48 @@ export class PerformanceService {
     }
     return ({ campaign }) => keys.get(campaign.name) ?? platformKey(campaign.platform, level);
   }
+}
+
+/** Credits with what their keys cost; names that were merged count together. */
+function joined(
+  answer: Pick<AttributionAnswer, 'level' | 'rows' | 'totals'>,
+  { tree, pieces }: { tree: NamingTree; pieces: readonly Keyed[] },
+): Pick<AttributionAnswer, 'rows' | 'totals'> {
+  const sums = new Map<string, { conversions: number; revenue: number }>();
+  for (const { key: raw, conversions, revenue } of answer.rows) {
+    const key = tree.nameOf(answer.level, raw);
+    const sum = sums.get(key) ?? { conversions: 0, revenue: 0 };
+    sums.set(key, { conversions: sum.conversions + conversions, revenue: sum.revenue + revenue });
+  }
+  for (const { key } of pieces) if (!sums.has(key)) sums.set(key, { conversions: 0, revenue: 0 });
+  const rows = [...sums].map(([key, sum]) => ({
+    key,
+    ...moneyOf(
+      sum,
+      pieces.filter((piece) => piece.key === key),
+    ),
+  }));
+  const last = ({ key }: AttributionRow) => Number(key === UNATTRIBUTED);
+  rows.sort((a, b) => last(a) - last(b) || b.conversions - a.conversions || (a.key < b.key ? -1 : 1));
+  const { conversions, revenue } = answer.totals;
+  return { rows, totals: moneyOf({ conversions, revenue }, pieces) };
+}
+
+function samePaths(rows: AttributionPathRow[]): AttributionPathRow[] {
+  const paths = new Map<string, AttributionPathRow>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.keys);
+    const known = paths.get(key);
+    if (!known) paths.set(key, row);
+    else {
+      const conversions = known.conversions + row.conversions;
+      const nulls = known.nulls + row.nulls;
+      const rate = conversions / (conversions + nulls);
+      // The middle of both is not known: that of the more frequent stands for it.
+      paths.set(key, { ...known, conversions, nulls, rate, revenue: known.revenue + row.revenue });
+    }
+  }
+  return [...paths.values()].sort((a, b) => b.conversions - a.conversions || b.nulls - a.nulls);
 }
 
 function platformKey(platform: string, level: 'channel' | 'source'): string {

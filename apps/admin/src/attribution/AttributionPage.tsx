@@ -1,0 +1,143 @@
+import AttributionIcon from '@mui/icons-material/CallSplitOutlined';
+import Stack from '@mui/material/Stack';
+import type { AttributionModelsAnswer } from '@groundswell/contracts';
+import { useTranslate } from 'react-admin';
+import { type AttributionModelsAsk, useReport } from '../api/useReport.js';
+import { CsvButton } from '../feedback/CsvButton.js';
+import { EmptyState } from '../feedback/EmptyState.js';
+import { ReportBody, outdated } from '../feedback/ReportBody.js';
+import { SourceNote } from '../feedback/SourceNote.js';
+import { PageHeader } from '../layout/PageHeader.js';
+import { Panel } from '../layout/Panel.js';
+import { Segmented } from '../layout/Segmented.js';
+import { useUrlState } from '../layout/useUrlState.js';
+import { EmptyProject } from '../projects/EmptyProject.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { PastDataNote } from '../range/PastDataNote.js';
+import { RangeNote } from '../range/RangeNote.js';
+import { RangePicker } from '../range/RangePicker.js';
+import { useRange } from '../range/useRange.js';
+import { useEventNames } from '../retention/useEventNames.js';
+import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
+import { AttributionControls } from './AttributionControls.js';
+import {
+  MEASURES,
+  type Measure,
+  guessEvent,
+  modelsQuery,
+  pathsQuery,
+  readSettings,
+  writeSettings,
+} from './attribution-settings.js';
+import { ModelsChart } from './ModelsChart.js';
+import { ModelsTable } from './ModelsTable.js';
+import { PathsPanel } from './PathsPanel.js';
+import { ReconciliationNote } from './ReconciliationNote.js';
+
+/** Models side by side, what they would do with the budget, and the paths that they share out over. */
+export function AttributionPage() {
+  const translate = useTranslate();
+  const { project } = useProject();
+  const [params, change] = useUrlState();
+  const { choice, days, anchor, isPast, setChoice } = useRange('28d');
+  const names = useEventNames(days);
+  if (project.lastDay === null) return <EmptyProject title={translate('gs.attribution.title')} />;
+  const settings = readSettings(params, guessEvent(names));
+  const { measure } = settings;
+  return (
+    <>
+      <PageHeader
+        title={translate('gs.attribution.title')}
+        note={isPast ? <PastDataNote lastDay={anchor} /> : translate('gs.attribution.help')}
+      />
+      <Stack spacing={2}>
+        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+          <RangePicker choice={choice} days={days} onChange={setChoice} />
+          <RangeNote {...days} />
+          <TrafficSwitch days={days} />
+        </Stack>
+        <AttributionControls
+          settings={settings}
+          names={names}
+          onChange={(values) => change(writeSettings(values))}
+        />
+        {settings.event === '' ? (
+          <Nothing title="emptyTitle" text="emptyText" />
+        ) : (
+          <>
+            <Models
+              query={modelsQuery(settings, days)}
+              measure={measure}
+              onMeasure={(value) => change(writeSettings({ measure: value }))}
+            />
+            <PathsPanel query={pathsQuery(settings, days)} />
+          </>
+        )}
+      </Stack>
+    </>
+  );
+}
+
+interface ModelsProps {
+  query: AttributionModelsAsk;
+  measure: Measure;
+  onMeasure(measure: Measure): void;
+}
+
+function Models({ query, measure, onMeasure }: ModelsProps) {
+  const report = useReport(query);
+  return (
+    <ReportBody report={report} height={520}>
+      {(answer) =>
+        answer.totals.conversions === 0 ? (
+          <Nothing title="noneTitle" text="noneText" />
+        ) : (
+          <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
+            <Found answer={answer} query={query} measure={measure} onMeasure={onMeasure} />
+            <SourceNote answer={answer} />
+          </Stack>
+        )
+      }
+    </ReportBody>
+  );
+}
+
+function Found({ answer, query, measure, onMeasure }: ModelsProps & { answer: AttributionModelsAnswer }) {
+  const translate = useTranslate();
+  const actions = (
+    <Stack direction="row" gap={1} flexWrap="wrap">
+      <Segmented<Measure>
+        label={translate('gs.attribution.measure')}
+        value={measure}
+        options={MEASURES.map((value) => ({ value, label: translate(`gs.attribution.measures.${value}`) }))}
+        onChange={onMeasure}
+      />
+      <CsvButton query={query} />
+    </Stack>
+  );
+  return (
+    <>
+      <Panel title={translate('gs.attribution.chart')}>
+        <ModelsChart answer={answer} />
+      </Panel>
+      <Panel title={translate('gs.attribution.table')} actions={actions} isFlush>
+        <ReconciliationNote answer={answer} />
+        <ModelsTable answer={answer} measure={measure} />
+      </Panel>
+    </>
+  );
+}
+
+function Nothing({ title, text }: { title: string; text: string }) {
+  const translate = useTranslate();
+  return (
+    <Panel>
+      <EmptyState
+        icon={<AttributionIcon sx={{ fontSize: 40, color: 'text.secondary' }} />}
+        title={translate(`gs.attribution.${title}`)}
+        text={translate(`gs.attribution.${text}`)}
+        testId="attribution-empty"
+      />
+    </Panel>
+  );
+}
