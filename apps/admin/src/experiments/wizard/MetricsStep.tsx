@@ -150,10 +150,6 @@ function PlanFields({ draft, onChange }: StepProps) {
           }
           label={translate('gs.experiments.wizard.sequential')}
         />
-        <FormControlLabel
-          control={<Switch checked={draft.bandit} onChange={(_e, bandit) => onChange({ bandit })} />}
-          label={translate('gs.experiments.wizard.bandit')}
-        />
       </Stack>
     </>
   );

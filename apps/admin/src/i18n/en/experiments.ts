@@ -212,7 +212,6 @@ export const experiments = {
     effect: 'Smallest lift worth knowing of',
     power: 'Chance to see it',
     sequential: 'Read at any time: intervals stay valid while one looks, and are wider',
-    bandit: 'Bandit: the shares move to what works (Thompson sampling)',
   },
   plan: {
     title: 'How long it takes',

@@ -196,7 +196,6 @@ export const experiments: typeof english = {
     effect: '值得检出的最小提升',
     power: '检出概率',
     sequential: '随时可看：边看边有效，区间更宽',
-    bandit: '多臂老虎机：流量自动流向更好的版本（Thompson 采样）',
   },
   plan: {
     title: '需要多久',
