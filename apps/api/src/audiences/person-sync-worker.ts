@@ -1,5 +1,5 @@
-import { isOutage } from '@groundswell/platform';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RepeatedWorker } from '../workers/repeated-worker.js';
 import { PersonSync } from './person-sync.js';
 
 const EVERY_MS = 60_000;
@@ -9,35 +9,12 @@ const EVERY_MS = 60_000;
  * answer rests on it: each question hands on the rest itself.
  */
 @Injectable()
-export class PersonSyncWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Persons');
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
-
-  constructor(private readonly sync: PersonSync) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
+export class PersonSyncWorker extends RepeatedWorker {
+  constructor(private readonly sync: PersonSync) {
+    super('Persons', EVERY_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private schedule(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.turn().finally(() => this.schedule());
-    }, EVERY_MS).unref();
-  }
-
-  private async turn(): Promise<void> {
-    await this.sync.catchUp().catch((error: unknown) => {
-      if (isOutage(error) || this.isStopped) return;
-      this.logger.error(`Properties of people cannot be brought to ClickHouse: ${String(error)}`);
-    });
+  async turn(): Promise<void> {
+    await this.attempt(() => this.sync.catchUp(), 'Properties of people cannot be brought to ClickHouse');
   }
 }

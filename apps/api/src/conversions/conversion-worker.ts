@@ -1,6 +1,6 @@
-import { isOutage } from '@groundswell/platform';
 import { ConversionOutbox } from '@groundswell/postgres';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RepeatedWorker } from '../workers/repeated-worker.js';
 import { ConversionFill } from './conversion-fill.js';
 import { ConversionSend } from './conversion-send.js';
 
@@ -11,45 +11,23 @@ const KEEP_DAYS = 120;
 
 /** Fills and empties the outbox for as long as the application runs; several processes share the work. */
 @Injectable()
-export class ConversionWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Conversions');
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
+export class ConversionWorker extends RepeatedWorker {
   private prunedAt = 0;
 
   constructor(
     private readonly filling: ConversionFill,
     private readonly sending: ConversionSend,
     private readonly outbox: ConversionOutbox,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private schedule(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.turn().finally(() => this.schedule());
-    }, IDLE_MS).unref();
+  ) {
+    super('Conversions', IDLE_MS);
   }
 
   /** All that is due now. */
   async turn(): Promise<void> {
     for (const next of [() => this.filling.fillNext(), () => this.sending.sendNext(), () => this.prune()]) {
-      try {
+      await this.attempt(async () => {
         while (!this.isStopped && (await next()));
-      } catch (error) {
-        if (isOutage(error) || this.isStopped) return;
-        this.logger.error(`Conversions fail and are tried again: ${String(error)}`);
-      }
+      }, 'Conversions fail and are tried again');
     }
   }
 
