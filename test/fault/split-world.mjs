@@ -28,21 +28,35 @@ export class SplitWorld {
     const world = new SplitWorld();
     mkdirSync(join(home, 'logs'), { recursive: true });
     world.home = home;
-    world.postgres = await startEmbeddedPostgres({ home });
-    world.kafka = await startEmbeddedKafka({ home });
-    world.log = createKafkaEventLog({ brokers: world.kafka.brokers });
-    world.disk = mountSmallDisk(join(home, 'clickhouse-disk'), DISK_MEGABYTES);
-    await world.define(await freePorts(6));
-    world.clickhouse.start();
-    await world.clickhouse.untilReady();
-    // One after the other at first: whoever comes first makes the tables.
-    for (const each of [world.pipelines[0], world.collectors[0], world.api]) {
+    try {
+      await world.startEngines();
+      await world.startProcesses();
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  async startEngines() {
+    const { home } = this;
+    this.postgres = await startEmbeddedPostgres({ home });
+    this.kafka = await startEmbeddedKafka({ home });
+    this.log = createKafkaEventLog({ brokers: this.kafka.brokers });
+    this.disk = mountSmallDisk(join(home, 'clickhouse-disk'), DISK_MEGABYTES);
+    await this.define(await freePorts(6));
+    this.clickhouse.start();
+    await this.clickhouse.untilReady();
+  }
+
+  /** One after the other at first: whoever comes first makes the tables. */
+  async startProcesses() {
+    for (const each of [this.pipelines[0], this.collectors[0], this.api]) {
       each.start();
       await each.untilReady();
     }
-    for (const each of [world.pipelines[1], world.collectors[1]]) each.start();
-    await Promise.all(world.all.map((each) => each.untilReady()));
-    return world;
+    for (const each of [this.pipelines[1], this.collectors[1]]) each.start();
+    await Promise.all(this.all.map((each) => each.untilReady()));
   }
 
   async define(ports) {
@@ -191,12 +205,13 @@ export class SplitWorld {
   async stop() {
     const faults = [];
     const attempt = (work) => work().catch((error) => faults.push(error.message));
-    await Promise.all(this.apps.map((each) => attempt(() => each.end('SIGTERM'))));
-    await attempt(() => this.store.close());
-    await attempt(() => this.clickhouse.end('SIGTERM'));
-    await attempt(() => this.log.close());
-    await attempt(() => this.kafka.stop());
-    await attempt(() => this.postgres.stop());
+    // A world that never came up stops what it has.
+    await Promise.all((this.api ? this.apps : []).map((each) => attempt(() => each.end('SIGTERM'))));
+    await attempt(async () => this.store?.close());
+    await attempt(async () => this.clickhouse?.end('SIGTERM'));
+    await attempt(async () => this.log?.close());
+    await attempt(async () => this.kafka?.stop());
+    await attempt(async () => this.postgres?.stop());
     this.disk?.unmount();
     if (faults.length > 0) throw new Error(faults.join(' '));
   }

@@ -17,6 +17,8 @@ const { EVENTS_TOPIC, PIPELINE_GROUP } = require('@groundswell/contracts');
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DISK_MEGABYTES = 2048;
 const SETTLE_LIMIT_MS = 5 * 60_000;
+/** `npm start` may have to install and build first. */
+const FIRST_START_LIMIT_MS = 10 * 60_000;
 
 /** What `npm start` runs: everything in one process, on embedded engines. */
 export class StandaloneWorld {
@@ -49,7 +51,12 @@ export class StandaloneWorld {
     world.urls = [url];
     world.client = new ApiClient(url);
     world.product.start();
-    await world.product.untilReady();
+    try {
+      await world.product.untilReady(FIRST_START_LIMIT_MS);
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
     return world;
   }
 
@@ -130,7 +137,10 @@ export class StandaloneWorld {
 
   async stop() {
     await this.store?.close();
-    await this.product.end('SIGTERM');
-    this.disk?.unmount();
+    try {
+      await this.product.end('SIGTERM');
+    } finally {
+      this.disk?.unmount();
+    }
   }
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createClickHouse } from '@groundswell/clickhouse';
 import { createKafkaEventLog } from '@groundswell/event-log';
-import { type Config, ConfigError, loadConfig } from '@groundswell/platform';
+import { type Config, ConfigError, createLogger, JsonLogger, loadConfig } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
       forceCloseConnections: true,
       trustProxy: config.trustProxy,
     }),
-    { logger: ['error', 'warn'], abortOnError: false },
+    { logger: new JsonLogger(config.logLevel), abortOnError: false },
   );
   app.enableShutdownHooks();
   await configureApi(app);
@@ -55,6 +55,6 @@ async function announce(app: NestFastifyApplication, config: Config): Promise<vo
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  createLogger('fatal').fatal(error instanceof Error ? error.message : String(error));
   process.exit(1);
 });

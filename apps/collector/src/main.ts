@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
+import { createLogger, JsonLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { configureCollector } from './configure-collector.js';
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     await CollectorProcessModule.forRoot(config),
     // Connections that only wait are closed at the end; requests in hand are answered first.
     new FastifyAdapter({ forceCloseConnections: 'idle', trustProxy: config.trustProxy }),
-    { logger: ['error', 'warn', 'log'], abortOnError: false },
+    { logger: new JsonLogger(config.logLevel), abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();

@@ -8,7 +8,7 @@ import {
 } from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
 import { createKafkaEventLog, EVENT_LOG, type EventLog, EventLogModule } from '@groundswell/event-log';
-import { type Config, ConfigError, createLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
+import { type Config, ConfigError, createLogger, JsonLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
 import { migratePostgres, PostgresModule } from '@groundswell/postgres';
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const module = await PipelineProcessModule.forRoot(requireUrls(config));
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
-    logger: ['error', 'warn', 'log'],
+    logger: new JsonLogger(config.logLevel),
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter());

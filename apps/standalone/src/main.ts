@@ -1,6 +1,6 @@
 import { AccountsService, CommandLineAccess, configureApi, serveAdmin } from '@groundswell/api';
 import { configureCollector } from '@groundswell/collector';
-import { type Config, loadConfig } from '@groundswell/platform';
+import { type Config, loadConfig, nestLevels } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { chmodSync, mkdirSync } from 'node:fs';
@@ -86,7 +86,7 @@ async function assemble(
       forceCloseConnections: true,
       trustProxy: config.trustProxy,
     }),
-    { logger: ['error', 'warn'], abortOnError: false },
+    { logger: nestLevels(config.logLevel), abortOnError: false },
   );
   await teardown.add('server', () => app.close());
   await configureCollector(app, { eventsPerSecond: config.maxEventsPerSecond });
