@@ -8,7 +8,14 @@ import {
 } from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
 import { createKafkaEventLog, EVENT_LOG, type EventLog, EventLogModule } from '@groundswell/event-log';
-import { type Config, ConfigError, createLogger, JsonLogger, loadConfig, ProblemFilter } from '@groundswell/platform';
+import {
+  type Config,
+  ConfigError,
+  createLogger,
+  JsonLogger,
+  loadConfig,
+  ProblemFilter,
+} from '@groundswell/platform';
 import { migratePostgres, PostgresModule } from '@groundswell/postgres';
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

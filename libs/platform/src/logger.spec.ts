@@ -44,7 +44,8 @@ describe('JSON lines', () => {
     ['debug', [60, 50, 40, 30, 20]],
   ])('at %s are of the levels %j, on a terminal as many', (level, written) => {
     const logger = new JsonLogger(level, to);
-    for (const name of ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const) logger[name]('said', 'X');
+    for (const name of ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const)
+      logger[name]('said', 'X');
     expect(entries().map((entry) => entry.level)).toEqual(written);
     expect(nestLevels(level)).toHaveLength(written.length);
   });
