@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CampaignsService, SpendService } from '@groundswell/api';
+import { DataSource } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DemoAds } from '../../apps/standalone/src/demo/demo-ads.js';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 let api: ApiApp;
@@ -51,6 +54,16 @@ describe('spend', () => {
     const restated = META.replace('"1,204.00",42000,610', '"1,250.50",43000,620');
     expect((await upload('import', restated)).body).toMatchObject({ accepted: 2, replaced: 2 });
     expect((await figures()).map(({ cost }: { cost: number }) => cost)).toEqual([1250.5, 6]);
+  });
+
+  it('refuses the row that cannot be kept and stores the others, to whoever may', async () => {
+    const file = 'Day,Campaign,Cost\n2026-10-05,No\0ne,1\n2026-10-05,Fine,2\n';
+    const query = 'preview?platform=own&currency=USD';
+    expect((await upload(query, file)).body).toMatchObject({
+      ...{ accepted: 1, rejectedRows: [{ line: 2, reason: expect.stringContaining('cannot be stored') }] },
+    });
+    expect((await upload(query, file, theirs.tokens.marketer)).status).toBe(404);
+    expect((await upload(query, 'x'.repeat(9 * 1024 * 1024))).status).toBe(413);
   });
 
   it('is undone, the latest import first', async () => {
@@ -255,4 +268,39 @@ describe('campaignPerformance', () => {
     expect((await ask({})).body.rows[0].key).toBe('Prospecting');
     expect((await ask({ model: 'markov' })).status).toBe(400);
   });
+});
+
+it('the demo has campaigns with what they cost, which come to the same at every level, once', async () => {
+  const { app, ownerToken: token } = api;
+  const project = { name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' };
+  const { body: demo } = await call(app, 'POST', '/api/projects', { token, body: project });
+  const ads = new DemoAds(app.get(DataSource), app.get(CampaignsService), app.get(SpendService));
+  await ads.provide(demo.id);
+  await ads.provide(demo.id);
+  const ask = async (level: string) => {
+    const body = { kind: 'campaignPerformance', from: '2024-02-20', to: '2024-03-25', level };
+    return (await call(app, 'POST', at('query', demo.id), { token, body })).body;
+  };
+  const campaigns = await ask('campaign');
+  expect(campaigns.missingRates).toEqual([]);
+  expect(campaigns.rows.map(({ key }: { key: string }) => key)).toContain('CN_Feed_Install_2402');
+  // Merged into the release: the press.
+  expect(campaigns.rows.map(({ key }: { key: string }) => key)).not.toContain('CN_Press_Release_2403');
+  const creatives = await ask('creative');
+  expect(creatives.totals.spend).toBeCloseTo(campaigns.totals.spend, 6);
+  const verdicts = new Map(
+    creatives.rows.map((row: Record<string, { verdict: string }>) => [row.key, row.fatigue?.verdict]),
+  );
+  expect(['comedy-skit', 'red-packet', 'office-worker'].map((key) => verdicts.get(key as never))).toEqual([
+    ...['tired', 'falling', 'steady'],
+  ]);
+  const list = (path: string) => call(app, 'GET', at(`${path}?perPage=100`, demo.id), { token });
+  const { data } = (await list('creatives')).body;
+  expect(data.find(({ name }: { name: string }) => name === 'student')).toMatchObject({
+    ...{ type: 'image', tags: ['students'], platform: 'douyin', parsed: null },
+  });
+  expect((await list('links')).body.total).toBe(6);
+  expect(
+    (await list('spendImports')).body.data.map(({ rejected }: { rejected: number }) => rejected),
+  ).toEqual(Array.from({ length: 7 }, () => 0));
 });

@@ -19,6 +19,7 @@ import { FlagsModule } from './flags/flags.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
+import { CsvBodies } from './http/csv-body.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { LinksModule } from './links/links.module.js';
 import { MarketModule } from './market/market.module.js';
@@ -66,9 +67,10 @@ import { TrafficController } from './traffic/traffic.controller.js';
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
+    { provide: APP_INTERCEPTOR, useClass: CsvBodies },
     { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
     Readiness,
   ],
-  exports: [ProjectsModule, ImportsModule],
+  exports: [ProjectsModule, ImportsModule, CampaignsModule, SpendModule],
 })
 export class ApiModule {}

@@ -3,12 +3,12 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { registerFlagRoutes } from './flag-delivery/register-flag-routes.js';
+import { leaveCsvUnread } from './http/csv-body.js';
 import { dropEmptyContentType } from './http/empty-body.js';
 import { keepOutOfCaches } from './http/no-store.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { measureRequests } from './http/request-metrics.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
-import { readCsvBodies } from './market/csv-body.js';
 import { passUploadsUnread } from './imports/upload-body.js';
 import { serveOpenApi } from './openapi/openapi.js';
 
@@ -22,7 +22,7 @@ export async function configureApi(app: NestFastifyApplication): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   dropEmptyContentType(instance);
   passUploadsUnread(instance);
-  readCsvBodies(instance);
+  leaveCsvUnread(instance);
   refuseUnstorable(instance);
   keepOutOfCaches(instance);
   measureRequests(instance);

@@ -13,3 +13,5 @@ export { retryOutages } from './imports/retry-outages.js';
 export { AlertWorker } from './alerts/alert-worker.js';
 export { ConversionWorker } from './conversions/conversion-worker.js';
 export { ProjectRemover } from './projects/project-remover.js';
+export { CampaignsService, type NamedPath } from './campaigns/campaigns.service.js';
+export { SpendService } from './spend/spend.service.js';

@@ -6,6 +6,7 @@ import { PipelineModule, PipelineThread } from '@groundswell/pipeline';
 import { CONFIG, type Config } from '@groundswell/platform';
 import { PostgresModule } from '@groundswell/postgres';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { DemoAds } from './demo/demo-ads.js';
 import { DemoLoader } from './demo/demo-loader.js';
 import type { Engines, Places } from './engines/open-engines.js';
 
@@ -34,7 +35,7 @@ export class StandaloneModule {
         ...(thread ? [] : [PipelineModule]),
         ApiModule,
       ],
-      providers: [DemoLoader, ...(thread ? [thread] : [])],
+      providers: [DemoAds, DemoLoader, ...(thread ? [thread] : [])],
     };
   }
 }

@@ -5,3 +5,14 @@ export { DEFAULT_SEED, simulate, simulateInChunks, type SimulationOptions } from
 export type { DeviceContext, MessageContext, SegmentMessage } from './messages/segment-message.js';
 export { shareDone } from './plan/share-done.js';
 export * from './demo-referral.js';
+export {
+  DEMO_CONVENTION,
+  type DemoAdGroup,
+  type DemoCampaign,
+  type DemoCreative,
+  demoCampaigns,
+} from './ads/campaigns.js';
+export { type DemoLink, demoLinks } from './ads/links.js';
+export { type DemoRate, demoRates } from './ads/rates.js';
+export { type DemoSpendRow, demoSpend } from './ads/spend.js';
+export { type DemoSpendExport, demoSpendExports } from './ads/spend-exports.js';

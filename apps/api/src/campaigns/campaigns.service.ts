@@ -48,7 +48,7 @@ export class CampaignsService {
     return (await this.conventions.findOneBy({ projectId }))?.template ?? null;
   }
 
-  async setTemplate(projectId: number, template: string, caller: Principal): Promise<void> {
+  async setTemplate(projectId: number, template: string, caller: Principal | null): Promise<void> {
     if (template === '') await this.conventions.delete({ projectId });
     else await this.conventions.save({ projectId, template });
     await this.audit.record(caller, projectId, 'campaignConvention.update', 'campaigns/convention', {

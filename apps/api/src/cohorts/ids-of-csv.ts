@@ -1,5 +1,6 @@
 import { ProblemException } from '@groundswell/platform';
 import { parse } from 'csv-parse/sync';
+import { storableText } from '../http/storable-text.js';
 import { MOST_IDS } from './cohort.dto.js';
 
 /** Names that a column of ids goes by. */
@@ -10,7 +11,7 @@ const NAMES = new Set(['id', 'distinct_id', 'distinctid', 'user_id', 'userid']);
  * @throws ProblemException 400 when it is no CSV, or has none or too many
  */
 export function idsOfCsv(csv: string): string[] {
-  const rows = rowsOf(csv);
+  const rows = rowsOf(storableText(csv));
   const header = (rows[0] ?? []).map((name) => name.trim().toLowerCase());
   const named = header.findIndex((name) => NAMES.has(name));
   const column = Math.max(named, 0);

@@ -11,7 +11,6 @@ import { Between, DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { isStorable } from '../http/storable-text.js';
 import { Exchange } from './exchange.js';
 import type { SpendFileOptions, SpendImported, SpendInput, SpendPreview } from './spend.dto.js';
 import { type FigureBefore, figuresBefore, restoreFigures, upsertSpend } from './spend-store.js';
@@ -48,12 +47,12 @@ export class SpendService {
     };
   }
 
-  /** What can be read is stored; the refused rows are named. */
+  /** What can be read is stored; the refused rows are named. `caller` null: the product itself. */
   async import(
     project: ProjectEntity,
     file: Uint8Array | string,
     options: SpendFileOptions,
-    caller: Principal,
+    caller: Principal | null,
   ): Promise<SpendImported> {
     const read = readFile(file, options);
     return this.dataSource.transaction(async (manager) => {
@@ -136,9 +135,7 @@ const LATER =
 
 function readFile(file: Uint8Array | string, options: SpendFileOptions): ReadSpend {
   try {
-    const read = readSpend(file, options);
-    if (read.rows.every((row) => isStorable(JSON.stringify(Object.values(row).join(''))))) return read;
-    throw new UnusableSpend('A name in this file holds a character that cannot be stored.');
+    return readSpend(file, options);
   } catch (error) {
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     const code = String((error as { code?: unknown } | null)?.code ?? '');

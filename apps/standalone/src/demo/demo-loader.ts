@@ -17,6 +17,7 @@ import type { Repository } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import type { Teardown } from '../engines/teardown.js';
 import type { Step } from '../step.js';
+import { DemoAds } from './demo-ads.js';
 import { DemoProgress } from './demo-progress.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
@@ -40,6 +41,7 @@ export class DemoLoader {
     private readonly panel: PanelFigures,
     private readonly projectsService: ProjectsService,
     private readonly appender: ImportAppender,
+    private readonly ads: DemoAds,
   ) {}
 
   /** Never rejects: a demo that fails is reported and does not take the product down. */
@@ -106,6 +108,7 @@ export class DemoLoader {
     if ((await this.programs.countBy({ projectId })) === 0) {
       await this.programs.insert({ projectId, ...demoReferral });
     }
+    await this.ads.provide(projectId);
     if ((await this.annotations.countBy({ projectId })) > 0) return;
     await this.annotations.insert(
       demoAnnotations.map(({ date, kind, en }) => ({ projectId, date, kind, text: en })),

@@ -5,7 +5,7 @@ export interface Touch {
   channel:
     'organic' | 'wechat' | 'bilibili' | 'press' | 'referral' | 'douyin' | 'tencent' | 'baidu' | 'google';
   /** Absent for untagged visits. */
-  utm?: { source: string; medium: string; name: string; content?: string };
+  utm?: { source: string; medium: string; name: string; content?: string; term?: string };
   /** Query parameter in which the network puts its click id. */
   clickId?: 'gclid' | 'bd_vid' | 'gdt_vid' | 'clickid';
   referrer?: string;
@@ -31,11 +31,14 @@ interface Campaign extends Omit<Touch, 'utm'> {
 }
 
 /** The creatives of a campaign; loyalty and reach differ by creative. */
-function campaign(base: Campaign, creatives: Record<string, [reach: number, loyalty: number]>): Touch[] {
+function campaign(
+  base: Campaign,
+  creatives: Record<string, [reach: number, loyalty: number, adGroup: string]>,
+): Touch[] {
   const { source, medium, name, ...touch } = base;
-  return Object.entries(creatives).map(([content, [reach, loyalty]]) => ({
+  return Object.entries(creatives).map(([content, [reach, loyalty, term]]) => ({
     ...touch,
-    utm: { source, medium, name, content },
+    utm: { source, medium, name, content, term },
     loyalty: touch.loyalty * loyalty,
     weights: touch.weights.map((weight) => weight * reach) as [number, number, number],
   }));
@@ -65,7 +68,13 @@ export const TOUCHES: readonly Touch[] = [
   },
   {
     channel: 'press',
-    utm: { source: '36kr', medium: 'press', name: 'launch-202310', content: 'founder-interview' },
+    utm: {
+      source: '36kr',
+      medium: 'press',
+      name: 'launch-202310',
+      content: 'founder-interview',
+      term: 'interviews',
+    },
     loyalty: 0.95,
     from: 0,
     to: day('2023-10-31'),
@@ -73,7 +82,13 @@ export const TOUCHES: readonly Touch[] = [
   },
   {
     channel: 'press',
-    utm: { source: 'huxiu', medium: 'press', name: 'long-context-202403', content: 'hands-on' },
+    utm: {
+      source: 'huxiu',
+      medium: 'press',
+      name: 'long-context-202403',
+      content: 'hands-on',
+      term: 'reviews',
+    },
     loyalty: 0.9,
     from: day('2024-03-18'),
     to: LAST,
@@ -89,7 +104,11 @@ export const TOUCHES: readonly Touch[] = [
       ...always,
       weights: [5, 4, 20],
     },
-    { 'reading-papers': [1, 1.15], 'meeting-notes': [0.7, 1], 'group-share': [0.9, 0.9] },
+    {
+      'reading-papers': [1, 1.15, 'articles'],
+      'meeting-notes': [0.7, 1, 'articles'],
+      'group-share': [0.9, 0.9, 'articles'],
+    },
   ),
   ...campaign(
     {
@@ -102,7 +121,7 @@ export const TOUCHES: readonly Touch[] = [
       to: day('2024-01-31'),
       weights: [8, 7, 2],
     },
-    { 'exam-review': [1, 1.1], 'novel-in-one-go': [0.6, 0.85] },
+    { 'exam-review': [1, 1.1, 'knowledge'], 'novel-in-one-go': [0.6, 0.85, 'fiction'] },
   ),
   ...campaign(
     {
@@ -115,7 +134,11 @@ export const TOUCHES: readonly Touch[] = [
       to: LAST,
       weights: [11, 10, 3],
     },
-    { 'thesis-season': [1, 1.15], 'stock-report': [0.7, 1], 'novel-in-one-go': [0.5, 0.8] },
+    {
+      'thesis-season': [1, 1.15, 'knowledge'],
+      'stock-report': [0.7, 1, 'knowledge'],
+      'novel-in-one-go': [0.5, 0.8, 'fiction'],
+    },
   ),
   ...campaign(
     {
@@ -128,7 +151,11 @@ export const TOUCHES: readonly Touch[] = [
       ...ads,
       weights: [3, 13, 3],
     },
-    { 'office-worker': [1, 1.1], student: [0.9, 0.95], 'comedy-skit': [0.8, 0.6] },
+    {
+      'office-worker': [1, 1.1, 'workers-25-40'],
+      student: [0.9, 0.95, 'students-18-24'],
+      'comedy-skit': [0.8, 0.6, 'students-18-24'],
+    },
   ),
   ...campaign(
     {
@@ -141,7 +168,7 @@ export const TOUCHES: readonly Touch[] = [
       ...ads,
       weights: [1, 5, 10],
     },
-    { 'read-20-papers': [1, 1.1], 'red-packet': [0.9, 0.65] },
+    { 'read-20-papers': [1, 1.1, 'readers-25-45'], 'red-packet': [0.9, 0.65, 'wide-reach'] },
   ),
   ...campaign(
     {
@@ -154,7 +181,7 @@ export const TOUCHES: readonly Touch[] = [
       ...ads,
       weights: [8, 2, 0],
     },
-    { 'brand-words': [1, 1.1], 'rival-words': [0.6, 0.85] },
+    { 'brand-words': [1, 1.1, 'brand'], 'rival-words': [0.6, 0.85, 'rivals'] },
   ),
   ...campaign(
     {
@@ -169,7 +196,7 @@ export const TOUCHES: readonly Touch[] = [
       weights: [2, 1, 0],
       abroad: true,
     },
-    { 'long-document': [1, 1.05], translate: [0.6, 0.9] },
+    { 'long-document': [1, 1.05, 'long-documents'], translate: [0.6, 0.9, 'translation'] },
   ),
   ...campaign(
     {
@@ -183,7 +210,7 @@ export const TOUCHES: readonly Touch[] = [
       to: LAST,
       weights: [3, 8, 2],
     },
-    { 'two-million-characters': [1, 1.15], 'whole-novel': [0.7, 0.9] },
+    { 'two-million-characters': [1, 1.15, 'heavy-users'], 'whole-novel': [0.7, 0.9, 'heavy-users'] },
   ),
 ];
 

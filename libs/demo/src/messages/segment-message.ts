@@ -16,7 +16,7 @@ export interface SegmentMessage {
 export interface MessageContext extends DeviceContext {
   sessionId?: string;
   page?: { path: string; url: string; title: string; referrer?: string };
-  campaign?: { source: string; medium: string; name: string; content?: string };
+  campaign?: { source: string; medium: string; name: string; content?: string; term?: string };
 }
 
 /** What all messages from one kind of device have in common. */

@@ -222,6 +222,25 @@ it.each([
   expect(readDay(cell, 'mdy')).toBe(day);
 });
 
+it('refuses the row whose name cannot be kept, and takes the others', () => {
+  const long = '长'.repeat(400);
+  const { rows, refused } = readSpend(
+    [
+      'Day,Campaign,Ad group,Ad,Cost,Impressions',
+      '2024-03-01,Fine,a,b,1,10',
+      '2024-03-01,No\0ne,a,b,2,20',
+      `2024-03-01,${long},${long},${long},3,30`,
+      `2024-03-01,${'x'.repeat(499)}\u{1F600},a,b,4,40`,
+    ].join('\n'),
+    { platform: 'own', currency: 'EUR' },
+  );
+  expect(rows.map(({ cost }) => cost)).toEqual([1, 4]);
+  expect(rows[1]!.campaign).toBe('x'.repeat(499));
+  expect(refused.map(({ line }) => line)).toEqual([3, 4]);
+  expect(refused[0]!.reason).toContain('cannot be stored');
+  expect(refused[1]!.reason).toContain('too long');
+});
+
 const folder = process.env.REFERENCE_DATA ?? join(__dirname, '..', '..', '..', '..', '..', 'shared', 'data');
 const SHARED = join(folder, 'ad_spend_exports');
 if (!existsSync(SHARED)) {

@@ -225,7 +225,7 @@ function rowOf(
 ): SpendRow | string | null {
   const cell = (field: SpendField) => cells[columns[field] ?? -1] ?? '';
   const text = (field: SpendField) =>
-    isNothing(cell(field)) ? '' : cell(field).normalize('NFC').slice(0, 500);
+    isNothing(cell(field)) ? '' : cell(field).normalize('NFC').slice(0, 500).replace(HALF_AT_END, '');
   const day = readDay(cell('day'), rules.order);
   if (day === null && isTotalRow(cell('day'), NAMES.map(cell))) return null;
   if (cells.length > header.length && cells.slice(header.length).some((extra) => extra !== ''))
@@ -242,7 +242,23 @@ function rowOf(
   const figures = figuresOf(cell, rules.mark);
   if (typeof figures === 'string') return figures;
   const account = text('accountId') || text('account') || (rules.options.account ?? '');
+  const unkeepable = unkeepableName([account, ...Object.values(named)], named.levelId);
+  if (unkeepable !== null) return unkeepable;
   return { platform: rules.platform, account, ...named, day, currency, ...figures };
+}
+
+/** What PostgreSQL cannot keep in text: NUL, and half of a surrogate pair. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+/** What a cut leaves of a character beyond the basic plane. */
+const HALF_AT_END = /[\uD800-\uDBFF]$/;
+/** Bytes of what a part is found by: an index takes no longer entry than about 2,700. */
+const MOST_KEY_BYTES = 2_000;
+
+/** Why the row cannot be kept by its names; null: it can. */
+function unkeepableName(names: string[], key: string): string | null {
+  if (names.some((name) => UNSTORABLE.test(name)))
+    return 'a name holds a character that cannot be stored (NUL, or half of a surrogate pair)';
+  return Buffer.byteLength(key) <= MOST_KEY_BYTES ? null : 'its names are too long together: add ids';
 }
 
 function namesOf(text: (field: SpendField) => string) {
