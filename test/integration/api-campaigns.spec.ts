@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CampaignsService, SpendService } from '@groundswell/api';
 import { DataSource } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DemoAds } from '../../apps/standalone/src/demo/demo-ads.js';
+import { DemoAds } from '@groundswell/standalone';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 let api: ApiApp;
