@@ -42,7 +42,8 @@ export function* simulateInChunks(
   }
 }
 
-function* simulateDays(options: SimulationOptions): Generator<SimulatedDay, void, undefined> {
+/** One local day after another, of which a message is made when it is asked for: many days at once need no memory. */
+export function* simulateDays(options: SimulationOptions = {}): Generator<SimulatedDay, void, undefined> {
   const { scale, seed, from, to } = checked(options);
   const simulation = new Simulation(seed, scale, totalDays);
   for (const plan of planDays(totalDays, scale, seed)) {

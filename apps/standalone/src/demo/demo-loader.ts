@@ -1,8 +1,6 @@
 import { ImportAppender, ProjectsService, retryOutages } from '@groundswell/api';
-import { eventKey, type AcceptedEvent } from '@groundswell/contracts';
-import { DEMO, demoAnnotations, demoPanel, demoReferral, simulate } from '@groundswell/demo';
-import type { NewRecord } from '@groundswell/event-log';
-import { acceptSegment } from '@groundswell/ingestion';
+import { DEMO, demoAnnotations, demoPanel, demoReferral } from '@groundswell/demo';
+import type { SegmentContext } from '@groundswell/ingestion';
 import {
   AnnotationEntity,
   DeletedProjectEntity,
@@ -19,10 +17,10 @@ import type { Teardown } from '../engines/teardown.js';
 import type { Step } from '../step.js';
 import { DemoAds } from './demo-ads.js';
 import { DemoProgress } from './demo-progress.js';
+import { type DemoChunk, demoRecords } from './demo-records.js';
+import { oneAhead } from './one-ahead.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
-/** Events that go into the log together, at least: several of the first days, which are small. */
-const CHUNK = 16_000;
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
@@ -91,11 +89,12 @@ export class DemoLoader {
     const ends: Record<string, string> = {};
     await this.decorate(run.projectId);
     run.rows = run.accepted = run.rejected = 0;
-    for (const { days, messages } of daysTogether()) {
-      const appended = await this.appender.append(this.accept(run, messages), signal);
+    for await (const chunk of oneAhead(demoRecords(contextOf(run)))) {
+      const appended = await this.appender.append(chunk.records, signal);
       for (const end of appended) ends[end.partition] = String(end.lastOffset);
+      count(run, chunk);
       await this.save(run, { state: 'running' }, signal);
-      progress.days(days, run.accepted);
+      progress.days(chunk.days, run.accepted);
     }
     await this.appender.waitUntilStored(ends, signal);
     await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
@@ -115,24 +114,6 @@ export class DemoLoader {
     );
   }
 
-  private accept(run: ImportEntity, messages: unknown[]): NewRecord[] {
-    const records: NewRecord[] = [];
-    const receivedAt = new Date();
-    for (const message of messages) {
-      const result = acceptSegment(message, {
-        projectId: run.projectId,
-        receivedAt,
-        source: 'import',
-        importId: run.id,
-      });
-      run.rows++;
-      if (result.ok) records.push(toRecord(result.event));
-      else run.rejected++;
-      if (result.ok) run.accepted++;
-    }
-    return records;
-  }
-
   private save(
     run: ImportEntity,
     change: { state: ImportEntity['state']; finishedAt?: Date },
@@ -143,21 +124,15 @@ export class DemoLoader {
   }
 }
 
-/** Whole days, as many as make a chunk. */
-function* daysTogether(): Generator<{ days: number; messages: unknown[] }> {
-  let days = 0;
-  let messages: unknown[] = [];
-  for (const day of simulate()) {
-    days++;
-    messages = messages.concat(day);
-    if (messages.length < CHUNK) continue;
-    yield { days, messages };
-    days = 0;
-    messages = [];
-  }
-  if (days > 0) yield { days, messages };
-}
+const contextOf = ({ projectId, id }: ImportEntity): SegmentContext => ({
+  projectId,
+  receivedAt: new Date(),
+  source: 'import',
+  importId: id,
+});
 
-function toRecord(event: AcceptedEvent): NewRecord {
-  return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
+function count(run: ImportEntity, { rows, records }: DemoChunk): void {
+  run.rows += rows;
+  run.accepted += records.length;
+  run.rejected += rows - records.length;
 }

@@ -1,26 +1,9 @@
-import { type PartitionMetadata, Partitioners } from 'kafkajs';
+import { murmur2 } from './murmur2.js';
 
-const byKey = Partitioners.DefaultPartitioner();
-
-/** What the partitioner wants to know of topics of so many partitions; made once, as it is asked for each record. */
-const known = new Map<number, PartitionMetadata[]>();
-
-/** The partition of a key: murmur2 as in Kafka's own clients, so that every producer and log agrees. */
+/**
+ * The partition of a key: murmur2 as in Kafka's own clients, so that every producer and log agrees. kafkajs has the
+ * same, in arithmetic of 64 bits that takes as long as encoding the record.
+ */
 export function partitionOf(key: string, partitions: number): number {
-  return byKey({ topic: '', partitionMetadata: metadataOf(partitions), message: { key, value: null } });
-}
-
-function metadataOf(partitions: number): PartitionMetadata[] {
-  let metadata = known.get(partitions);
-  if (!metadata) {
-    metadata = Array.from({ length: partitions }, (_, partitionId) => ({
-      partitionId,
-      partitionErrorCode: 0,
-      leader: 0,
-      replicas: [],
-      isr: [],
-    }));
-    known.set(partitions, metadata);
-  }
-  return metadata;
+  return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitions;
 }

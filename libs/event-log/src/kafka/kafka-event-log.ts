@@ -12,6 +12,7 @@ import {
 import { applyRetention, retentionMs } from './apply-retention.js';
 import { FreshClient } from './fresh-client.js';
 import { KafkaLogConsumer } from './kafka-log-consumer.js';
+import { sendLean } from './lean-produce.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Below the broker's own limit of 1 MiB a record batch, which holds for each partition's part of a request. */
@@ -189,10 +190,12 @@ async function sendRecords(
   records: NewRecord[],
   partitions: number,
 ): Promise<Placement[]> {
-  const messages = records.map(({ key, value }) => ({ key, value, partition: partitionOf(key, partitions) }));
-  const written = await producer.send({ topic, acks: -1, messages });
+  const places = records.map(({ key }) => partitionOf(key, partitions));
+  const groups: Record<number, NewRecord[]> = {};
+  records.forEach((record, at) => (groups[places[at]!] ??= []).push(record));
+  const written = await sendLean(producer, topic, groups);
   const next = new Map(written.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
-  return messages.map(({ partition }) => {
+  return places.map((partition) => {
     const offset = next.get(partition) ?? 0n;
     next.set(partition, offset + 1n);
     return { partition, offset };
