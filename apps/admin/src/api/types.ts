@@ -28,7 +28,11 @@ export type KeyKind = 'write' | 'client';
 export interface ProjectKey {
   id: number;
   kind: KeyKind;
+  /** What it is for; may be empty. */
+  name: string;
   key: string;
+  /** Client keys: whose flags they read. */
+  environment: string;
   /** Client keys: when an SDK last came with it. */
   usedAt: string | null;
   createdAt: string;

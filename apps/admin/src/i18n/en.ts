@@ -8,6 +8,7 @@ import { conversions } from './en/conversions.js';
 import { dashboards } from './en/dashboards.js';
 import { deadLetters } from './en/dead-letters.js';
 import { erasure } from './en/erasure.js';
+import { deletion } from './en/deletion.js';
 import { error } from './en/error.js';
 import { experiments } from './en/experiments.js';
 import { filters } from './en/filters.js';
@@ -66,6 +67,7 @@ export const en = {
     settings,
     members,
     erasure,
+    deletion,
     rules,
     rawRetention,
     market,

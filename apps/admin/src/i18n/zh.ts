@@ -9,6 +9,7 @@ import { conversions } from './zh/conversions.js';
 import { dashboards } from './zh/dashboards.js';
 import { deadLetters } from './zh/dead-letters.js';
 import { erasure } from './zh/erasure.js';
+import { deletion } from './zh/deletion.js';
 import { error } from './zh/error.js';
 import { experiments } from './zh/experiments.js';
 import { filters } from './zh/filters.js';
@@ -66,6 +67,7 @@ export const zh: typeof en = {
     settings,
     members,
     erasure,
+    deletion,
     rules,
     rawRetention,
     market,

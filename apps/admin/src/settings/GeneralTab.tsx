@@ -16,6 +16,7 @@ import { projectKey, useProject } from '../projects/ProjectContext.js';
 import { CurrencyField, TimeZoneField, WeekStartField } from '../projects/ProjectFields.js';
 import { PROJECTS_KEY } from '../projects/useProjects.js';
 import { ActiveEventsFields } from './ActiveEventsFields.js';
+import { DeleteProjectPanel } from './DeleteProjectPanel.js';
 import { modeOf, namesOf } from './active-events.js';
 
 type Values = Pick<
@@ -26,7 +27,12 @@ type Values = Pick<
 export function GeneralTab() {
   const { project } = useProject();
   // A newer version, once loaded, starts the form afresh.
-  return <ProjectForm key={project.version} project={project} />;
+  return (
+    <Stack spacing={2} sx={{ maxWidth: 720 }}>
+      <ProjectForm key={project.version} project={project} />
+      <DeleteProjectPanel />
+    </Stack>
+  );
 }
 
 function ProjectForm({ project }: { project: ProjectView }) {
@@ -45,7 +51,7 @@ function ProjectForm({ project }: { project: ProjectView }) {
   const isChanged = JSON.stringify(values) !== JSON.stringify(valuesOf(project));
   const isUsable = values.name.trim() !== '' && values.lateWindowDays >= 1 && !isNameless;
   return (
-    <Stack component="form" onSubmit={submit} spacing={2} sx={{ maxWidth: 720 }}>
+    <Stack component="form" onSubmit={submit} spacing={2}>
       {!canManage && <Alert severity="info">{translate('gs.settings.readOnly')}</Alert>}
       {saving.error && <Alert severity="error">{errorText(saving.error)}</Alert>}
       <Panel title={translate('gs.settings.general')}>

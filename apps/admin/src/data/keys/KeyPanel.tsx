@@ -1,43 +1,35 @@
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
-import { request } from '../../api/http.js';
-import { queryClient } from '../../api/query-client.js';
+import { useTranslate } from 'react-admin';
 import type { KeyKind, ProjectKey } from '../../api/types.js';
-import { ConfirmDialog } from '../../feedback/ConfirmDialog.js';
-import { CopyButton } from '../../feedback/CopyButton.js';
-import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
 import { useProject } from '../../projects/ProjectContext.js';
-import { MONO_STACK } from '../../theme/tokens.js';
-import { keysKey } from './useKeys.js';
+import { KeyActDialog } from './KeyActDialog.js';
+import { KeyDialog } from './KeyDialog.js';
+import { type KeyAct, KeyLine } from './KeyLine.js';
+import { replacedBy } from './replaced.js';
+import { useKeyWrites } from './useKeys.js';
 
-type Asking = { what: 'rotate' } | { what: 'revoke'; key: ProjectKey } | null;
+type Asking = { act: 'new' } | { act: KeyAct; key: ProjectKey } | null;
 
-/** The working keys of one kind. Rotating makes a second one; the first works until it is revoked. */
+/** The working keys of one kind. Rotating makes another like it; the first works until it is revoked. */
 export function KeyPanel({ kind, keys, help }: { kind: KeyKind; keys: ProjectKey[]; help: string }) {
   const translate = useTranslate();
-  const notify = useNotify();
-  const { project, canManage } = useProject();
+  const { canManage } = useProject();
+  const writes = useKeyWrites();
   const [asking, setAsking] = useState<Asking>(null);
   const working = keys.filter((key) => key.kind === kind && key.revokedAt === null);
-  const name = translate(`gs.keys.${kind}`);
-  const change = async (call: Promise<unknown>, message: string) => {
-    await call;
-    await queryClient.invalidateQueries({ queryKey: keysKey(project.id) });
-    notify(message, { type: 'success' });
-  };
-  const path = `projects/${project.id}/keys`;
-  const rotate = canManage && (
-    <Button variant="outlined" onClick={() => setAsking({ what: 'rotate' })} data-testid={`rotate-${kind}`}>
-      {translate('gs.keys.rotate')}
+  const kindName = translate(`gs.keys.${kind}`);
+  const close = () => setAsking(null);
+  const add = canManage && (
+    <Button variant="outlined" onClick={() => setAsking({ act: 'new' })} data-testid={`new-${kind}`}>
+      {translate('gs.keys.new')}
     </Button>
   );
   return (
-    <Panel title={name} actions={rotate}>
+    <Panel title={kindName} actions={add}>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1.5 }}>
         {help}
       </Typography>
@@ -46,60 +38,24 @@ export function KeyPanel({ kind, keys, help }: { kind: KeyKind; keys: ProjectKey
           <KeyLine
             key={key.id}
             value={key}
-            name={name}
-            // The last one is not revoked by mistake: a new one comes first.
-            onRevoke={canManage && working.length > 1 ? () => setAsking({ what: 'revoke', key }) : undefined}
+            successor={replacedBy(key, keys)}
+            onAct={(act) => setAsking({ act, key })}
           />
         ))}
-        {working.length === 0 && <Typography>{translate('gs.keys.noWriteKey')}</Typography>}
+        {working.length === 0 && <Typography>{translate(`gs.keys.none.${kind}`)}</Typography>}
       </Stack>
-      {asking?.what === 'rotate' && (
-        <ConfirmDialog
-          title={translate('gs.keys.rotateTitle', { kind: name.toLowerCase() })}
-          text={translate('gs.keys.rotateText')}
-          confirm={translate('gs.keys.rotateConfirm')}
-          onConfirm={() => change(request(path, { method: 'POST', body: { kind } }), 'gs.keys.rotated')}
-          onClose={() => setAsking(null)}
+      {asking?.act === 'new' && (
+        <KeyDialog
+          title={translate('gs.keys.newTitle', { kind: kindName.toLowerCase() })}
+          confirm={translate('gs.keys.newConfirm')}
+          asksEnvironment={kind === 'client'}
+          onSubmit={(names) => writes.create(kind, names)}
+          onClose={close}
         />
       )}
-      {asking?.what === 'revoke' && (
-        <ConfirmDialog
-          title={translate('gs.keys.revokeTitle')}
-          text={translate('gs.keys.revokeText', { key: asking.key.key })}
-          confirm={translate('gs.keys.revoke')}
-          isDangerous
-          onConfirm={() =>
-            change(request(`${path}/${asking.key.id}`, { method: 'DELETE' }), 'gs.keys.revoked')
-          }
-          onClose={() => setAsking(null)}
-        />
+      {asking && asking.act !== 'new' && (
+        <KeyActDialog act={asking.act} value={asking.key} isLast={working.length === 1} onClose={close} />
       )}
     </Panel>
-  );
-}
-
-function KeyLine({ value, name, onRevoke }: { value: ProjectKey; name: string; onRevoke?: () => void }) {
-  const translate = useTranslate();
-  const format = useFormat();
-  return (
-    <Stack direction={{ xs: 'column', sm: 'row' }} gap={1} alignItems={{ sm: 'flex-start' }}>
-      <TextField
-        fullWidth
-        value={value.key}
-        helperText={translate('gs.keys.created', { date: format.date(value.createdAt) })}
-        slotProps={{
-          input: { readOnly: true, sx: { fontFamily: MONO_STACK, fontSize: 12 } },
-          htmlInput: { 'aria-label': name, 'data-testid': `key-${value.kind}` },
-        }}
-      />
-      <Stack direction="row" gap={1}>
-        <CopyButton text={value.key} label={translate('gs.keys.copyKey', { kind: name.toLowerCase() })} />
-        {onRevoke && (
-          <Button color="error" onClick={onRevoke}>
-            {translate('gs.keys.revoke')}
-          </Button>
-        )}
-      </Stack>
-    </Stack>
   );
 }

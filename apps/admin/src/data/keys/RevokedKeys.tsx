@@ -12,12 +12,12 @@ export function RevokedKeys({ keys }: { keys: ProjectKey[] }) {
   return (
     <Panel title={translate('gs.keys.revokedKeys')}>
       <Stack spacing={0.5}>
-        {keys.map(({ id, key, kind, revokedAt }) => (
+        {keys.map(({ id, key, kind, name, revokedAt }) => (
           <Typography key={id} variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
             <span style={{ fontFamily: MONO_STACK, fontSize: 12, textDecoration: 'line-through' }}>
               {key}
             </span>
-            {` · ${translate(`gs.keys.${kind}`)} · `}
+            {` · ${translate(`gs.keys.${kind}`)}${name && ` · ${name}`} · `}
             {translate('gs.keys.revokedOn', { date: format.date(revokedAt ?? '') })}
           </Typography>
         ))}

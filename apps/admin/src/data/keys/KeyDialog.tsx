@@ -1,0 +1,77 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useErrorText } from '../../feedback/ErrorState.js';
+
+export interface KeyNames {
+  name: string;
+  environment: string;
+}
+
+interface Props {
+  title: string;
+  confirm: string;
+  name?: string;
+  /** Client keys may be for an environment of their own; only a new one is asked for it. */
+  asksEnvironment: boolean;
+  /** Stays open with the error when it rejects. */
+  onSubmit(names: KeyNames): Promise<unknown>;
+  onClose(): void;
+}
+
+/** What a key is for: asked when one is made, and to call it something else. */
+export function KeyDialog({ title, confirm, name: before = '', asksEnvironment, onSubmit, onClose }: Props) {
+  const translate = useTranslate();
+  const errorText = useErrorText();
+  const [name, setName] = useState(before);
+  const [environment, setEnvironment] = useState('production');
+  const saving = useMutation({ mutationFn: onSubmit, onSuccess: onClose });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate({ name: name.trim(), environment: environment.trim() });
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="xs" fullWidth>
+      <form onSubmit={submit}>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={2} sx={{ pt: 1 }}>
+            {saving.error && <Alert severity="error">{errorText(saving.error)}</Alert>}
+            <TextField
+              autoFocus
+              label={translate('gs.keys.name')}
+              helperText={translate('gs.keys.nameHelp')}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+              slotProps={{ htmlInput: { maxLength: 100 } }}
+            />
+            {asksEnvironment && (
+              <TextField
+                required
+                label={translate('gs.flags.environment')}
+                value={environment}
+                onChange={({ target }) => setEnvironment(target.value)}
+              />
+            )}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} color="inherit">
+            {translate('gs.action.cancel')}
+          </Button>
+          <Button type="submit" variant="contained" loading={saving.isPending}>
+            {confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
