@@ -25,6 +25,7 @@ import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-cr
 import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flags.js';
 import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-projects.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
+import { AddChannelRules1796083550000 } from './postgres/1796083550000-add-channel-rules.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -54,6 +55,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateConversionOutbox1795996800110,
   DeliverFlags1795996800070,
   CreateRewardEntries1795996800050,
+  AddChannelRules1796083550000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -8,6 +8,7 @@ import {
 import {
   ATTRIBUTION_LEVELS,
   ATTRIBUTION_MODELS,
+  CHANNEL_FIELDS,
   type AttributionQuery,
   attributionModelsQuerySchema,
   attributionPathsQuerySchema,
@@ -99,13 +100,23 @@ describe('the engine agrees with the library, event by event', () => {
         'https://blog.example/x',
         'https://shop.example/',
         'https://t.co/1',
+        'https://News.SITE.co.uk./a',
+        'https://10.0.0.1/a b',
       ),
       1,
     ),
-    url: maybe(fc.constantFrom('https://www.shop.example/?a=b', 'https://app.shop.example/'), 1),
-    utmSource: maybe(fc.constantFrom('google', 'Facebook', 'invite', 'direct', 'bilibili'), 1),
+    url: maybe(
+      fc.constantFrom(
+        'https://www.shop.example/QR/x?a=b',
+        'https://app.shop.example/',
+        'https://site.co.uk/',
+        'https://10.0.0.1:80/',
+      ),
+      1,
+    ),
+    utmSource: maybe(fc.constantFrom('google', 'Facebook', 'invite', 'direct', 'bilibili', 'ÉTÉ', 'mail.a.b'), 1),
     utmMedium: maybe(fc.constantFrom('cpc', 'Email', 'organic', 'display'), 1),
-    utmCampaign: maybe(fc.constantFrom('spring', "o'clock"), 1),
+    utmCampaign: maybe(fc.constantFrom('spring', "o'clock", 'KOL.1'), 1),
     utmContent: maybe(fc.constantFrom('v1', 'v2'), 1),
     utmTerm: maybe(fc.constantFrom('kw'), 1),
     clickIds: maybe(
@@ -124,6 +135,37 @@ describe('the engine agrees with the library, event by event', () => {
     traffic: fc.constantFrom('human', 'all'),
   });
 
+  const condition = fc.oneof(
+    fc.record({
+      field: fc.constantFrom(...CHANNEL_FIELDS.filter((field) => field !== 'clickId')),
+      operator: fc.constantFrom('is' as const, 'isNot' as const, 'isNamed' as const),
+      values: fc.array(
+        fc.constantFrom(
+          ...['google', 'GOOGLE', 'g*', '*.*', 'été', 'a', 'a.b', '*', 'cpc', 'site', 'co.uk', '/qr/*', '/'],
+          ...['shop.example', 'kol.?', 'kol.1', "o'*", '10.0.0.1', 'blog', '(', '\\d'],
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+    fc.record({
+      field: fc.constantFrom(...CHANNEL_FIELDS),
+      operator: fc.constantFrom('isSet' as const, 'isNotSet' as const),
+      values: fc.constant([]),
+    }),
+    fc.record({
+      field: fc.constant('clickId' as const),
+      operator: fc.constantFrom('is' as const, 'isNot' as const),
+      values: fc.subarray(['gclid', 'fbclid', 'ttclid'], { minLength: 1 }),
+    }),
+  );
+  const rules = fc.array(
+    fc.record({
+      channel: fc.constantFrom('a', 'b', 'referral'),
+      conditions: fc.array(condition, { minLength: 1, maxLength: 2 }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  );
+
   it('on random journeys', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -131,8 +173,9 @@ describe('the engine agrees with the library, event by event', () => {
         fc.array(move, { minLength: 1, maxLength: 40 }),
         fc.array(fc.tuple(fc.constantFrom(3, 4), fc.constantFrom(1, 2)), { maxLength: 2 }),
         fc.array(question, { minLength: 4, maxLength: 4 }),
-        async (timeZone, moves, pairs, questions) => {
-          const project = world.project({ timeZone });
+        maybe(rules, 1),
+        async (timeZone, moves, pairs, questions, channelRules) => {
+          const project = { ...world.project({ timeZone }), channelRules };
           const merges = new Map(pairs);
           await store(project, moves, merges);
           for (const one of questions) {

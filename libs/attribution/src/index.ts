@@ -7,4 +7,8 @@ export * from './models/markov.js';
 export * from './models/markov-steps.js';
 export * from './models/shapley.js';
 export * from './channels/arrival.js';
+export * from './channels/channel-of.js';
+export * from './channels/channel-patterns.js';
 export * from './channels/channel-rules.js';
+export * from './channels/key-of.js';
+export * from './channels/site.js';

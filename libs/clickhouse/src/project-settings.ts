@@ -1,4 +1,4 @@
-import type { CohortDefinition, Project } from '@groundswell/contracts';
+import type { ChannelRule, CohortDefinition, Project } from '@groundswell/contracts';
 
 /** Whom a saved cohort holds: by rules, or as they were taken down (`cohort_members`). */
 export type Audience = { id: number; name: string } & (
@@ -17,4 +17,6 @@ export interface Audiences {
 /** What a query needs to know of its project. */
 export type ProjectSettings = Pick<Project, 'id' | 'timeZone' | 'weekStart' | 'activeEvents'> & {
   audiences?: Audiences;
+  /** Absent: those of the product. */
+  channelRules?: readonly ChannelRule[];
 };

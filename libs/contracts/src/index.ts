@@ -17,6 +17,7 @@ export * from './imports/text-encoding.js';
 export * from './queries/growth-accounting.js';
 export * from './queries/stickiness.js';
 export * from './attribution-models.js';
+export * from './channels/channel-rules.js';
 export * from './statistics/attribution.js';
 export * from './statistics/samples.js';
 export * from './statistics/comparisons.js';

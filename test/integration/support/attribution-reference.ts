@@ -2,7 +2,7 @@ import {
   type Arrival,
   type Path,
   attribute,
-  hostOf,
+  foreignHost,
   isTagged,
   keyOf,
   touchesBefore,
@@ -26,13 +26,10 @@ export interface Move extends Partial<Omit<Arrival, 'referrerHost'>> {
 }
 
 const NOTHING = { utmSource: '', utmMedium: '', utmCampaign: '', utmContent: '', utmTerm: '', clickIds: {} };
-const site = (host: string) => host.split('.').slice(-2).join('.');
 
 function arrivalOf(move: Move): Arrival {
-  const host = hostOf(move.referrer ?? '');
-  const isOwn = host !== '' && site(host) === site(hostOf(move.url ?? ''));
   const said = Object.fromEntries(Object.entries(move).filter(([, value]) => value !== undefined));
-  return { ...NOTHING, ...said, referrerHost: isOwn ? '' : host };
+  return { ...NOTHING, ...said, referrerHost: foreignHost(move.referrer ?? '', move.url ?? ''), page: move.url };
 }
 
 interface Seen {
@@ -124,7 +121,7 @@ function touchesOf(
     const goesOn = visit && move.at - visit.last < (session === '' ? 30 * 60_000 : DAY);
     const known = goesOn ? visit.tags : new Set<string>();
     if (!goesOn || (tags !== '' && !known.has(tags)))
-      touches.push({ key: keyOf(arrival, level), at: move.at, order });
+      touches.push({ key: keyOf(arrival, level, project.channelRules), at: move.at, order });
     visits.set(session, { last: move.at, tags: known.add(tags) });
   }
   return touches;

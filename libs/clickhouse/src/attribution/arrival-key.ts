@@ -1,15 +1,18 @@
 import {
   CHANNEL_RULES,
   CLICK_ID_NETWORKS,
-  type ChannelRule,
   DIRECT,
   HOST,
   NONE,
   OTHER_CHANNEL,
+  PATH,
   REFERRAL,
   SAID_DIRECT,
+  SITE,
+  asksLanding,
+  patternOf,
 } from '@groundswell/attribution';
-import type { AttributionLevel } from '@groundswell/contracts';
+import type { AttributionLevel, ChannelCondition, ChannelRule } from '@groundswell/contracts';
 import type { Bindings } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 
@@ -25,20 +28,28 @@ export function isTagged(bindings: Bindings): string {
 /** A number for the UTM values and click ids of a tagged event. */
 export const TAGS = `cityHash64(${[...UTM, 'mapSort(click_ids)'].join(', ')})`;
 
+/** Address of the page, in small letters; ''. */
+const PAGE = `lower(ifNull(${textOf('properties.url')}, ifNull(${textOf('properties.$current_url')}, '')))`;
+
 /** Host of the referrer where that is another site than the page; ''. The expression sees each referrer of a block once. */
 export function referrerHost(bindings: Bindings): string {
-  const page = `ifNull(${textOf('properties.url')}, ifNull(${textOf('properties.$current_url')}, ''))`;
-  const referrer = 'lower(toLowCardinality(referrer))';
-  const site = (url: string) => `cutToFirstSignificantSubdomain(${url})`;
-  const host = `extract(${referrer}, ${bindings.bind(HOST, 'String')})`;
-  return `if(referrer != '' AND ${site(referrer)} = ${site(`lower(${page})`)}, '', toString(${host}))`;
+  const [hosts, sites] = [bindings.bind(HOST, 'String'), bindings.bind(SITE, 'String')];
+  const host = `extract(lower(toLowCardinality(referrer)), ${hosts})`;
+  const site = `extract(${host}, ${sites})`;
+  // Pages are many: only those that came from somewhere are read.
+  const page = `extract(extract(if(referrer = '', '', ${PAGE}), ${hosts}), ${sites})`;
+  return `if(${site} != '' AND toString(${site}) = ${page}, '', toString(${host}))`;
 }
 
 /**
  * What an arrival counts for, as `keyOf` of libs/attribution says it; `keyTexts` makes it readable. Of rows with the columns of `events`, `tagged` and
  * `host`.
  */
-export function keyExpression(level: AttributionLevel, bindings: Bindings): string {
+export function keyExpression(
+  level: AttributionLevel,
+  bindings: Bindings,
+  rules: readonly ChannelRule[] | undefined,
+): string {
   const bound = (text: string) => bindings.bind(text, 'String');
   const direct = bound(DIRECT);
   const none = bound(NONE);
@@ -46,7 +57,7 @@ export function keyExpression(level: AttributionLevel, bindings: Bindings): stri
   const untagged = (otherwise: string) => `if(host = '', ${direct}, ${otherwise})`;
   switch (level) {
     case 'channel':
-      return channelCode(bindings);
+      return channelCode(bindings, rules ?? CHANNEL_RULES);
     case 'source':
       return `if(tagged, if(source != '', source, ${none}), ${untagged('host')})`;
     case 'campaign':
@@ -68,36 +79,96 @@ export function networkExpression(bindings: Bindings): string {
 }
 
 /** What `channelCode` counts from 1. */
-const CHANNELS = [
-  ...new Set([DIRECT, ...CHANNEL_RULES.map(({ channel }) => channel), OTHER_CHANNEL, REFERRAL]),
+const channelsOf = (rules: readonly ChannelRule[]) => [
+  ...new Set([DIRECT, ...rules.map(({ channel }) => channel), OTHER_CHANNEL, REFERRAL]),
 ];
 
 /**
  * The channel as a number, as columns of numbers are gathered twice as fast as texts. Of rows with `ruled_…` columns in
  * dictionaries, so that an expression is matched once with each value.
  */
-function channelCode(bindings: Bindings): string {
-  const code = (channel: string) => `toUInt8(${CHANNELS.indexOf(channel) + 1})`;
-  const cases = CHANNEL_RULES.map((rule) => `${ruleCondition(rule, bindings)}, ${code(rule.channel)}`);
-  const direct = `NOT tagged AND host = '', ${code(DIRECT)}`;
-  return `multiIf(${direct}, ${cases.join(', ')}, host = '', ${code(OTHER_CHANNEL)}, ${code(REFERRAL)})`;
+function channelCode(bindings: Bindings, rules: readonly ChannelRule[]): string {
+  const channels = channelsOf(rules);
+  const code = (channel: string) => `toUInt8(${channels.indexOf(channel) + 1})`;
+  const isDirect = `NOT tagged AND host = ''`;
+  const cases = rules.map((rule) => {
+    const conditions = rule.conditions.map((condition) => conditionExpression(condition, bindings));
+    const all = asksLanding(rule) ? conditions : [`NOT (${isDirect})`, ...conditions];
+    return `${all.join(' AND ')}, ${code(rule.channel)}`;
+  });
+  const left = [`${isDirect}, ${code(DIRECT)}`, `host = '', ${code(OTHER_CHANNEL)}`, code(REFERRAL)];
+  return `multiIf(${[...cases, ...left].join(', ')})`;
 }
 
 /** What stands in the place of a key where there is none. */
 export const noKey = (level: AttributionLevel) => (level === 'channel' ? 'toUInt8(0)' : `''`);
 
 /** An array of keys as texts. */
-export function keyTexts(keys: string, level: AttributionLevel, bindings: Bindings): string {
+export function keyTexts(
+  keys: string,
+  level: AttributionLevel,
+  bindings: Bindings,
+  rules: readonly ChannelRule[] | undefined,
+): string {
   if (level !== 'channel') return keys;
-  return `arrayMap(code -> ${bindings.bind(CHANNELS, 'Array(String)')}[code], ${keys})`;
+  const channels = bindings.bind(channelsOf(rules ?? CHANNEL_RULES), 'Array(String)');
+  return `arrayMap(code -> ${channels}[code], ${keys})`;
 }
 
-function ruleCondition({ medium, source, network }: ChannelRule, bindings: Bindings): string {
-  const matches = (column: string, expression: string | undefined) =>
-    expression === undefined ? [] : [`match(${column}, ${bindings.bind(expression, 'String')})`];
+type Field = ChannelCondition['field'];
+
+/** What a field is read from, of rows with `tagged`, `source`, `network`, `host` and the columns of `channelColumns`. */
+const RULED: Record<Field, string> = {
+  source: 'lower(source)',
+  utmSource: `if(tagged, lower(utm_source), '')`,
+  utmMedium: `if(tagged, lower(utm_medium), '')`,
+  utmCampaign: `if(tagged, lower(utm_campaign), '')`,
+  network: 'network',
+  clickId: 'click_names',
+  referrerHost: 'host',
+  landingHost: 'landing_host',
+  landingPath: 'landing_path',
+};
+const asked = (rules: readonly ChannelRule[] | undefined) =>
+  new Set((rules ?? CHANNEL_RULES).flatMap(({ conditions }) => conditions.map(({ field }) => field)));
+const ruledName = (field: Field) => `ruled_${field}`;
+
+/** Columns that rules ask for, of rows of `events`. */
+export function channelColumns(bindings: Bindings, rules: readonly ChannelRule[] | undefined): string[] {
+  const fields = asked(rules);
+  const page = (expression: string) => `extract(${PAGE}, ${bindings.bind(expression, 'String')})`;
   return [
-    ...matches('ruled_medium', medium),
-    ...matches('ruled_source', source),
-    ...matches('ruled_network', network),
-  ].join(' AND ');
+    ...(fields.has('clickId') ? ['mapKeys(click_ids) AS click_names'] : []),
+    ...(fields.has('landingHost') ? [`${page(HOST)} AS landing_host`] : []),
+    ...(fields.has('landingPath') ? [`${page(PATH)} AS landing_path`] : []),
+  ];
+}
+
+/** `ruled_…` columns of the rows that hold these. */
+export function ruledColumns(rules: readonly ChannelRule[] | undefined): string[] {
+  return [...asked(rules)].map((field) => {
+    const text = RULED[field];
+    return `${field === 'clickId' ? text : `toLowCardinality(toString(${text}))`} AS ${ruledName(field)}`;
+  });
+}
+
+function conditionExpression(condition: ChannelCondition, bindings: Bindings): string {
+  const { field, operator, values } = condition;
+  const column = ruledName(field);
+  const none = field === 'clickId' ? `empty(${column})` : `${column} = ''`;
+  const found = () =>
+    field === 'clickId'
+      ? `hasAny(${column}, ${bindings.bind(values, 'Array(String)')})`
+      : `match(${column}, ${bindings.bind(patternOf(condition), 'String')})`;
+  switch (operator) {
+    case 'isSet':
+      return `NOT (${none})`;
+    case 'isNotSet':
+      return `(${none})`;
+    case 'isNot':
+      return `NOT ${found()}`;
+    case 'is':
+    case 'isNamed':
+      return found();
+  }
 }

@@ -2,7 +2,15 @@ import { LINK_CLICK, LINK_CLICK_ID, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/
 import { EVENT_ORDER } from '../events/event-order.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { addDays } from '../periods/calendar.js';
-import { TAGS, isTagged, keyExpression, networkExpression, referrerHost } from './arrival-key.js';
+import {
+  TAGS,
+  channelColumns,
+  isTagged,
+  keyExpression,
+  networkExpression,
+  referrerHost,
+  ruledColumns,
+} from './arrival-key.js';
 import { type AttributionContext, firstDayOfTouches } from './context.js';
 
 /**
@@ -11,21 +19,25 @@ import { type AttributionContext, firstDayOfTouches } from './context.js';
  * @param who further condition on the events, to read fewer
  */
 export function arrivals(context: AttributionContext, who: string): string {
-  const { query, bindings, people } = context;
+  const { query, bindings, people, project } = context;
+  const { channelRules } = project;
+  const ruled = query.level === 'channel' ? ruledColumns(channelRules) : [];
+  const more = query.level === 'channel' ? channelColumns(bindings, channelRules) : [];
   return `
-    SELECT person, session, place, if(tagged, tags, 0) AS tags, ${keyExpression(query.level, bindings)} AS key
+    SELECT person, session, place, if(tagged, tags, 0) AS tags,
+           ${keyExpression(query.level, bindings, channelRules)} AS key
     FROM (
-      SELECT *,
-             if(tagged AND utm_source != '', toString(utm_source), if(network != '', network, host)) AS source,
-             toLowCardinality(if(tagged, lower(utm_medium), '')) AS ruled_medium,
-             toLowCardinality(lower(source)) AS ruled_source,
-             toLowCardinality(network) AS ruled_network
+      SELECT ${[
+        '*',
+        `if(tagged AND utm_source != '', toString(utm_source), if(network != '', network, host)) AS source`,
+        ...ruled,
+      ].join(', ')}
       FROM (
         SELECT ${people.person} AS person, if(session_id = '', 0, sipHash64(session_id)) AS session,
                ${EVENT_ORDER} AS place,
                ${isTagged(bindings)} AS tagged, ${TAGS} AS tags,
                ${referrerHost(bindings)} AS host, ${networkExpression(bindings)} AS network,
-               utm_source, utm_medium, utm_campaign, utm_content, utm_term
+               ${['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term', ...more].join(', ')}
         FROM events ${people.join}
         WHERE ${where(context)} AND ${who}
       )

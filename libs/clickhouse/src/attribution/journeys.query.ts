@@ -22,7 +22,7 @@ export function journeys(context: AttributionContext, { nulls }: { nulls: boolea
     FROM (
       SELECT person, tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
              arrayFilter(t -> t.1 BETWEEN at - ${lookback} AND at, touches) AS inside,
-             ${keyTexts('inside.2', query.level, bindings)} AS all_keys, inside.1 AS all_times
+             ${keyTexts('inside.2', query.level, bindings, context.project.channelRules)} AS all_keys, inside.1 AS all_times
       FROM (${people(context, nulls)})
       ARRAY JOIN ${nulls ? withNull(context) : 'conversions'} AS ending
     )`;

@@ -87,7 +87,7 @@ export async function campaignKeys(
     if (keys.has(campaign)) continue;
     const clickIds = Object.fromEntries(ids.map((id) => [id, '1']));
     const utm = { utmSource: source, utmMedium: medium, utmCampaign: campaign, utmContent: '', utmTerm: '' };
-    keys.set(campaign, keyOf({ ...utm, clickIds, referrerHost: '' }, level));
+    keys.set(campaign, keyOf({ ...utm, clickIds, referrerHost: '' }, level, project.channelRules));
   }
   return keys;
 }

@@ -1,4 +1,4 @@
-import type { ActiveEvents, InternalRule, PrivacyRule, WeekStart } from '@groundswell/contracts';
+import type { ActiveEvents, ChannelRuleSet, InternalRule, PrivacyRule, WeekStart } from '@groundswell/contracts';
 import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
 @Entity('projects')
@@ -46,6 +46,10 @@ export class ProjectEntity {
   /** Fields that are dropped or hashed before an event enters the log. */
   @Column('jsonb', { name: 'privacy_rules', default: [] })
   privacyRules!: PrivacyRule[];
+
+  /** What channel an arrival is of; null: the rules of the product. */
+  @Column('jsonb', { name: 'channel_rules', nullable: true })
+  channelRuleSet!: ChannelRuleSet | null;
 
   /** True for the simulated project that the first start makes. */
   @Column('boolean', { default: false })

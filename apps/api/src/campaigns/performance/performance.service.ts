@@ -179,7 +179,7 @@ export class PerformanceService {
       const name = tree.nameOf('campaign', campaign);
       if (!keys.has(name)) keys.set(name, key);
     }
-    return ({ campaign }) => keys.get(campaign.name) ?? platformKey(campaign.platform, level);
+    return ({ campaign }) => keys.get(campaign.name) ?? platformKey(campaign.platform, level, project.channelRules);
   }
 }
 
@@ -225,9 +225,13 @@ function samePaths(rows: AttributionPathRow[]): AttributionPathRow[] {
   return [...paths.values()].sort((a, b) => b.conversions - a.conversions || b.nulls - a.nulls);
 }
 
-function platformKey(platform: string, level: 'channel' | 'source'): string {
+function platformKey(
+  platform: string,
+  level: 'channel' | 'source',
+  rules: ProjectSettings['channelRules'],
+): string {
   const utm = { utmSource: platform, utmMedium: 'cpc', utmCampaign: 'x', utmContent: '', utmTerm: '' };
-  return platform === '' ? NONE : keyOf({ ...utm, clickIds: {}, referrerHost: '' }, level);
+  return platform === '' ? NONE : keyOf({ ...utm, clickIds: {}, referrerHost: '' }, level, rules);
 }
 
 const amountOf = (pieces: readonly Piece[]): Amount =>
