@@ -103,3 +103,60 @@ describe('the query kind attribution', () => {
     }
   });
 });
+
+describe('rules of channels', () => {
+  const path = (id = project.id) => `/api/projects/${id}/channelRules`;
+  const rules = [
+    { channel: 'kol', conditions: [{ field: 'utmCampaign', operator: 'is', values: ['KOL-*'] }] },
+    { channel: 'email', conditions: [{ field: 'utmMedium', operator: 'is', values: ['email'] }] },
+  ];
+  const names = [{ key: 'kol', en: 'Creators', zh: '达人' }];
+  const get = (token = project.tokens.viewer) => call(api.app, 'GET', path(), { token });
+  const put = (body: unknown, token = project.tokens.marketer) =>
+    call(api.app, 'PUT', path(), { token, body });
+  const trial = (body: unknown) =>
+    call(api.app, 'POST', `${path()}/trial`, { token: project.tokens.viewer, body });
+
+  it('are those of the product until a marketer writes others, and again when they are reset', async () => {
+    const { body: before } = await get();
+    expect(before).toMatchObject({ isDefault: true, ownNames: [] });
+    const url = 'https://shop.example/?utm_source=x&utm_medium=email&utm_campaign=kol-9';
+    expect((await trial({ url })).body).toMatchObject({ channel: 'email', rule: 0 });
+
+    const changed = await put({ rules, names, version: before.version });
+    expect(changed.body).toMatchObject({ isDefault: false, rules, ownNames: names });
+    expect(changed.body.names).toContainEqual({ key: 'email', en: 'Email', zh: '邮件' });
+    expect((await trial({ url })).body).toMatchObject({
+      ...{ channel: 'kol', rule: 0 },
+      seen: { utmCampaign: 'kol-9', landingPath: '/', source: 'x' },
+    });
+    expect((await trial({ url, rules: rules.slice(1) })).body).toMatchObject({ channel: 'email', rule: 0 });
+    const left = await trial({ url: 'https://shop.example/', referrer: 'https://www.google.com/' });
+    expect(left.body).toMatchObject({ channel: 'referral', rule: null });
+    expect((await put({ rules, version: before.version })).status).toBe(409);
+
+    const { body: reset } = await call(api.app, 'DELETE', path(), { token: project.tokens.marketer });
+    expect(reset).toMatchObject({ isDefault: true, rules: before.rules });
+    const log = await call(api.app, 'GET', `/api/projects/${project.id}/auditLog`, { token: project.tokens.owner });
+    const actions = log.body.data.map(({ action }: { action: string }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['channelRules.update', 'channelRules.reset']));
+  });
+
+  it('says what to change', async () => {
+    const wrong = (field: string, operator: string, values: string[]) =>
+      put({ rules: [{ channel: 'x', conditions: [{ field, operator, values }] }] });
+    expect((await wrong('utmSource', 'is', [])).body.errors[0]).toMatchObject({
+      path: 'rules.0.conditions.0.values',
+    });
+    expect((await wrong('clickId', 'is', ['nope'])).status).toBe(400);
+    expect((await put({ rules: [{ channel: 'No Key', conditions: [] }] })).status).toBe(400);
+  });
+
+  it('nobody else writes or reads them', async () => {
+    expect((await put({ rules }, project.tokens.analyst)).status).toBe(403);
+    expect((await call(api.app, 'DELETE', path(), { token: project.tokens.viewer })).status).toBe(403);
+    const other = await projectWithRoles(api, 'Another');
+    expect((await get(other.tokens.viewer)).status).toBe(404);
+    expect((await put({ rules }, other.tokens.marketer)).status).toBe(404);
+  });
+});

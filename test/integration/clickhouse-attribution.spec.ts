@@ -128,7 +128,7 @@ describe('the engine agrees with the library, event by event', () => {
   });
   const question = fc.record({
     model: fc.constantFrom(...ATTRIBUTION_MODELS),
-    level: fc.constantFrom(...ATTRIBUTION_LEVELS),
+    level: fc.constantFrom('channel', 'channel', ...ATTRIBUTION_LEVELS),
     lookbackDays: fc.constantFrom(...LOOKBACKS),
     halfLifeDays: fc.constantFrom(1, 7),
     repeats: fc.constantFrom('keep', 'collapse'),
@@ -150,7 +150,7 @@ describe('the engine agrees with the library, event by event', () => {
     fc.record({
       field: fc.constantFrom(...CHANNEL_FIELDS),
       operator: fc.constantFrom('isSet' as const, 'isNotSet' as const),
-      values: fc.constant([]),
+      values: fc.constant<string[]>([]),
     }),
     fc.record({
       field: fc.constant('clickId' as const),

@@ -21,6 +21,7 @@ import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
 import { CsvBodies } from './http/csv-body.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { ChannelsModule } from './channels/channels.module.js';
 import { LinksModule } from './links/links.module.js';
 import { MarketModule } from './market/market.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -56,6 +57,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     ReferralModule,
     CampaignsModule,
     SpendModule,
+    ChannelsModule,
     LinksModule,
     QueriesModule,
     ReportsModule,
