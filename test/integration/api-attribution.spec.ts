@@ -137,7 +137,9 @@ describe('rules of channels', () => {
 
     const { body: reset } = await call(api.app, 'DELETE', path(), { token: project.tokens.marketer });
     expect(reset).toMatchObject({ isDefault: true, rules: before.rules });
-    const log = await call(api.app, 'GET', `/api/projects/${project.id}/auditLog`, { token: project.tokens.owner });
+    const log = await call(api.app, 'GET', `/api/projects/${project.id}/auditLog`, {
+      token: project.tokens.owner,
+    });
     const actions = log.body.data.map(({ action }: { action: string }) => action);
     expect(actions).toEqual(expect.arrayContaining(['channelRules.update', 'channelRules.reset']));
   });

@@ -114,7 +114,10 @@ describe('the engine agrees with the library, event by event', () => {
       ),
       1,
     ),
-    utmSource: maybe(fc.constantFrom('google', 'Facebook', 'invite', 'direct', 'bilibili', 'ÉTÉ', 'mail.a.b'), 1),
+    utmSource: maybe(
+      fc.constantFrom('google', 'Facebook', 'invite', 'direct', 'bilibili', 'ÉTÉ', 'mail.a.b'),
+      1,
+    ),
     utmMedium: maybe(fc.constantFrom('cpc', 'Email', 'organic', 'display'), 1),
     utmCampaign: maybe(fc.constantFrom('spring', "o'clock", 'KOL.1'), 1),
     utmContent: maybe(fc.constantFrom('v1', 'v2'), 1),

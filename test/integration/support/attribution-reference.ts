@@ -29,7 +29,12 @@ const NOTHING = { utmSource: '', utmMedium: '', utmCampaign: '', utmContent: '',
 
 function arrivalOf(move: Move): Arrival {
   const said = Object.fromEntries(Object.entries(move).filter(([, value]) => value !== undefined));
-  return { ...NOTHING, ...said, referrerHost: foreignHost(move.referrer ?? '', move.url ?? ''), page: move.url };
+  return {
+    ...NOTHING,
+    ...said,
+    referrerHost: foreignHost(move.referrer ?? '', move.url ?? ''),
+    page: move.url,
+  };
 }
 
 interface Seen {

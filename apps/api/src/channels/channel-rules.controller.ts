@@ -50,7 +50,8 @@ export class ChannelRulesController {
   @HttpCode(200)
   @ZodResponse({
     status: 200,
-    description: 'The channel of somebody who comes from a referrer to an address, and the rule that says so.',
+    description:
+      'The channel of somebody who comes from a referrer to an address, and the rule that says so.',
     type: ChannelTrialAnswerDto,
   })
   trial(@Body() { url, referrer, rules }: ChannelTrialDto, @InProject() { project }: ProjectAccess) {

@@ -93,7 +93,12 @@ describe('rules of a project', () => {
     ['other letters keep their case', { utmSource: 'ПОЧТА' }, [one('utmSource', 'is', 'почта')], false],
     ['labels', { referrerHost: 'm.weibo.cn' }, [one('referrerHost', 'isNamed', 'weibo.cn')], true],
     ['whole labels', { referrerHost: 'myweibo.cn' }, [one('referrerHost', 'isNamed', 'weibo.cn')], false],
-    ['all hold', { utmSource: 'a', utmMedium: 'b' }, [one('utmSource', 'is', 'a'), one('utmMedium', 'is', 'c')], false],
+    [
+      'all hold',
+      { utmSource: 'a', utmMedium: 'b' },
+      [one('utmSource', 'is', 'a'), one('utmMedium', 'is', 'c')],
+      false,
+    ],
     ['click ids', { clickIds: { ttclid: '' } }, [one('clickId', 'is', 'gclid', 'ttclid')], true],
     ['no click id', { utmSource: 'a' }, [one('clickId', 'isNotSet')], true],
     ['is not', { utmSource: 'a' }, [one('utmMedium', 'isNot', 'cpc')], true],
@@ -104,7 +109,11 @@ describe('rules of a project', () => {
   });
 
   it('names the rule, the first of those that hold', () => {
-    const rules = [rule('a', one('utmSource', 'is', 'x')), rule('b', one('utmSource', 'isSet')), rule('c', one('utmSource', 'isSet'))];
+    const rules = [
+      rule('a', one('utmSource', 'is', 'x')),
+      rule('b', one('utmSource', 'isSet')),
+      rule('c', one('utmSource', 'isSet')),
+    ];
     expect(decide({ utmSource: 'x' }, rules)).toEqual({ channel: 'a', rule: 0 });
     expect(decide({ utmSource: 'y' }, rules)).toEqual({ channel: 'b', rule: 1 });
     expect(decide({ referrerHost: 'z.example' }, rules)).toEqual({ channel: 'referral', rule: null });

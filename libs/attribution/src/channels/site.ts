@@ -16,8 +16,7 @@ export const SITE =
   '(?:^|\\.)((?:[0-9]{1,3}\\.){3}[0-9]{1,3}|[^.]+\\.(?:(?:ac|co|com|edu|go|gov|ne|net|or|org)\\.)?[^.]+)$';
 
 /** A to Z alone: what other letters are in small is not the same everywhere. */
-export const lowered = (text: string): string =>
-  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export const lowered = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 const first = (expression: string, text: string): string => new RegExp(expression).exec(text)?.[1] ?? '';
 

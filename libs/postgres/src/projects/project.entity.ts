@@ -1,4 +1,10 @@
-import type { ActiveEvents, ChannelRuleSet, InternalRule, PrivacyRule, WeekStart } from '@groundswell/contracts';
+import type {
+  ActiveEvents,
+  ChannelRuleSet,
+  InternalRule,
+  PrivacyRule,
+  WeekStart,
+} from '@groundswell/contracts';
 import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
 @Entity('projects')

@@ -179,7 +179,8 @@ export class PerformanceService {
       const name = tree.nameOf('campaign', campaign);
       if (!keys.has(name)) keys.set(name, key);
     }
-    return ({ campaign }) => keys.get(campaign.name) ?? platformKey(campaign.platform, level, project.channelRules);
+    return ({ campaign }) =>
+      keys.get(campaign.name) ?? platformKey(campaign.platform, level, project.channelRules);
   }
 }
 
