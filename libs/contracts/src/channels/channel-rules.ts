@@ -46,7 +46,7 @@ const value = z
   .trim()
   .min(1)
   .max(200)
-  .refine((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), { Surrogate } / u.test(text), {
+  .refine((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), {
     message: 'must not hold control characters or halves of characters',
   });
 
