@@ -36,6 +36,48 @@ describe('a row that can never be stored', () => {
   });
 });
 
+describe('columns of an insert', () => {
+  const OPTIONAL = {
+    session_id: 's-1',
+    country: 'NO',
+    device_type: 'mobile',
+    os: 'iOS',
+    browser: 'Safari',
+    app_version: '1.2',
+    referrer: 'https://a.example/',
+    utm_source: 'a',
+    utm_medium: 'b',
+    utm_campaign: 'c',
+    utm_content: 'd',
+    utm_term: 'e',
+    click_ids: { gclid: 'g' },
+    import_id: 'import',
+    traffic: 'bot' as const,
+    clamped: true,
+  };
+  type Optional = keyof typeof OPTIONAL;
+  const names = Object.keys(OPTIONAL) as Optional[];
+
+  it('hold what each row says, whichever of them any row uses', async () => {
+    const used = fc.array(fc.uniqueArray(fc.constantFrom(...names)), { minLength: 1, maxLength: 4 });
+    let tokens = 0;
+    const check = async (usedByRow: Optional[][]) => {
+      const project = world.project();
+      const rows = usedByRow.map((columns, place) => {
+        const said = Object.fromEntries(columns.map((column) => [column, OPTIONAL[column]]));
+        return world.row(project, { ...said, person_id: place + 1 });
+      });
+      await insertEvents(world.client, rows, `columns-${tokens++}`);
+      const stored = await world.select(
+        `SELECT ${names.join()} FROM events WHERE project_id = ${project.id} ORDER BY person_id`,
+      );
+      expect(stored).toEqual(rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]]))));
+    };
+    await check([[], names]);
+    await fc.assert(fc.asyncProperty(used, check), { numRuns: 8 });
+  });
+});
+
 describe('the same rows under the same token', () => {
   it.each([
     ['of one month', ['2025-01-01', '2025-01-31']],

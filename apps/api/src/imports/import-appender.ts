@@ -32,7 +32,7 @@ export class ImportAppender {
     for (const ofPartition of byPartition(records, await this.countPartitions(signal))) {
       for (let at = 0; at < ofPartition.length;) {
         await this.waitUntilNear(signal);
-        const piece = ofPartition.slice(at, (at += this.pace.piece));
+        const piece = ofPartition.slice(at, (at += this.pace.pieceOf(ofPartition.length - at)));
         ends.push(...(await retryOutages(signal, () => this.log.append(EVENTS_TOPIC, piece))));
       }
     }

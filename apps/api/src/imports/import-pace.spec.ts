@@ -31,4 +31,13 @@ describe('ImportPace', () => {
     for (let at = 0; at < 60_000; at += 100) pace.observe(10, at, at);
     expect(pace.limit).toBe(before);
   });
+
+  it.each([
+    [10_000, 2_000],
+    [3_001, 2_000],
+    [3_000, 3_000],
+    [1, 1],
+  ])('appends of %d records that are left %d at once, none in a small piece of their own', (left, piece) => {
+    expect(new ImportPace().pieceOf(left)).toBe(piece);
+  });
 });

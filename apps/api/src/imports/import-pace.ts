@@ -25,9 +25,13 @@ export class ImportPace {
     return this.most;
   }
 
-  /** Records to append at once: what waits is one piece in the pipeline's hands and one behind it. */
-  get piece(): number {
-    return Math.max(FEWEST, this.most >> 1);
+  /**
+   * Records to append at once, of so many that are left of a partition: what waits is one piece in the pipeline's hands
+   * and one behind it. A rest too small for an insert of its own goes along.
+   */
+  pieceOf(left: number): number {
+    const piece = Math.max(FEWEST, this.most >> 1);
+    return left <= piece * 1.5 ? left : piece;
   }
 
   /** @param waiting records in the log that are not stored; @param stored those that are; @param at ms */

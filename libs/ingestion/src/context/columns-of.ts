@@ -37,6 +37,7 @@ export function columnsOf(
   const agent = userAgent ? deviceOf(userAgent) : {};
   const device = context.device;
   const page = context.page;
+  const campaign = campaignOf(context.campaign, landingOf(page, properties));
   return {
     platform: platformOf({
       stated: context.platform ?? properties.platform ?? properties.$platform,
@@ -54,7 +55,12 @@ export function columnsOf(
     browser: columnText(agent.browser ?? properties.$browser, 60),
     appVersion: columnText(inside(context.app, 'version'), 60),
     referrer: columnText(inside(page, 'referrer') ?? properties.referrer ?? properties.$referrer, 2000),
-    ...campaignOf(context.campaign, landingOf(page, properties)),
+    utmSource: campaign.utmSource,
+    utmMedium: campaign.utmMedium,
+    utmCampaign: campaign.utmCampaign,
+    utmContent: campaign.utmContent,
+    utmTerm: campaign.utmTerm,
+    clickIds: campaign.clickIds,
   };
 }
 

@@ -52,6 +52,8 @@ function toEvent(payload: unknown, request: SegmentContext): AcceptedEvent {
   const properties = cleanObject(payload.properties, 'properties');
   const { userId, anonymousId } = idsOf(payload);
   const { timestamp, clamped } = timeOf(payload, request);
+  const columns = columnsOf(context, properties, request.userAgent);
+  // Members one by one: with a spread among them all of it took twice as long, and it is done for each event.
   return {
     v: 1,
     projectId: request.projectId,
@@ -66,7 +68,20 @@ function toEvent(payload: unknown, request: SegmentContext): AcceptedEvent {
     clamped: clamped || undefined,
     source: request.source,
     importId: request.importId,
-    ...columnsOf(context, properties, request.userAgent),
+    platform: columns.platform,
+    sessionId: columns.sessionId,
+    country: columns.country,
+    deviceType: columns.deviceType,
+    os: columns.os,
+    browser: columns.browser,
+    appVersion: columns.appVersion,
+    referrer: columns.referrer,
+    utmSource: columns.utmSource,
+    utmMedium: columns.utmMedium,
+    utmCampaign: columns.utmCampaign,
+    utmContent: columns.utmContent,
+    utmTerm: columns.utmTerm,
+    clickIds: columns.clickIds,
     properties: withOwnFields(type, payload, properties),
     traits: traitsOf(type, payload, context),
   };
