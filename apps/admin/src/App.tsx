@@ -42,6 +42,9 @@ const CampaignsPage = lazy(async () => ({
 }));
 const FlagsPage = lazy(async () => ({ default: (await import('./flags/FlagsPage.js')).FlagsPage }));
 const FlagPage = lazy(async () => ({ default: (await import('./flags/FlagPage.js')).FlagPage }));
+const ChannelsPage = lazy(async () => ({
+  default: (await import('./channels/ChannelsPage.js')).ChannelsPage,
+}));
 const LinksPage = lazy(async () => ({ default: (await import('./links/LinksPage.js')).LinksPage }));
 const ConversionsPage = lazy(async () => ({
   default: (await import('./conversions/ConversionsPage.js')).ConversionsPage,
@@ -108,6 +111,7 @@ function Pages() {
             <Route path="campaigns" element={<CampaignsPage />} />
             <Route path="flags" element={<FlagsPage />} />
             <Route path="flags/:flagId" element={<FlagPage />} />
+            <Route path="channels" element={<ChannelsPage />} />
             <Route path="links" element={<LinksPage />} />
             <Route path="conversions" element={<ConversionsPage />} />
             <Route path="market" element={<MarketPage />} />

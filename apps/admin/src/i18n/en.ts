@@ -3,6 +3,7 @@ import { annotations } from './en/annotations.js';
 import { behind } from './en/behind.js';
 import { attribution } from './en/attribution.js';
 import { campaigns } from './en/campaigns.js';
+import { channels } from './en/channels.js';
 import { common } from './en/common.js';
 import { conversions } from './en/conversions.js';
 import { dashboards } from './en/dashboards.js';
@@ -44,6 +45,7 @@ export const en = {
     behind,
     attribution,
     campaigns,
+    channels,
     signIn,
     error,
     project,

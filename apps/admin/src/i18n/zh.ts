@@ -4,6 +4,7 @@ import { annotations } from './zh/annotations.js';
 import { behind } from './zh/behind.js';
 import { attribution } from './zh/attribution.js';
 import { campaigns } from './zh/campaigns.js';
+import { channels } from './zh/channels.js';
 import { common } from './zh/common.js';
 import { conversions } from './zh/conversions.js';
 import { dashboards } from './zh/dashboards.js';
@@ -44,6 +45,7 @@ export const zh: typeof en = {
     behind,
     attribution,
     campaigns,
+    channels,
     signIn,
     error,
     project,

@@ -10,6 +10,7 @@ import ExperimentsIcon from '@mui/icons-material/ScienceOutlined';
 import FlagIcon from '@mui/icons-material/FlagOutlined';
 import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
+import ChannelsIcon from '@mui/icons-material/RuleOutlined';
 import LinkIcon from '@mui/icons-material/LinkOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
 import MarketIcon from '@mui/icons-material/StorefrontOutlined';
@@ -59,6 +60,7 @@ export const NAV: NavGroup[] = [
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
       { path: 'attribution', label: 'gs.nav.attribution', icon: <AttributionIcon fontSize="small" /> },
       { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
+      { path: 'channels', label: 'gs.nav.channels', icon: <ChannelsIcon fontSize="small" /> },
       { path: 'conversions', label: 'gs.nav.conversions', icon: <ConversionsIcon fontSize="small" /> },
       { path: 'referral', label: 'gs.nav.referral', icon: <ReferralIcon fontSize="small" /> },
       { path: 'market', label: 'gs.nav.market', icon: <MarketIcon fontSize="small" /> },

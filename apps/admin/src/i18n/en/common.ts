@@ -37,6 +37,7 @@ export const common = {
     cohorts: 'Cohorts',
     attribution: 'Attribution',
     links: 'Links',
+    channels: 'Channel rules',
     conversions: 'Conversions',
     market: 'Market',
     dashboards: 'Dashboards',

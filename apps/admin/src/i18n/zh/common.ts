@@ -39,6 +39,7 @@ export const common: typeof english = {
     cohorts: '人群',
     attribution: '归因',
     links: '链接',
+    channels: '渠道规则',
     conversions: '转化回传',
     market: '市场',
     dashboards: '看板',
