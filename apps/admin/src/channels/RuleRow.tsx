@@ -37,7 +37,10 @@ export function RuleRow({ rule, names, at, count, mayWrite, onMove, onEdit, onRe
     <ListItem
       divider
       data-testid="channel-rule"
-      sx={{ px: 2, py: 0.75, display: 'flex', flexWrap: { xs: 'wrap', sm: 'nowrap' }, columnGap: 1.5 }}
+      sx={{
+        ...{ px: 2, py: 0.75, display: 'flex', columnGap: 1.5 },
+        ...{ flexWrap: { xs: 'wrap', sm: 'nowrap' }, alignItems: { xs: 'flex-start', sm: 'center' } },
+      }}
     >
       <Typography
         variant="body2"
