@@ -32,7 +32,10 @@ export function TrialPanel({ rules, names }: { rules: ChannelRule[]; names: Chan
       value={params.get(name) ?? ''}
       placeholder={placeholder}
       onChange={({ target }) => set(name, target.value)}
-      slotProps={{ htmlInput: { maxLength: 4000, 'data-testid': `trial-${name}` }, inputLabel: { shrink: true } }}
+      slotProps={{
+        htmlInput: { maxLength: 4000, 'data-testid': `trial-${name}` },
+        inputLabel: { shrink: true },
+      }}
       sx={{ flex: { xs: '1 1 100%', sm: name === 'url' ? '2 1 280px' : '1 1 180px' } }}
     />
   );
@@ -42,11 +45,7 @@ export function TrialPanel({ rules, names }: { rules: ChannelRule[]; names: Chan
         {field('url', 'https://example.com/?utm_source=google&utm_medium=cpc')}
         {field('referrer', 'https://www.google.com/')}
       </Stack>
-      <Verdict
-        url={params.get('url') ?? ''}
-        referrer={params.get('referrer') ?? ''}
-        {...{ rules, names }}
-      />
+      <Verdict url={params.get('url') ?? ''} referrer={params.get('referrer') ?? ''} {...{ rules, names }} />
     </Panel>
   );
 }
@@ -71,12 +70,22 @@ function Verdict({ url, referrer, rules, names }: VerdictProps) {
       </Typography>
     );
   }
-  if (error) return <Alert severity="error" sx={{ mt: 1.5 }}>{errorText(error)}</Alert>;
+  if (error)
+    return (
+      <Alert severity="error" sx={{ mt: 1.5 }}>
+        {errorText(error)}
+      </Alert>
+    );
   if (!data) return <Box sx={{ height: 36 }} />;
   const rule = data.rule === null ? undefined : rules[data.rule];
   return (
     <Stack direction="row" alignItems="center" flexWrap="wrap" gap={1} sx={{ mt: 1.5 }} aria-live="polite">
-      <Chip color="primary" size="small" label={channelName(data.channel, names, locale)} data-testid="trial-channel" />
+      <Chip
+        color="primary"
+        size="small"
+        label={channelName(data.channel, names, locale)}
+        data-testid="trial-channel"
+      />
       <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
         {rule
           ? `${translate('gs.channels.byRule', { number: data.rule! + 1 })} ${rule.conditions

@@ -18,6 +18,8 @@ it('names channels and conditions', () => {
   expect(channelName('kol', names, 'en')).toBe('Creators');
   expect(channelName('(direct)', names, 'en')).toBe('(direct)');
   const last = (key: string) => key.split('.').pop()!;
-  expect(conditionText({ field: 'network', operator: 'is', values: ['a', 'b'] }, last)).toBe('network is a, b');
+  expect(conditionText({ field: 'network', operator: 'is', values: ['a', 'b'] }, last)).toBe(
+    'network is a, b',
+  );
   expect(conditionText({ field: 'clickId', operator: 'isSet', values: [] }, last)).toBe('clickId isSet');
 });

@@ -17,8 +17,7 @@ export function useChannelRules() {
   const { project } = useProject();
   return useQuery({
     queryKey: key(project.id),
-    queryFn: ({ signal }) =>
-      request<ChannelRulesView>(`projects/${project.id}/channelRules`, { signal }),
+    queryFn: ({ signal }) => request<ChannelRulesView>(`projects/${project.id}/channelRules`, { signal }),
   });
 }
 
