@@ -175,6 +175,35 @@ describe('results of an experiment', () => {
   });
 });
 
+describe('results that were asked for before', () => {
+  it('are not computed again, until something that counts is stored', async () => {
+    const time = '2025-04-01T10:00:00Z';
+    await importEvents(
+      Array.from({ length: 8 }, (_, index) => saw(`k${index}`, time, 'kept', String(index % 2))),
+    );
+    const metricId = await metric('kept', { type: 'proportion', of: { event: 'keep' } });
+    const id = await experiment('kept', ['control', 'b'], [{ metricId, role: 'goal' }]);
+    const rows = api.app.get(DataSource).getRepository(ExperimentEntity);
+    await rows.update({ id }, { state: 'stopped', stoppedAt: new Date() });
+    const first = await settled(id);
+    // Of another time, and so nothing that it reads.
+    await importEvents([did('keep', 'k0', new Date().toISOString())]);
+    expect((await results(id)).computedAt).toBe(first.computedAt);
+    await importEvents([did('keep', 'k1', '2025-04-01T11:00:00Z')]);
+    const after = await results(id);
+    expect(after.computedAt > first.computedAt).toBe(true);
+    expect(after.metrics[0]?.variations.map(({ mean }) => mean)).toEqual([0, 0.25]);
+  });
+});
+
+/** Parts are merged in the background, which makes answers be computed once more. */
+async function settled(id: number): Promise<ExperimentResults> {
+  for (;;) {
+    const [one, other] = [await results(id), await results(id)];
+    if (one.computedAt === other.computedAt) return one;
+  }
+}
+
 (present ? describe : describe.skip)('reference experiments, from exposures to results', () => {
   it('cookie_cats: retention of days 1 and 7, with its sample ratio', async () => {
     const truth = truthOf('cookie_cats');

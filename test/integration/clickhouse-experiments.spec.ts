@@ -1,4 +1,11 @@
-import { type Analysis, type ProjectSettings, experimentFacts, insertMerges } from '@groundswell/clickhouse';
+import {
+  type Analysis,
+  type ProjectSettings,
+  endedVersion,
+  experimentFacts,
+  insertMerges,
+  storePersons,
+} from '@groundswell/clickhouse';
 import { type MetricDefinition, metricDefinitionSchema } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -100,6 +107,13 @@ const DEFINITIONS: MetricDefinition[] = [
   { type: 'funnel', steps: [{ event: 'open' }, { event: 'pay' }], windowHours: 24 },
 ].map((definition) => metricDefinitionSchema.parse(definition));
 
+/** What is known of people as they are counted. */
+const PLANS = new Map([
+  [1, 'pro'],
+  [2, 'free'],
+  [9, 'pro'],
+]);
+
 async function stage(events: Life[], who: Map<number, number>, timeZone: string): Promise<ProjectSettings> {
   const project = world.project({ timeZone });
   if (events.length > 0) {
@@ -124,6 +138,8 @@ async function stage(events: Life[], who: Map<number, number>, timeZone: string)
     world.client,
     [...who].map(([fromPersonId, intoPersonId]) => ({ projectId: project.id, fromPersonId, intoPersonId })),
   );
+  const persons = [...PLANS].map(([personId, plan]) => ({ personId, properties: { plan } }));
+  await storePersons(world.client, project.id, persons, '1');
   return project;
 }
 
@@ -151,10 +167,10 @@ describe('what an experiment is computed from agrees with a plain walk over the 
               metrics: DEFINITIONS.map((definition, id) => ({ id, definition })),
               cupedDays: clusterBy === null ? 2 : null,
               clusterBy,
-              slices: clusterBy === null ? ['country'] : [],
+              slices: clusterBy === null ? ['country', 'person.plan'] : [],
             };
             const found = await experimentFacts(world.client, project, analysis, peopleAtOnce);
-            const expected = experimentReference(events, who, project, analysis);
+            const expected = experimentReference(events, who, project, analysis, PLANS);
             const { multiple, unknown } = found;
             expect({ multiple, unknown }).toEqual({ multiple: expected.multiple, unknown: expected.unknown });
             expect(new Map(found.exposures.map(({ arm, day, people }) => [`${arm} ${day}`, people]))).toEqual(
@@ -184,4 +200,47 @@ describe('what an experiment is computed from agrees with a plain walk over the 
     },
     300_000,
   );
+});
+
+describe('what an experiment that has ended reads', () => {
+  const one = (time: number, person: number, offset: number): Life => ({
+    person,
+    at: time,
+    receivedAt: time,
+    partition: 0,
+    offset,
+    event: 'open',
+    platform: 'web',
+    traffic: 'human',
+    imported: false,
+    country: '',
+  });
+
+  it('has the same version whatever comes later, and another one after what counts', async () => {
+    const end = new Date(START + DAY);
+    const project = await stage([one(START, 1, 1), one(START + HOUR, 2, 2)], new Map(), 'UTC');
+    const version = () => endedVersion(world.client, project, end);
+    const more = async (event: Life) => {
+      const { person, at: time, ...rest } = event;
+      await world.store(project, [
+        {
+          person_id: person,
+          timestamp: new Date(time).toISOString(),
+          received_at: new Date(time).toISOString(),
+          log_offset: String(rest.offset),
+          event: rest.event,
+        },
+      ]);
+      return version();
+    };
+    const merge = (fromPersonId: number, intoPersonId: number) =>
+      insertMerges(world.client, [{ projectId: project.id, fromPersonId, intoPersonId }]).then(version);
+    const before = await version();
+    expect(await more(one(end.getTime(), 3, 3))).toBe(before);
+    expect(await more(one(end.getTime() + 40 * DAY, 7, 4))).toBe(before);
+    expect(await merge(7, 1)).toBe(before);
+    const late = await more(one(end.getTime() - 1, 1, 5));
+    expect(late).not.toBe(before);
+    expect(await merge(2, 1)).not.toBe(late);
+  });
 });

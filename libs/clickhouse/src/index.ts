@@ -46,6 +46,7 @@ export type { PeopleQuery, SetKind } from './people/people-set.js';
 export { taggedNames } from './attribution/tagged-names.js';
 export * from './attribution/performance.js';
 export * from './links/link-stats.js';
+export * from './experiments/ended-version.js';
 export * from './experiments/experiment-facts.js';
 export type { Analysis } from './experiments/analysis.js';
 export type { QuantileFacts } from './experiments/quantile-facts.js';

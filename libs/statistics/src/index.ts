@@ -18,4 +18,5 @@ export * from './experiment/sample-ratio.js';
 export * from './experiment/multiple-comparisons.js';
 export * from './experiment/power.js';
 export * from './experiment/bandit.js';
+export * from './experiment/retention-projection.js';
 export * from './survival/shifted-beta-geometric.js';

@@ -15,6 +15,8 @@ interface Exposed {
   at: number;
   day: string;
   country: string;
+  /** What is known of the person. */
+  plan?: string;
   own: Life[];
 }
 
@@ -26,12 +28,15 @@ export function experimentReference(
   merges: Map<number, number>,
   project: ProjectSettings,
   analysis: Analysis,
+  plans: Map<number, string> = new Map(),
 ) {
   const human = events.filter(({ traffic, at }) => traffic === 'human' && at < analysis.end.getTime());
   const people = [...groupBy(human, ({ person }) => merges.get(person) ?? person)].map(([person, own]) =>
     exposedOf(person, own, project, analysis),
   );
-  const exposed = people.filter((one): one is Exposed => typeof one === 'object' && one !== null);
+  const exposed = people
+    .filter((one): one is Exposed => typeof one === 'object' && one !== null)
+    .map((one) => ({ ...one, plan: plans.get(one.person) ?? '(none)' }));
   const count = (what: string) => people.filter((one) => one === what).length;
   const exposures = new Map<string, number>();
   for (const { arm, day } of exposed) {
@@ -216,7 +221,7 @@ function sumsOf(
     const nothing = isRatio || (analysis.cupedDays !== null && definition.type !== 'funnel') ? 6 : 3;
     const terms = value ? termsOf(value) : Array.from({ length: nothing }, () => 0);
     const country = exposed.country === '' ? '(none)' : exposed.country;
-    for (const key of [`whole `, `day ${exposed.day}`, `s0 ${country}`])
+    for (const key of [`whole `, `day ${exposed.day}`, `s0 ${country}`, `s1 ${exposed.plan}`])
       add(sums, `${key} ${exposed.arm}`, terms);
   }
   return sums;

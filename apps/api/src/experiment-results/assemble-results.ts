@@ -13,6 +13,7 @@ import { sampleRatio } from '@groundswell/statistics';
 import { type Comparison, type Question, compareArms } from './compare-arms.js';
 import { correct } from './correct.js';
 import { healthWarnings } from './health-warnings.js';
+import { projectionsOf } from './project-retention.js';
 import { recommend } from './recommend.js';
 import { samplesOf } from './samples-of.js';
 
@@ -71,6 +72,7 @@ export function assembleResults(asked: Asked, defined: AskedMetric[], facts: Exp
     })),
     exposuresPerDay: perDay(facts.exposures, variations),
     metrics,
+    projections: projectionsOf(asked, defined, facts),
     recommendation: recommend(asked, { srm, exposed, metrics }),
   };
 }
@@ -178,10 +180,11 @@ function seriesOf(
   });
 }
 
-const brief = ({ key, n, mean, relativeLift, interval }: VariationResult) => ({
+const brief = ({ key, n, mean, relativeLift, interval, sequentialInterval }: VariationResult) => ({
   key,
   n,
   mean,
   relativeLift,
   interval,
+  sequentialInterval,
 });

@@ -41,6 +41,7 @@ const NOTHING = {
   chanceToWin: null,
   expectedLoss: null,
   standardError: null,
+  posterior: null,
 } as const;
 
 export function compareArms(keys: string[], arms: Arms, question: Question): Comparison[] {
@@ -114,7 +115,7 @@ function relativeOf(effect: Effect, units: number, pValue: number, question: Que
   const { alpha, direction, role, margin } = question;
   const lowerIsBetter = direction === 'down';
   const intervals = intervalsOf(effect, units, alpha, question.sequential);
-  const { chanceToWin, expectedLoss } = bayesianTest(effect, { lowerIsBetter });
+  const { chanceToWin, expectedLoss, mean, standardDeviation } = bayesianTest(effect, { lowerIsBetter });
   const isMargin = role === 'guardrail' && margin !== null;
   const least = {
     alternative: lowerIsBetter ? 'less' : 'greater',
@@ -128,6 +129,7 @@ function relativeOf(effect: Effect, units: number, pValue: number, question: Que
     pValue: isMargin ? welchTest(effect, least).pValue : pValue,
     chanceToWin,
     expectedLoss: expectedLoss.treatment,
+    posterior: { mean, standardDeviation },
   };
 }
 

@@ -1,25 +1,20 @@
-import {
-  type Analysis,
-  CLICKHOUSE,
-  type ClickHouseClient,
-  UnanswerableQuery,
-  experimentFacts,
-} from '@groundswell/clickhouse';
+import { type Analysis, UnanswerableQuery } from '@groundswell/clickhouse';
 import type { ExperimentResults } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { type ExperimentEntity, MetricEntity, type ProjectEntity } from '@groundswell/postgres';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { AudiencesService } from '../audiences/audiences.service.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 import { assembleResults } from './assemble-results.js';
+import { FactsCache } from './facts-cache.js';
 
-/** What an experiment came to, computed anew from the events at every asking. */
+/** What an experiment came to, computed from the events: once for as long as they are the same. */
 @Injectable()
 export class ResultsService {
   constructor(
-    @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
+    private readonly facts: FactsCache,
     @InjectRepository(MetricEntity) private readonly metrics: Repository<MetricEntity>,
     private readonly audiences: AudiencesService,
   ) {}
@@ -27,40 +22,46 @@ export class ResultsService {
   /** @throws ProblemException 400 for a slice by what is no property, 503 when ClickHouse is away */
   async of(project: ProjectEntity, experiment: ExperimentEntity): Promise<ExperimentResults> {
     const started = performance.now();
-    const now = new Date();
     const { startedAt, stoppedAt } = experiment;
     const ids = experiment.metrics.map(({ metricId }) => metricId);
     const defined = await this.metrics.findBy({ projectId: project.id, id: In(ids) });
-    const analysis = analysisOf(experiment, defined, now);
-    const settings = await this.audiences.settingsFor(project, analysis.metrics).catch(explain);
-    const facts = await experimentFacts(this.clickhouse, settings, analysis).catch(explain);
+    const analysis = analysisOf(experiment, defined);
+    const settings = await this.audiences.settingsFor(project, propertiesOf(analysis)).catch(explain);
+    // Of a draft the exposures that were imported are shown; live ones there are none.
+    const limits = { start: startedAt, end: stoppedAt };
+    const { facts, at } = await this.facts.of(settings, analysis, limits).catch(explain);
     const asked = { ...experiment, plannedPeople: experiment.planned?.people ?? null };
     const results = assembleResults(asked, defined, facts);
     results.health.warnings.push(...rawWarning(project, experiment));
     return {
       ...results,
-      computedAt: now.toISOString(),
+      computedAt: at.toISOString(),
       tookMs: Math.round(performance.now() - started),
       from: startedAt?.toISOString() ?? null,
-      to: (stoppedAt ?? (startedAt && now))?.toISOString() ?? null,
+      to: (stoppedAt ?? (startedAt && at))?.toISOString() ?? null,
     };
   }
 }
 
-/** Of a draft the exposures that were imported are shown; live ones there are none. */
-function analysisOf(experiment: ExperimentEntity, defined: MetricEntity[], now: Date): Analysis {
-  const { key, variations, settings, startedAt, stoppedAt } = experiment;
+/** Everything that is asked, but when it began and ended. */
+type Asked = Omit<Analysis, 'start' | 'end'>;
+
+function analysisOf({ key, variations, settings }: ExperimentEntity, defined: MetricEntity[]): Asked {
   return {
     key,
     variations,
-    start: startedAt ?? now,
-    end: stoppedAt ?? now,
     metrics: defined.map(({ id, definition }) => ({ id, definition })),
     // Clusters are ratios, to which no covariate is applied.
     cupedDays: settings.cuped && settings.clusterBy === null ? settings.cupedDays : null,
     clusterBy: settings.clusterBy,
     slices: settings.clusterBy === null ? settings.slices : [],
   };
+}
+
+/** Everything that may name what is known of people. */
+function propertiesOf({ metrics, slices, clusterBy }: Asked): unknown {
+  const cuts = clusterBy === null ? slices : [...slices, clusterBy];
+  return [metrics, cuts.map((property) => ({ property }))];
 }
 
 function rawWarning({ rawFrom }: ProjectEntity, { startedAt }: ExperimentEntity) {

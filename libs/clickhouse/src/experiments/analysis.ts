@@ -15,9 +15,9 @@ export interface Analysis {
   metrics: { id: number; definition: MetricDefinition }[];
   /** Days before the exposure from which the covariates are; null: none. */
   cupedDays: number | null;
-  /** Property of the exposure whose values are clusters of people. */
+  /** Property of the exposure, or `person.NAME`, whose values are clusters of people. */
   clusterBy: string | null;
-  /** Properties of the exposure by which results are cut. */
+  /** Properties of the exposure, or `person.NAME`, by which results are cut. */
   slices: string[];
 }
 

@@ -1,11 +1,13 @@
+import { PERSON_PREFIX } from '@groundswell/contracts';
 import { NONE } from '../bucketed/bucketed.query.js';
 import type { Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { EVENT_ORDER } from '../events/event-order.js';
+import { countedPersons, ofPersons } from '../persons/property-people.js';
 import type { AnalysisContext } from './analysis.js';
 
 /** What SDKs say that somebody saw a variation with. */
-const EXPOSURE_EVENTS = ['Experiment Viewed', '$feature_flag_called'];
+export const EXPOSURE_EVENTS = ['Experiment Viewed', '$feature_flag_called'];
 /** Where they name the experiment, and the variation: by key, by place or by name. */
 const EXPERIMENT_FIELDS = [
   'experiment_id',
@@ -35,13 +37,14 @@ export function exposedPeople(context: AnalysisContext): string {
   const at = `toUnixTimestamp64Milli(timestamp)`;
   const zone = bindings.bind(project.timeZone, 'String');
   const cuts = cutsOf(context);
-  const columns = cuts.map(({ name, text }) => `, ${text} AS ${name}`).join('');
-  const first = cuts.map(({ name }) => `, argMin(${name}, place) AS ${name}`).join('');
+  const said = cuts.filter(({ isOfPerson }) => !isOfPerson);
+  const columns = said.map(({ name, text }) => `, ${text} AS ${name}`).join('');
+  const first = said.map(({ name }) => `, argMin(${name}, place) AS ${name}`).join('');
   const [start, end] = [analysis.start, analysis.end].map((time) => bindings.bind(time.getTime(), 'Int64'));
   const key = bindings.bind(analysis.key, 'String');
   return `
-    SELECT person, multiIf(length(arms) = 1, arms[1], empty(arms), toInt16(-1), toInt16(-2)) AS arm, min_at AS at,
-           toDate(fromUnixTimestamp64Milli(min_at, 'UTC'), ${zone}) AS day${cuts.map(({ name }) => `, ${name}`).join('')}
+    SELECT seen.person AS person, multiIf(length(arms) = 1, arms[1], empty(arms), toInt16(-1), toInt16(-2)) AS arm, min_at AS at,
+           toDate(fromUnixTimestamp64Milli(min_at, 'UTC'), ${zone}) AS day${cuts.map(cutOfPerson).join('')}
     FROM (
       SELECT person, groupUniqArrayIf(arm, arm >= 0) AS arms, min(at) AS min_at${first}
       FROM (
@@ -53,19 +56,44 @@ export function exposedPeople(context: AnalysisContext): string {
           ${peopleRange(context)}
       )
       GROUP BY person
-    )`;
+    ) AS seen${knownOf(context, cuts)}`;
 }
 
-function cutsOf({ analysis, bindings }: AnalysisContext): { name: string; text: string }[] {
+/** What people are cut by: something that their exposure says, or that is known of them. */
+interface Cut {
+  name: string;
+  /** Never null where it is of the exposure. */
+  text: string;
+  isOfPerson: boolean;
+  /** Whoever has no value. */
+  none: string;
+}
+
+const cutOfPerson = ({ name, isOfPerson, none }: Cut) =>
+  isOfPerson ? `, ifNull(known.${name}, ${none}) AS ${name}` : `, ${name}`;
+
+/** Join with what is known of people, where anything of it is asked. */
+function knownOf({ project, bindings }: AnalysisContext, cuts: Cut[]): string {
+  const asked = cuts.filter(({ isOfPerson }) => isOfPerson);
+  if (asked.length === 0) return '';
+  const columns = asked.map(({ name, text }) => `, ${text} AS ${name}`).join('');
+  return ` LEFT ANY JOIN (SELECT person_id${columns} FROM ${countedPersons(project.id, bindings)}) AS known
+      ON seen.person = known.person_id`;
+}
+
+function cutsOf({ analysis, bindings }: AnalysisContext): Cut[] {
   const none = bindings.bind(NONE, 'String');
-  const cuts = analysis.slices.map((property, index) => ({
-    name: `s${index}`,
-    text: `ifNull(${textOf(property)}, ${none})`,
-  }));
+  const cuts = analysis.slices.map((property, index) => cutBy(property, `s${index}`, none));
   if (analysis.clusterBy === null) return cuts;
   // Who is of no cluster is one of their own.
-  const own = `concat('person ', toString(person))`;
-  return [...cuts, { name: 'cluster', text: `ifNull(${textOf(analysis.clusterBy)}, ${own})` }];
+  return [...cuts, cutBy(analysis.clusterBy, 'cluster', `concat('person ', toString(person))`)];
+}
+
+function cutBy(property: string, name: string, none: string): Cut {
+  if (property.startsWith(PERSON_PREFIX)) {
+    return { name, text: textOf(ofPersons(property)), isOfPerson: true, none };
+  }
+  return { name, text: `ifNull(${textOf(property)}, ${none})`, isOfPerson: false, none };
 }
 
 /** Place of the variation: what is a key is no place, whatever it looks like. */

@@ -29,6 +29,10 @@ const variationResultSchema = z.object({
     'Relative: what choosing the variation costs on average where it is the worse one.',
   ),
   standardError: number.describe('Of the relative lift.'),
+  posterior: z
+    .object({ mean: z.number(), standardDeviation: z.number() })
+    .nullable()
+    .describe('Of the relative lift, after the data and a flat prior: normal, so that two numbers draw it.'),
   reason: z.string().nullable().describe('Why there is no comparison, where there is none.'),
 });
 export type VariationResult = z.infer<typeof variationResultSchema>;
@@ -55,13 +59,33 @@ const metricResultSchema = z.object({
       z.object({
         day: z.iso.date(),
         variations: z.array(
-          z.object({ key: z.string(), n: z.int(), mean: number, relativeLift: number, interval }),
+          z.object({
+            key: z.string(),
+            n: z.int(),
+            mean: number,
+            relativeLift: number,
+            interval,
+            sequentialInterval: interval.describe('May be looked at every day.'),
+          }),
         ),
       }),
     )
     .describe('People by the day of their exposure, all up to and with that day, as they are known now.'),
 });
 export type MetricResult = z.infer<typeof metricResultSchema>;
+
+const resultProjectionSchema = z.object({
+  event: z.string().nullable().describe('What coming back is; null: any activity.'),
+  days: z.array(z.int()).describe('After the exposure, that the curves are fitted to.'),
+  horizons: z.array(
+    z.object({
+      day: z.int(),
+      variations: z.array(z.object({ key: z.string(), rate: z.number(), relativeLift: number, interval })),
+    }),
+  ),
+  reason: z.string().nullable().describe('Why there is none.'),
+});
+export type ResultProjection = z.infer<typeof resultProjectionSchema>;
 
 export const RESULT_WARNINGS = [
   'notStarted',
@@ -107,6 +131,9 @@ export const experimentResultsSchema = z.object({
     }),
   ),
   metrics: z.array(metricResultSchema),
+  projections: z
+    .array(resultProjectionSchema)
+    .describe('Retention in the long run, where three single days or more of it are measured.'),
   recommendation: z.object({
     action: z.enum(RECOMMENDED_ACTIONS),
     variation: z.string().nullable(),
