@@ -26,6 +26,7 @@ import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flag
 import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-projects.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 import { AddChannelRules1796083550000 } from './postgres/1796083550000-add-channel-rules.js';
+import { FixZones1796083600000 } from './postgres/1796083600000-fix-zones.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -56,6 +57,7 @@ export const POSTGRES_MIGRATIONS = [
   DeliverFlags1795996800070,
   CreateRewardEntries1795996800050,
   AddChannelRules1796083550000,
+  FixZones1796083600000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -28,6 +28,27 @@ async function documentedRoutes(): Promise<{ method: string; path: string }[]> {
   );
 }
 
+/** A record of the log; imports may be of any time. */
+function message(projectId: number, messageId: string, importedAt?: string) {
+  const now = new Date().toISOString();
+  const event = {
+    v: 1 as const,
+    projectId,
+    messageId,
+    type: 'identify' as const,
+    event: '$identify',
+    userId: 'eve',
+    anonymousId: 'phone',
+    timestamp: importedAt ?? now,
+    receivedAt: now,
+    source: importedAt ? ('import' as const) : ('live' as const),
+    platform: 'web' as const,
+    properties: {},
+    traits: { name: 'Eve' },
+  };
+  return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
+}
+
 const at = (path: string, projectId: number | string) =>
   path.replace('{projectId}', String(projectId)).replace('{id}', '1');
 
@@ -188,6 +209,33 @@ describe('projects', () => {
     expect((await patch({ name: 'A', version: 1 })).body).toMatchObject({ name: 'A', version: 2 });
     expect((await patch({ name: 'B', version: 1 })).status).toBe(409);
     expect((await patch({ activeEvents: { only: ['login'] }, version: 2 })).body.version).toBe(3);
+  });
+
+  it('count all days in one zone, however it is changed while the first events come', async () => {
+    const [log, store] = [api.app.get<EventLog>(EVENT_LOG), api.app.get<ClickHouseClient>(CLICKHOUSE)];
+    const { body: project } = await create({ name: 'Zones' });
+    const zones = ['Asia/Shanghai', 'America/New_York'];
+    const patch = (timeZone: string) =>
+      call(api.app, 'PATCH', `/api/projects/${project.id}`, { token: api.ownerToken, body: { timeZone } });
+    expect((await patch(zones[0]!)).status).toBe(200);
+    await log.append(EVENTS_TOPIC, [message(project.id, 'first', '2026-02-01T20:00:00.000Z')]);
+    let refused;
+    for (let turn = 1; !refused && turn < 2_000; turn++) {
+      const answer = await patch(zones[turn % 2]!);
+      if (answer.status !== 200) refused = answer;
+    }
+    expect(refused).toMatchObject({ status: 409, body: { errors: [{ path: 'timeZone' }] } });
+    const { body: kept } = await get(`/api/projects/${project.id}`);
+    expect(kept.zoneFixed).toBe(true);
+    await log.append(EVENTS_TOPIC, [message(project.id, 'second', '2026-02-01T20:30:00.000Z')]);
+    const days = async () => {
+      const query = `SELECT toString(local_date) AS day FROM events WHERE project_id = ${project.id}`;
+      const rows = await (await store.query({ query, format: 'JSONEachRow' })).json<{ day: string }>();
+      return rows.map(({ day }) => day);
+    };
+    for (const end = Date.now() + 30_000; (await days()).length < 2 && Date.now() < end;) await pause(50);
+    const day = kept.timeZone === zones[0] ? '2026-02-02' : '2026-02-01';
+    expect(await days()).toEqual([day, day]);
   });
 
   it('list what the caller is a member of, and nothing else', async () => {
@@ -378,25 +426,6 @@ describe('rules of what is collected', () => {
 });
 
 describe('a project that is deleted', () => {
-  const message = (projectId: number, messageId: string) => {
-    const now = new Date().toISOString();
-    const event = {
-      v: 1 as const,
-      projectId,
-      messageId,
-      type: 'identify' as const,
-      event: '$identify',
-      userId: 'eve',
-      anonymousId: 'phone',
-      timestamp: now,
-      receivedAt: now,
-      source: 'live' as const,
-      platform: 'web' as const,
-      properties: {},
-      traits: { name: 'Eve' },
-    };
-    return { key: eventKey(event), value: Buffer.from(JSON.stringify(event)) };
-  };
   const broken = (projectId: number) => ({
     key: 'k',
     value: Buffer.from(JSON.stringify({ projectId, v: 1 })),
@@ -444,7 +473,8 @@ describe('a project that is deleted', () => {
     });
     for (const { table } of PEOPLE_TABLES)
       expect([table, await rowsOf(table, doomed.id)]).toEqual([table, 0]);
-    expect(await rowsOf('message_ids', doomed.id)).toBe(2);
+    // Two of ours and two of the project whose zone was changed.
+    expect(await rowsOf('message_ids', doomed.id)).toBe(4);
     const tables = await database.query<{ name: string }[]>(
       `SELECT table_name AS name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'project_id' AND table_name <> 'audit_log'`,

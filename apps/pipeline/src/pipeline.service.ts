@@ -8,6 +8,7 @@ import {
   IdentityStore,
   IngestBatchEntity,
   ProjectEntity,
+  fixZones,
 } from '@groundswell/postgres';
 import {
   Inject,
@@ -48,7 +49,11 @@ export class PipelineService implements OnApplicationBootstrap, OnModuleDestroy 
     erased: ErasedIds,
   ) {
     const ports = {
-      projects: new StoredProjects(projects, Date.now, projects.manager.getRepository(DeletedProjectEntity)),
+      projects: new StoredProjects(
+        (ids) => fixZones(projects.manager, ids),
+        Date.now,
+        projects.manager.getRepository(DeletedProjectEntity),
+      ),
       identities,
       erased,
       intents: storedIntents(intents, batches),

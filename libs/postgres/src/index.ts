@@ -36,6 +36,7 @@ export * from './ingestion/batch-intents.js';
 export * from './ingestion/dead-letter-store.js';
 export * from './projects/project-key-store.js';
 export * from './projects/keyed-project.js';
+export * from './projects/fix-zones.js';
 export * from './projects/audit-log.js';
 export * from './erasure/erasure.entity.js';
 export * from './erasure/erased-id.entity.js';

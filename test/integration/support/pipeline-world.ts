@@ -22,7 +22,7 @@ import {
   ErasedIds,
   IdentityStore,
   IngestBatchEntity,
-  ProjectEntity,
+  fixZones,
 } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -130,7 +130,7 @@ export class PipelineScene {
     const { dataSource } = this.world.database;
     return {
       projects: new StoredProjects(
-        dataSource.getRepository(ProjectEntity),
+        (ids) => fixZones(dataSource.manager, ids),
         Date.now,
         dataSource.getRepository(DeletedProjectEntity),
       ),

@@ -66,8 +66,8 @@ function ProjectForm({ project }: { project: ProjectView }) {
           />
           <TimeZoneField
             value={values.timeZone}
-            disabled={!canManage || project.firstDay !== null}
-            helperText={project.firstDay === null ? undefined : translate('gs.settings.zoneFixed')}
+            disabled={!canManage || project.zoneFixed}
+            helperText={project.zoneFixed ? translate('gs.settings.zoneFixed') : undefined}
             onChange={(timeZone) => set({ timeZone })}
           />
           <Stack direction={{ xs: 'column', sm: 'row' }} spacing={2} sx={{ '& > *': { flex: 1 } }}>

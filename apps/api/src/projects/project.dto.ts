@@ -70,6 +70,7 @@ export const projectSchema = z.object({
   id: z.int(),
   name: z.string(),
   timeZone: z.string(),
+  zoneFixed: z.boolean().describe('An event was taken in, so that the zone stays.'),
   weekStart,
   currency: z.string(),
   activeEvents,

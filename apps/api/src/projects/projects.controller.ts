@@ -87,6 +87,7 @@ export class ProjectsController {
       ...project,
       createdAt: project.createdAt.toISOString(),
       role,
+      zoneFixed: project.zoneFixed || range !== null,
       firstDay: range?.firstDay ?? null,
       lastDay: range?.lastDay ?? null,
     };

@@ -68,6 +68,7 @@ export class ProjectsService {
         lock: { mode: 'pessimistic_write' },
       });
       if (version !== undefined && version !== current.version) throw stale(current.version);
+      if (current.zoneFixed && (values.timeZone ?? current.timeZone) !== current.timeZone) throw zoneFixed();
       const saved = await manager.save(Object.assign(current, values));
       await this.audit.record(
         caller,
@@ -109,9 +110,13 @@ export class ProjectsService {
 
   private async mustBeEmpty(projectId: number): Promise<void> {
     if ((await this.range(projectId)) === null) return;
-    const message = 'cannot change once there are events: their days were counted in the present zone';
-    throw new ProblemException(409, `The time zone ${message}.`, [{ path: 'timeZone', message }]);
+    throw zoneFixed();
   }
+}
+
+function zoneFixed(): ProblemException {
+  const message = 'cannot change once there are events: their days were counted in the present zone';
+  return new ProblemException(409, `The time zone ${message}.`, [{ path: 'timeZone', message }]);
 }
 
 async function firstUserId(manager: EntityManager): Promise<number | null> {

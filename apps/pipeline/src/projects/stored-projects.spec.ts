@@ -7,7 +7,7 @@ function setup() {
   const rows = [{ id: 1, timeZone: 'UTC', lateWindowDays: 30, name: 'One' }] as ProjectEntity[];
   let asked = 0;
   const find = () => Promise.resolve((asked++, rows.map((row) => ({ ...row }))));
-  return { clock, rows, asked: () => asked, projects: new StoredProjects({ find }, () => clock.now) };
+  return { clock, rows, asked: () => asked, projects: new StoredProjects(find, () => clock.now) };
 }
 
 describe('StoredProjects', () => {

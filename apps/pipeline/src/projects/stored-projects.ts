@@ -1,8 +1,8 @@
-import { DeletedProjectEntity, ProjectEntity } from '@groundswell/postgres';
+import type { DeletedProjectEntity, ProjectEntity } from '@groundswell/postgres';
 import { In, type Repository } from 'typeorm';
 import type { ProjectSettings, ProjectSource } from './project-settings.js';
 
-/** A changed late window takes effect within this time; the zone of a project with events never changes. */
+/** A changed late window takes effect within this time; the zone never changes once it was asked for. */
 const REMEMBER_MS = 5000;
 const MAX_INT = 2 ** 31 - 1;
 
@@ -11,13 +11,16 @@ interface Remembered {
   until: number;
 }
 
+/** Gives projects, and fixes the zones that their events are about to be counted in. */
+type Find = (ids: number[]) => Promise<ProjectEntity[]>;
+
 /** Projects of PostgreSQL, remembered for some seconds. One that is not there is asked for each time. */
 export class StoredProjects implements ProjectSource {
   private readonly remembered = new Map<number, Remembered>();
   private readonly deletedIds = new Set<number>();
 
   constructor(
-    private readonly projects: Pick<Repository<ProjectEntity>, 'find'>,
+    private readonly read: Find,
     private readonly now: () => number = Date.now,
     private readonly gone?: Pick<Repository<DeletedProjectEntity>, 'find'>,
   ) {}
@@ -46,7 +49,7 @@ export class StoredProjects implements ProjectSource {
 
   private async load(ids: number[]): Promise<void> {
     if (ids.length === 0) return;
-    const found = await this.projects.find({ where: { id: In(ids) } });
+    const found = await this.read(ids);
     for (const id of ids) this.remembered.delete(id);
     const until = this.now() + REMEMBER_MS;
     for (const { id, timeZone, lateWindowDays } of found) {

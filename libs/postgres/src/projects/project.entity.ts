@@ -21,6 +21,10 @@ export class ProjectEntity {
   @Column('text', { name: 'time_zone', default: 'UTC' })
   timeZone!: string;
 
+  /** Set before the first event is stored; from then on the zone stays. */
+  @Column('boolean', { name: 'zone_fixed', default: false })
+  zoneFixed!: boolean;
+
   @Column('text', { name: 'week_start', default: 'monday' })
   weekStart!: WeekStart;
 
