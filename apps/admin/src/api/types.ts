@@ -9,6 +9,8 @@ export interface Page<T> {
 export interface ProjectView extends Omit<Project, keyof IngestRules>, IngestRules {
   role: Role;
   demo?: boolean;
+  /** Events were taken in, so that the zone stays. */
+  zoneFixed: boolean;
   firstDay: string | null;
   lastDay: string | null;
 }
