@@ -22,6 +22,7 @@ import { CreateLinks1795910400160 } from './postgres/1795910400160-create-links.
 import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-cohorts.js';
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
 import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-create-conversion-outbox.js';
+import { ArchiveCampaignNodes1796083500000 } from './postgres/1796083500000-archive-campaign-nodes.js';
 import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flags.js';
 import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-projects.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
@@ -54,6 +55,7 @@ export const POSTGRES_MIGRATIONS = [
   FollowPersons1795996800030,
   CreateCohorts1795996800031,
   CreateConversionOutbox1795996800110,
+  ArchiveCampaignNodes1796083500000,
   DeliverFlags1795996800070,
   CreateRewardEntries1795996800050,
   AddChannelRules1796083550000,

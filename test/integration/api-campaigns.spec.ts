@@ -137,6 +137,17 @@ describe('the naming tree', () => {
     expect((await send('POST', 'campaigns/convention', { template: 'none' })).status).toBe(400);
   });
 
+  it('archives what is out of use', async () => {
+    const { body } = await send('POST', 'campaigns', { name: 'Old', platform: 'own' });
+    expect(body.archived).toBe(false);
+    const { id, version } = body;
+    const archived = await send('PATCH', `campaigns/${id}`, { archived: true, version });
+    expect(archived.body).toMatchObject({ archived: true, name: 'Old' });
+    const filter = encodeURIComponent(JSON.stringify({ archived: true }));
+    expect((await send('GET', `campaigns?filter=${filter}`)).body.total).toBe(1);
+    expect((await send('DELETE', `campaigns/${id}`)).status).toBe(204);
+  });
+
   it('has creatives with pictures that are addresses of the web', async () => {
     const creative = await send('POST', 'creatives', {
       name: 'hook',

@@ -40,6 +40,9 @@ const AttributionPage = lazy(async () => ({
 const CampaignsPage = lazy(async () => ({
   default: (await import('./campaigns/CampaignsPage.js')).CampaignsPage,
 }));
+const CreativesPage = lazy(async () => ({
+  default: (await import('./creatives/CreativesPage.js')).CreativesPage,
+}));
 const FlagsPage = lazy(async () => ({ default: (await import('./flags/FlagsPage.js')).FlagsPage }));
 const FlagPage = lazy(async () => ({ default: (await import('./flags/FlagPage.js')).FlagPage }));
 const ChannelsPage = lazy(async () => ({
@@ -108,7 +111,8 @@ function Pages() {
             <Route path="paths" element={<PathsPage />} />
             <Route path="referral" element={<ReferralPage />} />
             <Route path="attribution" element={<AttributionPage />} />
-            <Route path="campaigns" element={<CampaignsPage />} />
+            <Route path="campaigns/*" element={<CampaignsPage />} />
+            <Route path="creatives" element={<CreativesPage />} />
             <Route path="flags" element={<FlagsPage />} />
             <Route path="flags/:flagId" element={<FlagPage />} />
             <Route path="channels" element={<ChannelsPage />} />

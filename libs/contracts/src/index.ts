@@ -40,6 +40,7 @@ export * from './referral/referral-program.js';
 export * from './referral/referral-rewards.js';
 export * from './queries/referral.js';
 export * from './campaigns.js';
+export * from './naming-convention.js';
 export * from './queries/campaign-performance.js';
 export * from './links/link.js';
 export * from './experiments/results.js';

@@ -1,38 +1,69 @@
 import ImportIcon from '@mui/icons-material/FileUploadOutlined';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { AttributionLevel, CampaignPerformanceAnswer } from '@groundswell/contracts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { type CampaignPerformanceAsk, useReport } from '../api/useReport.js';
+import { NotFoundPage } from '../feedback/NotFoundPage.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { PageHeader } from '../layout/PageHeader.js';
+import { PageTabs } from '../layout/PageTabs.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
-import { useProject } from '../projects/ProjectContext.js';
+import { useMayCampaign } from '../links/useLinks.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { useRange } from '../range/useRange.js';
+import { TreeTab } from './nodes/TreeTab.js';
+import { performanceAsk } from './performance-ask.js';
 import { PerformanceTable } from './PerformanceTable.js';
+import { RatesPanel } from './rates/RatesPanel.js';
 import { SpendDialog } from './SpendDialog.js';
 import { SpendLog } from './SpendLog.js';
 
 const LEVELS: readonly AttributionLevel[] = ['channel', 'source', 'campaign', 'adGroup', 'creative'];
 
-/** What advertising cost, what came of it, and whether they stayed. */
+/** What advertising cost and what came of it, the names that it goes by, and where spend comes from. */
 export function CampaignsPage() {
   const translate = useTranslate();
-  const { project } = useProject();
-  const [params, change] = useUrlState();
-  const { choice, days, anchor, isPast, setChoice } = useRange('28d');
+  const tabs = ['results', 'tree', 'spend'].map((path) => ({
+    path,
+    label: translate(`gs.tree.tabs.${path}`),
+  }));
+  return (
+    <>
+      <Head />
+      <PageTabs page="campaigns" tabs={tabs} />
+      <Routes>
+        <Route path="results" element={<ResultsTab />} />
+        <Route path="tree" element={<TreeTab />} />
+        <Route path="spend" element={<SpendTab />} />
+        <Route index element={<ToResults />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </>
+  );
+}
+
+/** Links to the page itself keep what they say of it. */
+function ToResults() {
+  const { search } = useLocation();
+  return <Navigate to={`results${search}`} replace />;
+}
+
+function Head() {
+  const translate = useTranslate();
+  const { anchor, isPast } = useRange('28d');
   const [isImporting, setImporting] = useState(false);
-  const mayWrite = ['owner', 'admin', 'marketer'].includes(project.role);
-  const level = LEVELS.find((name) => name === params.get('level')) ?? 'campaign';
+  const mayWrite = useMayCampaign();
   return (
     <>
       <PageHeader
@@ -50,30 +81,45 @@ export function CampaignsPage() {
           </Button>
         )}
       </PageHeader>
-      <Stack spacing={2}>
-        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-          <RangePicker choice={choice} days={days} onChange={setChoice} />
+      {isImporting && <SpendDialog onClose={() => setImporting(false)} />}
+    </>
+  );
+}
+
+/** Spend, people and money by a level. */
+function ResultsTab() {
+  const translate = useTranslate();
+  const [params, change] = useUrlState();
+  const { choice, days, setChoice } = useRange('28d');
+  const level = LEVELS.find((name) => name === params.get('level')) ?? 'campaign';
+  return (
+    <Stack spacing={2}>
+      <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+        <RangePicker choice={choice} days={days} onChange={setChoice} />
+        <Box sx={{ overflowX: 'auto', maxWidth: '100%' }}>
           <Segmented<AttributionLevel>
             label={translate('gs.campaigns.level')}
             value={level}
             options={LEVELS.map((value) => ({ value, label: translate(`gs.campaigns.levels.${value}`) }))}
             onChange={(value) => change({ level: value })}
           />
-          <RangeNote {...days} />
-        </Stack>
-        <Answer query={askOf(days, level)} />
-        <SpendLog mayWrite={mayWrite} />
+        </Box>
+        <RangeNote {...days} />
       </Stack>
-      {isImporting && <SpendDialog onClose={() => setImporting(false)} />}
-    </>
+      <Answer query={performanceAsk(days, level)} />
+    </Stack>
   );
 }
 
-function askOf({ from, to }: { from: string; to: string }, level: AttributionLevel): CampaignPerformanceAsk {
-  return {
-    ...{ kind: 'campaignPerformance', from, to, level, model: 'lastNonDirect', lookbackDays: 30 },
-    ...{ retentionDays: [1, 7, 30], ltvDays: 30, revenue: { property: 'revenue' } },
-  };
+/** Files of spend that were taken in, and what currencies were worth. */
+function SpendTab() {
+  const mayWrite = useMayCampaign();
+  return (
+    <Stack spacing={2}>
+      <SpendLog mayWrite={mayWrite} />
+      <RatesPanel mayWrite={mayWrite} />
+    </Stack>
+  );
 }
 
 function Answer({ query }: { query: CampaignPerformanceAsk }) {

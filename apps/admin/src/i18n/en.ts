@@ -4,6 +4,8 @@ import { behind } from './en/behind.js';
 import { attribution } from './en/attribution.js';
 import { campaigns } from './en/campaigns.js';
 import { channels } from './en/channels.js';
+import { creatives } from './en/creatives.js';
+import { tree } from './en/tree.js';
 import { common } from './en/common.js';
 import { conversions } from './en/conversions.js';
 import { dashboards } from './en/dashboards.js';
@@ -46,6 +48,8 @@ export const en = {
     attribution,
     campaigns,
     channels,
+    creatives,
+    tree,
     signIn,
     error,
     project,

@@ -5,6 +5,8 @@ import { behind } from './zh/behind.js';
 import { attribution } from './zh/attribution.js';
 import { campaigns } from './zh/campaigns.js';
 import { channels } from './zh/channels.js';
+import { creatives } from './zh/creatives.js';
+import { tree } from './zh/tree.js';
 import { common } from './zh/common.js';
 import { conversions } from './zh/conversions.js';
 import { dashboards } from './zh/dashboards.js';
@@ -46,6 +48,8 @@ export const zh: typeof en = {
     attribution,
     campaigns,
     channels,
+    creatives,
+    tree,
     signIn,
     error,
     project,

@@ -3,6 +3,7 @@ import AlertIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import TrendsIcon from '@mui/icons-material/ShowChartOutlined';
 import DashboardIcon from '@mui/icons-material/DashboardOutlined';
 import AttributionIcon from '@mui/icons-material/CallSplitOutlined';
+import CreativesIcon from '@mui/icons-material/CollectionsOutlined';
 import CampaignsIcon from '@mui/icons-material/CampaignOutlined';
 import DataIcon from '@mui/icons-material/StorageOutlined';
 import ConversionsIcon from '@mui/icons-material/OutboxOutlined';
@@ -58,6 +59,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.acquisition',
     items: [
       { path: 'campaigns', label: 'gs.nav.campaigns', icon: <CampaignsIcon fontSize="small" /> },
+      { path: 'creatives', label: 'gs.nav.creatives', icon: <CreativesIcon fontSize="small" /> },
       { path: 'attribution', label: 'gs.nav.attribution', icon: <AttributionIcon fontSize="small" /> },
       { path: 'links', label: 'gs.nav.links', icon: <LinkIcon fontSize="small" /> },
       { path: 'channels', label: 'gs.nav.channels', icon: <ChannelsIcon fontSize="small" /> },

@@ -29,6 +29,10 @@ const creativeFields = {
   tags: z.array(text(100).min(1)).max(50),
   audience: text(500),
 };
+const archived = z
+  .boolean()
+  .optional()
+  .describe('Out of use: it stays in reports and leaves the lists of the UI.');
 const made = { platform: text(100), externalId: text(200).describe('Id at the network.') };
 
 export const newNodeSchema = z.strictObject({
@@ -40,6 +44,7 @@ export class NewCampaignNodeDto extends createZodDto(newNodeSchema) {}
 export class ChangeCampaignNodeDto extends createZodDto(
   z.strictObject({
     ...z.object({ ...fields, ...creativeFields }).partial().shape,
+    archived,
     version: z.int().min(1).optional().describe('The version that was read; 409 when it is not the latest.'),
   }),
 ) {}
@@ -64,6 +69,7 @@ const nodeSchema = z.object({
   ...creativeFields,
   origin: z.enum(['hand', 'spend', 'event']).describe('What it was first known by.'),
   mergedInto: z.int().nullable(),
+  archived: z.boolean(),
   parsed: z
     .record(z.string(), z.string())
     .nullable()

@@ -1,4 +1,4 @@
-import type { NamingLevel } from '@groundswell/contracts';
+import { type NamingLevel, parseName } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { CampaignNodeEntity } from '@groundswell/postgres';
 import { Logger, Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
@@ -21,10 +21,20 @@ import {
   NewCampaignNodeDto,
 } from './campaign.dto.js';
 import { CampaignsService, notThere } from './campaigns.service.js';
-import { parseName } from './convention.js';
 
 const LIST: ListSpec<CampaignNodeEntity> = {
-  fields: ['id', 'name', 'platform', 'externalId', 'parentId', 'origin', 'mergedInto', 'type', 'createdAt'],
+  fields: [
+    'id',
+    'name',
+    'platform',
+    'externalId',
+    'parentId',
+    'origin',
+    'mergedInto',
+    'type',
+    'archived',
+    'createdAt',
+  ],
   search: ['name', 'externalId', 'platform', 'audience', 'text'],
   id: 'id',
 };

@@ -64,7 +64,7 @@ export interface CampaignFigures {
 
 export type CreativeVerdict = 'better' | 'worse' | 'undecided' | 'tooFew';
 
-/** A creative against the others together. */
+/** A creative against the others of its campaign together. */
 export interface CreativeComparison {
   /** Clicks per impression. */
   rate: number | null;
@@ -90,6 +90,8 @@ export interface CampaignPerformanceRow extends CampaignFigures {
   nodeId: number | null;
   /** Spend by day of the range, for a small curve; null where a rate is missing. */
   trend: (number | null)[];
+  /** Of creatives: clicks per impression by day of the range; null without an impression. */
+  rates?: (number | null)[];
   comparison?: CreativeComparison;
   fatigue?: CreativeFatigue;
 }

@@ -75,6 +75,10 @@ export class CampaignNodeEntity {
   @Column('text', { default: '' })
   audience!: string;
 
+  /** Out of use: it stays in reports. */
+  @Column('boolean', { default: false })
+  archived!: boolean;
+
   @VersionColumn({ default: 1 })
   version!: number;
 

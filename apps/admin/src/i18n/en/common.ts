@@ -34,6 +34,7 @@ export const common = {
     referral: 'Referral',
     more: 'More',
     campaigns: 'Campaigns',
+    creatives: 'Creatives',
     cohorts: 'Cohorts',
     attribution: 'Attribution',
     links: 'Links',

@@ -36,6 +36,7 @@ export const common: typeof english = {
     referral: '裂变推荐',
     more: '更多',
     campaigns: '广告系列',
+    creatives: '创意',
     cohorts: '人群',
     attribution: '归因',
     links: '链接',

@@ -14,18 +14,21 @@ const ALPHA = 0.05;
 const FEWEST_CLICKS = 10;
 const FEWEST_DAYS = 7;
 
-/** Each creative's clicks per impression against all others together; Pearson's test, Holm over the creatives. */
+/**
+ * Each creative's clicks per impression against the others of its group together, as a search and a feed are not clicked
+ * alike; Pearson's test, Holm over all creatives.
+ */
 export function compareCreatives(
   creatives: ReadonlyMap<string, readonly CreativeDay[]>,
+  groupOf: (key: string) => unknown = () => null,
 ): Map<string, CreativeComparison> {
   const sums = new Map([...creatives].map(([key, days]) => [key, sumOf(days)]));
-  const all = sumOf([...sums.values()]);
-  const tested = [...sums].map(([key, own]) => ({
-    key,
-    own,
-    others: restOf(all, own),
-    pValue: pValueOf(own, restOf(all, own)),
-  }));
+  const groups = new Map<unknown, Sum[]>();
+  for (const [key, own] of sums) groups.set(groupOf(key), [...(groups.get(groupOf(key)) ?? []), own]);
+  const tested = [...sums].map(([key, own]) => {
+    const others = restOf(sumOf(groups.get(groupOf(key))!), own);
+    return { key, own, others, pValue: pValueOf(own, others) };
+  });
   const usable = tested.filter(({ pValue }) => pValue !== null);
   const adjusted = adjustPValues(
     usable.map(({ pValue }) => pValue!),

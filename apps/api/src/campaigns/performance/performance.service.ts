@@ -75,7 +75,7 @@ export class PerformanceService {
       ...{ timeZone: project.timeZone, source: 'events', computedAt: new Date().toISOString() },
       tookMs: performance.now() - started,
       ...{ level, model, currency, missingRates },
-      rows: withTests(rows.sort(inOrder), pieces, level),
+      rows: level === 'creative' ? withTests(rows.sort(inOrder), pieces, days) : rows.sort(inOrder),
       totals: figuresOf(amountOf(pieces), named, observed, query),
     };
   }
@@ -269,9 +269,8 @@ function trendOf(pieces: readonly Piece[], days: readonly string[]): (number | n
 function withTests(
   rows: CampaignPerformanceRow[],
   pieces: readonly Keyed[],
-  level: AttributionLevel,
+  days: readonly string[],
 ): CampaignPerformanceRow[] {
-  if (level !== 'creative') return rows;
   const creatives = new Map<string, CreativeDay[]>();
   const byDay = new Map<string, Keyed[]>();
   for (const piece of pieces) {
@@ -284,13 +283,33 @@ function withTests(
     const { impressions, clicks, reach } = amountOf(some);
     creatives.set(key, [...(creatives.get(key) ?? []), { day, impressions, clicks, reach }]);
   }
-  const comparisons = compareCreatives(creatives);
+  const campaignOf = mostShownIn(pieces);
+  const comparisons = compareCreatives(creatives, (key) => campaignOf.get(key));
   const fatigues = fatigueOf(creatives);
   return rows.map((row) => ({
     ...row,
+    rates: ratesOf(creatives.get(row.key) ?? [], days),
     comparison: comparisons.get(row.key),
     fatigue: fatigues.get(row.key),
   }));
+}
+
+/** Of each creative's name the campaign that showed it most. */
+function mostShownIn(pieces: readonly Keyed[]): Map<string, number> {
+  const shown = new Map<string, Map<number, number>>();
+  for (const { key, campaign, amount } of pieces) {
+    const own = shown.get(key) ?? new Map<number, number>();
+    shown.set(key, own.set(campaign.id, (own.get(campaign.id) ?? 0) + amount.impressions));
+  }
+  return new Map([...shown].map(([key, own]) => [key, [...own].sort((a, b) => b[1] - a[1])[0]![0]]));
+}
+
+function ratesOf(own: readonly CreativeDay[], days: readonly string[]): (number | null)[] {
+  if (own.length === 0) return [];
+  const rates = new Map(
+    own.map(({ day, clicks, impressions }) => [day, impressions && clicks / impressions]),
+  );
+  return days.map((day) => rates.get(day) || null);
 }
 
 export type { PerformanceFact };
