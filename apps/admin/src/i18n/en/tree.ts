@@ -39,7 +39,7 @@ export const tree = {
   mergeHelp:
     'Both count together everywhere, past and future, under the name of the one that is left. Nothing is lost: it can be taken apart again at any time.',
   mergeInto: 'Into',
-  mergeColumns: { what: '', spend: 'Spend, %{currency}', clicks: 'Clicks', signups: 'Sign-ups' },
+  mergeColumns: { spend: 'Spend, %{currency}', clicks: 'Clicks', signups: 'Sign-ups' },
   mergeTogether: 'Together',
   mergeDo: 'Merge',
   mergeRange: 'Figures of %{range}.',

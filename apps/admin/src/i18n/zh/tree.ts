@@ -37,7 +37,7 @@ export const tree = {
   mergeTitle: '合并 %{name}',
   mergeHelp: '两者的过去与将来在所有报表中合并计算，以保留者的名称显示。不会丢失任何数据，随时可以取消合并。',
   mergeInto: '合并到',
-  mergeColumns: { what: '', spend: '花费（%{currency}）', clicks: '点击', signups: '注册' },
+  mergeColumns: { spend: '花费（%{currency}）', clicks: '点击', signups: '注册' },
   mergeTogether: '合并后',
   mergeDo: '合并',
   mergeRange: '%{range} 的数据。',
