@@ -23,6 +23,7 @@ import { CreateCohorts1795996800031 } from './postgres/1795996800031-create-coho
 import { FollowPersons1795996800030 } from './postgres/1795996800030-follow-persons.js';
 import { CreateConversionOutbox1795996800110 } from './postgres/1795996800110-create-conversion-outbox.js';
 import { ArchiveCampaignNodes1796083500000 } from './postgres/1796083500000-archive-campaign-nodes.js';
+import { DeliverCohorts1796083400000 } from './postgres/1796083400000-deliver-cohorts.js';
 import { DeliverFlags1795996800070 } from './postgres/1795996800070-deliver-flags.js';
 import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-projects.js';
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
@@ -60,6 +61,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateRewardEntries1795996800050,
   AddChannelRules1796083550000,
   FixZones1796083600000,
+  DeliverCohorts1796083400000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -166,6 +166,26 @@ describe('cohorts', () => {
     expect(file.body).toMatch(/^personId,distinctIds,firstSeen,lastSeen,properties\r\n\d+,cy,/);
   });
 
+  it('that an experiment or a flag targets are matched by their rules', async () => {
+    const { id } = await make('Targeted', rules(plan('pro')));
+    const rule = { kind: 'force', id: 'pro', value: true, cohortIds: [id] };
+    const flag = { key: 'pro', type: 'boolean', defaultValue: false, environments: { production: true } };
+    const made = await ask(
+      'POST',
+      `/api/projects/${ours.id}/flags`,
+      { ...flag, rules: [rule] },
+      ours.tokens.admin,
+    );
+    const isOn = async (who: string) => {
+      const url = `/api/projects/${ours.id}/flags/${made.body.id}/try`;
+      return (await ask('POST', url, { attributes: { id: who } }, ours.tokens.viewer)).body.value as boolean;
+    };
+    while (!(await isOn('ada'))) await sleep(50);
+    expect(await isOn('cy')).toBe(false);
+    expect((await ask('GET', at(`/${id}`))).body.delivery).toMatchObject({ idCount: 1, reach: 'sdks' });
+    await ask('DELETE', `/api/projects/${ours.id}/flags/${made.body.id}`, undefined, ours.tokens.admin);
+  });
+
   it('say where they are used before they can be deleted, and are audited', async () => {
     const used = await make('Used', rules(plan('pro')));
     const query = { kind: 'activeUsers', ...range, filters: [isIn(used.id)] };

@@ -267,6 +267,54 @@ describe('a key that gives out no rules', () => {
   });
 });
 
+describe('a cohort', () => {
+  const flagFor = async (key: string, cohortId: number) => {
+    const rules = [{ kind: 'force', id: 'members', value: true, cohortIds: [cohortId] }];
+    const body = { key, type: 'boolean', defaultValue: false, environments: { production: true }, rules };
+    const answer = await send('POST', '/flags', body);
+    expect([answer.status, answer.body.detail]).toEqual([201, undefined]);
+  };
+  const listOf = async (name: string, ids: string[]) =>
+    (await send('POST', '/cohorts', { name, ids, mode: 'static' })).body.id as number;
+  const byServer = async (key: string, id: string) => {
+    const body = JSON.stringify({ attributes: { id } });
+    const answer = await fetch(`${url}/api/eval/${ourKey}`, { method: 'POST', body });
+    const { features } = (await answer.json()) as { features: Record<string, { defaultValue: unknown }> };
+    return features[key]?.defaultValue;
+  };
+
+  it('has its members in what the SDK is given, seconds after it changed', async () => {
+    const cohort = await listOf('Testers', ['ada', 'bo']);
+    await flagFor('for-testers', cohort);
+    const sdk = new GrowthBook({ apiHost: url, clientKey: ourKey, attributes: { id: 'ada' } });
+    await sdk.init({ pollingInterval: 200 });
+    expect(await until(() => sdk.isOn('for-testers'))).toBeLessThan(5_000);
+    await sdk.setAttributes({ id: 'cy' });
+    expect(sdk.isOn('for-testers')).toBe(false);
+    await send('POST', `/cohorts/${cohort}/ids`, { ids: ['cy'], replace: true });
+    expect(await until(() => sdk.isOn('for-testers'))).toBeLessThan(5_000);
+    await sdk.setAttributes({ id: 'ada' });
+    expect(sdk.isOn('for-testers')).toBe(false);
+    sdk.destroy();
+    const { delivery } = (await send('GET', `/cohorts/${cohort}`)).body;
+    expect(delivery).toMatchObject({ idCount: 1, reach: 'sdks' });
+  });
+
+  it('that is large, or whose ids are mail addresses, is known to the server alone', async () => {
+    const large = Array.from({ length: 2_001 }, (_, at) => `member-${at}`);
+    const cohorts = [await listOf('Large', large), await listOf('By mail', ['ada@example.com'])];
+    await flagFor('for-large', cohorts[0]!);
+    await flagFor('for-mail', cohorts[1]!);
+    await until(async () => (await byServer('for-large', 'member-2000')) && byServer('for-mail', 'ada@example.com'));
+    expect(await byServer('for-large', 'ada')).toBe(false);
+    const text = await (await payload()).text();
+    expect(text).not.toMatch(/member-2000|ada@example/);
+    expect(text).toContain(`cohort-${cohorts[0]}`);
+    const reaches = await Promise.all(cohorts.map((id) => send('GET', `/cohorts/${id}`)));
+    expect(reaches.map(({ body }) => body.delivery.reach)).toEqual(['tooMany', 'personal']);
+  });
+});
+
 describe('while PostgreSQL is away', () => {
   it('what is known is given on, and what is not is an error and not empty', async () => {
     const fresh = (await newKey(theirs)).key;

@@ -9,9 +9,13 @@ export type Namespace = readonly [name: string, from: number, to: number];
 /** A targeting condition in the MongoDB-like syntax. */
 export type Condition = Readonly<Record<string, unknown>>;
 
-/** People by list or by condition; a bare list is one whose attribute the condition says that asks for it. */
+/**
+ * People by list or by condition; a bare list is one whose attribute the condition says that asks for it. A set is a list
+ * that is large.
+ */
 export type SavedGroup =
   | readonly unknown[]
+  | ReadonlySet<unknown>
   | { type: 'list'; attributeKey?: string; values: readonly unknown[] }
   | { type: 'condition'; condition: Condition };
 

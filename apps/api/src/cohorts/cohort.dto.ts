@@ -1,4 +1,4 @@
-import { COHORT_KINDS, COHORT_MODES, cohortDefinitionSchema } from '@groundswell/contracts';
+import { COHORT_KINDS, COHORT_MODES, COHORT_REACHES, cohortDefinitionSchema } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
@@ -77,6 +77,12 @@ const cohortSchema = z.object({
   size: z.int().nullable().describe('People when they were last counted.'),
   sizedAt: z.iso.datetime().nullable(),
   refreshedAt: z.iso.datetime().nullable().describe('When its people were last taken down.'),
+  delivery: z
+    .object({ idCount: z.int(), reach: z.enum(COHORT_REACHES), computedAt: z.iso.datetime() })
+    .nullable()
+    .describe(
+      'Of one that a flag or a running experiment targets: sdks: its ids are in what SDKs download; tooMany, personal: only evaluation by the server knows them.',
+    ),
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

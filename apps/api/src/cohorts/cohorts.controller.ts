@@ -1,4 +1,4 @@
-import { CohortEntity, CohortIds } from '@groundswell/postgres';
+import { CohortDeliveryEntity, CohortEntity, CohortIds } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -46,6 +46,7 @@ export class CohortsController {
     private readonly ids: CohortIds,
     private readonly views: PersonViews,
     @InjectRepository(CohortEntity) private readonly rows: Repository<CohortEntity>,
+    @InjectRepository(CohortDeliveryEntity) private readonly deliveries: Repository<CohortDeliveryEntity>,
   ) {}
 
   @Get()
@@ -166,11 +167,19 @@ export class CohortsController {
 
   private async view(cohort: CohortEntity): Promise<CohortView> {
     const { id, name, description, kind, mode, definition, size, version } = cohort;
+    const delivery = await this.deliveries.findOneBy({ cohortId: id });
     return {
       ...{ id, name, description, kind, mode, definition, size, version },
       idCount: kind === 'list' ? await this.ids.count(id) : null,
       sizedAt: cohort.sizedAt?.toISOString() ?? null,
       refreshedAt: cohort.refreshedAt?.toISOString() ?? null,
+      delivery: delivery?.computedAt
+        ? {
+            idCount: delivery.idCount,
+            reach: delivery.reach,
+            computedAt: delivery.computedAt.toISOString(),
+          }
+        : null,
       createdAt: cohort.createdAt.toISOString(),
       updatedAt: cohort.updatedAt.toISOString(),
     };

@@ -1,12 +1,15 @@
-import { composePayload, type FeatureDefinition } from '@groundswell/assignment';
+import { composePayload, type FeatureDefinition, type SavedGroups } from '@groundswell/assignment';
 import { createHash } from 'node:crypto';
 import type { ProjectFlags } from './flag-source.js';
+import { groupsOfSdks } from './groups-of-sdks.js';
 
 /** What SDKs with a client key of one environment are given. */
 export interface Delivered {
   projectId: number;
   environment: string;
   features: Readonly<Record<string, FeatureDefinition>>;
+  /** Who is in which cohort, for evaluation by the server: also in those of which SDKs are not told. */
+  savedGroups: SavedGroups;
   /** Flags that there are and that are off here. */
   disabled: ReadonlySet<string>;
   dateUpdated: string;
@@ -19,16 +22,18 @@ export interface Delivered {
 
 /** The same text in every process, so that their ETags agree. */
 export function deliver(projectId: number, project: ProjectFlags, environment: string, now: Date): Delivered {
-  const { flags, experiments, layerKeys, changedAt } = project;
+  const { flags, experiments, layerKeys, cohorts, changedAt } = project;
   const composed = composePayload({ environment, now, flags, experiments, layerKeys });
   const { features, disabled, lastChange, nextChange } = composed;
   const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
   const dateUpdated = new Date(changed).toISOString();
-  const body = JSON.stringify({ status: 200, features, dateUpdated });
+  const savedGroups = groupsOfSdks(features, cohorts);
+  const body = JSON.stringify({ status: 200, features, ...(savedGroups ? { savedGroups } : {}), dateUpdated });
   return {
     projectId,
     environment,
     features,
+    savedGroups: Object.fromEntries([...cohorts].map(([group, { ids }]) => [group, ids])),
     disabled: new Set(disabled),
     dateUpdated,
     body,

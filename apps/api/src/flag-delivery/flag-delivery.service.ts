@@ -54,6 +54,7 @@ export class FlagDelivery {
     const context: AssignmentContext = {
       ...asked,
       features: delivered.features,
+      savedGroups: delivered.savedGroups,
       forcedFeatureValues: new Map(forcedFeatures),
     };
     return { status: 200, features: personalPayload(context), dateUpdated: delivered.dateUpdated };

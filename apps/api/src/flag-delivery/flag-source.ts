@@ -1,16 +1,31 @@
-import type { AssignedExperiment, PayloadSource } from '@groundswell/assignment';
-import { flagDefinitionSchema, type FlagDefinition } from '@groundswell/contracts';
+import { groupOfCohort, type AssignedExperiment, type PayloadSource } from '@groundswell/assignment';
+import { type CohortReach, flagDefinitionSchema, type FlagDefinition } from '@groundswell/contracts';
 import {
+  CohortDeliveries,
+  CohortDeliveryEntity,
   ExperimentEntity,
   ExperimentLayerEntity,
   FlagEntity,
   FlagVersionEntity,
 } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { LRUCache } from 'lru-cache';
+import { DataSource, type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+
+/** Ids of members, of all projects together. */
+const MAX_HELD_IDS = 5_000_000;
+
+/** Who is in a cohort, as ids of theirs. */
+export interface CohortMembers {
+  version: number;
+  reach: CohortReach;
+  ids: ReadonlySet<string>;
+}
 
 /** What a project gives out, and as of which change. */
 export interface ProjectFlags extends Pick<PayloadSource, 'flags' | 'experiments' | 'layerKeys'> {
+  /** Those that are targeted, by the names of their groups. */
+  cohorts: ReadonlyMap<string, CohortMembers>;
   version: string;
   changedAt: Date;
 }
@@ -21,7 +36,15 @@ const NEVER = { version: '0', changedAt: new Date(0) };
 /** Reads flags and experiments for delivery. */
 @Injectable()
 export class FlagSource {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly members = new LRUCache<number, CohortMembers>({
+    maxSize: MAX_HELD_IDS,
+    sizeCalculation: ({ ids }) => ids.size + 1,
+  });
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly deliveries: CohortDeliveries,
+  ) {}
 
   /** All as of one moment, so that the version is that of what is read with it. */
   read(projectId: number): Promise<ProjectFlags> {
@@ -33,6 +56,7 @@ export class FlagSource {
         flags: await flagsOf(manager, projectId),
         experiments: await experimentsOf(manager, projectId),
         layerKeys: await layerKeysOf(manager, projectId),
+        cohorts: await this.cohortsOf(manager, projectId),
       };
     });
   }
@@ -47,6 +71,26 @@ export class FlagSource {
 
   versionIn(versions: ReadonlyMap<number, string>, projectId: number): string {
     return versions.get(projectId) ?? NEVER.version;
+  }
+
+  private async cohortsOf(manager: EntityManager, projectId: number): Promise<Map<string, CohortMembers>> {
+    const where = { projectId, version: MoreThan(0) };
+    const rows = await manager.find(CohortDeliveryEntity, { where, order: { cohortId: 'ASC' } });
+    const cohorts = new Map<string, CohortMembers>();
+    for (const row of rows) cohorts.set(groupOfCohort(row.cohortId), await this.membersOf(manager, row));
+    return cohorts;
+  }
+
+  /** Read again only when they changed. */
+  private async membersOf(
+    manager: EntityManager,
+    { cohortId, version, reach }: CohortDeliveryEntity,
+  ): Promise<CohortMembers> {
+    const held = this.members.get(cohortId);
+    if (held?.version === version) return held;
+    const members = { version, reach, ids: new Set(await this.deliveries.ids(cohortId, manager)) };
+    this.members.set(cohortId, members);
+    return members;
   }
 }
 

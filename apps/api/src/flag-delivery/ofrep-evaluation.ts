@@ -37,7 +37,7 @@ export function attributesOf(context: Attributes): Attributes {
 
 /** As OFREP answers for one flag, and the exposures that this is. */
 export function evaluateOfrep(
-  { features, disabled, environment }: Delivered,
+  { features, savedGroups, disabled, environment }: Delivered,
   key: string,
   attributes: Attributes,
 ): OfrepEvaluation {
@@ -47,7 +47,7 @@ export function evaluateOfrep(
     const details = 'People are divided by their targeting key, and the context has none.';
     return without(failure(key, 'TARGETING_KEY_MISSING', details));
   }
-  const { result, divided } = evaluateFor({ features, attributes }, key);
+  const { result, divided } = evaluateFor({ features, savedGroups, attributes }, key);
   return { answer: successOf(key, feature, result), divided };
 }
 

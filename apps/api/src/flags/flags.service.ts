@@ -76,11 +76,12 @@ export class FlagsService {
     attributes: Record<string, unknown>,
   ): Promise<TriedFlag> {
     const { key, archivedAt } = await found(this.dataSource.manager, projectId, id);
-    const { features } = deliver(projectId, await this.source.read(projectId), environment, new Date());
+    const project = await this.source.read(projectId);
+    const { features, savedGroups } = deliver(projectId, project, environment, new Date());
     const nothing = { value: null, ruleId: null, experiment: null, variation: null };
     if (archivedAt || !Object.hasOwn(features, key)) return { ...nothing, reason: 'off' };
     const { value, source, ruleId, experiment, experimentResult } = evaluateFor(
-      { features, attributes },
+      { features, savedGroups, attributes },
       key,
     ).result;
     const reason = REASONS[source as keyof typeof REASONS] ?? 'prerequisite';

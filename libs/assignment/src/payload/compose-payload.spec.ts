@@ -1,6 +1,7 @@
 import { assignmentSchema, flagDefinitionSchema } from '@groundswell/contracts';
 import { GrowthBook, type FeatureDefinitions } from '@growthbook/growthbook';
 import { describe, expect, it } from '@jest/globals';
+import type { SavedGroups } from '../definitions.js';
 import { evalFeature } from '../evaluation/eval-feature.js';
 import { composePayload } from './compose-payload.js';
 import type { AssignedExperiment, PayloadSource } from './source.js';
@@ -215,13 +216,15 @@ describe('a flag', () => {
     expect(valueOf({ flags: [child] }, 'flag')).toBeNull();
   });
 
-  it('is for a cohort where it is known who is in it: never in a browser', () => {
+  it('is for a cohort where it is known who is in it', () => {
     const rules = [{ kind: 'force', id: 'vip', cohortIds: [3, 4], value: 'vip' }];
     const { features } = compose({ flags: [flag({ rules })] });
-    const asked = (savedGroups?: Record<string, string[]>) =>
+    const asked = (savedGroups?: SavedGroups) =>
       evalFeature({ features, attributes: { id: 'ada' }, savedGroups }, 'flag').value;
     expect(asked()).toBe('default');
     expect(asked({ 'cohort-4': ['ada'] })).toBe('vip');
+    expect(asked({ 'cohort-4': new Set(['ada']) })).toBe('vip');
+    expect(asked({ 'cohort-4': new Set(['bo']) })).toBe('default');
     expect(JSON.stringify(features)).not.toContain('ada');
   });
 });

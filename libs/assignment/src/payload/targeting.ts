@@ -8,8 +8,8 @@ export interface Targeting {
 }
 
 /**
- * Both conditions and one of the cohorts. A browser is never given who is in a cohort, so there nobody is in any; the
- * server knows (OFREP, remote evaluation).
+ * Both conditions and one of the cohorts. Of a cohort that is too large or too personal SDKs are not told who is in it, so
+ * that there nobody is; the server knows (OFREP, remote evaluation).
  */
 export function conditionOf(hashAttribute: string, ...all: readonly Targeting[]): Condition | undefined {
   const conditions = all.flatMap(({ condition, cohortIds }) => [

@@ -45,8 +45,12 @@ const group =
   (wanted: boolean): Operator =>
   (actual, name, groups) => {
     const members = membersOf(groups, name);
-    return members !== null && isMember(actual, members, same) === wanted;
+    if (members === null) return false;
+    return (members instanceof Set ? isInSet(actual, members) : isMember(actual, members as readonly unknown[], same)) === wanted;
   };
+
+const isInSet = (actual: unknown, members: ReadonlySet<unknown>): boolean =>
+  Array.isArray(actual) ? actual.some((one) => members.has(one)) : members.has(actual);
 
 const matches =
   (flags: string): Operator =>

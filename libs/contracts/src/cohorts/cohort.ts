@@ -70,6 +70,22 @@ export type CohortMode = (typeof COHORT_MODES)[number];
 export const COHORT_KINDS = ['rules', 'list'] as const;
 export type CohortKind = (typeof COHORT_KINDS)[number];
 
+/**
+ * How far the ids of a targeted cohort go: into what SDKs are given; or, being too many, or personal by themselves (mail
+ * addresses), nowhere, so that only evaluation by the server knows them.
+ */
+export const COHORT_REACHES = ['sdks', 'tooMany', 'personal'] as const;
+export type CohortReach = (typeof COHORT_REACHES)[number];
+/** With more ids than that, a cohort is not in what SDKs download. */
+export const MOST_COHORT_IDS_OF_SDKS = 2_000;
+
+export interface CohortDelivery {
+  /** Ids that its people are known under. */
+  idCount: number;
+  reach: CohortReach;
+  computedAt: string;
+}
+
 export interface Cohort {
   id: number;
   name: string;
@@ -85,6 +101,8 @@ export interface Cohort {
   sizedAt: string | null;
   /** When its people were last taken down; null of a live one by rules. */
   refreshedAt: string | null;
+  /** Null while no flag and no running experiment targets it. */
+  delivery: CohortDelivery | null;
   version: number;
   createdAt: string;
   updatedAt: string;

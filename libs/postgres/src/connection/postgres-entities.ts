@@ -19,6 +19,8 @@ import { ExperimentEntity } from '../experiments/experiment.entity.js';
 import { ExperimentLayerEntity } from '../experiments/experiment-layer.entity.js';
 import { MetricEntity } from '../experiments/metric.entity.js';
 import { CohortEntity } from '../cohorts/cohort.entity.js';
+import { CohortDeliveredIdEntity } from '../cohorts/cohort-delivered-id.entity.js';
+import { CohortDeliveryEntity } from '../cohorts/cohort-delivery.entity.js';
 import { CohortIdEntity } from '../cohorts/cohort-id.entity.js';
 import { ClientKeyUseEntity } from '../flags/client-key-use.entity.js';
 import { FlagUseEntity } from '../flags/flag-use.entity.js';
@@ -66,6 +68,8 @@ export const POSTGRES_ENTITIES = [
   PersonChangeEntity,
   CohortEntity,
   CohortIdEntity,
+  CohortDeliveryEntity,
+  CohortDeliveredIdEntity,
   DistinctIdEntity,
   PersonMergeEntity,
   PersonAliasEntity,

@@ -6,6 +6,7 @@ import { ErasureStore } from '../erasure/erasure-store.js';
 import { AliasStore } from '../identity/alias-store.js';
 import { IdentityStore } from '../identity/identity-store.js';
 import { MergeOutbox } from '../identity/merge-outbox.js';
+import { CohortDeliveries } from '../cohorts/cohort-deliveries.js';
 import { CohortIds } from '../cohorts/cohort-ids.js';
 import { PersonChanges } from '../identity/person-changes.js';
 import { PersonGroups } from '../identity/person-groups.js';
@@ -26,6 +27,7 @@ const STORES = [
   MergeOutbox,
   PersonGroups,
   PersonChanges,
+  CohortDeliveries,
   CohortIds,
   BatchIntents,
   DeadLetterStore,

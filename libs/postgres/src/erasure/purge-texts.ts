@@ -123,6 +123,7 @@ async function purgeCohorts(manager: EntityManager, { projectId, names }: Erasur
      SELECT cohort_id FROM purged`,
     [projectId, names],
   );
+  const delivered = await purgeDelivered(manager, projectId, names);
   let ruled = 0;
   for (const name of names) {
     const [, changed] = await manager.query<[unknown, number]>(
@@ -132,7 +133,20 @@ async function purgeCohorts(manager: EntityManager, { projectId, names }: Erasur
     );
     ruled += changed;
   }
-  return listed.length + ruled;
+  return listed.length + delivered + ruled;
+}
+
+/** SDKs are given the cohort anew, without them. */
+async function purgeDelivered(manager: EntityManager, projectId: number, names: string[]): Promise<number> {
+  const touched = await manager.query<unknown[]>(
+    `WITH purged AS (
+       DELETE FROM cohort_delivered_ids WHERE project_id = $1 AND distinct_id = ANY($2::text[]) RETURNING cohort_id),
+     raised AS (
+       UPDATE cohort_deliveries SET version = version + 1 WHERE cohort_id IN (SELECT cohort_id FROM purged) RETURNING 1)
+     SELECT cohort_id FROM purged`,
+    [projectId, names],
+  );
+  return touched.length;
 }
 
 async function purgeReferrals(
