@@ -305,7 +305,9 @@ describe('a cohort', () => {
     const cohorts = [await listOf('Large', large), await listOf('By mail', ['ada@example.com'])];
     await flagFor('for-large', cohorts[0]!);
     await flagFor('for-mail', cohorts[1]!);
-    await until(async () => (await byServer('for-large', 'member-2000')) && byServer('for-mail', 'ada@example.com'));
+    await until(
+      async () => (await byServer('for-large', 'member-2000')) && byServer('for-mail', 'ada@example.com'),
+    );
     expect(await byServer('for-large', 'ada')).toBe(false);
     const text = await (await payload()).text();
     expect(text).not.toMatch(/member-2000|ada@example/);

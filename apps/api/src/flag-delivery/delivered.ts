@@ -28,7 +28,12 @@ export function deliver(projectId: number, project: ProjectFlags, environment: s
   const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
   const dateUpdated = new Date(changed).toISOString();
   const savedGroups = groupsOfSdks(features, cohorts);
-  const body = JSON.stringify({ status: 200, features, ...(savedGroups ? { savedGroups } : {}), dateUpdated });
+  const body = JSON.stringify({
+    status: 200,
+    features,
+    ...(savedGroups ? { savedGroups } : {}),
+    dateUpdated,
+  });
   return {
     projectId,
     environment,

@@ -46,7 +46,11 @@ const group =
   (actual, name, groups) => {
     const members = membersOf(groups, name);
     if (members === null) return false;
-    return (members instanceof Set ? isInSet(actual, members) : isMember(actual, members as readonly unknown[], same)) === wanted;
+    return (
+      (members instanceof Set
+        ? isInSet(actual, members)
+        : isMember(actual, members as readonly unknown[], same)) === wanted
+    );
   };
 
 const isInSet = (actual: unknown, members: ReadonlySet<unknown>): boolean =>
