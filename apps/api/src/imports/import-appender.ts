@@ -31,8 +31,8 @@ export class ImportAppender {
     const ends: AppendResult = [];
     for (const ofPartition of byPartition(records, await this.countPartitions(signal))) {
       for (let at = 0; at < ofPartition.length;) {
-        await this.waitUntilNear(signal);
         const piece = ofPartition.slice(at, (at += this.pace.pieceOf(ofPartition.length - at)));
+        await this.waitUntilNear(piece.length, signal);
         ends.push(...(await retryOutages(signal, () => this.log.append(EVENTS_TOPIC, piece))));
       }
     }
@@ -48,7 +48,7 @@ export class ImportAppender {
   }
 
   /** Rows beyond what the pipeline stores in a second wait in the file, so that live events do not wait behind an import. */
-  private waitUntilNear(signal: AbortSignal): Promise<void> {
+  private waitUntilNear(piece: number, signal: AbortSignal): Promise<void> {
     return until(signal, async () => {
       const parts = await this.log.progress(EVENTS_TOPIC, PIPELINE_GROUP);
       const waiting = Number(parts.reduce((sum, { committed, end }) => sum + (end - committed), 0n));
@@ -57,7 +57,7 @@ export class ImportAppender {
         Number(parts.reduce((sum, { committed }) => sum + committed, 0n)),
         Date.now(),
       );
-      return waiting < this.pace.limit;
+      return this.pace.hasRoom(waiting, piece);
     });
   }
 

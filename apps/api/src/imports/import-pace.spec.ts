@@ -40,4 +40,13 @@ describe('ImportPace', () => {
   ])('appends of %d records that are left %d at once, none in a small piece of their own', (left, piece) => {
     expect(new ImportPace().pieceOf(left)).toBe(piece);
   });
+
+  it('lets a larger piece wait for as much more room', () => {
+    const pace = new ImportPace();
+    expect([pace.hasRoom(3_999, 2_000), pace.hasRoom(3_999, 3_000), pace.hasRoom(2_999, 3_000)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
 });

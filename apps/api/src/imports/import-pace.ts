@@ -30,8 +30,16 @@ export class ImportPace {
    * and one behind it. A rest too small for an insert of its own goes along.
    */
   pieceOf(left: number): number {
-    const piece = Math.max(FEWEST, this.most >> 1);
-    return left <= piece * 1.5 ? left : piece;
+    return left <= this.piece * 1.5 ? left : this.piece;
+  }
+
+  /** True when so many may follow those that wait; what a piece has beyond the usual waits until there is room for it. */
+  hasRoom(waiting: number, piece: number): boolean {
+    return waiting < this.most - Math.max(0, piece - this.piece);
+  }
+
+  private get piece(): number {
+    return Math.max(FEWEST, this.most >> 1);
   }
 
   /** @param waiting records in the log that are not stored; @param stored those that are; @param at ms */

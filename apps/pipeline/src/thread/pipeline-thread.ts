@@ -18,6 +18,12 @@ export interface PipelineThreadOptions {
 const ENTRY = join(__dirname, 'main.js');
 
 /**
+ * The objects of a batch live until it is stored and are garbage then. In a young generation that holds the batches in
+ * hand they die there, in one of the usual size each is copied twice and collected again among the old ones.
+ */
+const YOUNG_GENERATION_MB = 192;
+
+/**
  * Runs the pipeline in a thread of this process, so that reading and writing of events takes no time from requests
  * (docs/adr/0014-pipeline-thread.md). An error that nobody caught there ends the process, as it does here.
  */
@@ -88,5 +94,6 @@ function startWorker({ clickhouse, ...rest }: PipelineThreadOptions): Worker {
 
 function newWorker(data: PipelineThreadData): Worker {
   const transferList = 'port' in data.clickhouse ? [data.clickhouse.port] : [];
-  return new Worker(ENTRY, { workerData: data, transferList });
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+  return new Worker(ENTRY, { workerData: data, transferList, resourceLimits });
 }
