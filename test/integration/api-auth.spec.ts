@@ -42,7 +42,9 @@ describe('sign-in', () => {
   it('refuses fields that are not known, and says which', async () => {
     const answer = await login({ ...api.owner, remember: true });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toEqual([{ path: 'remember', message: 'is not a known field' }]);
+    expect(answer.body.errors).toEqual([
+      { path: 'remember', message: 'is not a known field', code: 'field_unknown' },
+    ]);
   });
 
   it('answers 429 with Retry-After after ten failures, for that e-mail only', async () => {

@@ -7,6 +7,7 @@ export * from './events/junk-ids.js';
 export * from './topics.js';
 export * from './roles.js';
 export * from './problem.js';
+export * from './problem-codes.js';
 export * from './project.js';
 export * from './ingest-rules.js';
 export * from './queries/query-common.js';

@@ -1,9 +1,24 @@
+import type { ProblemCode } from './problem-codes.js';
+
+/** What a sentence is about, for whoever says it in another language. */
+export type ProblemValues = Record<string, string | number>;
+
 /** Error body `application/problem+json`, RFC 9457. `detail` says what to change. */
 export interface Problem {
   type: string;
   title: string;
   status: number;
   detail: string;
+  /** Names the fault for programs; it stays when the sentence is worded anew. */
+  code?: ProblemCode;
+  values?: ProblemValues;
   /** Where in the body the fault is; `path` in dotted form, `''` for the body itself. */
-  errors?: { path: string; message: string }[];
+  errors?: FieldProblem[];
+}
+
+export interface FieldProblem {
+  path: string;
+  message: string;
+  code?: ProblemCode;
+  values?: ProblemValues;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@groundswell/contracts';
+import { type Problem, type ProblemCode, type ProblemValues, STATUS_CODES } from '@groundswell/contracts';
 import { HttpException } from '@nestjs/common';
 
 const TITLES: Record<number, string> = {
@@ -14,6 +14,9 @@ const TITLES: Record<number, string> = {
 
 /** An error whose body is RFC 9457 `application/problem+json`; `detail` says what to change. */
 export class ProblemException extends HttpException {
+  private code?: ProblemCode;
+  private values?: ProblemValues;
+
   constructor(
     status: number,
     detail: string,
@@ -23,14 +26,27 @@ export class ProblemException extends HttpException {
     super(detail, status);
   }
 
+  /** Names the fault for programs; `values` are what its sentence is about. */
+  coded(code: ProblemCode, values?: ProblemValues): this {
+    this.code = code;
+    this.values = values;
+    return this;
+  }
+
   toProblem(): Problem {
     const status = this.getStatus();
-    const problem: Problem = {
+    return {
       type: 'about:blank',
       title: TITLES[status] ?? 'Error',
       status,
       detail: this.message,
+      code: this.code ?? codeOf(status),
+      ...(this.values && { values: this.values }),
+      ...(this.errors && { errors: this.errors }),
     };
-    return this.errors ? { ...problem, errors: this.errors } : problem;
   }
+}
+
+function codeOf(status: number): ProblemCode {
+  return (STATUS_CODES as Record<number, ProblemCode>)[status] ?? (status < 500 ? 'bad_request' : 'internal');
 }

@@ -34,7 +34,9 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (isDuplicate(error))
-      return new ProblemException(409, 'Somebody else made the same thing just now; read it again.');
+      return new ProblemException(409, 'Somebody else made the same thing just now; read it again.').coded(
+        'duplicate',
+      );
     if (isOutage(error)) {
       this.logger.warn(`An engine is away: ${String(error)}`);
       return new ProblemException(
@@ -42,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
         'A part of the service cannot be reached now; try again.',
         undefined,
         5,
-      );
+      ).coded('engine_away');
     }
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return new ProblemException(500, 'Something went wrong on our side; the log has the details.');

@@ -11,6 +11,8 @@ export class ApiError extends HttpError {
     readonly errors: Problem['errors'] = undefined,
     /** Seconds to wait, from `Retry-After`. */
     readonly retryAfter: number | null = null,
+    /** Names the fault, so that it can be said in another language; null for what is no problem of the API. */
+    readonly fault: Pick<Problem, 'code' | 'values'> | null = null,
   ) {
     super(message, status, { message, errors });
     Object.setPrototypeOf(this, ApiError.prototype);
@@ -75,6 +77,7 @@ export function problemError(status: number, text: string, retryAfter: string | 
     status,
     problem?.errors,
     retryAfter !== null && Number.isFinite(wait) ? wait : null,
+    problem && { code: problem.code, values: problem.values },
   );
 }
 

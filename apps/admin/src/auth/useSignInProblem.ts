@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiError } from '../api/http.js';
+import { useErrorText } from '../feedback/ErrorState.js';
 
 /** A failed sign-in in words; while the rate limit holds, the seconds count down. */
 export function useSignInProblem(error: Error | null): string | null {
   const translate = useTranslate();
+  const errorText = useErrorText();
   const wait = useWait(error);
   if (!error) return null;
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 401) return translate('gs.signIn.wrong');
   if (status === 429) return wait > 0 ? translate('gs.signIn.tooMany', { smart_count: wait }) : null;
-  return status === 0 ? translate('gs.error.network') : error.message;
+  return status === 0 ? translate('gs.error.network') : errorText(error);
 }
 
 const WAIT_UNLESS_TOLD = 60;

@@ -2,8 +2,9 @@ import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useTranslate } from 'react-admin';
+import { useLocaleState, useTranslate } from 'react-admin';
 import { ApiError } from '../api/http.js';
+import { problemText } from '../i18n/problem-text.js';
 
 /** What went wrong, in the server's words, and a way to try again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -29,8 +30,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 /** An error in one sentence. */
 export function useErrorText(): (error: unknown) => string {
   const translate = useTranslate();
+  const [locale] = useLocaleState();
   return (error) => {
-    if (error instanceof ApiError && error.status !== 0) return error.message;
+    if (error instanceof ApiError && error.status !== 0) return problemText(error, locale);
     if (error instanceof ApiError) return translate('gs.error.network');
     return translate('gs.error.unexpected');
   };

@@ -43,7 +43,10 @@ export class AccessGuard implements CanActivate {
     const { projectId } = request.params as { projectId?: string };
     if (projectId === undefined) return;
     const access = await this.projectAccess.find(principal.user.id, projectId);
-    if (!access) throw new ProblemException(404, 'There is no such project, or you are not a member of it.');
+    if (!access)
+      throw new ProblemException(404, 'There is no such project, or you are not a member of it.').coded(
+        'no_such_project',
+      );
     if (!isGranted(access.role, permission)) throw tooLow(access.role, permission);
     request.projectAccess = access;
   }
@@ -60,17 +63,25 @@ function isApiRoute(request: ApiRequest): boolean {
 
 function mustBeAllowedToWrite(principal: Principal, request: ApiRequest): void {
   if (!principal.canWrite) {
-    throw new ProblemException(403, 'This API token may only read. Use one with the scope "write".');
+    throw new ProblemException(403, 'This API token may only read. Use one with the scope "write".').coded(
+      'token_reads_only',
+    );
   }
   if (principal.via === 'session' && !isSameOrigin(request)) {
     throw new ProblemException(
       403,
       'This request came from another site. Send it from our own pages, or with a bearer token.',
-    );
+    ).coded('other_site');
   }
 }
 
 function tooLow(role: string, permission: Permission): ProblemException {
   const needed = rolesWith(permission).join(', ');
-  return new ProblemException(403, `Your role in this project is ${role}; this needs one of: ${needed}.`);
+  return new ProblemException(
+    403,
+    `Your role in this project is ${role}; this needs one of: ${needed}.`,
+  ).coded('role_too_low', {
+    role,
+    needed,
+  });
 }

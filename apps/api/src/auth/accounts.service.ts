@@ -66,7 +66,9 @@ export class AccountsService {
   async changePassword(user: UserEntity, current: string, next: string): Promise<void> {
     if (!(await this.hasher.verify(user.passwordHash, current))) {
       const message = 'The current password is not right.';
-      throw new ProblemException(400, message, [{ path: 'currentPassword', message }]);
+      throw new ProblemException(400, message, [{ path: 'currentPassword', message }]).coded(
+        'password_wrong',
+      );
     }
     await this.users.update(user.id, { passwordHash: await this.hasher.hash(next) });
   }

@@ -22,7 +22,7 @@ export class Authenticator {
       bearerOf(request) === undefined
         ? 'Sign in at POST /api/auth/login, or send an API token as "Authorization: Bearer gs_…".'
         : 'This access token is not known, was revoked or has expired.',
-    );
+    ).coded(bearerOf(request) === undefined ? 'not_signed_in' : 'token_unknown');
   }
 
   /** Null when the request carries nothing that is still valid. */

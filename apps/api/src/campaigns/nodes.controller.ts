@@ -173,7 +173,7 @@ export function nodesController(level: NamingLevel, path: string) {
 function orTaken(error: unknown): never {
   if ((error as { driverError?: { code?: string } }).driverError?.code !== '23505') throw error;
   const message = 'is there already on this platform';
-  throw new ProblemException(409, `name ${message}.`, [{ path: 'name', message }]);
+  throw new ProblemException(409, `name ${message}.`, [{ path: 'name', message }]).coded('name_in_use');
 }
 
 function view(row: CampaignNodeEntity, template: string | null): CampaignNodeView {

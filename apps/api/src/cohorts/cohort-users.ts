@@ -26,7 +26,7 @@ export class CohortUsers {
     throw new ProblemException(
       409,
       `"${cohort.name}" is used by ${some}${more}. Take it out there first, then delete it.`,
-    );
+    ).coded('cohort_in_use', { name: cohort.name, places: `${some}${more}` });
   }
 
   private async of(cohort: CohortEntity): Promise<string[]> {

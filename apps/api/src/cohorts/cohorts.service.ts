@@ -194,26 +194,31 @@ export class CohortsService {
 }
 
 function unknown(id: number): never {
-  throw new ProblemException(404, `This project has no cohort ${id}.`);
+  throw new ProblemException(404, `This project has no cohort ${id}.`).coded('not_there', { id });
 }
 
 function isList(): ProblemException {
   const message = 'goes with a cohort by rules; this one is a list of ids';
-  return new ProblemException(400, `definition ${message}.`, [{ path: 'definition', message }]);
+  return new ProblemException(400, `definition ${message}.`, [{ path: 'definition', message }]).coded(
+    'is_list',
+  );
 }
 
 function isByRules(): ProblemException {
-  return new ProblemException(400, 'This cohort goes by rules; only a list takes ids.');
+  return new ProblemException(400, 'This cohort goes by rules; only a list takes ids.').coded('is_by_rules');
 }
 
 function tooMany(): ProblemException {
   const message = `would be more than ${MOST_IDS}`;
-  return new ProblemException(400, `The ids of the cohort ${message}.`, [{ path: 'ids', message }]);
+  return new ProblemException(400, `The ids of the cohort ${message}.`, [{ path: 'ids', message }]).coded(
+    'cohort_full',
+    { most: MOST_IDS },
+  );
 }
 
 function orNameInUse(error: unknown): never {
   const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
   if (code !== '23505') throw error;
   const message = 'is the name of another cohort; choose another one';
-  throw new ProblemException(409, `name ${message}.`, [{ path: 'name', message }]);
+  throw new ProblemException(409, `name ${message}.`, [{ path: 'name', message }]).coded('name_in_use');
 }

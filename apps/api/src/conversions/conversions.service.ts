@@ -19,7 +19,8 @@ export class ConversionsService {
   /** @throws ProblemException 404 */
   async get(projectId: number, id: number, manager: EntityManager = this.dataSource.manager) {
     const row = await manager.getRepository(ConversionOutboxEntity).findOneBy({ id, projectId });
-    if (!row) throw new ProblemException(404, `This project has no conversion ${id}.`);
+    if (!row)
+      throw new ProblemException(404, `This project has no conversion ${id}.`).coded('not_there', { id });
     return row;
   }
 

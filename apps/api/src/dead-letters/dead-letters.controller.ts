@@ -48,7 +48,8 @@ export class DeadLettersController {
   @ZodResponse({ status: 200, description: 'One dead letter.', type: DeadLetterDto })
   async get(@Param('id', bigIdParam('dead letter')) id: string, @InProject() { project }: ProjectAccess) {
     const row = await this.rows.findOneBy({ id, projectId: project.id });
-    if (!row) throw new ProblemException(404, `This project has no dead letter ${id}.`);
+    if (!row)
+      throw new ProblemException(404, `This project has no dead letter ${id}.`).coded('not_there', { id });
     return view(row);
   }
 
@@ -61,7 +62,8 @@ export class DeadLettersController {
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const { affected } = await manager.delete(DeadLetterEntity, { id, projectId: project.id });
-      if (!affected) throw new ProblemException(404, `This project has no dead letter ${id}.`);
+      if (!affected)
+        throw new ProblemException(404, `This project has no dead letter ${id}.`).coded('not_there', { id });
       await this.audit.record(caller, project.id, 'deadLetter.delete', `deadLetters/${id}`, {}, manager);
     });
   }

@@ -57,7 +57,8 @@ export class ErasuresService {
   /** @throws ProblemException 404 */
   async get(projectId: number, id: number): Promise<ErasureView> {
     const row = await this.rows.findOneBy({ id, projectId });
-    if (!row) throw new ProblemException(404, `This project has no erasure ${id}.`);
+    if (!row)
+      throw new ProblemException(404, `This project has no erasure ${id}.`).coded('not_there', { id });
     const [view] = await this.toViews([row]);
     return view!;
   }

@@ -131,7 +131,8 @@ function shippedBy({ variations }: ExperimentEntity, { verdict, variation }: Dec
 async function locked(manager: EntityManager, projectId: number, id: number): Promise<ExperimentEntity> {
   const where = { id, projectId };
   const row = await manager.findOne(ExperimentEntity, { where, lock: { mode: 'pessimistic_write' } });
-  if (!row) throw new ProblemException(404, `This project has no experiment ${id}.`);
+  if (!row)
+    throw new ProblemException(404, `This project has no experiment ${id}.`).coded('not_there', { id });
   return row;
 }
 

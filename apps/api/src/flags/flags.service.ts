@@ -131,7 +131,7 @@ const REASONS = { defaultValue: 'default', force: 'rule', experiment: 'experimen
 
 async function found(manager: EntityManager, projectId: number, id: number): Promise<FlagEntity> {
   const row = await manager.findOneBy(FlagEntity, { id, projectId });
-  if (!row) throw new ProblemException(404, `This project has no flag ${id}.`);
+  if (!row) throw new ProblemException(404, `This project has no flag ${id}.`).coded('not_there', { id });
   return row;
 }
 

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { createZodValidationPipe } from 'nestjs-zod';
 import type { z } from 'zod';
@@ -12,12 +13,44 @@ export function zodProblem(error: z.ZodError): ProblemException {
 }
 
 /** An unknown field is reported at its own path. */
-function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+function faultsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not a known field' }));
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      message: 'is not a known field',
+      code: 'field_unknown',
+    }));
   }
-  return [{ path: path.join('.'), message: issue.message }];
+  return [{ path: path.join('.'), message: issue.message, ...codeOf(issue) }];
+}
+
+/** What zod says in English alone has a code where its kind says all; messages of our own have none. */
+function codeOf(issue: z.core.$ZodIssue): Pick<FieldProblem, 'code' | 'values'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: 'field_invalid_type', values: { expected: issue.expected } };
+    case 'invalid_value':
+      return { code: 'field_invalid_value', values: { allowed: issue.values.map(String).join(', ') } };
+    case 'invalid_format':
+      return { code: 'field_invalid_format', values: { format: issue.format } };
+    case 'too_small':
+      return {
+        code: isSized(issue.origin) ? 'field_too_short' : 'field_too_small',
+        values: { least: Number(issue.minimum) },
+      };
+    case 'too_big':
+      return {
+        code: isSized(issue.origin) ? 'field_too_long' : 'field_too_big',
+        values: { most: Number(issue.maximum) },
+      };
+    default:
+      return {};
+  }
+}
+
+function isSized(origin: string): boolean {
+  return origin === 'string' || origin === 'array' || origin === 'set' || origin === 'map';
 }
 
 /** Validates every parameter that is typed with a zod DTO. */

@@ -40,7 +40,10 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     const importId = randomUUID();
     try {
       const bytes = await this.spool.receive(importId, upload);
-      if (bytes === 0) throw new ProblemException(400, 'The upload is empty; send the file as the body.');
+      if (bytes === 0)
+        throw new ProblemException(400, 'The upload is empty; send the file as the body.').coded(
+          'file_empty',
+        );
       return importId;
     } catch (error) {
       await this.spool.remove(importId);
@@ -64,8 +67,9 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
    * @throws ProblemException 409 where events would stay behind without it
    */
   async remove(row: ImportEntity, caller: Principal): Promise<void> {
-    if (row.state === 'running') throw new ProblemException(409, 'The import is still running.');
-    if (row.accepted > (row.duplicates ?? 0)) throw new ProblemException(409, STAYS);
+    if (row.state === 'running')
+      throw new ProblemException(409, 'The import is still running.').coded('import_running');
+    if (row.accepted > (row.duplicates ?? 0)) throw new ProblemException(409, STAYS).coded('import_stays');
     await this.imports.delete(row.id);
     await this.audit.record(caller, row.projectId, 'import.delete', `imports/${row.id}`, {
       fileName: row.fileName,

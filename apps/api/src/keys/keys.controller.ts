@@ -41,7 +41,7 @@ export class KeysController {
   @ZodResponse({ status: 200, description: 'One key.', type: KeyDto })
   async get(@Param('id', idParam('key')) id: number, @InProject() { project }: ProjectAccess) {
     const key = await this.rows.findOneBy({ id, projectId: project.id });
-    if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
+    if (!key) throw new ProblemException(404, `This project has no key ${id}.`).coded('not_there', { id });
     return (await this.views([key]))[0]!;
   }
 

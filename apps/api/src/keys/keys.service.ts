@@ -51,7 +51,8 @@ export class KeysService {
   rotate(projectId: number, id: number, caller: Principal): Promise<ProjectKeyEntity> {
     return this.dataSource.transaction(async (manager) => {
       const { kind, name, environment, remoteOnly, revokedAt } = await find(manager, projectId, id);
-      if (revokedAt) throw new ProblemException(409, `Key ${id} is revoked; make a new one instead.`);
+      if (revokedAt)
+        throw new ProblemException(409, `Key ${id} is revoked; make a new one instead.`).coded('key_revoked');
       const key = await newKey(manager, projectId, kind, { name, environment, remoteOnly });
       await this.audit.record(caller, projectId, 'key.rotate', `keys/${key.id}`, { kind, of: id }, manager);
       return key;
@@ -71,6 +72,6 @@ export class KeysService {
 
 async function find(manager: EntityManager, projectId: number, id: number): Promise<ProjectKeyEntity> {
   const key = await manager.findOneBy(ProjectKeyEntity, { id, projectId });
-  if (!key) throw new ProblemException(404, `This project has no key ${id}.`);
+  if (!key) throw new ProblemException(404, `This project has no key ${id}.`).coded('not_there', { id });
   return key;
 }

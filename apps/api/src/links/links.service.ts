@@ -75,5 +75,5 @@ function orCodeInUse(error: unknown): never {
 
 function codeInUse(): ProblemException {
   const message = 'is in use, or was; choose another one or leave it out';
-  return new ProblemException(409, `code ${message}.`, [{ path: 'code', message }]);
+  return new ProblemException(409, `code ${message}.`, [{ path: 'code', message }]).coded('code_in_use');
 }

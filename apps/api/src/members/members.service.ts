@@ -105,7 +105,10 @@ export class MembersService {
         .returning('user_id')
         .execute();
       if ((inserted.raw as unknown[]).length === 0) {
-        throw new ProblemException(409, `${user.email} is a member already; change the role instead.`);
+        throw new ProblemException(409, `${user.email} is a member already; change the role instead.`).coded(
+          'member_exists',
+          { email: user.email },
+        );
       }
       const detail = { email: user.email, role };
       await this.audit.record(caller, projectId, 'member.add', `members/${user.id}`, detail, manager);
@@ -133,7 +136,8 @@ export class MembersService {
 }
 
 function mustBeOwner(role: Role): void {
-  if (role !== 'owner') throw new ProblemException(403, 'Only an owner can make, change or remove owners.');
+  if (role !== 'owner')
+    throw new ProblemException(403, 'Only an owner can make, change or remove owners.').coded('owners_only');
 }
 
 async function mustNotBeLastOwner(manager: EntityManager, { projectId }: MemberEntity): Promise<void> {
@@ -142,5 +146,5 @@ async function mustNotBeLastOwner(manager: EntityManager, { projectId }: MemberE
   throw new ProblemException(
     409,
     'This is the last owner of the project; make somebody else an owner first.',
-  );
+  ).coded('last_owner');
 }

@@ -13,7 +13,10 @@ export class MetricUsers {
   async mustHaveNone(projectId: number, metricId: number): Promise<void> {
     const [user] = await this.of(projectId, metricId);
     if (user)
-      throw new ProblemException(409, `"${user.name}" is read by this metric, so it cannot be deleted.`);
+      throw new ProblemException(
+        409,
+        `"${user.name}" is read by this metric, so it cannot be deleted.`,
+      ).coded('metric_in_use', { name: user.name });
   }
 
   /** What a started test is read by is as fixed as the test. @throws ProblemException 409 */

@@ -10,8 +10,25 @@ export class ProblemDto extends createZodDto(
       title: z.string(),
       status: z.int(),
       detail: z.string().describe('What to change.'),
+      code: z
+        .string()
+        .optional()
+        .describe(
+          'Names the fault for programs, e.g. `stale_version`; the sentence may be worded anew, this stays.',
+        ),
+      values: z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .optional()
+        .describe('What the sentence is about, e.g. `{"version": 3}`.'),
       errors: z
-        .array(z.object({ path: z.string(), message: z.string() }))
+        .array(
+          z.object({
+            path: z.string(),
+            message: z.string(),
+            code: z.string().optional(),
+            values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+          }),
+        )
         .optional()
         .describe('Where in the body or query the fault is, in dotted form.'),
     })

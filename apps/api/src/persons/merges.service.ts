@@ -151,7 +151,9 @@ function united(from: PersonView, into: PersonView): PersonView {
 }
 
 function sameAlready({ from, into }: Pair): ProblemException {
-  return new ProblemException(409, `Person ${from} and person ${into} are one person already.`);
+  return new ProblemException(409, `Person ${from} and person ${into} are one person already.`).coded(
+    'one_person_already',
+  );
 }
 
 function endedAlready({ id, state }: PersonAliasEntity): ProblemException {
@@ -159,5 +161,5 @@ function endedAlready({ id, state }: PersonAliasEntity): ProblemException {
     state === 'undone'
       ? 'was undone before'
       : 'has ended by itself, as an identify made one of the two a device of somebody';
-  return new ProblemException(409, `Merge ${id} ${why}; there is nothing to undo.`);
+  return new ProblemException(409, `Merge ${id} ${why}; there is nothing to undo.`).coded('merge_ended');
 }

@@ -48,7 +48,9 @@ export class PersonViews {
 }
 
 export function unknown(personId: number): ProblemException {
-  return new ProblemException(404, `This project has no person ${personId}.`);
+  return new ProblemException(404, `This project has no person ${personId}.`).coded('not_there', {
+    id: personId,
+  });
 }
 
 function view(group: PersonGroup, activity: PersonActivity | undefined): PersonView {

@@ -116,7 +116,9 @@ export class ProjectsService {
 
 function zoneFixed(): ProblemException {
   const message = 'cannot change once there are events: their days were counted in the present zone';
-  return new ProblemException(409, `The time zone ${message}.`, [{ path: 'timeZone', message }]);
+  return new ProblemException(409, `The time zone ${message}.`, [{ path: 'timeZone', message }]).coded(
+    'zone_fixed',
+  );
 }
 
 async function firstUserId(manager: EntityManager): Promise<number | null> {
@@ -128,5 +130,5 @@ function stale(latest: number): ProblemException {
   return new ProblemException(
     409,
     `The project was changed meanwhile (it is at version ${latest}). Read it again and repeat the change.`,
-  );
+  ).coded('stale_version', { version: latest });
 }

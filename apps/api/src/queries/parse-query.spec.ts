@@ -36,7 +36,7 @@ describe('parseQuery', () => {
       to: '2024-02-01',
       cohort: { x: 1 },
     });
-    expect(errors).toEqual([{ path: 'cohort.x', message: 'is not a known field' }]);
+    expect(errors).toEqual([{ path: 'cohort.x', message: 'is not a known field', code: 'field_unknown' }]);
   });
 
   it('refuses a day that the calendar does not have', () => {

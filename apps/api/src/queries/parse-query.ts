@@ -27,11 +27,19 @@ function kindOf(body: unknown): QueryKind {
 /** Answers are held in memory; their size is known from the range before anything is computed. */
 function checkBounds(query: Query): void {
   const days = DateTime.fromISO(query.to).diff(DateTime.fromISO(query.from), 'days').days + 1;
-  if (days < 1) throw at('from', `must not be after to (${query.from} is after ${query.to})`);
-  if (days > MAX_DAYS) throw at('to', `the range has ${Math.round(days)} days; ask for at most ${MAX_DAYS}`);
+  if (days < 1)
+    throw at('from', `must not be after to (${query.from} is after ${query.to})`).coded('range_reversed');
+  if (days > MAX_DAYS)
+    throw at('to', `the range has ${Math.round(days)} days; ask for at most ${MAX_DAYS}`).coded(
+      'range_too_long',
+      { most: MAX_DAYS },
+    );
   const cells = cellsOf(query, days);
   if (cells <= MAX_CELLS) return;
-  throw at('to', `the answer would have about ${cells} cells; ask for a shorter range or longer periods`);
+  throw at(
+    'to',
+    `the answer would have about ${cells} cells; ask for a shorter range or longer periods`,
+  ).coded('answer_too_large');
 }
 
 function cellsOf(query: Query, days: number): number {

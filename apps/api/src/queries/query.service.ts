@@ -133,7 +133,7 @@ export function rawFromOf(
     400,
     `This question needs raw events, and this project keeps them from ${rawFrom} on. Begin there or later (whole weeks and months count, and trailing days before), or ask what the rollup can answer: by day, event and platform.`,
     [{ path: 'from', message: `must not reach back before ${rawFrom}` }],
-  );
+  ).coded('raw_events_gone', { from: rawFrom });
 }
 
 export function explain(error: unknown): never {

@@ -31,7 +31,8 @@ export class ProjectRows {
   async get<T extends ProjectRow>({ entity, name }: Resource<T>, projectId: number, id: number): Promise<T> {
     const where = { id, projectId } as FindOptionsWhere<T>;
     const row = await this.dataSource.getRepository(entity).findOneBy(where);
-    if (!row) throw new ProblemException(404, `This project has no ${name} ${id}.`);
+    if (!row)
+      throw new ProblemException(404, `This project has no ${name} ${id}.`).coded('not_there', { id });
     return row;
   }
 
@@ -103,7 +104,7 @@ async function locked<T extends ProjectRow>(
 ): Promise<T> {
   const where = { id, projectId } as FindOptionsWhere<T>;
   const row = await manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } });
-  if (!row) throw new ProblemException(404, `This project has no ${name} ${id}.`);
+  if (!row) throw new ProblemException(404, `This project has no ${name} ${id}.`).coded('not_there', { id });
   return row;
 }
 
@@ -111,5 +112,5 @@ function stale(name: string, latest: number): ProblemException {
   const message = `is not the latest version: the ${name} was changed meanwhile and is at version ${latest}`;
   return new ProblemException(409, `version ${message}. Read it again and repeat the change.`, [
     { path: 'version', message },
-  ]);
+  ]).coded('stale_version', { version: latest });
 }

@@ -50,6 +50,8 @@ function rowsOf(csv: string): CsvRow[] {
     }) as unknown as CsvRow[];
   } catch (error) {
     if (error instanceof ProblemException) throw error;
-    throw new ProblemException(400, `The CSV cannot be read: ${(error as Error).message}.`);
+    throw new ProblemException(400, `The CSV cannot be read: ${(error as Error).message}.`).coded(
+      'csv_unreadable',
+    );
   }
 }

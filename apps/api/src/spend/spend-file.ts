@@ -11,7 +11,7 @@ export function spendFileOf(
     const { mapping, ...rest } = query;
     const parsed = spendOptionsSchema.safeParse({ ...rest, ...(mapping && { mapping: jsonOf(mapping) }) });
     if (!parsed.success) throw zodProblem(parsed.error);
-    if (body.trim() === '') throw new ProblemException(400, 'The file is empty.');
+    if (body.trim() === '') throw new ProblemException(400, 'The file is empty.').coded('file_empty');
     return { file: body, options: parsed.data };
   }
   const parsed = SpendFileDto.schema.safeParse(body ?? {});

@@ -86,10 +86,11 @@ export class SpendService {
   async undo(projectId: number, id: number, caller: Principal): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const log = await lockedImport(manager, projectId, id);
-      if (log.undoneAt) throw new ProblemException(409, `Import ${id} is undone already.`);
+      if (log.undoneAt)
+        throw new ProblemException(409, `Import ${id} is undone already.`).coded('spend_undone');
       const before = log.before as (FigureBefore & { id: number })[];
       const standing = await manager.countBy(SpendEntity, { projectId, importId: id });
-      if (standing < log.accepted) throw new ProblemException(409, LATER);
+      if (standing < log.accepted) throw new ProblemException(409, LATER).coded('spend_changed_later');
       await restoreFigures(manager, projectId, before);
       await manager.delete(SpendEntity, { projectId, importId: id });
       await manager.update(SpendImportEntity, { id, projectId }, { undoneAt: new Date() });
@@ -140,7 +141,9 @@ function readFile(file: Uint8Array | string, options: SpendFileOptions): ReadSpe
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     const code = String((error as { code?: unknown } | null)?.code ?? '');
     if (code.startsWith('CSV_'))
-      throw new ProblemException(400, `The CSV cannot be read: ${(error as Error).message}.`);
+      throw new ProblemException(400, `The CSV cannot be read: ${(error as Error).message}.`).coded(
+        'csv_unreadable',
+      );
     throw error;
   }
 }

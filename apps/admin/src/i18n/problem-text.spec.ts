@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { PROBLEM_CODES } from '@groundswell/contracts';
+import { problemError } from '../api/http.js';
+import { problemText } from './problem-text.js';
+import { ZH_PROBLEMS } from './zh/problems.js';
+
+const error = (problem: object) =>
+  problemError(400, JSON.stringify({ detail: 'In English.', ...problem }), null);
+
+describe('problemText', () => {
+  it('says a code in the language of the reader, and the words of the API in English', () => {
+    const stale = error({ code: 'stale_version', values: { version: 3 } });
+    expect(problemText(stale, 'zh')).toContain('版本 3');
+    expect(problemText(stale, 'zh')).not.toContain('%{');
+    expect(problemText(stale, 'en')).toBe('In English.');
+  });
+
+  it('falls back to the sentence of the API for codes that it does not know, or that say less', () => {
+    expect(problemText(error({ code: 'made_tomorrow' }), 'zh')).toBe('In English.');
+    expect(problemText(error({ code: 'conflict' }), 'zh')).toBe('In English.');
+    expect(problemText(error({}), 'zh')).toBe('In English.');
+  });
+
+  it('names the fields where each can be said, and else says all in English', () => {
+    const long = { path: 'name', message: 'too long', code: 'field_too_long', values: { most: 200 } };
+    const own = { path: 'rules.0', message: 'must hold something' };
+    expect(problemText(error({ code: 'bad_request', errors: [long] }), 'zh')).toBe('name：长度不能超过 200');
+    expect(problemText(error({ code: 'bad_request', errors: [long, own] }), 'zh')).toBe('In English.');
+  });
+
+  it('has a sentence for every code', () => {
+    expect(Object.keys(ZH_PROBLEMS)).toEqual(expect.arrayContaining([...PROBLEM_CODES]));
+  });
+});
