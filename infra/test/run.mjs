@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm test` from a bare clone: format, types, lint, unit, integration on real engines, a real browser. Ends with
- * what was skipped and why, and with one line `N passed, N failed`. With CI=true a skip is a failure.
+ * what was skipped and why, and with one line `N passed, N failed`. With CI=true a skip is a failure. With `--deep`
+ * (`npm run test:deep`) properties are tried on more random cases (test/support/runs.ts).
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,13 @@ import { runForOutput, runLoudly } from './run-loudly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const strict = process.env.CI === 'true';
-const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
+const env = {
+  ...process.env,
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  FORCE_COLOR: '0',
+  ...(process.argv.includes('--deep') ? { TEST_DEEP: 'true' } : {}),
+};
 const totals = { passed: 0, failed: 0 };
 /** Suites that this machine cannot run: a failure where everything must run. */
 const skipped = [];

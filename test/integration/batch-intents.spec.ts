@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
+import { runs } from '../support/runs.js';
 
 let database: TestDatabase;
 let intents: BatchIntents;
@@ -122,7 +123,7 @@ describe('BatchIntents', () => {
           next = BigInt(lastOffset) + 1n;
         }
       }),
-      { numRuns: 20 },
+      runs({ quick: 8, deep: 20 }),
     );
   });
 });

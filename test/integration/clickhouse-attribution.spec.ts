@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Move, attributionReference } from './support/attribution-reference.js';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -198,7 +199,7 @@ describe('the engine agrees with the library, event by event', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
+      runs({ quick: 6, deep: 30 }),
     );
   }, 300_000);
 });

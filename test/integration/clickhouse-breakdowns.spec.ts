@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { type Log, type LogEvent, dayOf, periodOf } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -91,7 +92,7 @@ describe('retention by a property', () => {
         expect(new Map(counted)).toEqual(sizes(log, query, project));
         for (const whole of plain.cohorts) addsUp(whole, named);
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
+      runs({ quick: 8, deep: 30 }),
     );
   }, 300_000);
 

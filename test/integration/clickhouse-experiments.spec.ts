@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { experimentReference } from './support/experiment-reference.js';
 import type { Act } from './support/sequence-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -22,7 +23,6 @@ afterAll(() => world?.close());
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const START = Date.parse('2025-03-08T12:00:00Z');
-const runs = (number: number) => ({ numRuns: Number(process.env.TEST_RUNS ?? number) });
 
 const VARIATIONS = [
   { key: 'control', name: 'Old' },
@@ -195,7 +195,7 @@ describe('what an experiment is computed from agrees with a plain walk over the 
             });
           },
         ),
-        runs(15),
+        runs({ quick: 5, deep: 15 }),
       );
     },
     300_000,

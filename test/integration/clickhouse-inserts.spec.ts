@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -232,7 +233,7 @@ describe('what a sender writes', () => {
         expect(await countEvents(world.client, project.id)).toBe(rows.length);
         expect(await recentEvents(world.client, project.id, { limit: 100 })).toHaveLength(rows.length);
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 40) },
+      runs({ quick: 10, deep: 40 }),
     );
   });
 

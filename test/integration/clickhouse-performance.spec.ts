@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { type Move, attributionReference } from './support/attribution-reference.js';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { dayOf } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -129,6 +130,6 @@ it('shares out sign-ups, and what they did later, as a walk over the events does
         }
       },
     ),
-    { numRuns: 25 },
+    runs({ quick: 8, deep: 25 }),
   );
 }, 120_000);

@@ -36,6 +36,7 @@ import {
   retentionReference,
   stickinessReference,
 } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -197,7 +198,7 @@ describe('filters on what is known of people and on cohorts', () => {
           }
         }
       }),
-      { numRuns: 10 },
+      runs({ quick: 3, deep: 10 }),
     );
   }, 240_000);
 
@@ -238,7 +239,7 @@ describe('filters on what is known of people and on cohorts', () => {
         );
         expect(filtered).toEqual(rest);
       }),
-      { numRuns: 8 },
+      runs({ quick: 3, deep: 8 }),
     );
   }, 240_000);
 
@@ -305,7 +306,7 @@ describe('filters on what is known of people and on cohorts', () => {
           }
         },
       ),
-      { numRuns: 8 },
+      runs({ quick: 3, deep: 8 }),
     );
   }, 240_000);
 });

@@ -19,6 +19,7 @@ import {
   retentionReference,
   stickinessReference,
 } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -154,7 +155,7 @@ describe('rollup, events and the reference agree', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.TEST_RUNS ?? 50) },
+      runs({ quick: 6, deep: 50 }),
     );
   }, 300_000);
 
@@ -199,7 +200,7 @@ describe('rollup, events and the reference agree', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.TEST_RUNS ?? 35) },
+      runs({ quick: 5, deep: 35 }),
     );
   }, 300_000);
 
@@ -243,7 +244,7 @@ describe('rollup, events and the reference agree', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
+      runs({ quick: 5, deep: 30 }),
     );
   }, 300_000);
 });

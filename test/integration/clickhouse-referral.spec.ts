@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { dayOf } from './support/query-reference.js';
 import { type ReferralAct, type ReferralLog, referralReference } from './support/referral-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -120,7 +121,7 @@ describe('referral agrees with a plain walk over the events', () => {
         for (const { reason, users: counted } of flagged)
           expect([reason, await behind({ reason })]).toEqual([reason, counted]);
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 30) },
+      runs({ quick: 8, deep: 30 }),
     );
   }, 120_000);
 });

@@ -11,6 +11,7 @@ import {
   measured,
   pathsReference,
 } from './support/sequence-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -24,7 +25,6 @@ const START = Date.parse('2025-03-08T12:00:00Z');
 const NAMES = ['A', 'B', 'C', '$identify', '$pageview'];
 const name = fc.constantFrom(...NAMES);
 const platform = fc.constantFrom('web', 'ios', 'server');
-const runs = (number: number) => ({ numRuns: Number(process.env.TEST_RUNS ?? number) });
 
 /** Few instants, so that many events are at the same one and the order of arrival tells them apart. */
 const act = fc.record<Omit<Act, 'offset'>>({
@@ -164,7 +164,7 @@ describe('funnels agree with a plain walk over the events', () => {
           }
         },
       ),
-      runs(20),
+      runs({ quick: 5, deep: 20 }),
     );
   }, 300_000);
 });
@@ -210,7 +210,7 @@ describe('paths agree with a plain walk over the events', () => {
           }
         },
       ),
-      runs(30),
+      runs({ quick: 6, deep: 30 }),
     );
   }, 300_000);
 });
@@ -257,7 +257,7 @@ describe('event counts agree with a plain sum over the events', () => {
           }
         },
       ),
-      runs(30),
+      runs({ quick: 8, deep: 30 }),
     );
   }, 300_000);
 });

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { bodyCases, broken, bytesOf, eventCases, hostileEvent, textOf } from '../corpus/corpus.js';
 import { type NewProject, Product } from '../support/product.js';
 import { storedEvents, untilStored } from '../support/stored-events.js';
+import { runs } from '../support/runs.js';
 
 interface Answer {
   status: number;
@@ -169,7 +170,7 @@ describe.each(DIALECTS)('bad input in the dialect of $name', (dialect) => {
           for (const { reason } of body.errors ?? []) if (reason === 'unreadable') unknown.add(reason);
         },
       ),
-      { numRuns: 150 },
+      runs({ quick: 40, deep: 150 }),
     );
     expect([...unknown]).toEqual([]);
     const rows = await storedNow();
@@ -189,7 +190,7 @@ describe.each(DIALECTS)('bad input in the dialect of $name', (dialect) => {
         const { status } = await post(path, raw);
         expect([200, 400, 401, 413]).toContain(status);
       }),
-      { numRuns: 200 },
+      runs({ quick: 50, deep: 200 }),
     );
     await stillWorks();
   }, 60_000);

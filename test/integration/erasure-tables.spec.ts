@@ -17,6 +17,7 @@ import {
   activeUsersReference,
   retentionReference,
 } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 const DAY = 86_400_000;
 const START = Date.parse('2025-01-06T00:00:00Z');
@@ -127,7 +128,7 @@ describe('an erasure', () => {
         );
         expect(row!.days).toBe(new Set(left.events.map(({ at }) => Math.floor(at / DAY))).size);
       }),
-      { numRuns: 15 },
+      runs({ quick: 4, deep: 15 }),
     );
   }, 240_000);
 });

@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { IdentityReference } from './support/identity-reference.js';
 import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
+import { runs } from '../support/runs.js';
 
 let database: TestDatabase;
 let otherProcess: DataSource;
@@ -355,7 +356,7 @@ describe('any sequence of steps, by several processes', () => {
           expect(await counted(given)).toEqual(sorted(reference.countedTogether()));
         }
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 40) },
+      runs({ quick: 10, deep: 40 }),
     );
   }, 240_000);
 
@@ -375,7 +376,7 @@ describe('any sequence of steps, by several processes', () => {
         for (const item of all) reference.apply(item);
         expect(await counted()).toEqual(sorted(reference.countedTogether()));
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 60) },
+      runs({ quick: 15, deep: 60 }),
     );
   }, 240_000);
 
@@ -403,7 +404,7 @@ describe('any sequence of steps, by several processes', () => {
         for (const item of items) reference.apply(item);
         expect(await counted()).toEqual(sorted(reference.countedTogether()));
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 25) },
+      runs({ quick: 8, deep: 25 }),
     );
   }, 240_000);
 });

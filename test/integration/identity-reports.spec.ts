@@ -20,6 +20,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { IdentityReference } from './support/identity-reference.js';
 import { type PipelineScene, PipelineWorld } from './support/pipeline-world.js';
 import { type LogEvent, activeUsersReference, dayOf, retentionReference } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: PipelineWorld;
 let scene: PipelineScene | undefined;
@@ -213,7 +214,7 @@ describe('reports, by rollup and by events', () => {
           if ('undo' in one || at === steps.length - 1) await run.expectReports();
         }
       }),
-      { numRuns: Number(process.env.TEST_RUNS ?? 25) },
+      runs({ quick: 4, deep: 25 }),
     );
   }, 300_000);
 });

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { referencePersons } from './support/identity-reference.js';
 import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
+import { runs } from '../support/runs.js';
 
 let database: TestDatabase;
 let otherProcess: DataSource;
@@ -207,7 +208,7 @@ describe('two processes', () => {
         expect(groupsOf(state)).toEqual(referenceGroups(items));
         expectDense(state);
       }),
-      { numRuns: 25 },
+      runs({ quick: 8, deep: 25 }),
     );
   });
 });
@@ -234,7 +235,7 @@ describe('any order of items, any cut into batches', () => {
           for (const personId of given) expect(survivorOf(state, personId)).toBeDefined();
         },
       ),
-      { numRuns: 60 },
+      runs({ quick: 15, deep: 60 }),
     );
   });
 });

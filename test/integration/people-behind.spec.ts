@@ -33,6 +33,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { type Log, dayOf } from './support/query-reference.js';
+import { runs } from '../support/runs.js';
 
 let world: ClickHouseWorld;
 beforeAll(async () => {
@@ -292,7 +293,7 @@ describe('as many people are behind a number as it says', () => {
             }
           },
         ),
-        { numRuns: Number(process.env.TEST_RUNS ?? 4) },
+        runs({ quick: 2, deep: 4 }),
       );
       expect(asked).toBeGreaterThan(0);
     },

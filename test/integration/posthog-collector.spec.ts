@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Answer, CollectorWorld, type LogKind, type Post } from './support/collector-world.js';
+import { runs } from '../support/runs.js';
 
 const kinds: LogKind[] = process.env.TEST_KAFKA_BROKERS ? ['PostgreSQL', 'Kafka'] : ['PostgreSQL'];
 if (kinds.length === 1) console.log('Skipped: PostHog on Kafka, as no broker could be started.');
@@ -306,7 +307,7 @@ describe.each(kinds)('PostHog’s protocol on %s', (kind) => {
         const { status } = await post(`${path}${path.includes('?') ? '' : query}`, { raw });
         expect([200, 400, 401, 413, 415]).toContain(status);
       }),
-      { numRuns: 400 },
+      runs({ quick: 80, deep: 400 }),
     );
     ok(await post('/e/', { body: { api_key: world.key, ...captured() } }));
   });
