@@ -316,7 +316,7 @@ describe('imports', () => {
     const mapped = await look({ rows, mapping: MAPPING });
     expect(mapped.format).toBeNull();
     expect(mapped.events).toMatchObject([
-      { line: 1, reason: null, event: 'login', userId: 'u1', timestamp: '2024-03-01T10:00:00.000Z' },
+      { line: 1, reason: null, event: 'login', anonymousId: 'u1', timestamp: '2024-03-01T10:00:00.000Z' },
       { line: 2, reason: expect.stringContaining('"soon"'), event: null },
     ]);
     const known = await look({ rows: [{ ...SEGMENT, messageId: 's', userId: 'u' }] });

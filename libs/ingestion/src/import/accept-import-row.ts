@@ -22,14 +22,17 @@ export interface ImportContext extends RowPlace {
 
 type Row = Record<string, unknown>;
 
-/** A row of a log as an event of ours, or why it is refused. Its distinct id is an identified one. Never throws. */
+/**
+ * A row of a log as an event of ours, or why it is refused. Never throws. Nobody says whether its distinct id is a user's
+ * or a device's, so it is taken for a device's: an identify that names it can still join it (docs/adr/0004).
+ */
 export function acceptImportRow(row: Row, mapping: ImportMapping, context: ImportContext): Acceptance {
   return acceptance(() => toEvent(row, mapping, context));
 }
 
 function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): AcceptedEvent {
-  const userId = idOf(read(row, mapping.distinctId), 'distinctId');
-  if (userId === undefined) throw new Refusal('no_id', 'The row has no distinct id.', 'distinctId');
+  const anonymousId = idOf(read(row, mapping.distinctId), 'distinctId');
+  if (anonymousId === undefined) throw new Refusal('no_id', 'The row has no distinct id.', 'distinctId');
   const said = rowTime(read(row, mapping.timestamp), mapping.timestampFormat, context.timeZone ?? 'UTC');
   const { timestamp, clamped } = clampFuture(said, context.receivedAt.getTime());
   return {
@@ -38,7 +41,7 @@ function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): Acce
     messageId: messageIdOf(row, mapping) ?? rowIdentity(row, context),
     type: 'track',
     event: eventNameOf(textOf(read(row, mapping.event)), 'event'),
-    userId,
+    anonymousId,
     timestamp: new Date(timestamp).toISOString(),
     receivedAt: context.receivedAt.toISOString(),
     clamped: clamped || undefined,

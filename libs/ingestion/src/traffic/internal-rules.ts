@@ -24,13 +24,17 @@ function testOf(rule: InternalRule): IsInternal {
   if (rule.field === 'emailDomain') return inDomain(rule.value);
   const compare = COMPARE[rule.operator];
   const value = rule.value.toLowerCase();
-  if (rule.field === 'userId') return ({ event }) => compare((event.userId ?? '').toLowerCase(), value);
+  if (rule.field === 'userId') return ({ event }) => compare((userIdOf(event) ?? '').toLowerCase(), value);
   const name = rule.field.slice('properties.'.length);
   return ({ event }) => {
     const text = textAt(event.properties, name);
     return text !== undefined && compare(text.toLowerCase(), value);
   };
 }
+
+/** A row of an import has one id, of whichever kind. */
+const userIdOf = ({ userId, anonymousId, source }: AcceptedEvent) =>
+  userId ?? (source === 'import' ? anonymousId : undefined);
 
 const COMPARE = {
   equals: (text: string, value: string) => text === value,
@@ -63,8 +67,8 @@ function rangeOf(value: string): [IpAddress, number] | [undefined, 0] {
 function inDomain(domain: string): IsInternal {
   const end = `@${domain.toLowerCase()}`;
   return ({ event, sender }) => {
-    const { traits = {}, properties, userId } = event;
-    const emails = [traits.email, traits.$email, properties.email, sender.email, userId];
+    const { traits = {}, properties } = event;
+    const emails = [traits.email, traits.$email, properties.email, sender.email, userIdOf(event)];
     return emails.some((email) => typeof email === 'string' && email.toLowerCase().trim().endsWith(end));
   };
 }

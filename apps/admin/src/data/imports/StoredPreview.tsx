@@ -49,7 +49,7 @@ export function StoredPreview({ rows, reading, mapping }: Props) {
             </TableHead>
             <TableBody>
               {data.events.map((event) => (
-                <StoredRow key={event.line} value={event} />
+                <StoredRow key={event.line} value={event} saysWho={data.format !== null} />
               ))}
             </TableBody>
           </Table>
@@ -61,7 +61,13 @@ export function StoredPreview({ rows, reading, mapping }: Props) {
 
 const CLIPPED = { maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };
 
-function StoredRow({ value }: { value: PreviewedEvent }) {
+interface StoredRowProps {
+  value: PreviewedEvent;
+  /** Whether the source tells a user's id from a device's. */
+  saysWho: boolean;
+}
+
+function StoredRow({ value, saysWho }: StoredRowProps) {
   const translate = useTranslate();
   const format = useFormat();
   const platformName = usePlatformName();
@@ -81,7 +87,7 @@ function StoredRow({ value }: { value: PreviewedEvent }) {
       <TableCell sx={{ ...CLIPPED, fontWeight: 600 }}>{value.event}</TableCell>
       <TableCell sx={CLIPPED} title={who}>
         {who}
-        {value.userId === null && (
+        {saysWho && value.userId === null && (
           <Typography component="span" variant="caption" color="text.secondary" sx={{ ml: 0.75 }}>
             {translate('gs.imports.anonymous')}
           </Typography>

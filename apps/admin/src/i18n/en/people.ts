@@ -10,7 +10,7 @@ export const people = {
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   known: 'Known',
-  anonymous: 'Anonymous',
+  anonymous: 'Not identified',
   number: 'Person %{id}',
   moreIds: '+ 1 more id |||| + %{count} more ids',
   idCount: '1 id |||| %{count} ids',

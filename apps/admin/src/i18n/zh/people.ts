@@ -12,7 +12,7 @@ export const people: typeof english = {
   firstSeen: '首次出现',
   lastSeen: '最近出现',
   known: '已识别',
-  anonymous: '匿名',
+  anonymous: '未识别',
   number: '用户编号 %{id}',
   moreIds: '另有 %{count} 个 ID',
   idCount: '%{count} 个 ID',
