@@ -32,7 +32,13 @@ describe('acceptImportRow', () => {
     };
     expect(acceptImportRow(row, constant, context)).toMatchObject({
       ok: true,
-      event: { event: 'open', anonymousId: 'u1', platform: 'web', properties: { level: '3' }, source: 'import' },
+      event: {
+        event: 'open',
+        anonymousId: 'u1',
+        platform: 'web',
+        properties: { level: '3' },
+        source: 'import',
+      },
     });
   });
 
