@@ -207,7 +207,10 @@ describe('projects', () => {
     const patch = (change: object) =>
       call(api.app, 'PATCH', `/api/projects/${body.id}`, { token: api.ownerToken, body: change });
     expect((await patch({ name: 'A', version: 1 })).body).toMatchObject({ name: 'A', version: 2 });
-    expect((await patch({ name: 'B', version: 1 })).status).toBe(409);
+    expect(await patch({ name: 'B', version: 1 })).toMatchObject({
+      status: 409,
+      body: { code: 'stale_version', values: { version: 2 } },
+    });
     expect((await patch({ activeEvents: { only: ['login'] }, version: 2 })).body.version).toBe(3);
   });
 

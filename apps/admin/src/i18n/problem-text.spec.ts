@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { PROBLEM_CODES } from '@groundswell/contracts';
-import { problemError } from '../api/http.js';
-import { problemText } from './problem-text.js';
+import { type FieldProblem, PROBLEM_CODES, type ProblemCode } from '@groundswell/contracts';
+import { type Fault, problemText } from './problem-text.js';
 import { ZH_PROBLEMS } from './zh/problems.js';
 
-const error = (problem: object) =>
-  problemError(400, JSON.stringify({ detail: 'In English.', ...problem }), null);
+const error = ({ errors, ...fault }: Pick<Fault, 'errors'> & NonNullable<Fault['fault']>): Fault => ({
+  message: 'In English.',
+  errors,
+  fault,
+});
 
 describe('problemText', () => {
   it('says a code in the language of the reader, and the words of the API in English', () => {
@@ -16,13 +18,18 @@ describe('problemText', () => {
   });
 
   it('falls back to the sentence of the API for codes that it does not know, or that say less', () => {
-    expect(problemText(error({ code: 'made_tomorrow' }), 'zh')).toBe('In English.');
+    expect(problemText(error({ code: 'made_tomorrow' as ProblemCode }), 'zh')).toBe('In English.');
     expect(problemText(error({ code: 'conflict' }), 'zh')).toBe('In English.');
     expect(problemText(error({}), 'zh')).toBe('In English.');
   });
 
   it('names the fields where each can be said, and else says all in English', () => {
-    const long = { path: 'name', message: 'too long', code: 'field_too_long', values: { most: 200 } };
+    const long: FieldProblem = {
+      path: 'name',
+      message: 'too long',
+      code: 'field_too_long',
+      values: { most: 200 },
+    };
     const own = { path: 'rules.0', message: 'must hold something' };
     expect(problemText(error({ code: 'bad_request', errors: [long] }), 'zh')).toBe('name：长度不能超过 200');
     expect(problemText(error({ code: 'bad_request', errors: [long, own] }), 'zh')).toBe('In English.');

@@ -1,6 +1,12 @@
-import type { FieldProblem, ProblemValues } from '@groundswell/contracts';
-import type { ApiError } from '../api/http.js';
+import type { FieldProblem, Problem, ProblemValues } from '@groundswell/contracts';
 import { ZH_PROBLEMS } from './zh/problems.js';
+
+/** An error of the API, as the caller keeps it. */
+export interface Fault {
+  message: string;
+  errors?: FieldProblem[];
+  fault: Pick<Problem, 'code' | 'values'> | null;
+}
 
 /** By language: sentences by code. English has none: the API's own say it best. */
 const SENTENCES: Record<string, Partial<Record<string, string>>> = { zh: ZH_PROBLEMS };
@@ -9,7 +15,7 @@ const SENTENCES: Record<string, Partial<Record<string, string>>> = { zh: ZH_PROB
  * What the API refused, in the reader's language as far as the fault has a code there, and else in the API's English,
  * which says more than a general sentence would.
  */
-export function problemText({ message, errors, fault }: ApiError, locale: string): string {
+export function problemText({ message, errors, fault }: Fault, locale: string): string {
   const sentences = SENTENCES[locale.split('-')[0] ?? ''];
   if (!sentences) return message;
   const whole = say(sentences, fault ?? {});
