@@ -19,7 +19,9 @@ import { useEventNames } from '../retention/useEventNames.js';
 import { IdsField } from './IdsField.js';
 import { RuleRow } from './RuleRow.js';
 import { SizeNote } from './SizeNote.js';
-import { NEW_DID, NEW_KNOWN, type RuleDraft, draftOf, ruleOf } from './rule-draft.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { todayIn } from '../range/local-date.js';
+import { NEW_KNOWN, type RuleDraft, draftOf, newDid, ruleOf } from './rule-draft.js';
 import { useCohortWrites } from './useCohorts.js';
 
 interface Props {
@@ -82,12 +84,15 @@ export function CohortDialog({ cohort, onClose, onSaved }: Props) {
 type Form = ReturnType<typeof useCohortForm>;
 
 function useCohortForm(cohort: Cohort | null) {
+  const { project } = useProject();
   const [name, setName] = useState(cohort?.name ?? '');
   const [description, setDescription] = useState(cohort?.description ?? '');
   const [kind, setKind] = useState<Cohort['kind']>(cohort?.kind ?? 'rules');
   const [mode, setMode] = useState<Cohort['mode']>(cohort?.mode ?? 'live');
   const [match, setMatch] = useState<CohortDefinition['match']>(cohort?.definition?.match ?? 'all');
-  const [drafts, setDrafts] = useState<RuleDraft[]>(cohort?.definition?.rules.map(draftOf) ?? [NEW_DID]);
+  const [drafts, setDrafts] = useState<RuleDraft[]>(
+    cohort?.definition?.rules.map(draftOf) ?? [newDid(project.lastDay, todayIn(project.timeZone))],
+  );
   const [ids, setIds] = useState('');
   const rules = drafts.map(ruleOf).filter((rule) => rule !== null);
   const definition = rules.length === drafts.length ? { match, rules } : null;

@@ -10,8 +10,18 @@ import { useTranslate } from 'react-admin';
 import { FilterChips } from '../filters/FilterChips.js';
 import { type Operator, TAKES_A_LIST, TAKES_NO_VALUE } from '../filters/filter-text.js';
 import { usePersonProperties } from '../filters/useKnownNames.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { todayIn } from '../range/local-date.js';
 import { EventField } from '../retention/EventField.js';
-import { type DidDraft, type KnownDraft, NEW_DID, NEW_KNOWN, type RuleDraft } from './rule-draft.js';
+import {
+  type DidDraft,
+  type KnownDraft,
+  NEW_KNOWN,
+  type RuleDraft,
+  SPANS,
+  type Span,
+  newDid,
+} from './rule-draft.js';
 
 interface Props {
   draft: RuleDraft;
@@ -28,9 +38,13 @@ const NARROW = { width: { xs: 'calc(50% - 6px)', sm: 104 } };
 /** What must be true of somebody. */
 export function RuleRow({ draft, events, onChange, onRemove }: Props) {
   const translate = useTranslate();
+  const { project } = useProject();
   const choose = (type: RuleDraft['type']) => {
     if (type === 'known') return onChange(NEW_KNOWN);
-    onChange({ ...(draft.type === 'known' ? NEW_DID : draft), type });
+    onChange({
+      ...(draft.type === 'known' ? newDid(project.lastDay, todayIn(project.timeZone)) : draft),
+      type,
+    });
   };
   return (
     <Stack
@@ -116,14 +130,24 @@ interface DidProps {
 
 function DidFields({ draft, events, onChange }: DidProps) {
   const translate = useTranslate();
-  const number = (field: 'atLeast' | 'lastDays', label: string, placeholder?: string) => (
+  const number = (field: 'atLeast' | 'lastDays', label: string) => (
     <TextField
       label={translate(label)}
       value={draft[field]}
-      placeholder={placeholder}
       onChange={({ target }) => onChange({ ...draft, [field]: target.value })}
       slotProps={{ htmlInput: { inputMode: 'numeric' }, inputLabel: { shrink: true } }}
       sx={NARROW}
+    />
+  );
+  const day = (field: 'from' | 'to') => (
+    <TextField
+      type="date"
+      label={translate(`gs.cohorts.${field}`)}
+      value={draft[field]}
+      error={draft.from !== '' && draft.to !== '' && draft.from > draft.to}
+      onChange={({ target }) => onChange({ ...draft, [field]: target.value })}
+      slotProps={{ inputLabel: { shrink: true } }}
+      sx={{ width: { xs: 'calc(50% - 6px)', sm: 150 } }}
     />
   );
   return (
@@ -135,7 +159,22 @@ function DidFields({ draft, events, onChange }: DidProps) {
         onChange={(event) => onChange({ ...draft, event })}
       />
       {number('atLeast', 'gs.cohorts.atLeast')}
-      {number('lastDays', 'gs.cohorts.lastDays', translate('gs.cohorts.ever'))}
+      <TextField
+        select
+        label={translate('gs.cohorts.when')}
+        value={draft.span}
+        onChange={({ target }) => onChange({ ...draft, span: target.value as Span })}
+        sx={{ width: { xs: 'calc(50% - 6px)', sm: 130 } }}
+      >
+        {SPANS.map((span) => (
+          <MenuItem key={span} value={span}>
+            {translate(`gs.cohorts.span.${span}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {draft.span === 'last' && number('lastDays', 'gs.cohorts.lastDays')}
+      {draft.span === 'between' && day('from')}
+      {draft.span === 'between' && day('to')}
       <Box sx={{ alignSelf: 'center' }}>
         <FilterChips
           isOfEvents

@@ -1,5 +1,6 @@
 import type { CohortRule, Filter } from '@groundswell/contracts';
 import { type Operator, TAKES_NO_VALUE, filterOf } from '../filters/filter-text.js';
+import { addDays } from '../range/local-date.js';
 
 /** A rule as it is typed. */
 export type RuleDraft = KnownDraft | DidDraft;
@@ -16,11 +17,20 @@ export interface DidDraft {
   event: string;
   filters: Filter[];
   atLeast: string;
-  /** '': ever. */
+  span: Span;
+  /** Of `last`. */
   lastDays: string;
+  /** Of `between`, as `YYYY-MM-DD`; '' leaves that end open. */
+  from: string;
+  to: string;
   /** What the editor does not show and keeps. */
-  rest: { atMost?: number; from?: string; to?: string };
+  rest: { atMost?: number };
 }
+/** Which days count: the last ones up to today, those of a range, or all. */
+export const SPANS = ['last', 'between', 'ever'] as const;
+export type Span = (typeof SPANS)[number];
+
+const USUAL_DAYS = 30;
 
 export const NEW_KNOWN: KnownDraft = { type: 'known', property: '', operator: 'eq', value: '' };
 export const NEW_DID: DidDraft = {
@@ -28,9 +38,18 @@ export const NEW_DID: DidDraft = {
   event: '',
   filters: [],
   atLeast: '1',
-  lastDays: '30',
+  span: 'last',
+  lastDays: String(USUAL_DAYS),
+  from: '',
+  to: '',
   rest: {},
 };
+
+/** Where the data ended before the last days began, those up to its end: else nobody would be found, and nobody told why. */
+export function newDid(dataEnds: string | null, today: string): DidDraft {
+  if (dataEnds === null || dataEnds > addDays(today, -USUAL_DAYS)) return NEW_DID;
+  return { ...NEW_DID, span: 'between', from: addDays(dataEnds, 1 - USUAL_DAYS), to: dataEnds };
+}
 
 export function draftOf(rule: CohortRule): RuleDraft {
   if (rule.type === 'property') {
@@ -40,7 +59,8 @@ export function draftOf(rule: CohortRule): RuleDraft {
   const { did, event = '', filters = [], atLeast, lastDays, atMost, from, to } = rule;
   return {
     ...{ type: did ? 'did' : 'didNot', event, filters, atLeast: String(atLeast) },
-    ...{ lastDays: lastDays === undefined ? '' : String(lastDays), rest: { atMost, from, to } },
+    span: lastDays !== undefined ? 'last' : (from ?? to) !== undefined ? 'between' : 'ever',
+    ...{ lastDays: String(lastDays ?? USUAL_DAYS), from: from ?? '', to: to ?? '', rest: { atMost } },
   };
 }
 
@@ -56,17 +76,36 @@ function knownRule({ property, operator, value }: KnownDraft): CohortRule | null
   return filter && { type: 'property', ...filter };
 }
 
-function didRule({ type, event, filters, atLeast, lastDays, rest }: DidDraft): CohortRule | null {
-  const [times, days] = [Number(atLeast), lastDays.trim() === '' ? undefined : Number(lastDays)];
-  const isCount = (n: number) => Number.isInteger(n) && n >= 1;
-  if (!isCount(times) || (days !== undefined && !isCount(days))) return null;
-  const kept = days === undefined ? rest : { atMost: rest.atMost };
+function didRule(draft: DidDraft): CohortRule | null {
+  const { type, event, filters, rest } = draft;
+  const [times, days] = [countOf(draft.atLeast), daysOf(draft)];
+  if (times === null || days === null) return null;
   return {
-    ...{ type: 'behaviour', did: type === 'did', atLeast: times, ...defined(kept) },
+    ...{ type: 'behaviour', did: type === 'did', atLeast: times, ...defined(rest), ...days },
     ...(event.trim() === '' ? {} : { event: event.trim() }),
     ...(filters.length > 0 ? { filters } : {}),
-    ...(days === undefined ? {} : { lastDays: days }),
   };
+}
+
+/** Null while the days are not said, or end before they begin. */
+function daysOf({
+  span,
+  lastDays,
+  from,
+  to,
+}: DidDraft): { lastDays?: number; from?: string; to?: string } | null {
+  if (span === 'ever') return {};
+  if (span === 'last') {
+    const days = countOf(lastDays);
+    return days === null ? null : { lastDays: days };
+  }
+  if ((from === '' && to === '') || (from !== '' && to !== '' && from > to)) return null;
+  return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
+}
+
+function countOf(text: string): number | null {
+  const count = Number(text);
+  return Number.isInteger(count) && count >= 1 ? count : null;
 }
 
 const defined = <T extends object>(values: T): Partial<T> =>

@@ -1,10 +1,12 @@
 import type { CohortRule } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { filterText } from '../filters/filter-text.js';
+import { useFormat } from '../i18n/useFormat.js';
 
 /** A rule in one line. */
 export function useRuleText(): (rule: CohortRule) => string {
   const translate = useTranslate();
+  const format = useFormat();
   const inWords = (filter: Parameters<typeof filterText>[0]) =>
     filterText(filter, (operator) => translate(`gs.filters.${operator}`));
   return (rule) => {
@@ -20,7 +22,9 @@ export function useRuleText(): (rule: CohortRule) => string {
         ? [translate(`gs.cohorts.${times}`, { smart_count: atLeast, most: atMost })]
         : []),
       ...(lastDays === undefined ? [] : [translate('gs.cohorts.inLast', { smart_count: lastDays })]),
-      ...((from ?? to) === undefined ? [] : [`${from ?? '…'} – ${to ?? '…'}`]),
+      ...((from ?? to) === undefined
+        ? []
+        : [`${from ? format.day(from) : '…'} – ${to ? format.day(to) : '…'}`]),
     ].join(' ');
   };
 }

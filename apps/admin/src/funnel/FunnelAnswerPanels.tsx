@@ -1,10 +1,11 @@
-import { type FunnelAnswer, WINDOW_SECONDS } from '@groundswell/contracts';
+import { type FunnelAnswer, type FunnelStepResult, WINDOW_SECONDS } from '@groundswell/contracts';
 import Stack from '@mui/material/Stack';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk } from '../api/useReport.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { usePropertyName } from '../filters/useKnownNames.js';
 import { Panel } from '../layout/Panel.js';
 import type { Interval } from '../range/local-date.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
@@ -16,13 +17,16 @@ import { FunnelTrend } from './FunnelTrend.js';
 interface Props {
   query: FunnelAsk;
   answer: FunnelAnswer;
+  /** Steps of as many days right before; null while they are not compared. */
+  before: FunnelStepResult[] | null;
   interval: Interval;
   anchor: string;
 }
 
 /** Steps, values of the breakdown, conversion over time, and how long it took. */
-export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
+export function FunnelAnswerPanels({ query, answer, before, interval, anchor }: Props) {
   const translate = useTranslate();
+  const propertyName = usePropertyName();
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <SaveReportButton query={query} name={translate('gs.funnel.title')} />
@@ -41,10 +45,13 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
   return (
     <>
       <Panel title={translate('gs.funnel.stepsTitle')} actions={actions} isFlush testId="funnel-steps">
-        <FunnelSteps steps={answer.steps} isComplete={answer.complete} order={query.order} />
+        <FunnelSteps steps={answer.steps} before={before} isComplete={answer.complete} order={query.order} />
       </Panel>
       {answer.groups && (
-        <Panel title={translate('gs.funnel.groupsTitle', { property: query.breakdown ?? '' })} isFlush>
+        <Panel
+          title={translate('gs.funnel.groupsTitle', { property: propertyName(query.breakdown ?? '') })}
+          isFlush
+        >
           <FunnelGroups groups={answer.groups} property={query.breakdown ?? ''} />
         </Panel>
       )}

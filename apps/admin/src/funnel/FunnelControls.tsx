@@ -1,6 +1,8 @@
 import AddIcon from '@mui/icons-material/AddOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -97,6 +99,17 @@ export function FunnelControls({ settings, days, onChange }: Props) {
           placeholder={translate('gs.funnel.none')}
           value={breakdown}
           onChange={(value) => onChange({ breakdown: value })}
+        />
+        <FormControlLabel
+          control={
+            <Switch
+              size="small"
+              checked={settings.isCompared}
+              onChange={(_event, checked) => onChange({ isCompared: checked })}
+            />
+          }
+          label={translate('gs.trends.compare')}
+          sx={{ mr: 0 }}
         />
         <Typography variant="caption" color="text.secondary" sx={{ flexBasis: 240, flexGrow: 1 }}>
           {translate(`gs.funnel.${order}Help`)}

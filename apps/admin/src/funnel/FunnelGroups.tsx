@@ -8,6 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { usePlatformName } from '../charts/usePlatformName.js';
+import { usePropertyName } from '../filters/useKnownNames.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { CellButton } from '../people-behind/CellButton.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
@@ -20,13 +21,14 @@ export function FunnelGroups({ groups, property }: { groups: Groups; property: s
   const format = useFormat();
   const platformName = usePlatformName();
   const open = useOpenPeople('funnel');
-  const label = translate('gs.funnel.groupsTitle', { property });
+  const name = usePropertyName()(property);
+  const label = translate('gs.funnel.groupsTitle', { property: name });
   return (
     <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label} data-testid="funnel-groups">
         <TableHead>
           <TableRow>
-            <TableCell>{property}</TableCell>
+            <TableCell>{name}</TableCell>
             {groups[0]?.steps.map(({ index, event }) => (
               <TableCell key={index} align="right">
                 {index + 1}. {event}

@@ -6,6 +6,7 @@ import { type FunnelAsk, useReport } from '../api/useReport.js';
 import { RunningImportNote } from '../data/imports/RunningImportNote.js';
 import { useRunningRows } from '../data/imports/useImports.js';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { ErrorState } from '../feedback/ErrorState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { PageHeader } from '../layout/PageHeader.js';
@@ -21,7 +22,14 @@ import { useRange } from '../range/useRange.js';
 import { FunnelAnswerPanels } from './FunnelAnswerPanels.js';
 import { FunnelControls } from './FunnelControls.js';
 import { useEventNames } from '../retention/useEventNames.js';
-import { type StepSettings, problemOf, readSettings, toQuery, writeSettings } from './funnel-settings.js';
+import {
+  type StepSettings,
+  problemOf,
+  readSettings,
+  toQuery,
+  toQueryBefore,
+  writeSettings,
+} from './funnel-settings.js';
 
 /** How far people get through a row of steps. */
 export function FunnelPage() {
@@ -46,7 +54,7 @@ export function FunnelPage() {
           onChange={(values) => change(writeSettings(values))}
         />
         {query ? (
-          <Answer query={query} interval={interval} anchor={anchor} />
+          <Answer query={query} isCompared={settings.isCompared} interval={interval} anchor={anchor} />
         ) : (
           <NoSteps days={days} onTry={(steps) => change(writeSettings({ steps }))} />
         )}
@@ -55,8 +63,16 @@ export function FunnelPage() {
   );
 }
 
-function Answer({ query, interval, anchor }: { query: FunnelAsk; interval: Interval; anchor: string }) {
+interface AnswerProps {
+  query: FunnelAsk;
+  isCompared: boolean;
+  interval: Interval;
+  anchor: string;
+}
+
+function Answer({ query, isCompared, interval, anchor }: AnswerProps) {
   const problem = problemOf(query);
+  const before = useReport(toQueryBefore(query), { enabled: isCompared && problem === null });
   const report = useReport(query, { enabled: problem === null });
   if (problem !== null) return <Refused problem={problem} />;
   return (
@@ -64,7 +80,16 @@ function Answer({ query, interval, anchor }: { query: FunnelAsk; interval: Inter
       <ReportBody report={report} height={320}>
         {(answer) => (
           <>
-            <FunnelAnswerPanels query={query} answer={answer} interval={interval} anchor={anchor} />
+            {isCompared && before.error && (
+              <ErrorState error={before.error} onRetry={() => void before.refetch()} />
+            )}
+            <FunnelAnswerPanels
+              query={query}
+              answer={answer}
+              before={isCompared ? (before.data?.steps ?? null) : null}
+              interval={interval}
+              anchor={anchor}
+            />
             <SourceNote answer={answer} />
           </>
         )}

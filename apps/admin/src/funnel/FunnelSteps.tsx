@@ -15,12 +15,14 @@ import { useTokens } from '../theme/useTokens.js';
 
 interface Props {
   steps: FunnelStepResult[];
+  /** The same steps in as many days right before; null while they are not compared. */
+  before: FunnelStepResult[] | null;
   isComplete: boolean;
   order: FunnelQuery['order'];
 }
 
 /** A bar for each step: whoever got there of those who began, and pale behind it who was still there a step before. */
-export function FunnelSteps({ steps, isComplete, order }: Props) {
+export function FunnelSteps({ steps, before, isComplete, order }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const label = translate('gs.funnel.stepsTitle');
@@ -41,6 +43,7 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
               <TableCell sx={{ width: '40%', display: { xs: 'none', sm: 'table-cell' } }} aria-hidden />
               <TableCell align="right">{translate('gs.funnel.users')}</TableCell>
               <TableCell align="right">{translate('gs.funnel.ofFirst')}</TableCell>
+              {before && <TableCell align="right">{translate('gs.trends.before')}</TableCell>}
               <TableCell align="right">{translate('gs.funnel.ofPrevious')}</TableCell>
               <TableCell align="right">{translate('gs.funnel.lost')}</TableCell>
               <TableCell align="right">{translate('gs.funnel.median')}</TableCell>
@@ -69,6 +72,7 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
                   </CellButton>
                 </TableCell>
                 <TableCell align="right">{format.percent(step.rateFromFirst)}</TableCell>
+                {before && <BeforeCell now={step} before={before[at]} />}
                 <TableCell align="right">{format.percent(step.rateFromPrevious)}</TableCell>
                 <TableCell align="right">
                   <CellButton
@@ -95,6 +99,30 @@ export function FunnelSteps({ steps, isComplete, order }: Props) {
         {!isComplete && ` ${translate('gs.funnel.incomplete')}`}
       </Typography>
     </>
+  );
+}
+
+/** How many of those who began got there in the days before, and how far the rate has moved since, in points. */
+function BeforeCell({ now, before }: { now: FunnelStepResult; before: FunnelStepResult | undefined }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const rates = [now.rateFromFirst, before?.rateFromFirst ?? null];
+  const moved = rates[0] == null || rates[1] == null || now.index === 0 ? null : rates[0] - rates[1];
+  return (
+    <TableCell align="right" data-testid={`funnel-before-${now.index}`} sx={{ whiteSpace: 'nowrap' }}>
+      <span title={translate('gs.funnel.beforeUsers', { users: format.number(before?.users ?? 0) })}>
+        {now.index === 0 ? format.number(before?.users ?? 0) : format.percent(rates[1])}
+      </span>
+      {moved !== null && (
+        <Typography
+          component="span"
+          variant="caption"
+          sx={{ ml: 1, color: moved >= 0 ? 'success.main' : 'error.main' }}
+        >
+          {format.points(moved)}
+        </Typography>
+      )}
+    </TableCell>
   );
 }
 

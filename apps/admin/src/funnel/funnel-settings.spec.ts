@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FunnelSettings, problemOf, readSettings, toQuery, writeSettings } from './funnel-settings.js';
+import {
+  type FunnelSettings,
+  problemOf,
+  readSettings,
+  toQuery,
+  toQueryBefore,
+  writeSettings,
+} from './funnel-settings.js';
 
 const days = { from: '2025-01-01', to: '2025-01-31' };
 const settings: FunnelSettings = {
@@ -11,6 +18,7 @@ const settings: FunnelSettings = {
   order: 'strict',
   window: { value: 3, unit: 'hour' },
   breakdown: 'country',
+  isCompared: true,
 };
 
 function through(url: ReturnType<typeof writeSettings>): FunnelSettings {
@@ -42,6 +50,13 @@ describe('settings of the funnel page', () => {
 
   it('ask without exclusions where steps have no order', () => {
     expect(toQuery({ ...settings, order: 'any' }, days, 'day')).not.toHaveProperty('exclusions');
+  });
+
+  it('compare with as many days right before, of everybody', () => {
+    const before = toQueryBefore(toQuery(settings, days, 'day')!);
+    expect(before).toMatchObject({ from: '2024-12-01', to: '2024-12-31', order: 'strict' });
+    expect(before).not.toHaveProperty('breakdown');
+    expect(problemOf(before)).toBeNull();
   });
 
   it('name what is wrong', () => {

@@ -10,6 +10,7 @@ import type { FunnelAsk } from '../api/useReport.js';
 import type { UrlChange } from '../layout/useUrlState.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
+import { daysBefore } from '../trends/trends-settings.js';
 
 export interface StepSettings {
   /** '' while it is not chosen. */
@@ -29,6 +30,8 @@ export interface FunnelSettings {
   window: { value: number; unit: WindowUnit };
   /** '' for none. */
   breakdown: string;
+  /** The days before stand beside these. */
+  isCompared: boolean;
 }
 
 export const MOST_STEPS = 20;
@@ -49,6 +52,7 @@ export function readSettings(params: URLSearchParams): FunnelSettings {
     order: FUNNEL_ORDERS.find((name) => name === params.get('order')) ?? 'ordered',
     window: windowOf(params.get('window')),
     breakdown: params.get('breakdown') ?? '',
+    isCompared: params.get('compare') === '1',
   };
 }
 
@@ -85,6 +89,7 @@ export function writeSettings(change: Partial<FunnelSettings>): UrlChange {
   if (change.order) url.order = change.order === 'ordered' ? null : change.order;
   if (change.window) url.window = `${change.window.value} ${change.window.unit}`;
   if (change.breakdown !== undefined) url.breakdown = change.breakdown || null;
+  if (change.isCompared !== undefined) url.compare = change.isCompared ? '1' : null;
   return url;
 }
 
@@ -107,6 +112,11 @@ export function toQuery(settings: FunnelSettings, days: Days, trend: Interval): 
     breakdownStep: 0,
     trend,
   };
+}
+
+/** The same steps in as many days right before: of all together, and not over time. */
+export function toQueryBefore({ breakdown: _, trend: __, ...query }: FunnelAsk): FunnelAsk {
+  return { ...query, ...daysBefore(query) };
 }
 
 function betweenOf(after: number, steps: number): [number, number] {

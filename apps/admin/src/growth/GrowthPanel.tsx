@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { GrowthAccountingRow } from '@groundswell/contracts';
@@ -13,6 +15,7 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
+import { useUrlState } from '../layout/useUrlState.js';
 import { type BucketState, stateOf } from '../overview/series.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
@@ -20,6 +23,7 @@ import { useStateText } from '../overview/useStateText.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
+import { GrowthBefore } from './GrowthBefore.js';
 import { GrowthTable } from './GrowthTable.js';
 import { PARTS, partColor } from './growth-colors.js';
 import { growthOption } from './growth-option.js';
@@ -30,6 +34,8 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
   const translate = useTranslate();
   const query: GrowthAccountingAsk = { kind: 'growthAccounting', ...days, interval };
   const report = useReport(query);
+  const [params, change] = useUrlState();
+  const isCompared = params.get('compare') === '1';
   const { data, isPlaceholderData } = report;
   const states = data?.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor)) ?? [];
   return (
@@ -37,7 +43,19 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
       <Panel
         title={translate('gs.growth.accounting')}
         actions={
-          <Stack direction="row" gap={1} flexWrap="wrap">
+          <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+            <FormControlLabel
+              control={
+                <Switch
+                  size="small"
+                  checked={isCompared}
+                  onChange={(_event, checked) => change({ compare: checked ? '1' : null })}
+                />
+              }
+              label={translate('gs.trends.compare')}
+              slotProps={{ typography: { variant: 'body2' } }}
+              sx={{ mr: 0.5, ml: 0, gap: 0.5 }}
+            />
             <SaveReportButton query={query} name={translate('gs.growth.accounting')} />
             <CsvButton query={query} />
           </Stack>
@@ -48,6 +66,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
           {({ rows }) => <Chart rows={rows} states={states} interval={interval} />}
         </ReportBody>
       </Panel>
+      {data && isCompared && <GrowthBefore query={query} rows={data.rows} anchor={anchor} />}
       {data && (
         <Panel title={translate('gs.overview.table')} isFlush>
           <GrowthTable rows={data.rows} states={states} interval={interval} />

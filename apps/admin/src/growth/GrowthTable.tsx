@@ -13,8 +13,7 @@ import { useStateText } from '../overview/useStateText.js';
 import { CellButton } from '../people-behind/CellButton.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
-
-const COUNTS = ['active', 'new', 'retained', 'resurrected', 'churned'] as const;
+import { COUNTS } from './growth-means.js';
 
 interface Props {
   rows: GrowthAccountingRow[];

@@ -55,4 +55,5 @@ export const funnel = {
   dashed: 'Dashed: the range cuts the period, or people who began then can still finish.',
   timesTitle: 'Time from the first step to the last',
   timesLabel: 'Bar chart of how long people took from the first step to the last.',
+  beforeUsers: '%{users} people in the days before',
 };

@@ -55,4 +55,5 @@ export const funnel: typeof english = {
   dashed: '虚线：周期被时段截断，或当时开始的用户仍可能完成。',
   timesTitle: '从第一步到最后一步的用时',
   timesLabel: '用户从第一步到最后一步所用时间的柱状图。',
+  beforeUsers: '之前同样天数内 %{users} 人',
 };
