@@ -16,11 +16,12 @@ const MOST_TAGS = 3;
 interface Props {
   card: CreativeCard;
   currency: string;
+  isLoading: boolean;
   onOpen(): void;
 }
 
 /** One creative at a glance; opens the whole of it. */
-export function CreativeCardView({ card, currency, onOpen }: Props) {
+export function CreativeCardView({ card, currency, isLoading, onOpen }: Props) {
   return (
     <Paper
       component="li"
@@ -43,7 +44,7 @@ export function CreativeCardView({ card, currency, onOpen }: Props) {
         </Box>
       </ButtonBase>
       <Stack gap={1.25} sx={{ px: 2, pt: 1.25, pb: 1.5, flex: 1, justifyContent: 'space-between' }}>
-        <FigureGrid row={card.row} figures={CARD_FIGURES} currency={currency} />
+        <FigureGrid row={card.row} figures={CARD_FIGURES} currency={currency} isLoading={isLoading} />
         <CreativeMarks row={card.row} />
       </Stack>
     </Paper>

@@ -25,11 +25,12 @@ interface Props {
   nodes: readonly CampaignNode[];
   from: string;
   currency: string;
+  isLoading: boolean;
   onClose(): void;
 }
 
 /** All of one creative: what it looks like, what came of it, how that went by day. */
-export function CreativeDrawer({ card, nodes, from, currency, onClose }: Props) {
+export function CreativeDrawer({ card, nodes, from, currency, isLoading, onClose }: Props) {
   const [isEditing, setEditing] = useState(false);
   return (
     <Drawer
@@ -47,7 +48,7 @@ export function CreativeDrawer({ card, nodes, from, currency, onClose }: Props) 
       <CreativePreview card={card} height={220} />
       <Stack spacing={2} sx={{ p: 2 }}>
         <About card={card} />
-        <FigureGrid row={card.row} figures={ALL_FIGURES} currency={currency} />
+        <FigureGrid row={card.row} figures={ALL_FIGURES} currency={currency} isLoading={isLoading} />
         <CreativeMarks row={card.row} />
         {card.row && <CreativeTrends row={card.row} from={from} currency={currency} />}
       </Stack>

@@ -1,19 +1,22 @@
 import GalleryIcon from '@mui/icons-material/CollectionsOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { CampaignPerformanceAnswer } from '@groundswell/contracts';
+import type { CampaignPerformanceRow } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { useReport } from '../api/useReport.js';
 import { performanceAsk } from '../campaigns/performance-ask.js';
 import { type CampaignNode, useNodes } from '../campaigns/nodes/useNodes.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { ErrorState } from '../feedback/ErrorState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
@@ -36,6 +39,7 @@ export function CreativesPage() {
   const translate = useTranslate();
   const { choice, days, anchor, isPast, setChoice } = useRange('28d');
   const query = performanceAsk(days, 'creative');
+  const { project } = useProject();
   const report = useReport(query);
   const nodes = useNodes();
   return (
@@ -51,15 +55,18 @@ export function CreativesPage() {
           <Box sx={{ flex: 1 }} />
           <CsvButton query={query} />
         </Stack>
+        {report.error && <ErrorState error={report.error} onRetry={() => void report.refetch()} />}
         <ReportBody report={nodes} height={420}>
           {(tree) => (
-            <ReportBody report={report} height={420}>
-              {(answer) => (
-                <Box {...outdated(report.isPlaceholderData)}>
-                  <Gallery answer={answer} nodes={tree} from={days.from} />
-                </Box>
-              )}
-            </ReportBody>
+            <Box {...outdated(report.isPlaceholderData)}>
+              <Gallery
+                rows={report.data?.rows ?? []}
+                currency={report.data?.currency ?? project.currency}
+                isLoading={report.isPending}
+                nodes={tree}
+                from={days.from}
+              />
+            </Box>
           )}
         </ReportBody>
       </Stack>
@@ -68,17 +75,25 @@ export function CreativesPage() {
 }
 
 interface GalleryProps {
-  answer: CampaignPerformanceAnswer;
+  rows: readonly CampaignPerformanceRow[];
+  currency: string;
+  /** What advertisements look like is known before what came of them. */
+  isLoading: boolean;
   nodes: CampaignNode[];
   from: string;
 }
 
-function Gallery({ answer, nodes, from }: GalleryProps) {
+function Gallery({ rows, currency, isLoading, nodes, from }: GalleryProps) {
   const translate = useTranslate();
   const [params, change] = useUrlState();
   const { filter, sort } = settingsOf(params);
-  const cards = cardsOf(answer.rows, nodes);
-  if (cards.length === 0) return <Nothing title="emptyTitle" text="emptyText" />;
+  const cards = cardsOf(rows, nodes);
+  if (cards.length === 0)
+    return isLoading ? (
+      <Skeleton variant="rounded" height={420} />
+    ) : (
+      <Nothing title="emptyTitle" text="emptyText" />
+    );
   const shown = sorted(filtered(cards, filter), sort);
   const opened = cards.find(({ key }) => key === params.get('creative'));
   return (
@@ -105,14 +120,15 @@ function Gallery({ answer, nodes, from }: GalleryProps) {
           <CreativeCardView
             key={card.key}
             card={card}
-            currency={answer.currency}
+            currency={currency}
+            isLoading={isLoading}
             onOpen={() => change({ creative: card.key })}
           />
         ))}
       </Box>
       {opened && (
         <CreativeDrawer
-          {...{ card: opened, nodes, from, currency: answer.currency }}
+          {...{ card: opened, nodes, from, currency, isLoading }}
           onClose={() => change({ creative: null })}
         />
       )}

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import type { CampaignPerformanceRow } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
@@ -9,10 +10,11 @@ interface Props {
   row: CampaignPerformanceRow | null;
   figures: typeof ALL_FIGURES;
   currency: string;
+  isLoading: boolean;
 }
 
 /** Figures with their names above, four beside each other. */
-export function FigureGrid({ row, figures, currency }: Props) {
+export function FigureGrid({ row, figures, currency, isLoading }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   return (
@@ -43,7 +45,7 @@ export function FigureGrid({ row, figures, currency }: Props) {
             noWrap
             sx={{ m: 0, fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}
           >
-            {row ? text(row, format) : '–'}
+            {isLoading ? <Skeleton width="60%" /> : row ? text(row, format) : '–'}
           </Typography>
         </Box>
       ))}
