@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CampaignsService, SpendService } from '@groundswell/api';
 import { DataSource } from 'typeorm';
+import { parse } from 'csv-parse/sync';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoAds } from '@groundswell/standalone';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
@@ -314,4 +317,39 @@ it('the demo has campaigns with what they cost, which come to the same at every 
   expect(
     (await list('spendImports')).body.data.map(({ rejected }: { rejected: number }) => rejected),
   ).toEqual(Array.from({ length: 7 }, () => 0));
+});
+
+const shared = process.env.REFERENCE_DATA ?? join(__dirname, '..', '..', '..', 'shared', 'data');
+const KAG = join(shared, 'kag_facebook_ads');
+if (!existsSync(KAG)) {
+  process.stdout.write(`Skipped: 1,143 advertisements, as ${KAG} is not there (set REFERENCE_DATA).\n`);
+}
+(existsSync(KAG) ? it : it.skip)('1,143 advertisements of Facebook come to their truth', async () => {
+  const { app, ownerToken: token } = api;
+  const named = { name: 'Advertisements', currency: 'USD' };
+  const { body: project } = await call(app, 'POST', '/api/projects', { token, body: named });
+  const rows: Record<string, string>[] = parse(readFileSync(join(KAG, 'KAG_conversion_data.csv')), {
+    columns: true,
+  });
+  // The set has no days; names of segments are no part of what is known by id.
+  const columns = ['xyz_campaign_id', 'fb_campaign_id', 'ad_id', 'Impressions', 'Clicks', 'Spent'];
+  const lines = rows.map((row) => ['2017-08-17', ...columns.map((name) => row[name])].join());
+  const head = 'Day,Campaign ID,Ad set ID,Ad ID,Impressions,Link clicks,Amount spent (USD)';
+  const stored = await call(app, 'POST', at('spend/import?platform=meta', project.id), {
+    ...{ token, payload: [head, ...lines].join('\n'), headers: { 'content-type': 'text/csv' } },
+  });
+  expect(stored.body).toMatchObject({ accepted: 1143, summed: 0, rejected: 0 });
+  const { total, by_campaign: truth } = JSON.parse(readFileSync(join(KAG, 'expected.json'), 'utf8'));
+  for (const level of ['campaign', 'adGroup', 'creative']) {
+    const body = { kind: 'campaignPerformance', from: '2017-08-01', to: '2017-08-31', level };
+    const answer = (await call(app, 'POST', at('query', project.id), { token, body })).body;
+    expect(answer.totals).toMatchObject({ impressions: total.impressions, clicks: total.clicks });
+    expect(answer.totals.spend).toBeCloseTo(total.spend, 2);
+    if (level !== 'campaign') continue;
+    for (const [key, own] of Object.entries<Record<string, number>>(truth)) {
+      const row = answer.rows.find((one: { key: string }) => one.key === key);
+      expect(row).toMatchObject({ impressions: own.impressions, clicks: own.clicks });
+      for (const figure of ['spend', 'cpm', 'cpc']) expect(row[figure]).toBeCloseTo(own[figure]!, 3);
+    }
+  }
 });

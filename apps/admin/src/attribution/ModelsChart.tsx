@@ -15,7 +15,7 @@ export function ModelsChart({ answer }: { answer: AttributionModelsAnswer }) {
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
-  const keyName = useKeyName();
+  const keyName = useKeyName(answer.level);
   const others = translate('gs.attribution.others');
   const models = answer.reconciliation.map(({ model }) => translate(`gs.attribution.models.${model}`));
   const series = seriesOf(answer, { keyName, others, scheme });

@@ -18,7 +18,7 @@ const MOST_ROWS = 200;
 export function ModelsTable({ answer, measure }: { answer: AttributionModelsAnswer; measure: Measure }) {
   const translate = useTranslate();
   const format = useFormat();
-  const keyName = useKeyName();
+  const keyName = useKeyName(answer.level);
   const models = answer.reconciliation.map(({ model }) => model);
   const label = translate('gs.attribution.tableLabel');
   const { currency, totals } = answer;

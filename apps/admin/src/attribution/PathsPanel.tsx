@@ -8,7 +8,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
-import type { AttributionPathRow, AttributionPathsAnswer } from '@groundswell/contracts';
+import type { AttributionLevel, AttributionPathRow, AttributionPathsAnswer } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { type AttributionPathsAsk, useReport } from '../api/useReport.js';
 import { CsvButton } from '../feedback/CsvButton.js';
@@ -64,7 +64,7 @@ function PathsTable({ answer }: { answer: AttributionPathsAnswer }) {
           </TableHead>
           <TableBody>
             {answer.rows.slice(0, MOST_ROWS).map((row) => (
-              <PathRow key={JSON.stringify(row.keys)} row={row} />
+              <PathRow key={JSON.stringify(row.keys)} row={row} level={answer.level} />
             ))}
           </TableBody>
         </Table>
@@ -78,13 +78,13 @@ function PathsTable({ answer }: { answer: AttributionPathsAnswer }) {
   );
 }
 
-function PathRow({ row }: { row: AttributionPathRow }) {
+function PathRow({ row, level }: { row: AttributionPathRow; level: AttributionLevel }) {
   const format = useFormat();
   const { keys, conversions, nulls, rate, revenue, medianSeconds } = row;
   return (
     <TableRow hover>
       <TableCell sx={{ minWidth: 240 }}>
-        <Way keys={keys} />
+        <Way keys={keys} level={level} />
       </TableCell>
       <TableCell align="right">{format.number(conversions)}</TableCell>
       <TableCell align="right">{format.number(nulls)}</TableCell>
@@ -98,8 +98,8 @@ function PathRow({ row }: { row: AttributionPathRow }) {
 }
 
 /** Touches in order; of a long way the first and the last. */
-function Way({ keys }: { keys: string[] }) {
-  const keyName = useKeyName();
+function Way({ keys, level }: { keys: string[]; level: AttributionLevel }) {
+  const keyName = useKeyName(level);
   if (keys.length === 0) return keyName('(unattributed)');
   const half = MOST_TOUCHES / 2;
   const shown = keys.length <= MOST_TOUCHES ? keys : [...keys.slice(0, half), null, ...keys.slice(-half)];

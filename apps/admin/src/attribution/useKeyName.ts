@@ -1,4 +1,6 @@
-import { useTranslate } from 'react-admin';
+import type { AttributionLevel } from '@groundswell/contracts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { useChannelRules } from '../channels/useChannelRules.js';
 
 const SAID: Record<string, string> = {
   '(unattributed)': 'gs.attribution.unattributed',
@@ -6,8 +8,15 @@ const SAID: Record<string, string> = {
   '(none)': 'gs.attribution.none',
 };
 
-/** What a key of touches is called. */
-export function useKeyName(): (key: string) => string {
+/** What a key of touches is called; channels have names that the project may change, others are called by themselves. */
+export function useKeyName(level: AttributionLevel): (key: string) => string {
   const translate = useTranslate();
-  return (key) => (SAID[key] ? translate(SAID[key]) : key);
+  const [locale] = useLocaleState();
+  const { data } = useChannelRules();
+  const names = level === 'channel' ? data?.names : undefined;
+  return (key) => {
+    if (SAID[key]) return translate(SAID[key]);
+    const name = names?.find((one) => one.key === key);
+    return (locale === 'zh' ? name?.zh : name?.en) || key;
+  };
 }

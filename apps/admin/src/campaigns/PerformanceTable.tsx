@@ -11,6 +11,7 @@ import type {
   CampaignPerformanceRow,
 } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
+import { useKeyName } from '../attribution/useKeyName.js';
 import { Sparkline } from '../charts/Sparkline.js';
 import type { Formatter } from '../i18n/format.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -23,8 +24,8 @@ const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: 
   ['cpc', ({ cpc }, format) => format.decimal(cpc)],
   ['signups', ({ signups }, format) => format.number(Math.round(signups * 10) / 10)],
   ['cac', ({ cac }, format) => format.decimal(cac)],
-  ['roas7', ({ roas }, format) => format.percent(roas['7'], 0)],
-  ['roas30', ({ roas }, format) => format.percent(roas['30'], 0)],
+  ['roas7', ({ roas }, format) => format.percent(roas['7'])],
+  ['roas30', ({ roas }, format) => format.percent(roas['30'])],
   ['d1', ({ retention }, format) => format.percent(retention['1'])],
   ['d7', ({ retention }, format) => format.percent(retention['7'])],
   ['d30', ({ retention }, format) => format.percent(retention['30'])],
@@ -36,6 +37,7 @@ const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: 
 export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer }) {
   const translate = useTranslate();
   const format = useFormat();
+  const keyName = useKeyName(answer.level);
   const label = translate('gs.campaigns.tableLabel');
   return (
     <TableContainer sx={{ maxHeight: 640 }} tabIndex={0} role="region" aria-label={label}>
@@ -53,7 +55,7 @@ export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer
         </TableHead>
         <TableBody>
           {answer.rows.map((row) => (
-            <Row key={row.key} row={row} format={format} />
+            <Row key={row.key} row={row} name={keyName(row.key)} format={format} />
           ))}
           <TableRow data-testid="performance-totals">
             <TableCell component="th" scope="row" sx={{ fontWeight: 650 }}>
@@ -72,11 +74,11 @@ export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer
   );
 }
 
-function Row({ row, format }: { row: CampaignPerformanceRow; format: Formatter }) {
+function Row({ row, name, format }: { row: CampaignPerformanceRow; name: string; format: Formatter }) {
   return (
     <TableRow hover data-key={row.key}>
-      <TableCell component="th" scope="row" sx={{ minWidth: 160, overflowWrap: 'anywhere' }}>
-        {row.key}
+      <TableCell component="th" scope="row" sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
+        {name}
         <Verdict row={row} format={format} />
       </TableCell>
       {COLUMNS.map(([name, cell]) => (

@@ -19,11 +19,12 @@ export function CreativeMarks({ row }: { row: CampaignPerformanceRow | null }) {
   const rates = { rate: format.percent(rate, 2), others: format.percent(others, 2) };
   return (
     <Stack direction="row" gap={1} alignItems="flex-start" justifyContent="space-between">
-      <Stack direction="row" gap={0.75} alignItems="baseline">
+      <Stack direction="row" gap={0.75} alignItems="flex-start">
         <Box
           aria-hidden
           sx={{
             ...{ width: 8, height: 8, borderRadius: '50%', flexShrink: 0 },
+            mt: 0.5,
             bgcolor: COLORS[verdict] ?? 'text.disabled',
           }}
         />

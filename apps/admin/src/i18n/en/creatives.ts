@@ -26,8 +26,8 @@ export const creatives = {
   noPlace: 'Not in the naming tree',
   marks: {
     all: 'All',
-    better: 'Better than the others',
-    worse: 'Worse than the others',
+    better: 'Clicked more than the others',
+    worse: 'Clicked less than the others',
     early: 'Too early to tell',
     tired: 'Losing clicks',
   },
@@ -57,8 +57,8 @@ export const creatives = {
     d30: 'D30',
   },
   verdict: {
-    better: "Better than its campaign's others: %{rate} against %{others}",
-    worse: "Worse than its campaign's others: %{rate} against %{others}",
+    better: "Clicked more than its campaign's others: %{rate} against %{others}, beyond chance",
+    worse: "Clicked less than its campaign's others: %{rate} against %{others}, beyond chance",
     undecided: 'Too early to tell: %{rate} against %{others} may be chance',
     tooFew: 'Too early to tell: too few clicks',
     alone: 'Alone in its campaign: %{rate}',

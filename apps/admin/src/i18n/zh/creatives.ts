@@ -26,8 +26,8 @@ export const creatives = {
   noPlace: '不在命名树中',
   marks: {
     all: '全部',
-    better: '优于其他',
-    worse: '不如其他',
+    better: '点击率高于其他',
+    worse: '点击率低于其他',
     early: '尚无定论',
     tired: '点击率下降',
   },
@@ -57,8 +57,8 @@ export const creatives = {
     d30: '30 日',
   },
   verdict: {
-    better: '优于同系列其他创意：%{rate} 对 %{others}',
-    worse: '不如同系列其他创意：%{rate} 对 %{others}',
+    better: '点击率高于同系列其他创意：%{rate} 对 %{others}，超出偶然',
+    worse: '点击率低于同系列其他创意：%{rate} 对 %{others}，超出偶然',
     undecided: '尚无定论：%{rate} 对 %{others} 可能是偶然',
     tooFew: '尚无定论：点击太少',
     alone: '系列中仅此一个：%{rate}',
