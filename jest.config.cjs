@@ -29,4 +29,5 @@ module.exports = {
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
   testTimeout: 60000,
+  testSequencer: '<rootDir>/infra/test/longest-first.cjs',
 };

@@ -70,13 +70,14 @@ async function staticChecks() {
   ]);
 }
 
-/** A Jest project: its own counts. A run that ends without a report is a failure. */
-async function jest(project, extraEnv, extra = []) {
+/** Jest projects run together: their own counts. A run that ends without a report is a failure. */
+async function jest(projects, extraEnv, extra = []) {
+  const project = projects.join(' and ');
   const started = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-test-'));
   const report = join(folder, 'report.json');
   console.log(`\n── ${project} tests`);
-  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', project];
+  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', ...projects];
   const code = await runLoudly(
     process.execPath,
     [...args, '--json', `--outputFile=${report}`, '--silent=false', ...extra],
@@ -116,9 +117,13 @@ async function main() {
   if (!browser)
     skipped.push('browser suite: no Chromium or Chrome was found (set CHROME_PATH, or install chromium)');
 
-  await jest('unit', {}, ['--maxWorkers=2']);
-  await jest('integration', { TEST_JUST_BUILT: 'true' }, ['--maxWorkers=2', '--logHeapUsage']);
-  if (browser) await jest('e2e', { CHROME_PATH: browser }, ['--runInBand']);
+  await jest(['unit'], {}, ['--maxWorkers=2']);
+  // Specs of the browser and of the engines wait for half of their time: a third worker uses the cores meanwhile.
+  await jest(
+    browser ? ['integration', 'e2e'] : ['integration'],
+    { TEST_JUST_BUILT: 'true', ...(browser ? { CHROME_PATH: browser } : {}) },
+    ['--maxWorkers=3', '--logHeapUsage'],
+  );
 
   console.log('');
   for (const what of [...asides, ...skipped]) console.log(`Skipped: ${what}`);
