@@ -70,28 +70,29 @@ async function importEvents(lines: string[]): Promise<void> {
 async function loadEvents(lines: string[]): Promise<void> {
   if (isDeep()) return importEvents(lines);
   const client = api.app.get<ClickHouseClient>(CLICKHOUSE, { strict: false });
-  const people = new Map<string, number>();
-  const rows = lines.map((line, index) => storedRow(line, index, people));
+  const rows = lines.map(storedRow);
   for (let at = 0; at < rows.length; at += 20_000)
-    await insertEvents(client, rows.slice(at, at + 20_000), `loaded ${at}`);
+    await insertEvents(client, rows.slice(at, at + 20_000), rows[at]!.event_id);
 }
 
+const loaded = { rows: 0, people: new Map<string, number>() };
 /** Ids of people from a million on, which no import of this spec reaches. */
-function storedRow(line: string, index: number, people: Map<string, number>): EventRow {
+function storedRow(line: string): EventRow {
   const [event, who, time, experiment_id, variation_id] = line.split(',') as [
     string,
     string,
     string,
     ...string[],
   ];
-  const person_id = people.get(who) ?? 1_000_000 + people.size;
-  people.set(who, person_id);
+  const person_id = loaded.people.get(who) ?? 1_000_000 + loaded.people.size;
+  loaded.people.set(who, person_id);
   const timestamp = time.replace('Z', '.000Z');
+  const place = String(++loaded.rows);
   return {
     ...NOTHING_ELSE,
-    ...{ project_id: ours.id, event_id: `loaded ${index}`, event, distinct_id: who, person_id, timestamp },
+    ...{ project_id: ours.id, event_id: `loaded ${place}`, event, distinct_id: who, person_id, timestamp },
     ...{ local_date: time.slice(0, 10), received_at: timestamp, import_id: 'loaded', platform: 'other' },
-    ...{ click_ids: {}, traffic: 'human', clamped: false, log_partition: 0, log_offset: String(index) },
+    ...{ click_ids: {}, traffic: 'human', clamped: false, log_partition: 0, log_offset: place },
     properties: experiment_id ? { experiment_id, variation_id } : {},
   };
 }
@@ -330,7 +331,7 @@ async function settled(id: number): Promise<ExperimentResults> {
     const truth = truthOf('udacity_free_trial');
     const totals = truth.totals_first_23_days;
     // The set has counts alone; each click is somebody, of whom the first enrolled and the first of those paid.
-    await importEvents(
+    await loadEvents(
       ['control', 'experiment'].flatMap((arm) => {
         const { Clicks, Enrollments, Payments } = totals[arm];
         return Array.from({ length: Clicks }, (_, index) => [
