@@ -11,6 +11,7 @@ import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { stateOf } from '../overview/series.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { daysBefore } from '../trends/trends-settings.js';
 import { COUNTS, growthMeans } from './growth-means.js';
 
@@ -25,8 +26,10 @@ export function GrowthBefore({ query, rows, anchor }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const before = useReport({ ...query, ...daysBefore(query) });
+  const { firstDay } = useProject().project;
+  // Periods before the first event, or that it fell into, hold less than a whole one and are no comparison.
   const isWhole = ({ bucket, complete }: GrowthAccountingRow) =>
-    stateOf(bucket, complete, query.interval, anchor) === 'whole';
+    firstDay !== null && bucket >= firstDay && stateOf(bucket, complete, query.interval, anchor) === 'whole';
   const label = translate('gs.growth.beforeTitle', { period: translate(`gs.interval.${query.interval}`) });
   const now = growthMeans(rows, isWhole);
   return (
