@@ -215,6 +215,24 @@ describe('results of an experiment', () => {
   });
 });
 
+describe('a metric over time', () => {
+  it('is charted from a definition, and only within the project', async () => {
+    const day = '2025-05-05';
+    await importEvents([
+      ...['m0', 'm1', 'm2', 'm3'].map((who) => did('come', who, `${day}T09:00:00Z`)),
+      did('order', 'm1', `${day}T10:00:00Z`, '8'),
+    ]);
+    const definition = { type: 'revenue', of: { event: 'order', property: 'properties.amount' } };
+    const ask = { kind: 'metric', from: day, to: day, definition };
+    const answer = await send('POST', 'query', ask, ours.tokens.viewer);
+    expect(answer).toMatchObject({ status: 200, body: { kind: 'metric', source: 'events' } });
+    expect(answer.body.rows).toEqual([{ bucket: day, value: 2, people: 4, complete: true }]);
+    expect((await send('POST', 'query', { ...ask, definition: { type: 'revenue' } })).status).toBe(400);
+    expect((await send('POST', 'query', { ...ask, engine: 'rollup' })).status).toBe(400);
+    expect((await send('POST', 'query', ask, theirs.tokens.admin, ours.id)).status).toBe(404);
+  });
+});
+
 describe('results that were asked for before', () => {
   it('are not computed again, until something that counts is stored', async () => {
     const time = '2025-04-01T10:00:00Z';

@@ -1,16 +1,19 @@
 import {
   type Analysis,
   type ProjectSettings,
+  addDays,
   endedVersion,
   experimentFacts,
   insertMerges,
+  metricValues,
+  startOfDay,
   storePersons,
 } from '@groundswell/clickhouse';
-import { type MetricDefinition, metricDefinitionSchema } from '@groundswell/contracts';
+import { type MetricDefinition, metricDefinitionSchema, metricQuerySchema } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
-import { experimentReference } from './support/experiment-reference.js';
+import { experimentReference, metricReference } from './support/experiment-reference.js';
 import type { Act } from './support/sequence-reference.js';
 import { runs } from '../support/runs.js';
 
@@ -200,6 +203,69 @@ describe('what an experiment is computed from agrees with a plain walk over the 
     },
     300_000,
   );
+});
+
+describe('a metric over time', () => {
+  it('is that of everybody who was active, from there on', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        lives,
+        merges,
+        fc.constantFrom('UTC', 'America/New_York'),
+        fc.integer({ min: 0, max: 14 }),
+        fc.shuffledSubarray(DEFINITIONS, { minLength: 3, maxLength: 3 }),
+        async (events, who, timeZone, ranDays, definitions) => {
+          const project = await stage(events, who, timeZone);
+          const now = START + ranDays * 12 * HOUR + 5;
+          const from = '2025-03-07';
+          const days = Array.from({ length: 5 }, (_, day) => addDays(from, day));
+          const periods = days.map((day) => ({
+            days: [day],
+            end: startOfDay(addDays(day, 1), timeZone).getTime(),
+          }));
+          for (const definition of definitions) {
+            const query = { kind: 'metric', from, to: days.at(-1), definition };
+            const asked = metricQuerySchema.parse(query);
+            const { rows } = await metricValues(world.client, project, asked, new Date(now));
+            const expected = metricReference(events, who, project, definition, periods, now);
+            expect({ definition, rows: rows.map(({ value, people }) => ({ value, people })) }).toEqual({
+              definition,
+              rows: expected.map(({ value, people }) => ({
+                value: value === null ? null : expect.closeTo(value, 9),
+                people,
+              })),
+            });
+          }
+        },
+      ),
+      runs(10),
+    );
+  }, 300_000);
+
+  it('tells quantiles of weeks, and which are not over', async () => {
+    const seven = [1, 2, 3, 4].map((amount, index) => ({
+      person: index + 1,
+      at: START + index * HOUR,
+      receivedAt: START,
+      partition: 0,
+      offset: index,
+      event: 'buy',
+      platform: 'web',
+      traffic: 'human' as const,
+      imported: false,
+      country: '',
+      amount,
+    }));
+    const project = await stage(seven, new Map(), 'UTC');
+    const definition = { type: 'quantile', of: priced, quantile: 0.5, windowHours: 24 };
+    const query = { kind: 'metric', from: '2025-03-03', to: '2025-03-16', interval: 'week', definition };
+    const now = new Date('2025-03-10T12:00:00Z');
+    const { rows } = await metricValues(world.client, project, metricQuerySchema.parse(query), now);
+    expect(rows).toEqual([
+      { bucket: '2025-03-03', value: 2.5, people: 4, complete: false },
+      { bucket: '2025-03-10', value: null, people: 0, complete: false },
+    ]);
+  });
 });
 
 describe('what an experiment that has ended reads', () => {

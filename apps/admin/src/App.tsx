@@ -43,6 +43,9 @@ const CampaignsPage = lazy(async () => ({
 const CreativesPage = lazy(async () => ({
   default: (await import('./creatives/CreativesPage.js')).CreativesPage,
 }));
+const MetricsPage = lazy(async () => ({
+  default: (await import('./metrics/MetricsPage.js')).MetricsPage,
+}));
 const FlagsPage = lazy(async () => ({ default: (await import('./flags/FlagsPage.js')).FlagsPage }));
 const FlagPage = lazy(async () => ({ default: (await import('./flags/FlagPage.js')).FlagPage }));
 const ChannelsPage = lazy(async () => ({
@@ -113,6 +116,7 @@ function Pages() {
             <Route path="attribution" element={<AttributionPage />} />
             <Route path="campaigns/*" element={<CampaignsPage />} />
             <Route path="creatives" element={<CreativesPage />} />
+            <Route path="metrics" element={<MetricsPage />} />
             <Route path="flags" element={<FlagsPage />} />
             <Route path="flags/:flagId" element={<FlagPage />} />
             <Route path="channels" element={<ChannelsPage />} />

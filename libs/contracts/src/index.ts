@@ -32,6 +32,7 @@ export * from './experiments/experiment.js';
 export * from './experiments/metric-definition.js';
 export * from './queries/event-counts.js';
 export * from './queries/funnel.js';
+export * from './queries/metric.js';
 export * from './queries/paths.js';
 export * from './queries/people.js';
 export * from './experiments/experiment-view.js';

@@ -50,6 +50,42 @@ export function experimentReference(
   };
 }
 
+/** What a metric comes to in periods, of everybody who was active in one: by a loop over people and periods. */
+export function metricReference(
+  events: Life[],
+  merges: Map<number, number>,
+  project: ProjectSettings,
+  definition: MetricDefinition,
+  periods: { days: string[]; end: number }[],
+  now: number,
+): { value: number | null; people: number }[] {
+  const human = events.filter(({ traffic, at }) => traffic === 'human' && at < now);
+  const analysis = { end: new Date(now), cupedDays: null } as Analysis;
+  const isWindowed = definition.type === 'retention' || definition.windowHours !== null;
+  const lives = groupBy(human, ({ person }) => merges.get(person) ?? person);
+  const entered = periods.map(({ days, end }) =>
+    [...lives].flatMap(([person, own]): Exposed[] => {
+      const [first] = own
+        .filter((one) => isActive(one) && days.includes(dayOf(one.at, project.timeZone)))
+        .toSorted(inOrder);
+      if (!first) return [];
+      const counted = isWindowed ? own : own.filter(({ at }) => at < end);
+      const day = dayOf(first.at, project.timeZone);
+      return [{ person, arm: 0, at: first.at, day, country: '', own: counted }];
+    }),
+  );
+  const values = entered.map((people) =>
+    people.map((one) => valuesOf(definition, one, project, analysis)).filter((one) => one !== null),
+  );
+  const cut = capAt(definition, values.flat());
+  return values.map((own) => {
+    const all = own.map(cut);
+    const top = all.reduce((sum, one) => sum + ('y' in one ? one.y : one.m), 0);
+    const bottom = all.reduce((sum, one) => sum + ('y' in one ? 1 : one.d), 0);
+    return { value: bottom === 0 ? null : top / bottom, people: all.length };
+  });
+}
+
 function exposedOf(person: number, own: Life[], project: ProjectSettings, analysis: Analysis) {
   const seen = own.filter(
     ({ said, imported, at }) =>

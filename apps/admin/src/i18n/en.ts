@@ -21,6 +21,7 @@ import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
 import { flags } from './en/flags.js';
 import { cohorts } from './en/cohorts.js';
+import { metrics } from './en/metrics.js';
 import { links } from './en/links.js';
 import { live } from './en/live.js';
 import { market } from './en/market.js';
@@ -65,6 +66,7 @@ export const en = {
     live,
     flags,
     cohorts,
+    metrics,
     links,
     imports,
     deadLetters,

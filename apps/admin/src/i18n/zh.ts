@@ -22,6 +22,7 @@ import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
 import { flags } from './zh/flags.js';
 import { cohorts } from './zh/cohorts.js';
+import { metrics } from './zh/metrics.js';
 import { links } from './zh/links.js';
 import { live } from './zh/live.js';
 import { market } from './zh/market.js';
@@ -65,6 +66,7 @@ export const zh: typeof en = {
     live,
     flags,
     cohorts,
+    metrics,
     links,
     imports,
     deadLetters,

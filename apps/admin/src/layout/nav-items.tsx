@@ -14,6 +14,7 @@ import PathsIcon from '@mui/icons-material/AltRouteOutlined';
 import ChannelsIcon from '@mui/icons-material/RuleOutlined';
 import LinkIcon from '@mui/icons-material/LinkOutlined';
 import GrowthIcon from '@mui/icons-material/TrendingUpOutlined';
+import MetricsIcon from '@mui/icons-material/StraightenOutlined';
 import MarketIcon from '@mui/icons-material/StorefrontOutlined';
 import OverviewIcon from '@mui/icons-material/InsertChartOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
@@ -72,6 +73,7 @@ export const NAV: NavGroup[] = [
     label: 'gs.nav.decide',
     items: [
       { path: 'experiments', label: 'gs.nav.experiments', icon: <ExperimentsIcon fontSize="small" /> },
+      { path: 'metrics', label: 'gs.nav.metrics', icon: <MetricsIcon fontSize="small" /> },
       { path: 'flags', label: 'gs.nav.flags', icon: <FlagIcon fontSize="small" /> },
       {
         isAtHand: true,

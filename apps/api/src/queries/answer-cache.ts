@@ -25,6 +25,7 @@ const FROM_EVENTS: readonly string[] = [
   'stickiness',
   'funnel',
   'paths',
+  'metric',
 ];
 
 /**
@@ -70,7 +71,7 @@ export class AnswerCache {
   }
 }
 
-/** A funnel's window may close at any second. */
+/** Windows of funnels and metrics may close at any second. */
 function clockOf({ kind }: Query, now: number): number {
-  return Math.floor(now / (kind === 'funnel' ? MINUTE_MS : CLOCK_MS));
+  return Math.floor(now / (kind === 'funnel' || kind === 'metric' ? MINUTE_MS : CLOCK_MS));
 }

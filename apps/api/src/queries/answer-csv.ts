@@ -28,6 +28,7 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
     'medianSeconds',
     'medianSecondsFromFirst',
   ],
+  metric: ['bucket', 'value', 'people', 'complete'],
   paths: ['step', 'source', 'target', 'users'],
   retention: ['cohort', 'breakdown', 'size', 'n', 'users', 'eligible', 'rate', 'complete'],
   growthAccounting: [

@@ -48,6 +48,7 @@ function cellsOf(query: Query, days: number): number {
     case 'eventCounts':
     case 'growthAccounting':
     case 'referral':
+    case 'metric':
       return Math.ceil(days / DAYS_IN[query.interval]);
     case 'stickiness':
     case 'benchmark':

@@ -30,6 +30,8 @@ import {
   FunnelQueryDto,
   GrowthAccountingAnswerDto,
   GrowthAccountingQueryDto,
+  MetricAnswerDto,
+  MetricQueryDto,
   PathsAnswerDto,
   PathsQueryDto,
   ReferralAnswerDto,
@@ -56,6 +58,7 @@ const QUESTIONS = [
   ReferralQueryDto,
   PeopleQueryDto,
   CampaignPerformanceQueryDto,
+  MetricQueryDto,
 ];
 const ANSWERS = [
   ActiveUsersAnswerDto,
@@ -72,6 +75,7 @@ const ANSWERS = [
   ReferralAnswerDto,
   PeopleAnswerDto,
   CampaignPerformanceAnswerDto,
+  MetricAnswerDto,
 ];
 
 @ApiController('projects/:projectId/query', 'Queries')

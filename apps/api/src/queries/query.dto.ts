@@ -14,6 +14,7 @@ import {
   eventCountsQuerySchema,
   funnelQuerySchema,
   growthAccountingQuerySchema,
+  metricQuerySchema,
   pathsQuerySchema,
   referralQuerySchema,
   retentionQuerySchema,
@@ -37,6 +38,7 @@ export const QUERY_SCHEMAS = {
   benchmark: benchmarkQuerySchema,
   campaignPerformance: campaignPerformanceQuerySchema,
   referral: referralQuerySchema,
+  metric: metricQuerySchema,
 } as const;
 export type QueryKind = keyof typeof QUERY_SCHEMAS;
 export type Query = z.infer<(typeof QUERY_SCHEMAS)[QueryKind]>;
@@ -49,6 +51,7 @@ export class AttributionQueryDto extends createZodDto(attributionQuerySchema) {}
 export class AttributionModelsQueryDto extends createZodDto(attributionModelsQuerySchema) {}
 export class AttributionPathsQueryDto extends createZodDto(attributionPathsQuerySchema) {}
 export class EventCountsQueryDto extends createZodDto(eventCountsQuerySchema) {}
+export class MetricQueryDto extends createZodDto(metricQuerySchema) {}
 export class FunnelQueryDto extends createZodDto(funnelQuerySchema) {}
 export class PathsQueryDto extends createZodDto(pathsQuerySchema) {}
 export class ReferralQueryDto extends createZodDto(referralQuerySchema) {}
@@ -156,6 +159,21 @@ export class EventCountsAnswerDto extends createZodDto(
           .nullable()
           .describe('What the measure comes to; null where there is nothing to measure.'),
         complete: z.boolean().describe('False until the bucket has ended.'),
+      }),
+    ),
+  }),
+) {}
+
+export class MetricAnswerDto extends createZodDto(
+  z.object({
+    kind: z.literal('metric'),
+    ...answer,
+    rows: z.array(
+      z.object({
+        bucket: z.iso.date(),
+        value: z.number().nullable().describe('Null where there is nobody, or nothing to divide by.'),
+        people: z.int().describe('Who is divided by; of means, ratios and quantiles who was active.'),
+        complete: z.boolean().describe("False while somebody's window is open."),
       }),
     ),
   }),

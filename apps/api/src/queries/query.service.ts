@@ -9,6 +9,7 @@ import {
   firstDayAsked,
   funnel,
   growthAccounting,
+  metricValues,
   paths,
   retention,
   stickiness,
@@ -23,6 +24,7 @@ import type {
   EventCountsAnswer,
   FunnelAnswer,
   GrowthAccountingAnswer,
+  MetricAnswer,
   PathsAnswer,
   ReferralAnswer,
   RetentionAnswer,
@@ -53,7 +55,8 @@ export type Answer =
   | AttributionPathsAnswer
   | BenchmarkAnswer
   | ReferralAnswer
-  | CampaignPerformanceAnswer;
+  | CampaignPerformanceAnswer
+  | MetricAnswer;
 
 @Injectable()
 export class QueryService {
@@ -87,6 +90,8 @@ export class QueryService {
         return activeUsers(this.clickhouse, settings, query, now);
       case 'eventCounts':
         return eventCounts(this.clickhouse, settings, query, now);
+      case 'metric':
+        return metricValues(this.clickhouse, settings, query, now);
       case 'funnel':
         return funnel(this.clickhouse, settings, query, now);
       case 'paths':

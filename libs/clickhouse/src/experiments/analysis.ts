@@ -1,6 +1,7 @@
 import type { MetricDefinition, Variation } from '@groundswell/contracts';
 import type { Bindings } from '../conditions/bound.js';
 import type { MergedPeople } from '../identity/merged-people.js';
+import type { Entries } from '../metric/entries.query.js';
 import type { ProjectSettings } from '../project-settings.js';
 
 /** What is asked of an experiment. */
@@ -25,6 +26,8 @@ export interface AnalysisContext {
   analysis: Analysis;
   /** First and last of the people who are looked at, by number; absent: everybody. */
   range?: [number, number];
+  /** Outside of experiments: who is active in a period stands for who was exposed. */
+  entries?: Entries;
   project: ProjectSettings;
   people: MergedPeople;
   bindings: Bindings;

@@ -81,8 +81,11 @@ interface Asking {
   ranges: Range[];
 }
 
-/** Of so many what is kept fits into the caches of a processor, and what is asked into any memory. */
-const PEOPLE_AT_ONCE = 100_000;
+/**
+ * Fewer lie nearer to the processor, but each question has to be understood and to pass over the events of the others: what is
+ * asked of so many takes hundreds of MB.
+ */
+const PEOPLE_AT_ONCE = 250_000;
 /** Each question is spread over the cores by itself; of two, one goes on where the other has an end that is not. */
 const QUESTIONS_AT_ONCE = 2;
 

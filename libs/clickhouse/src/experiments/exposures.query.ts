@@ -4,6 +4,7 @@ import type { Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { EVENT_ORDER } from '../events/event-order.js';
 import { countedPersons, ofPersons } from '../persons/property-people.js';
+import { enteredPeople } from '../metric/entries.query.js';
 import type { AnalysisContext } from './analysis.js';
 
 /** What SDKs say that somebody saw a variation with. */
@@ -33,6 +34,7 @@ const texts = (fields: string[]) => `[${fields.map((field) => textOf(`properties
  * that), s0, s1, … (slices) and cluster, of everybody who was exposed (docs/definitions.md, "Exposure").
  */
 export function exposedPeople(context: AnalysisContext): string {
+  if (context.entries) return enteredPeople(context, context.entries);
   const { analysis, project, people, bindings } = context;
   const at = `toUnixTimestamp64Milli(timestamp)`;
   const zone = bindings.bind(project.timeZone, 'String');

@@ -32,9 +32,9 @@ export function metricColumns(
   switch (definition.type) {
     case 'ratio':
     case 'mean':
-      return ratioColumns(reading, definition, index);
+      return ratioColumns(context, reading, definition, index);
     case 'funnel':
-      return funnelColumns(reading, definition, index);
+      return funnelColumns(context, reading, definition, index);
     case 'retention':
       return retentionColumns(context, reading, definition, index);
     default:
@@ -44,9 +44,10 @@ export function metricColumns(
 
 type Timed = { windowHours: number | null; delayHours: number };
 
-/** From the delay to the end of the window, both included, since the exposure. */
-export function inTime({ windowHours, delayHours }: Timed): string {
+/** From the delay to the end of the window, both included, since the exposure. Of a period that is entered, without one to its end. */
+export function inTime({ entries }: AnalysisContext, { windowHours, delayHours }: Timed): string {
   const from = `since >= ${Math.round(delayHours * HOUR_MS)}`;
+  if (windowHours === null && entries) return `(${from} AND acts.at < exposed.until)`;
   return windowHours === null ? `(${from})` : `(${from} AND since <= ${Math.round(windowHours * HOUR_MS)})`;
 }
 
@@ -73,7 +74,7 @@ function valueColumns(
   const past = before(context);
   return {
     ofPerson: [
-      `${value(inTime(definition))} AS y${index}`,
+      `${value(inTime(context, definition))} AS y${index}`,
       ...(past === null ? [] : [`${value(past)} AS x${index}`]),
     ],
     shape: 'value',
@@ -111,8 +112,13 @@ function retentionColumns(
 type RatioDefinition = Extract<SummedDefinition, { type: 'ratio' | 'mean' }>;
 
 /** A mean is the ratio of the sum of a property and the events that have it as a number. */
-function ratioColumns(reading: PersonReading, definition: RatioDefinition, index: number): MetricColumns {
-  const when = reading.when(inTime(definition));
+function ratioColumns(
+  context: AnalysisContext,
+  reading: PersonReading,
+  definition: RatioDefinition,
+  index: number,
+): MetricColumns {
+  const when = reading.when(inTime(context, definition));
   const part = ({ event, filters, property }: Measured) =>
     property === undefined
       ? reading.times(reading.is({ event, filters }), when)
@@ -132,8 +138,13 @@ type FunnelDefinition = Extract<SummedDefinition, { type: 'funnel' }>;
  * All steps one after the other, each by an event of its own; ties in time are broken by arrival. The earliest event of a step
  * after that of the step before is never a worse choice than a later one, so that one look for each step is enough.
  */
-function funnelColumns(reading: PersonReading, definition: FunnelDefinition, index: number): MetricColumns {
-  const list = reading.marked(definition.steps, reading.when(inTime(definition)));
+function funnelColumns(
+  context: AnalysisContext,
+  reading: PersonReading,
+  definition: FunnelDefinition,
+  index: number,
+): MetricColumns {
+  const list = reading.marked(definition.steps, reading.when(inTime(context, definition)));
   const acts = `acts${index}`;
   const placeOf = (step: number) => `step${index}_${step}`;
   const places = definition.steps.map((_, step) => {

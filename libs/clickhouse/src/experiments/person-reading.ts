@@ -1,7 +1,6 @@
 import type { Measured } from '@groundswell/contracts';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
-import { packedEvent } from '../sequences/packed-events.js';
 import type { AnalysisContext } from './analysis.js';
 
 export type Selection = Partial<Measured>;
@@ -80,7 +79,7 @@ export class PersonReading {
     const marks = flags.map((is, place) => `bitShiftLeft(toUInt32(${is}), ${place})`).join(' + ');
     const any = flags.length === 1 ? flags[0] : `(${flags.join(' OR ')})`;
     return once(this.lists, 'list', `${marks} ${when}`, () => {
-      const act = once(this.numbers, 'act', marks, () => packedEvent(`(${marks})`));
+      const act = once(this.numbers, 'act', marks, () => markedEvent(`(${marks})`));
       return `groupArrayIf(${act}, ${any} AND ${when})`;
     });
   }
@@ -135,6 +134,15 @@ export class PersonReading {
     return [...masks, ...pairs, ...named(this.totals), ...named(this.lists)];
   }
 }
+
+/**
+ * Instant, place in the log and marks as one number, so that sorting is by time and ties are broken by arrival: from the
+ * highest bits 43 of milliseconds since 1900, 16 of the partition, 48 of the offset, 21 of marks. Half as wide as what sequences
+ * sort, which is a third of the work of an analysis with a funnel.
+ */
+const markedEvent = (marks: string): string =>
+  `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 2208988800000), 85)
+    + bitShiftLeft(toUInt128(log_partition), 69) + bitShiftLeft(toUInt128(log_offset), 21) + ${marks}`;
 
 /** Null for what is no finite number. */
 function numberOf(property: string): string {

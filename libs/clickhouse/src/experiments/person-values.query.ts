@@ -32,7 +32,7 @@ export function personValues(
       SELECT any(exposed.arm) AS arm, any(exposed.day) AS day${kept}${columns(reading.ofPerson)}
       FROM (${actsOf(context, reading, firstDay)}) AS acts
       RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person
-      GROUP BY exposed.person
+      GROUP BY exposed.person${context.entries ? ', exposed.arm' : ''}
     )`;
 }
 

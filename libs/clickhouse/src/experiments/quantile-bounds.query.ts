@@ -10,7 +10,7 @@ export type QuantileDefinition = Extract<MetricDefinition, { type: 'quantile' }>
 /** Rows: arm, list (all values of a person). */
 function valuesOfPeople(context: AnalysisContext, definition: QuantileDefinition, firstDay: string): string {
   const reading = new PersonReading(context);
-  const list = reading.values(definition.of, reading.when(inTime(definition)));
+  const list = reading.values(definition.of, reading.when(inTime(context, definition)));
   return personValues(context, reading, [`${list} AS list`], firstDay);
 }
 
@@ -23,6 +23,20 @@ export function valueCounts(
   const people = valuesOfPeople(context, definition, firstDay);
   return {
     query: `SELECT arm, sum(length(list)) AS n FROM (${people}) GROUP BY arm`,
+    query_params: context.bindings.values,
+  };
+}
+
+/** Rows: arm, people, value (the quantile; of no values NaN). */
+export function quantilesQuery(
+  context: AnalysisContext,
+  definition: QuantileDefinition,
+  firstDay: string,
+): Query {
+  const people = valuesOfPeople(context, definition, firstDay);
+  return {
+    query: `SELECT arm, count() AS people, quantileExactInclusiveArray(${definition.quantile})(list) AS value
+      FROM (${people}) GROUP BY arm`,
     query_params: context.bindings.values,
   };
 }

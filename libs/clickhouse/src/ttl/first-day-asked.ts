@@ -9,6 +9,7 @@ import type {
   FunnelQuery,
   PathsQuery,
   GrowthAccountingQuery,
+  MetricQuery,
   ReferralQuery,
   RetentionQuery,
   StickinessQuery,
@@ -31,6 +32,7 @@ type Query =
   | EventCountsQuery
   | FunnelQuery
   | PathsQuery
+  | MetricQuery
   | ReferralQuery;
 
 /**
@@ -47,7 +49,8 @@ export function firstDayAsked(query: Query, project: ProjectSettings): string {
   if (query.kind === 'growthAccounting') {
     return calendar.add(query.interval, calendar.startOf(query.interval, query.from), -1);
   }
-  if (query.kind === 'referral') return calendar.startOf(query.interval, query.from);
+  if (query.kind === 'referral' || query.kind === 'metric')
+    return calendar.startOf(query.interval, query.from);
   if (query.kind === 'funnel' || query.kind === 'paths') return query.from;
   const days = bucketsOf(query, project).map(({ firstDay }) => firstDay);
   return days.sort()[0] ?? query.from;

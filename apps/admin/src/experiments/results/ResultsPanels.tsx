@@ -8,6 +8,7 @@ import { ExposuresPanel, LiftPanel } from './CoursePanels.js';
 import { HealthPanel } from './HealthPanel.js';
 import { MetricsTable } from './MetricsTable.js';
 import { NumbersTable } from './NumbersTable.js';
+import { ProjectionPanel } from './ProjectionPanel.js';
 import { SlicesTable } from './SlicesTable.js';
 import { VerdictSentence } from './VerdictSentence.js';
 import { useAims } from './useAims.js';
@@ -29,6 +30,7 @@ export function ResultsPanels({ experiment }: { experiment: Experiment }) {
             </Stack>
           </Panel>
           <LiftPanel results={found} experiment={experiment} />
+          <ProjectionPanel results={found} experiment={experiment} />
           <SlicesTable results={found} experiment={experiment} />
           <HealthPanel results={found} experiment={experiment} />
           <ExposuresPanel results={found} experiment={experiment} />

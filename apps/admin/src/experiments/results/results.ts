@@ -14,6 +14,7 @@ export interface Results {
   variations: { key: string; exposed: number }[];
   exposuresPerDay?: { day: string; variations: { key: string; exposed: number }[] }[];
   metrics: MetricResult[];
+  projections?: Projection[];
   recommendation: { action: string; reasons: string[] };
 }
 
@@ -34,6 +35,17 @@ export interface MetricResult {
       interval: Bounds | null;
     }[];
   }[];
+}
+
+/** Retention in the long run, of one kind of return. */
+export interface Projection {
+  event: string | null;
+  days: number[];
+  horizons: {
+    day: number;
+    variations: { key: string; rate: number; relativeLift: number | null; interval: Bounds | null }[];
+  }[];
+  reason: string | null;
 }
 
 type Bounds = [number | null, number | null];

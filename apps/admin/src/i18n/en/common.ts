@@ -36,6 +36,7 @@ export const common = {
     campaigns: 'Campaigns',
     creatives: 'Creatives',
     cohorts: 'Cohorts',
+    metrics: 'Metrics',
     attribution: 'Attribution',
     links: 'Links',
     channels: 'Channel rules',

@@ -38,6 +38,7 @@ export const common: typeof english = {
     campaigns: '广告系列',
     creatives: '创意',
     cohorts: '人群',
+    metrics: '指标',
     attribution: '归因',
     links: '链接',
     channels: '渠道规则',

@@ -1,0 +1,72 @@
+import type { MetricRow } from '@groundswell/contracts';
+import type { EChartsCoreOption } from 'echarts/core';
+import { bucketAxis, chartStyle } from '../charts/chart-style.js';
+import { tooltipHtml } from '../charts/tooltip.js';
+import type { Formatter } from '../i18n/format.js';
+import type { Interval } from '../range/local-date.js';
+import { type Scheme, tokensOf } from '../theme/tokens.js';
+
+interface Context {
+  name: string;
+  interval: Interval;
+  scheme: Scheme;
+  format: Formatter;
+  value(value: number | null): string;
+  people(people: number): string;
+  open: string;
+}
+
+/** A line over time; what may still change is dashed. */
+export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOption {
+  const { name, interval, scheme, format, value, people, open } = context;
+  const style = chartStyle(scheme);
+  const color = tokensOf(scheme).accent;
+  const values = rows.map((row) => row.value);
+  const firstOpen = rows.findIndex(({ complete }) => !complete);
+  const isOpen = (index: number, from: number) => firstOpen >= 0 && index >= firstOpen + from;
+  const line = { type: 'line', name, color, symbol: 'circle', symbolSize: 5, emphasis: { disabled: true } };
+  const tooltip = (index: number) => {
+    const row = rows[index];
+    if (!row) return '';
+    const shown = [
+      { color, name, value: value(row.value), isStrong: true },
+      { color: 'transparent', name: people(row.people), value: '' },
+    ];
+    return tooltipHtml(format.bucket(row.bucket, interval), row.complete ? null : open, shown);
+  };
+  return {
+    ...style,
+    xAxis: {
+      ...bucketAxis(
+        style,
+        rows.map(({ bucket }) => bucket),
+        interval,
+        format,
+      ),
+      boundaryGap: false,
+    },
+    yAxis: {
+      ...style.yAxis,
+      min: values.some((one) => one !== null && one < 0) ? undefined : 0,
+      axisLabel: { ...style.yAxis.axisLabel, formatter: (one: number) => value(one) },
+    },
+    tooltip: {
+      ...style.tooltip,
+      formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),
+    },
+    series: [
+      {
+        ...line,
+        showSymbol: rows.length <= 2,
+        lineStyle: { width: 2.5 },
+        data: values.map((one, index) => (isOpen(index, 0) ? null : one)),
+      },
+      {
+        ...line,
+        showSymbol: rows.length <= 2,
+        lineStyle: { width: 2.5, type: [4, 4], opacity: 0.75 },
+        data: values.map((one, index) => (isOpen(index, -1) ? one : null)),
+      },
+    ],
+  };
+}
