@@ -238,7 +238,7 @@ describe('a metric over time', () => {
           }
         },
       ),
-      runs(10),
+      runs({ quick: 6, deep: 20 }),
     );
   }, 300_000);
 
