@@ -23,6 +23,7 @@ import {
   type RuleForm,
   TYPES,
 } from './flag-form.js';
+import { PrerequisiteFields } from './PrerequisiteFields.js';
 import { RuleFields } from './RuleFields.js';
 import { useFlagWrites } from './useFlags.js';
 import { ValueField } from './ValueField.js';
@@ -42,7 +43,7 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
     if (flag) return change.mutate({ flag, ...draft }, { onSuccess: onClose });
     const environments = Object.fromEntries(ENVIRONMENTS.map((name) => [name, false]));
     const { key, type } = form;
-    create.mutate({ ...draft, key, type, environments, prerequisites: [] }, { onSuccess: onClose });
+    create.mutate({ ...draft, key, type, environments }, { onSuccess: onClose });
   };
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth>
@@ -52,6 +53,12 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
           <Stack spacing={2} sx={{ pt: 1 }}>
             {saving.error && <Alert severity="error">{errorText(saving.error)}</Alert>}
             <Basics form={form} wrong={wrong} isNew={!flag} onChange={setForm} />
+            <PrerequisiteFields
+              own={form.key}
+              all={form.prerequisites}
+              isWrong={(at) => wrong.has(`prerequisites.${at}`)}
+              onChange={(prerequisites) => setForm({ ...form, prerequisites })}
+            />
             <Rules form={form} wrong={wrong} onChange={(rules) => setForm({ ...form, rules })} />
           </Stack>
         </DialogContent>
@@ -143,7 +150,7 @@ interface RulesProps {
   onChange(rules: RuleForm[]): void;
 }
 
-function Rules({ form: { rules, type }, wrong, onChange }: RulesProps) {
+function Rules({ form: { key, rules, type }, wrong, onChange }: RulesProps) {
   const translate = useTranslate();
   const replace = (index: number, rule: RuleForm) =>
     onChange(rules.map((one, at) => (at === index ? rule : one)));
@@ -155,6 +162,7 @@ function Rules({ form: { rules, type }, wrong, onChange }: RulesProps) {
           key={rule.id}
           rule={rule}
           type={type}
+          flagKey={key}
           isWrong={(place) => wrong.has(`rules.${index}.${place}`)}
           onChange={(next) => replace(index, next)}
           onRemove={() => onChange(rules.filter((_one, at) => at !== index))}

@@ -9,22 +9,26 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { Segmented } from '../layout/Segmented.js';
+import { AudienceFields } from './AudienceFields.js';
+import { ExperimentFields } from './ExperimentFields.js';
 import type { RuleForm } from './flag-form.js';
+import { PrerequisiteFields } from './PrerequisiteFields.js';
 import { ValueField } from './ValueField.js';
 
 interface Props {
   rule: RuleForm;
   type: FlagType;
+  flagKey: string;
   isWrong(place: string): boolean;
   onChange(rule: RuleForm): void;
   onRemove(): void;
 }
 
 /** One rule: for whom, from when until when, which value, and for how many. */
-export function RuleFields({ rule, type, isWrong, onChange, onRemove }: Props) {
+export function RuleFields({ rule, type, flagKey, isWrong, onChange, onRemove }: Props) {
   const translate = useTranslate();
   const set = (change: Partial<RuleForm>) => onChange({ ...rule, ...change });
-  const kinds = (['force', 'rollout'] as const).map((value) => ({
+  const kinds = (['force', 'rollout', 'experiment'] as const).map((value) => ({
     value,
     label: translate(`gs.flags.kind.${value}`),
   }));
@@ -35,13 +39,7 @@ export function RuleFields({ rule, type, isWrong, onChange, onRemove }: Props) {
           <Typography variant="subtitle2" sx={{ flex: 1 }}>
             {rule.id}
           </Typography>
-          {rule.kind === 'experiment' ? (
-            <Typography variant="body2" color="text.secondary">
-              {translate('gs.flags.kind.experiment')}
-            </Typography>
-          ) : (
-            <Segmented label={rule.id} value={rule.kind} options={kinds} onChange={(kind) => set({ kind })} />
-          )}
+          <Segmented label={rule.id} value={rule.kind} options={kinds} onChange={(kind) => set({ kind })} />
           <IconButton
             size="small"
             onClick={onRemove}
@@ -60,7 +58,9 @@ export function RuleFields({ rule, type, isWrong, onChange, onRemove }: Props) {
           onChange={({ target }) => set({ condition: target.value })}
           slotProps={{ htmlInput: { spellCheck: false } }}
         />
-        {rule.kind !== 'experiment' && (
+        {rule.kind === 'experiment' ? (
+          <ExperimentFields rule={rule} type={type} isWrong={isWrong} onChange={set} />
+        ) : (
           <ValueField
             label={translate('gs.flags.value')}
             type={type}
@@ -78,6 +78,13 @@ export function RuleFields({ rule, type, isWrong, onChange, onRemove }: Props) {
             onChange={(to) => set({ to })}
           />
         </Stack>
+        <AudienceFields rule={rule} onChange={set} />
+        <PrerequisiteFields
+          own={flagKey}
+          all={rule.prerequisites}
+          isWrong={(at) => isWrong(`prerequisites.${at}`)}
+          onChange={(prerequisites) => set({ prerequisites })}
+        />
         {rule.kind === 'rollout' && <Steps rule={rule} isWrong={isWrong} onChange={set} />}
       </Stack>
     </Paper>

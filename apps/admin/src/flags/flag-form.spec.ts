@@ -23,6 +23,7 @@ const flag = {
   description: 'Of the menu',
   defaultValue: null,
   schema: { type: 'object' },
+  prerequisites: [{ key: 'parent', condition: { value: true } }],
   rules,
 };
 
@@ -30,8 +31,8 @@ describe('the form of a flag', () => {
   it('gives back what it was made of', () => {
     const form = formOf(flag as unknown as Flag);
     expect(formProblems(form)).toEqual(new Set());
-    const { description, schema, defaultValue } = flag;
-    expect(draftOf(form)).toEqual({ description, schema, defaultValue, rules });
+    const { description, schema, defaultValue, prerequisites } = flag;
+    expect(draftOf(form)).toEqual({ description, schema, defaultValue, prerequisites, rules });
   });
 
   it('says what cannot be sent', () => {
@@ -45,6 +46,7 @@ describe('the form of a flag', () => {
     const steps = [{ at: '', coverage: '101' }];
     form.rules = [
       rule,
+      { ...rule, kind: 'experiment', condition: '', to: '', values: { control: 'x' } },
       { ...rule, kind: 'rollout', value: 'x', condition: '', to: '', coverage: 'all', steps },
     ];
     const wrong = [
@@ -52,9 +54,11 @@ describe('the form of a flag', () => {
       'defaultValue',
       'rules.0.condition',
       'rules.0.to',
-      'rules.1.value',
-      'rules.1.coverage',
-      'rules.1.steps.0',
+      'rules.1.experimentId',
+      'rules.1.values.control',
+      'rules.2.value',
+      'rules.2.coverage',
+      'rules.2.steps.0',
     ];
     expect(formProblems(form)).toEqual(new Set(wrong));
   });

@@ -1,7 +1,13 @@
-import type { Flag, FlagDraft, FlagRule, FlagType } from '@groundswell/contracts';
+import type { Flag, FlagDraft, FlagRule, FlagType, Prerequisite } from '@groundswell/contracts';
 import { FLAG_TYPES, keySchema } from '@groundswell/contracts';
 
-/** A rule as it is typed; `kept`: one that this form only passes on. */
+/** What is waited for, as it is typed. */
+export interface PrerequisiteForm {
+  key: string;
+  condition: string;
+}
+
+/** A rule as it is typed; `kept`: what this form only passes on. */
 export interface RuleForm {
   id: string;
   kind: FlagRule['kind'];
@@ -12,6 +18,13 @@ export interface RuleForm {
   from: string;
   to: string;
   steps: { at: string; coverage: string }[];
+  /** Empty: all of them. */
+  environments: string[];
+  cohortIds: number[];
+  prerequisites: PrerequisiteForm[];
+  experimentId: number | null;
+  /** By keys of variations. */
+  values: Record<string, string>;
   kept: FlagRule | null;
 }
 
@@ -21,6 +34,7 @@ export interface FlagForm {
   description: string;
   defaultValue: string;
   schema: string;
+  prerequisites: PrerequisiteForm[];
   rules: RuleForm[];
 }
 
@@ -30,14 +44,18 @@ export const neutralValue = (type: FlagType): string => NEUTRAL[type];
 
 export function formOf(flag: Flag | null): FlagForm {
   if (!flag)
-    return { key: '', type: 'boolean', description: '', defaultValue: 'false', schema: '', rules: [] };
-  const { key, type, description, defaultValue, schema, rules } = flag;
+    return {
+      ...{ key: '', type: 'boolean', description: '', defaultValue: 'false', schema: '' },
+      ...{ prerequisites: [], rules: [] },
+    };
+  const { key, type, description, defaultValue, schema, prerequisites, rules } = flag;
   return {
     key,
     type,
     description,
     defaultValue: textOf(type, defaultValue),
     schema: schema ? JSON.stringify(schema, null, 2) : '',
+    prerequisites: (prerequisites ?? []).map(prerequisiteForm),
     rules: rules.map((rule) => ruleForm(type, rule)),
   };
 }
@@ -55,6 +73,7 @@ export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
     from: '',
     to: '',
     steps: [],
+    ...{ environments: [], cohortIds: [], prerequisites: [], experimentId: null, values: {} },
     kept: null,
   };
 }
@@ -73,6 +92,11 @@ function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
       rule.kind === 'rollout'
         ? rule.steps.map(({ at, coverage }) => ({ at: local(at), coverage: percent(coverage) }))
         : [],
+    environments: rule.environments ?? [],
+    cohortIds: rule.cohortIds,
+    prerequisites: rule.prerequisites.map(prerequisiteForm),
+    experimentId: rule.kind === 'experiment' ? rule.experimentId : null,
+    values: rule.kind === 'experiment' ? textsOf(type, rule.values) : {},
     kept: rule,
   };
 }
@@ -84,9 +108,14 @@ export function formProblems(form: FlagForm): Set<string> {
   must('key', keySchema.safeParse(form.key).success);
   must('defaultValue', valueOf(form.type, form.defaultValue) !== undefined);
   must('schema', form.type !== 'json' || form.schema.trim() === '' || isObject(parsed(form.schema)));
+  form.prerequisites.forEach((one, at) => must(`prerequisites.${at}`, isWhole(one)));
   form.rules.forEach((rule, index) => {
-    if (rule.kind !== 'experiment')
-      must(`rules.${index}.value`, valueOf(form.type, rule.value) !== undefined);
+    rule.prerequisites.forEach((one, at) => must(`rules.${index}.prerequisites.${at}`, isWhole(one)));
+    if (rule.kind === 'experiment') {
+      must(`rules.${index}.experimentId`, rule.experimentId !== null);
+      for (const [key, text] of Object.entries(rule.values))
+        must(`rules.${index}.values.${key}`, valueOf(form.type, text) !== undefined);
+    } else must(`rules.${index}.value`, valueOf(form.type, rule.value) !== undefined);
     must(`rules.${index}.condition`, rule.condition.trim() === '' || isObject(parsed(rule.condition)));
     must(`rules.${index}.to`, rule.from === '' || rule.to === '' || rule.from < rule.to);
     if (rule.kind !== 'rollout') return;
@@ -99,15 +128,31 @@ export function formProblems(form: FlagForm): Set<string> {
   return wrong;
 }
 
+const isWhole = ({ key, condition }: PrerequisiteForm) => key !== '' && isObject(parsed(condition));
+
+const prerequisiteForm = ({ key, condition }: Prerequisite): PrerequisiteForm => ({
+  key,
+  condition: JSON.stringify(condition),
+});
+
+const prerequisiteOf = ({ key, condition }: PrerequisiteForm): Prerequisite => ({
+  key,
+  condition: parsed(condition) as Record<string, unknown>,
+});
+
+const textsOf = (type: FlagType, values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textOf(type, value)]));
+
+type Written = 'description' | 'schema' | 'defaultValue' | 'prerequisites' | 'rules';
+
 /** Of a form without problems. */
-export function draftOf(
-  form: FlagForm,
-): Pick<FlagDraft, 'description' | 'schema' | 'defaultValue' | 'rules'> {
+export function draftOf(form: FlagForm): Pick<FlagDraft, Written> {
   const hasSchema = form.type === 'json' && form.schema.trim() !== '';
   return {
     description: form.description.trim(),
     schema: hasSchema ? (parsed(form.schema) as Record<string, unknown>) : null,
     defaultValue: valueOf(form.type, form.defaultValue),
+    prerequisites: form.prerequisites.map(prerequisiteOf),
     rules: form.rules.map((rule) => ruleOf(form.type, rule)),
   };
 }
@@ -117,15 +162,18 @@ function ruleOf(type: FlagType, form: RuleForm): FlagRule {
   const base = {
     description: kept?.description ?? '',
     enabled: kept?.enabled ?? true,
-    environments: kept?.environments ?? null,
-    cohortIds: kept?.cohortIds ?? [],
-    prerequisites: kept?.prerequisites ?? [],
+    environments: form.environments.length > 0 ? form.environments : null,
+    cohortIds: form.cohortIds,
+    prerequisites: form.prerequisites.map(prerequisiteOf),
     id: form.id,
     from: instant(form.from),
     to: instant(form.to),
     condition: form.condition.trim() === '' ? {} : (parsed(form.condition) as Record<string, unknown>),
   };
-  if (kind === 'experiment' && kept?.kind === 'experiment') return { ...kept, ...base };
+  if (kind === 'experiment') {
+    const values = Object.entries(form.values).map(([key, text]) => [key, valueOf(type, text)]);
+    return { ...base, kind, experimentId: form.experimentId ?? 0, values: Object.fromEntries(values) };
+  }
   const value = valueOf(type, form.value);
   if (kind !== 'rollout') return { ...base, kind: 'force', value };
   const before = kept?.kind === 'rollout' ? kept : null;

@@ -1,3 +1,4 @@
+import { safeRegex } from 'safe-regex2';
 import { compiledPattern } from './pattern.js';
 import { OPERATORS } from './operators.js';
 
@@ -59,6 +60,8 @@ function ofOperator(name: string, given: unknown, path: string): ConditionProble
   const problem = (message: string) => [{ path, message }];
   if (LISTS.has(name) && !Array.isArray(given)) return problem('must be a list');
   if (PATTERNS.has(name) && !compiledPattern(given, '')) return problem('must be a regular expression');
+  if (PATTERNS.has(name) && !safeRegex(String(given)))
+    return problem('repeats what is repeated, which can take very long; write it without, or as a list');
   if (GROUPS.has(name) && typeof given !== 'string') return problem('must be the name of a saved group');
   if (name === '$type' && !TYPES.includes(given as string))
     return problem(`must be one of ${TYPES.join(', ')}`);

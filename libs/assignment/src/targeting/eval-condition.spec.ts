@@ -138,4 +138,14 @@ describe('what is wrong with a condition', () => {
     for (let depth = 0; depth < 5000; depth += 1) condition = { $not: condition };
     expect(conditionProblems(condition)).toEqual([{ path: '', message: expect.stringContaining('nested') }]);
   });
+
+  it.each(['(a+)+$', '^(\\w*)*x', '(a|a*)+b'])('refuses %s, which can take very long', (pattern) => {
+    expect(conditionProblems({ id: { $regex: pattern } })).toMatchObject([{ path: 'id.$regex' }]);
+    expect(conditionProblems({ id: { $regex: '^(de|fr)-[a-z]+$' } })).toEqual([]);
+  });
+
+  it('matches no text that is longer than anybody means', () => {
+    const holds = (length: number) => evalCondition({ id: 'a'.repeat(length) }, { id: { $regex: '^a+$' } });
+    expect([holds(2_000), holds(2_001)]).toEqual([true, false]);
+  });
 });

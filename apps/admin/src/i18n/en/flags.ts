@@ -26,6 +26,22 @@ export const flags = {
   everybody: 'everybody',
   otherwise: 'Everybody else:',
   byExperiment: 'by experiment %{id}',
+  environments: 'Environments',
+  allEnvironments: 'all',
+  cohorts: 'Cohorts',
+  anybody: 'anybody',
+  reach: {
+    sdks: 'The ids of “%{cohort}” are in what SDKs download: whoever has a client key can read them.',
+    tooMany:
+      '“%{cohort}” has more than %{most} ids: SDKs that evaluate by themselves find nobody in it. Use remote evaluation or OFREP.',
+    personal:
+      'Ids of “%{cohort}” are mail addresses, which SDKs are not told: use remote evaluation or OFREP.',
+  },
+  experiment: 'Experiment',
+  valueOf: 'Value of %{variation}',
+  waitsFor: 'Waits for',
+  addWait: 'Wait for another flag or experiment',
+  waitCondition: 'until its value is',
   state: 'Where and for whom',
   environment: 'Environment',
   evaluated: 'Last evaluated',
