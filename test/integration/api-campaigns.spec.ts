@@ -272,6 +272,21 @@ describe('campaignPerformance', () => {
     expect(credit.body.totals).toMatchObject({ conversions: 1, spend: 20 });
   });
 
+  it('has people behind what attribution shares out, under the names of the tree', async () => {
+    const question = { kind: 'attribution', from: '2026-10-01', to: '2026-10-10', model: 'last' };
+    const query = { ...question, level: 'campaign', conversion: { event: 'buy' } };
+    const behind = async (key: string, more = {}) =>
+      (await send('POST', 'query', { kind: 'people', query: { ...query, ...more }, cell: { key } })).body;
+    const { data, total } = await behind('Prospecting');
+    expect([total, data[0].distinctIds]).toEqual([1, ['a']]);
+    expect((await behind('Prospecting', { model: 'markov' })).total).toBe(1);
+    expect((await behind('(unattributed)')).total).toBe(0);
+    const [{ id }] = (await send('GET', 'campaigns?filter={"name":"Prospecting"}')).body.data;
+    expect((await send('PATCH', `campaigns/${id}`, { name: 'Renamed' })).status).toBe(200);
+    expect((await behind('Renamed')).total).toBe(1);
+    expect((await send('PATCH', `campaigns/${id}`, { name: 'Prospecting' })).status).toBe(200);
+  });
+
   it('counts what was merged together', async () => {
     const made = (await send('POST', 'campaigns', { name: 'All of it' })).body;
     const [old] = (await send('GET', `campaigns?filter=${encodeURIComponent('{"name":"Prospecting"}')}`)).body

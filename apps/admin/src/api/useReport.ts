@@ -2,6 +2,7 @@ import type {
   ActiveUsersAnswer,
   ActiveUsersQuery,
   AttributionModelsAnswer,
+  AttributionQuery,
   AttributionModelsQuery,
   AttributionPathsAnswer,
   AttributionPathsQuery,
@@ -36,6 +37,7 @@ export type RetentionAsk = Ask<RetentionQuery>;
 export type GrowthAccountingAsk = Ask<GrowthAccountingQuery>;
 export type StickinessAsk = Ask<StickinessQuery>;
 export type CampaignPerformanceAsk = Ask<CampaignPerformanceQuery>;
+export type AttributionAsk = Ask<AttributionQuery>;
 export type AttributionModelsAsk = Ask<AttributionModelsQuery>;
 export type AttributionPathsAsk = Ask<AttributionPathsQuery>;
 export type BenchmarkAsk = Ask<BenchmarkQuery>;

@@ -1,6 +1,6 @@
 import AttributionIcon from '@mui/icons-material/CallSplitOutlined';
 import Stack from '@mui/material/Stack';
-import type { AttributionModelsAnswer } from '@groundswell/contracts';
+import { ATTRIBUTION_MODELS, type AttributionModelsAnswer } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { type AttributionModelsAsk, useReport } from '../api/useReport.js';
 import { CsvButton } from '../feedback/CsvButton.js';
@@ -11,6 +11,8 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PastDataNote } from '../range/PastDataNote.js';
@@ -104,6 +106,7 @@ function Models({ query, measure, onMeasure }: ModelsProps) {
 
 function Found({ answer, query, measure, onMeasure }: ModelsProps & { answer: AttributionModelsAnswer }) {
   const translate = useTranslate();
+  const open = useOpenPeople('attribution');
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <Segmented<Measure>
@@ -122,8 +125,11 @@ function Found({ answer, query, measure, onMeasure }: ModelsProps & { answer: At
       </Panel>
       <Panel title={translate('gs.attribution.table')} actions={actions} isFlush>
         <ReconciliationNote answer={answer} />
-        <ModelsTable answer={answer} measure={measure} />
+        <ModelsTable answer={answer} measure={measure} openPeople={(model, key) => open({ key }, model)} />
       </Panel>
+      {ATTRIBUTION_MODELS.map((model) => (
+        <PeopleBehind key={model} side={model} query={{ ...query, kind: 'attribution', model }} />
+      ))}
     </>
   );
 }

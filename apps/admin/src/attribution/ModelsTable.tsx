@@ -10,12 +10,20 @@ import type { Formatter } from '../i18n/format.js';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Measure } from './attribution-settings.js';
 import { BudgetChip, MoveMark } from './BudgetChip.js';
+import { CellButton } from '../people-behind/CellButton.js';
 import { useKeyName } from './useKeyName.js';
 
 const MOST_ROWS = 200;
 
+interface Props {
+  answer: AttributionModelsAnswer;
+  measure: Measure;
+  /** Those of whose conversions a key has a share under a model. */
+  openPeople(model: AttributionModel, key: string): void;
+}
+
 /** One measure of every key under every model; the CSV has all measures. */
-export function ModelsTable({ answer, measure }: { answer: AttributionModelsAnswer; measure: Measure }) {
+export function ModelsTable({ answer, measure, openPeople }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const keyName = useKeyName(answer.level);
@@ -36,7 +44,13 @@ export function ModelsTable({ answer, measure }: { answer: AttributionModelsAnsw
               {models.map((model) => (
                 <TableCell key={model} align="right" sx={{ whiteSpace: 'nowrap' }}>
                   <MoveMark move={row.models[model]?.move ?? null} />
-                  {figureOf(row.models[model], measure, format)}
+                  <CellButton
+                    label={`${keyName(row.key)}, ${translate(`gs.attribution.models.${model}`)}`}
+                    users={row.models[model]?.conversions}
+                    onOpen={() => openPeople(model, row.key)}
+                  >
+                    {figureOf(row.models[model], measure, format)}
+                  </CellButton>
                 </TableCell>
               ))}
               <TableCell>

@@ -1,6 +1,7 @@
 import { PEOPLE_CELLS, type PeopleCell, type PeopleKind } from '@groundswell/contracts';
 import type {
   ActiveUsersAsk,
+  AttributionAsk,
   EventCountsAsk,
   FunnelAsk,
   GrowthAccountingAsk,
@@ -13,6 +14,7 @@ import type {
 /** A question whose numbers have people behind them. */
 export type PeopleAsk =
   | ActiveUsersAsk
+  | AttributionAsk
   | EventCountsAsk
   | GrowthAccountingAsk
   | StickinessAsk

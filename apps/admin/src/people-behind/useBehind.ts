@@ -9,11 +9,11 @@ const OPENED_HERE = 'openedBehind';
 export function useOpenPeople<Kind extends PeopleKind>(kind: Kind, side = '') {
   const [, setParams] = useSearchParams();
   return useCallback(
-    (cell: PeopleCell<Kind>) =>
+    (cell: PeopleCell<Kind>, at = side) =>
       setParams(
         (before) => {
           const next = new URLSearchParams(before);
-          next.set(BEHIND, writeBehind({ kind, side, cell }));
+          next.set(BEHIND, writeBehind({ kind, side: at, cell }));
           return next;
         },
         { state: { [OPENED_HERE]: true }, preventScrollReset: true },

@@ -41,6 +41,12 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
   };
   return (query, { cell }) => {
     switch (query.kind) {
+      case 'attribution':
+        return [
+          (cell as PeopleCell<'attribution'>).key,
+          translate(`gs.attribution.models.${query.model}`),
+          query.conversion.event,
+        ];
       case 'activeUsers':
       case 'eventCounts': {
         const own = cell as PeopleCell<'activeUsers'>;

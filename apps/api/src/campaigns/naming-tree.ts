@@ -50,6 +50,14 @@ export class NamingTree {
     return this.nodeOf(level, key)?.name ?? key;
   }
 
+  /** Whatever counts under a name: itself, where nothing of the tree is called that. */
+  keysOf(level: AttributionLevel, name: string): string[] {
+    const keys = [...this.byKey.keys()].flatMap((key) =>
+      key.startsWith(`${level} `) ? key.slice(level.length + 1) : [],
+    );
+    return [...new Set([...keys, name])].filter((key) => this.nameOf(level, key) === name);
+  }
+
   /** The part of the tree above a node at a level, or itself. */
   ancestor(node: TreeNode, level: NamingLevel): TreeNode | null {
     let at: TreeNode | undefined = node;

@@ -6,9 +6,10 @@ import {
   type SetKind,
   peopleBehind,
 } from '@groundswell/clickhouse';
-import type { PeopleAnswer, PeopleCell } from '@groundswell/contracts';
+import type { AttributionQuery, PeopleAnswer, PeopleCell } from '@groundswell/contracts';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { PersonViews } from '../persons/person-views.js';
 import type { PeopleQuestion } from './parse-people.js';
@@ -23,6 +24,7 @@ export class PeopleService {
     private readonly views: PersonViews,
     private readonly referrals: ReferralService,
     private readonly audiences: AudiencesService,
+    private readonly campaigns: CampaignsService,
   ) {}
 
   /** @throws ProblemException 400 when the answer has no such cell, 503 when ClickHouse is away */
@@ -55,6 +57,12 @@ export class PeopleService {
     };
   }
 
+  /** A key of the answer is a name of the naming tree; touches say what counts under it. */
+  private async withKeys(projectId: number, { level }: AttributionQuery, { key }: { key: string }) {
+    const keys = (await this.campaigns.tree(projectId)).keysOf(level, key);
+    return { key, keys };
+  }
+
   private async found(
     settings: ProjectSettings,
     { query, cell, page, perPage }: Omit<PeopleQuestion, 'format'>,
@@ -65,7 +73,9 @@ export class PeopleService {
         this.clickhouse,
         settings,
         query,
-        cell as PeopleCell<SetKind>,
+        (query.kind === 'attribution'
+          ? await this.withKeys(settings.id, query, cell as { key: string })
+          : cell) as PeopleCell<SetKind>,
         { page, perPage },
         now,
       );

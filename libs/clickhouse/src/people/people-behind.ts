@@ -6,6 +6,7 @@ import { hasMerges } from '../identity/insert-merges.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { activeUsersCell, eventCountsCell } from './bucketed-people.js';
+import { attributionCell } from './attribution-people.js';
 import { funnelCell } from './funnel-people.js';
 import { growthCell, stickinessCell } from './period-people.js';
 import { pathsCell } from './path-people.js';
@@ -27,6 +28,7 @@ const CELLS: { [Kind in SetKind]: Cell<Kind> } = {
   retention: retentionCell,
   funnel: funnelCell,
   paths: pathsCell,
+  attribution: attributionCell,
 };
 
 export interface PeopleBehind {

@@ -1,5 +1,6 @@
 import type {
   ActiveUsersQuery,
+  AttributionQuery,
   EventCountsQuery,
   FunnelQuery,
   GrowthAccountingQuery,
@@ -23,6 +24,7 @@ interface Queries {
   funnel: FunnelQuery;
   paths: PathsQuery;
   referral: ReferralQuery;
+  attribution: AttributionQuery;
 }
 /** What SQL alone finds; a programme's people need its definition (`referralPeople`). */
 export type SetKind = Exclude<PeopleKind, 'referral'>;

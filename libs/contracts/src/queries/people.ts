@@ -60,6 +60,8 @@ export const PEOPLE_CELLS = {
     /** Held back for it. */
     z.strictObject({ reason: z.enum(REFERRAL_REASONS) }),
   ]),
+  /** Those of whose conversions the key has a share. */
+  attribution: z.strictObject({ key: z.string().min(1).max(1000) }),
 } as const;
 export type PeopleKind = keyof typeof PEOPLE_CELLS;
 export type PeopleCell<Kind extends PeopleKind = PeopleKind> = z.infer<(typeof PEOPLE_CELLS)[Kind]>;
