@@ -93,7 +93,7 @@ describe('the engine agrees with the library, event by event', () => {
   const move: fc.Arbitrary<Move> = fc.record({
     person: fc.integer({ min: 1, max: 4 }),
     at: moment.map((at) => START + at),
-    event: fc.constantFrom('$pageview', '$pageview', '$screen', 'open', 'buy', 'buy'),
+    event: fc.constantFrom('$pageview', '$pageview', '$screen', '$impression', 'open', 'buy', 'buy'),
     sessionId: maybe(fc.constantFrom('a', 'b'), 1),
     referrer: maybe(
       fc.constantFrom(
@@ -136,6 +136,10 @@ describe('the engine agrees with the library, event by event', () => {
     lookbackDays: fc.constantFrom(...LOOKBACKS),
     halfLifeDays: fc.constantFrom(1, 7),
     repeats: fc.constantFrom('keep', 'collapse'),
+    viewThrough: maybe(
+      fc.constantFrom(0.5, 1, 7).map((days) => ({ days })),
+      1,
+    ),
     traffic: fc.constantFrom('human', 'all'),
   });
 
@@ -304,6 +308,32 @@ describe('sharp cases', () => {
     const moves = [visit('b', AT - DAY), visit('a', AT - DAY), buy()];
     expect((await share(moves, { model: 'first' })).shares).toEqual({ b: 1, '(unattributed)': 0 });
     expect((await share(moves, { model: 'last' })).shares).toEqual({ a: 1, '(unattributed)': 0 });
+  });
+
+  it('an advertisement that was only seen counts by its own window, where no click is in it', async () => {
+    const project = world.project();
+    const at = Date.parse('2026-03-10T12:00:00Z');
+    const shown = { utmSource: 'google', utmMedium: 'cpm', utmCampaign: 'seen' };
+    await store(project, [
+      { person: 1, event: '$impression', at: at - DAY, ...shown },
+      { person: 1, event: 'buy', at },
+      { person: 2, event: '$impression', at: at - DAY - 1, ...shown },
+      { person: 2, event: 'buy', at },
+      { person: 3, event: '$impression', at: at - MINUTE, ...shown },
+      { person: 3, event: '$pageview', at: at - DAY, utmSource: 'x', utmCampaign: 'clicked' },
+      { person: 3, event: 'buy', at },
+      { person: 4, event: '$impression', at: at - MINUTE, ...shown },
+      { person: 4, event: '$pageview', at: at - DAY - 1, utmSource: 'x', utmCampaign: 'clicked' },
+      { person: 4, event: '$pageview', at: at - 2 * MINUTE },
+      { person: 4, event: 'buy', at },
+    ]);
+    const range = { from: '2026-03-10', to: '2026-03-10', level: 'campaign', lookbackDays: 30 };
+    const shares = async (query: object) => {
+      const { rows } = await ask(project, { ...range, ...query });
+      return Object.fromEntries(rows.map(({ key, conversions }) => [key, conversions]));
+    };
+    expect(await shares({ viewThrough: { days: 1 } })).toEqual({ seen: 2, clicked: 1, '(unattributed)': 1 });
+    expect(await shares({})).toEqual({ clicked: 1, '(direct)': 1, '(unattributed)': 2 });
   });
 
   it('a purchase is no visit, and a visit without a source is direct', async () => {

@@ -21,6 +21,12 @@ export type Repeats = z.infer<typeof repeatsSchema>;
 export const lookbackDaysSchema = z.number().min(0).max(1_000);
 export const halfLifeDaysSchema = z.number().min(0.001).max(10_000).default(7);
 
+/**
+ * Impressions (events `$impression`) count up to so many days of 24 hours before a conversion, where no click lies in that time;
+ * absent: they do not count.
+ */
+export const viewThroughSchema = z.strictObject({ days: z.number().gt(0).max(90) }).optional();
+
 /** What a touch counts for. */
 export const ATTRIBUTION_LEVELS = ['channel', 'source', 'campaign', 'adGroup', 'creative'] as const;
 export type AttributionLevel = (typeof ATTRIBUTION_LEVELS)[number];

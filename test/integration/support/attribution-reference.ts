@@ -1,6 +1,7 @@
 import {
   type Arrival,
   type Path,
+  type Touch,
   attribute,
   foreignHost,
   isTagged,
@@ -84,8 +85,9 @@ function pathsOf(
     return query.from <= day && day <= query.to;
   };
   const touches = touchesOf(own, project, query);
+  const viewThroughMs = query.viewThrough && query.viewThrough.days * DAY;
   const path = (end: number, conversions: number, nulls: number, revenue: number): Path => ({
-    touches: touchesBefore(touches, end, query.lookbackDays * DAY),
+    touches: touchesBefore(touches, end, query.lookbackDays * DAY, viewThroughMs),
     ...{ conversions, nulls, revenue },
   });
   const made = own.filter(({ move }) => move.event === query.conversion.event && isInRange(move));
@@ -104,10 +106,11 @@ const revenueOf = ({ revenue }: Move) =>
 function touchesOf(
   own: { move: Move; order: number }[],
   project: ProjectSettings,
-  { from, lookbackDays, level }: AttributionQuery,
+  { from, lookbackDays, level, viewThrough }: AttributionQuery,
 ) {
   // A day before the first window of whole days.
-  const first = Date.parse(from) / DAY - Math.ceil(lookbackDays) - (lookbackDays > 0 ? 1 : 0) - 1;
+  const days = Math.max(lookbackDays, viewThrough?.days ?? 0);
+  const first = Date.parse(from) / DAY - Math.ceil(days) - (days > 0 ? 1 : 0) - 1;
   const seen: Seen[] = own
     .filter(({ move }) => Date.parse(dayOf(move.at, project.timeZone)) / DAY >= first)
     .map(({ move, order }) => {
@@ -116,17 +119,23 @@ function touchesOf(
       const tags = JSON.stringify([utmSource, utmMedium, utmCampaign, utmContent, utmTerm, clickIds]);
       return { move, order, arrival, tags: isTagged(arrival) ? tags : '' };
     })
+    .filter(({ move, tags }) => move.event !== '$impression' || (viewThrough && tags !== ''))
     .filter(({ move, tags }) => tags !== '' || ['$pageview', '$screen'].includes(move.event))
     .sort((a, b) => a.move.at - b.move.at || a.order - b.order);
   const visits = new Map<string, { last: number; tags: Set<string> }>();
-  const touches: { key: string; at: number; order: number }[] = [];
+  const touches: Touch[] = [];
   for (const { move, order, arrival, tags } of seen) {
+    const touch = { key: keyOf(arrival, level, project.channelRules), at: move.at, order };
+    if (move.event === '$impression') {
+      touches.push({ ...touch, kind: 'impression' });
+      continue;
+    }
     const session = move.sessionId ?? '';
     const visit = visits.get(session);
     const goesOn = visit && move.at - visit.last < (session === '' ? 30 * 60_000 : DAY);
     const known = goesOn ? visit.tags : new Set<string>();
     if (!goesOn || (tags !== '' && !known.has(tags)))
-      touches.push({ key: keyOf(arrival, level, project.channelRules), at: move.at, order });
+      touches.push(tags === '' ? touch : { ...touch, kind: 'click' });
     visits.set(session, { last: move.at, tags: known.add(tags) });
   }
   return touches;

@@ -9,6 +9,8 @@ export interface Touch {
   order?: number | bigint;
   /** Decides between touches that are equal in both. */
   id?: string;
+  /** What a click tells of itself, or an advertisement that was only seen; absent: another arrival. */
+  kind?: 'click' | 'impression';
 }
 
 /** A total order: time, order of ingestion, id. */
@@ -26,14 +28,24 @@ export function isInWindow(at: number, end: number, lookbackMs: number): boolean
   return end - lookbackMs <= at && at <= end;
 }
 
-/** The touches of the window that ends with `end`, in order, each with its age. */
+/**
+ * The touches of the window that ends with `end`, in order, each with its age.
+ * @param viewThroughMs window of impressions, which count where no click is in it; absent: none counts
+ */
 export function touchesBefore(
   touches: readonly Touch[],
   end: number,
   lookbackMs = Number.POSITIVE_INFINITY,
+  viewThroughMs?: number,
 ): PathTouch[] {
+  const isClicked = touches.some(
+    ({ kind, at }) => kind === 'click' && isInWindow(at, end, viewThroughMs ?? 0),
+  );
+  const views = viewThroughMs === undefined || isClicked ? null : viewThroughMs;
   return touches
-    .filter(({ at }) => isInWindow(at, end, lookbackMs))
+    .filter(({ kind, at }) =>
+      kind === 'impression' ? views !== null && isInWindow(at, end, views) : isInWindow(at, end, lookbackMs),
+    )
     .sort(compareTouches)
     .map(({ key, at }) => ({ key, ageMs: end - at }));
 }

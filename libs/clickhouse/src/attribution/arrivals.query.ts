@@ -1,4 +1,4 @@
-import { LINK_CLICK, LINK_CLICK_ID, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
+import { IMPRESSION, LINK_CLICK, LINK_CLICK_ID, PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
 import { EVENT_ORDER } from '../events/event-order.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { addDays } from '../periods/calendar.js';
@@ -13,9 +13,12 @@ import {
 } from './arrival-key.js';
 import { type AttributionContext, firstDayOfTouches } from './context.js';
 
+/** What `kind` of an arrival is, where impressions count. */
+export const KIND = { other: 0, click: 1, impression: 2 } as const;
+
 /**
- * Rows (person, session, place, tags, key): the events that may be touches. `session` is 0 without a session id, `tags`
- * without any.
+ * Rows (person, session, place, tags, key, kind): the events that may be touches. `session` is 0 without a session id, `tags`
+ * without any. `kind` is there where impressions count; each of these is a visit of its own.
  * @param who further condition on the events, to read fewer
  */
 export function arrivals(context: AttributionContext, who: string): string {
@@ -23,9 +26,13 @@ export function arrivals(context: AttributionContext, who: string): string {
   const { channelRules } = project;
   const ruled = query.level === 'channel' ? ruledColumns(channelRules) : [];
   const more = query.level === 'channel' ? channelColumns(bindings, channelRules) : [];
+  const views = query.viewThrough !== undefined;
+  const isView = `event = ${bindings.bind(IMPRESSION, 'String')}`;
+  const session = `if(session_id = '', 0, sipHash64(session_id))`;
+  const kind = `multiIf(${isView}, ${KIND.impression}, tagged, ${KIND.click}, ${KIND.other}) AS kind`;
   return `
     SELECT person, session, place, if(tagged, tags, 0) AS tags,
-           ${keyExpression(query.level, bindings, channelRules)} AS key
+           ${keyExpression(query.level, bindings, channelRules)} AS key${views ? ', kind' : ''}
     FROM (
       SELECT ${[
         '*',
@@ -33,11 +40,11 @@ export function arrivals(context: AttributionContext, who: string): string {
         ...ruled,
       ].join(', ')}
       FROM (
-        SELECT ${people.person} AS person, if(session_id = '', 0, sipHash64(session_id)) AS session,
+        SELECT ${people.person} AS person, ${views ? `if(${isView}, cityHash64(place), ${session})` : session} AS session,
                ${EVENT_ORDER} AS place,
                ${isTagged(bindings)} AS tagged, ${TAGS} AS tags,
                ${referrerHost(bindings)} AS host, ${networkExpression(bindings)} AS network,
-               ${['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term', ...more].join(', ')}
+               ${['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term', ...more, ...(views ? [kind] : [])].join(', ')}
         FROM events ${people.join}
         WHERE ${where(context)} AND ${who}
       )
@@ -52,7 +59,8 @@ function where(context: AttributionContext): string {
   const seen = `project_id = ${bindings.bind(project.id, 'UInt32')}
     AND local_date BETWEEN ${first} AND ${bindings.bind(addDays(query.to, 1), 'Date')}
     AND ${trafficCondition(query.traffic)}`;
-  return `${seen} AND (event IN ${views} OR ${isTagged(bindings)}) ${withoutLanded(context, seen)}`;
+  const shown = query.viewThrough ? '' : `AND event != ${bindings.bind(IMPRESSION, 'String')}`;
+  return `${seen} AND (event IN ${views} OR ${isTagged(bindings)}) ${shown} ${withoutLanded(context, seen)}`;
 }
 
 /** A click on a tracking link whose page was seen is one arrival with it, and the page's person is the one who arrived. */

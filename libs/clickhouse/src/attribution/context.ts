@@ -17,9 +17,11 @@ export const inMs = (days: number) => Math.round(days * DAY_MS);
 export function firstDayOfTouches({
   from,
   lookbackDays,
-}: Pick<AttributionQuery, 'from' | 'lookbackDays'>): string {
+  viewThrough,
+}: Pick<AttributionQuery, 'from' | 'lookbackDays' | 'viewThrough'>): string {
+  const days = Math.max(lookbackDays, viewThrough?.days ?? 0);
   // One day more than it says: days of 23 hours.
-  return addDays(from, -Math.ceil(lookbackDays) - (lookbackDays > 0 ? 1 : 0));
+  return addDays(from, -Math.ceil(days) - (days > 0 ? 1 : 0));
 }
 
 /** Instants at which the range begins and at which it is over, ms since epoch. */

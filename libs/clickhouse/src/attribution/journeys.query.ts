@@ -2,7 +2,7 @@ import { textOf } from '../conditions/columns.js';
 import { instantOf } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import { keyTexts, noKey } from './arrival-key.js';
-import { arrivals } from './arrivals.query.js';
+import { KIND, arrivals } from './arrivals.query.js';
 import { type AttributionContext, inMs, rangeInstants } from './context.js';
 
 const VISIT_PAUSE_MS = 30 * 60_000;
@@ -21,11 +21,20 @@ export function journeys(context: AttributionContext, { nulls }: { nulls: boolea
     SELECT person, ${kept} AS keys, ${keptTimes} AS times, at, revenue, converted
     FROM (
       SELECT person, tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
-             arrayFilter(t -> t.1 BETWEEN at - ${lookback} AND at, touches) AS inside,
+             arrayFilter(t -> ${inside(context, lookback)}, touches) AS inside,
              ${keyTexts('inside.2', query.level, bindings, context.project.channelRules)} AS all_keys, inside.1 AS all_times
       FROM (${people(context, nulls)})
       ARRAY JOIN ${nulls ? withNull(context) : 'conversions'} AS ending
     )`;
+}
+
+/** Whether a touch `t` counts for the ending; those that were only seen by their own window, where it holds no click. */
+function inside({ query, bindings }: AttributionContext, lookback: string): string {
+  const within = (touch: string, window: string) => `${touch}.1 BETWEEN at - ${window} AND at`;
+  if (!query.viewThrough) return within('t', lookback);
+  const views = bindings.bind(inMs(query.viewThrough.days), 'Int64');
+  const isClicked = `arrayExists(c -> c.3 = ${KIND.click} AND ${within('c', views)}, touches)`;
+  return `if(t.3 = ${KIND.impression}, ${within('t', views)} AND NOT ${isClicked}, ${within('t', lookback)})`;
 }
 
 /** Of a run of touches with the same key, the last. */
@@ -54,10 +63,12 @@ function people(context: AttributionContext, everybody: boolean): string {
   const made = context.conversions ?? conversions(context);
   const who = everybody ? '1' : `${context.people.person} IN (SELECT person FROM (${made}))`;
   const column = (name: string) => `groupArrayIf(${name}, is_arrival)`;
+  const views = context.query.viewThrough !== undefined;
+  const columns = ['session', 'place', 'tags', 'key', ...(views ? ['kind'] : [])];
   // Within a session in order; the pause between two sessions means nothing, as they differ anyway. Columns are gathered one
   // by one and the instant is read from the place, as that is what takes most of the time.
   return `
-    SELECT person, arraySort(arrayZip(${['session', 'place', 'tags', 'key'].map(column).join(', ')})) AS seen,
+    SELECT person, arraySort(arrayZip(${columns.map(column).join(', ')})) AS seen,
            arrayDifference(arrayMap(place -> ${instantOf('place')}, seen.2)) AS pauses,
            arrayMap((session, pause) -> pause >= if(session = 0, ${VISIT_PAUSE_MS}, ${SESSION_PAUSE_MS}),
                     seen.1, pauses) AS paused,
@@ -65,14 +76,14 @@ function people(context: AttributionContext, everybody: boolean): string {
            arrayEnumerateUniq(seen.1, visit) AS in_visit,
            arrayEnumerateUniq(seen.1, visit, seen.3) AS with_tags,
            arraySort(arrayFilter((touch, in_visit, with_tags, tags) -> in_visit = 1 OR (tags != 0 AND with_tags = 1),
-                     arrayZip(seen.2, seen.4), in_visit, with_tags, seen.3)) AS placed,
-           arrayMap(touch -> (${instantOf('touch.1')}, touch.2), placed) AS touches,
+                     arrayZip(seen.2, seen.4${views ? ', seen.5' : ''}), in_visit, with_tags, seen.3)) AS placed,
+           arrayMap(touch -> (${instantOf('touch.1')}, touch.2${views ? ', touch.3' : ''}), placed) AS touches,
            groupArrayIf((at, revenue, toUInt8(1)), NOT is_arrival) AS conversions
     FROM (
-      SELECT person, 1 AS is_arrival, session, place, tags, key, toInt64(0) AS at, toFloat64(0) AS revenue
+      SELECT person, 1 AS is_arrival, ${columns.join(', ')}, toInt64(0) AS at, toFloat64(0) AS revenue
       FROM (${arrivals(context, who)})
       UNION ALL
-      SELECT person, 0, 0, 0, 0, ${noKey(context.query.level)}, at, revenue FROM (${made})
+      SELECT person, 0, 0, 0, 0, ${noKey(context.query.level)}${views ? ', 0' : ''}, at, revenue FROM (${made})
     )
     GROUP BY person`;
 }

@@ -18,6 +18,9 @@ export const SCREEN_VIEW = '$screen';
 /** Somebody followed a tracking link; told by the collector itself. */
 export const LINK_CLICK = '$link_click';
 
+/** Somebody was shown an advertisement, as a network tells it in an import. */
+export const IMPRESSION = '$impression';
+
 /** True for bookkeeping: listed names, and any other `$` name but the two views. */
 export function isReservedEvent(event: string): boolean {
   if ((RESERVED_EVENTS as readonly string[]).includes(event)) return true;

@@ -7,6 +7,7 @@ import {
   halfLifeDaysSchema,
   lookbackDaysSchema,
   repeatsSchema,
+  viewThroughSchema,
 } from '../attribution-models.js';
 import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
 
@@ -26,6 +27,7 @@ export const attributionQuerySchema = z.strictObject({
   /** Of timeDecay. */
   halfLifeDays: halfLifeDaysSchema,
   repeats: repeatsSchema,
+  viewThrough: viewThroughSchema,
   ...optionFields,
 });
 export type AttributionQuery = z.infer<typeof attributionQuerySchema>;

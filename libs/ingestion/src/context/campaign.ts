@@ -17,6 +17,7 @@ export const CLICK_IDS = [
   'clickid',
   LINK_CLICK_ID,
 ];
+const UTM_NAMES = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term'];
 const NAMED_IN_QUERY = new RegExp(`[?&](${CLICK_IDS.join('|')}|utm_[a-z]+)=`);
 const MAX_CLICK_ID = 500;
 
@@ -48,6 +49,43 @@ export function campaignOf(campaign: unknown, url: string | undefined): Campaign
   };
   const clickIds = query ? clickIdsOf(query) : undefined;
   return clickIds ? { ...found, clickIds } : found;
+}
+
+/** What Google Play writes where a value is missing. */
+const NOT_SET = '(not set)';
+
+/**
+ * The query of what Google Play says of an installation (`utm_source=…&gclid=…`), as an address has it; undefined for what is none.
+ * Some libraries hand it on encoded once more.
+ */
+export function installReferrer(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text.length > 4_000) return undefined;
+  const plain = text.includes('=') ? text : decoded(text);
+  const values = new URLSearchParams(plain.replace(/^\?/, ''));
+  for (const [name, value] of [...values]) if (value === NOT_SET) values.delete(name);
+  const query = `?${values.toString()}`;
+  return namesCampaign(query) ? query : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What properties of these names say, as a row of a table has them: UTM values and click ids, else the address, else an installation. */
+export function campaignOfRow(properties: Readonly<Record<string, unknown>>): Campaign {
+  const said = [...UTM_NAMES, ...CLICK_IDS].flatMap((name): [string, string][] => {
+    const value = properties[name];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  if (said.length > 0) return campaignOf(undefined, `?${new URLSearchParams(said).toString()}`);
+  const url = [properties.url, properties.$current_url].find(
+    (one): one is string => typeof one === 'string' && namesCampaign(one),
+  );
+  return campaignOf(undefined, url ?? installReferrer(properties.install_referrer));
 }
 
 function queryOf(url: string): URLSearchParams {

@@ -1,7 +1,7 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
 import { isObject } from '../text/clean-json.js';
 import { columnText } from '../text/fields.js';
-import { campaignOf } from './campaign.js';
+import { campaignOf, installReferrer, namesCampaign } from './campaign.js';
 import { deviceTypeOf } from './device-type.js';
 import { platformOf } from './platform-of.js';
 import { deviceOf } from './user-agent.js';
@@ -67,8 +67,9 @@ export function columnsOf(
 /** The URL or the bare query of the page, whichever has one. */
 function landingOf(page: unknown, properties: JsonObject): string | undefined {
   const url = textOf(inside(page, 'url')) ?? textOf(properties.url) ?? textOf(properties.$current_url);
-  if (url?.includes('?')) return url;
-  return textOf(inside(page, 'search')) ?? textOf(properties.search);
+  const landing = url?.includes('?') ? url : (textOf(inside(page, 'search')) ?? textOf(properties.search));
+  if (landing !== undefined && namesCampaign(landing)) return landing;
+  return installReferrer(properties.install_referrer) ?? landing;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
 import { type Acceptance, Refusal, acceptance } from '../acceptance.js';
+import { campaignOfRow } from '../context/campaign.js';
 import { platformOf } from '../context/platform-of.js';
 import { cleanObject } from '../text/clean-json.js';
 import { eventNameOf, idOf } from '../text/fields.js';
@@ -35,6 +36,7 @@ function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): Acce
   if (anonymousId === undefined) throw new Refusal('no_id', 'The row has no distinct id.', 'distinctId');
   const said = rowTime(read(row, mapping.timestamp), mapping.timestampFormat, context.timeZone ?? 'UTC');
   const { timestamp, clamped } = clampFuture(said, context.receivedAt.getTime());
+  const properties = propertiesOf(row, mapping);
   return {
     v: 1,
     projectId: context.projectId,
@@ -48,7 +50,8 @@ function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): Acce
     source: 'import',
     importId: context.importId,
     platform: platformOf({ stated: mapping.platform && read(row, mapping.platform) }),
-    properties: propertiesOf(row, mapping),
+    ...campaignOfRow(properties),
+    properties,
   };
 }
 

@@ -26,8 +26,8 @@ export function posthogColumns(
     location: { country: properties.$geoip_country_code },
     page: { url: landingOf(properties), referrer: referrerOf(properties) },
   };
-  const { $browser, $session_id } = properties;
-  return columnsOf(context, { $browser, $session_id }, userAgent);
+  const { $browser, $session_id, install_referrer } = properties;
+  return columnsOf(context, { $browser, $session_id, install_referrer }, userAgent);
 }
 
 /**
