@@ -1,3 +1,4 @@
+import { metrics } from '@groundswell/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -180,16 +181,51 @@ describe('referral programmes, through the product', () => {
     await follow({
       'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
     });
+    expect((await follow({ 'user-agent': 'WhatsApp/2.23' })).status).toBe(302);
     await follow({ ...browser, 'sec-purpose': 'prefetch' });
     await follow(browser, 'HEAD');
     expect((await fetch(`${product.url}/r/aaaaaaaaaa`)).status).toBe(404);
+    const untilLogged = async () => {
+      const waiting = metrics.getSingleMetric('groundswell_link_clicks_waiting');
+      while (((await waiting?.get())?.values[0]?.value ?? 0) > 0) await new Promise((done) => setTimeout(done, 20));
+    };
+    await untilLogged();
     await product.untilStored();
     const today = new Date().toISOString().slice(0, 10);
     const asked = { kind: 'eventCounts', event: 'Link Opened', from: today, to: today, interval: 'day' };
     const { rows } = await product.query<any>(project.id, { ...asked, measure: 'events' });
     expect(rows[0].value).toBe(2);
     const all = await product.query<any>(project.id, { ...asked, measure: 'events', traffic: 'all' });
-    expect(all.rows[0].value).toBe(3);
+    expect(all.rows[0].value).toBe(4);
+
+    // A place that names no campaign is told of the invitation, at once after the change: its page is a touch.
+    const plain = { ...definition, linkTarget: 'https://shop.example/start' };
+    await product.call('PATCH', programs(`/${made.body.id}`), { definition: plain });
+    const landing = String((await follow(browser)).headers.get('location'));
+    expect(landing).toBe(
+      `https://shop.example/start?utm_source=referral&utm_medium=referral&utm_campaign=Links&inviteCode=${code}`,
+    );
+    const sent = await fetch(`${product.url}/v1/batch`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${project.writeKey}:`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        batch: [
+          { type: 'page', anonymousId: 'grace-phone', properties: { url: landing } },
+          { type: 'identify', anonymousId: 'grace-phone', userId: 'grace' },
+          { type: 'track', userId: 'grace', event: 'Came By Invitation' },
+        ],
+      }),
+    });
+    expect(sent.status).toBe(200);
+    await product.untilStored();
+    const touched = await product.query<any>(project.id, {
+      ...{ kind: 'attribution', from: today, to: today, level: 'channel', model: 'linear' },
+      conversion: { event: 'Came By Invitation' },
+    });
+    expect(touched.rows[0]).toMatchObject({ key: 'referral', conversions: 1 });
   });
 
   it('refuse what is not of the project', async () => {

@@ -33,6 +33,6 @@ export async function configureCollector(
   await app.register(collectorRoutes(segment) as unknown as Plugin);
   const posthog = { service: app.get(PostHogService), ...shared };
   await app.register(posthogRoutes(posthog) as unknown as Plugin);
-  await app.register(referralRoutes(app.get(ReferralLinks)) as unknown as Plugin);
-  await app.register(linkRoutes(app.get(LinksService)) as unknown as Plugin);
+  await app.register(referralRoutes(app.get(ReferralLinks), allowance) as unknown as Plugin);
+  await app.register(linkRoutes(app.get(LinksService), allowance) as unknown as Plugin);
 }

@@ -26,6 +26,7 @@ import {
 } from './alert.dto.js';
 import { AlertsService } from './alerts.service.js';
 import { nextRun } from './next-run.js';
+import { TestLimit } from './test-limit.js';
 
 const ALERTS: Resource<AlertEntity> = { entity: AlertEntity, name: 'alert', path: 'alerts' };
 const LIST: ListSpec<AlertEntity> = {
@@ -36,6 +37,8 @@ const LIST: ListSpec<AlertEntity> = {
 
 @ApiController('projects/:projectId/alerts', 'Alerts')
 export class AlertsController {
+  private readonly tests = new TestLimit();
+
   constructor(
     private readonly alerts: ProjectRows,
     private readonly service: AlertsService,
@@ -119,6 +122,7 @@ export class AlertsController {
   @ZodResponse({ status: 200, description: 'How each went.', type: AlertTestDto })
   async test(@Param('id', idParam('alert')) id: number, @InProject() { project }: ProjectAccess) {
     const alert = await this.alerts.get(ALERTS, project.id, id);
+    this.tests.take(project.id);
     return { channels: await this.service.test(alert, this.config.publicUrl) };
   }
 

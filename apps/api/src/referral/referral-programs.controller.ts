@@ -97,7 +97,9 @@ export class ReferralProgramsController {
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
   ) {
-    return view(await this.programs.change(PROGRAMS, project.id, id, change, caller));
+    const changed = await this.programs.change(PROGRAMS, project.id, id, change, caller);
+    this.codes.forgetAll();
+    return view(changed);
   }
 
   @Delete(':id')
@@ -109,6 +111,7 @@ export class ReferralProgramsController {
     @Caller() caller: Principal,
   ): Promise<void> {
     await this.programs.remove(PROGRAMS, project.id, id, caller);
+    this.codes.forgetAll();
   }
 
   @Get(':id/codes')

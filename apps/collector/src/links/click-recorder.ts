@@ -1,7 +1,7 @@
 import { EVENTS_TOPIC } from '@groundswell/contracts';
 import { type EventLog, EventLogUnavailable, type NewRecord } from '@groundswell/event-log';
 import { Logger } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as afterAnswers, setTimeout as sleep } from 'node:timers/promises';
 import { type ClickOutcome, countClick } from '../metrics/link-metrics.js';
 
 /** Clicks that wait for the log at once; what comes beyond is not counted. */
@@ -27,10 +27,13 @@ export class ClickRecorder {
     return this.waiting.size;
   }
 
-  /** Does not wait for the log. */
-  record(record: NewRecord): void {
+  /**
+   * Waits neither for the log nor for what makes the record: that is asked once the answers at hand are given.
+   * @param make null for none
+   */
+  record(make: () => NewRecord | null): void {
     if (this.waiting.size >= MOST_WAITING) return countClick('lost');
-    const done = this.append(record);
+    const done = this.make(make);
     this.waiting.add(done);
     void done.then((outcome) => {
       this.waiting.delete(done);
@@ -42,6 +45,17 @@ export class ClickRecorder {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.race([Promise.all(this.waiting), sleep(5_000, undefined, { ref: false })]);
+  }
+
+  private async make(make: () => NewRecord | null): Promise<ClickOutcome> {
+    await afterAnswers();
+    try {
+      const record = make();
+      return record === null ? 'lost' : await this.append(record);
+    } catch (error) {
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return 'lost';
+    }
   }
 
   /** The same message id each time, so that a click that was taken after all is not counted twice. */

@@ -1,7 +1,7 @@
 import { eventKey, LINK_CLICK } from '@groundswell/contracts';
-import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
+import { EVENT_LOG, type EventLog, type NewRecord } from '@groundswell/event-log';
 import { acceptSegment, isAutomaticVisit } from '@groundswell/ingestion';
-import { type FoundLink, LinkStore } from '@groundswell/postgres';
+import { type FoundLink, type KeyedProject, LinkStore } from '@groundswell/postgres';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { withRules } from '../intake/apply-rules.js';
 import { watchClicks } from '../metrics/link-metrics.js';
@@ -44,15 +44,30 @@ export class LinksService implements BeforeApplicationShutdown {
 
   /** Goes the way of every event, without waiting for the log. */
   record({ link, project }: ActiveLink, click: Click): void {
-    const { userAgent, ip } = click;
-    const message = messageOf(link, click);
-    const context = { projectId: project.id, receivedAt: new Date(), source: 'live' as const, userAgent, ip };
+    this.store(project, () => messageOf(link, click), click);
+  }
+
+  /** An event that somebody made by following a link; one of programs is traffic of bots. */
+  store(project: KeyedProject, message: () => object, sender: { userAgent: string; ip: string }): void {
+    const receivedAt = new Date();
+    this.recorder.record(() => this.recordOf(project, message(), { ...sender, receivedAt }));
+  }
+
+  private recordOf(
+    project: KeyedProject,
+    message: object,
+    { userAgent, ip, receivedAt }: { userAgent: string; ip: string; receivedAt: Date },
+  ): NewRecord | null {
+    const context = { projectId: project.id, receivedAt, source: 'live' as const, userAgent, ip };
     const accepted = withRules(acceptSegment(message, context), () => ({ userAgent, ip }), context, project);
-    if (!accepted.ok) return this.logger.error(`A click was refused: ${accepted.message}`);
+    if (!accepted.ok) {
+      this.logger.error(`A click was refused: ${accepted.message}`);
+      return null;
+    }
     const { event } = accepted;
     const human = (event.traffic ?? 'human') === 'human';
     const marked = human && isAutomaticVisit(userAgent) ? { ...event, traffic: 'bot' as const } : event;
-    this.recorder.record({ key: eventKey(marked), value: Buffer.from(JSON.stringify(marked)) });
+    return { key: eventKey(marked), value: Buffer.from(JSON.stringify(marked)) };
   }
 
   beforeApplicationShutdown(): Promise<void> {

@@ -1,8 +1,8 @@
 import { metrics } from '@groundswell/platform';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
-/** `skipped`: a look ahead of a browser or a mail scanner, which is no click. */
-export type ClickOutcome = 'recorded' | 'lost' | 'skipped';
+/** `skipped`: a look ahead of a browser or a mail scanner, which is no click. `limited`: more than the project may send for now. */
+export type ClickOutcome = 'recorded' | 'lost' | 'skipped' | 'limited';
 
 const registers = [metrics];
 const clicks = new Counter({

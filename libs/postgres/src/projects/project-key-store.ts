@@ -8,8 +8,10 @@ import { ProjectEntity } from './project.entity.js';
 
 export type KeyKind = ProjectKeyEntity['kind'];
 
-/** A revoked key is refused, and a new one known, after this long at the latest. */
-const FRESH_MS = 5_000;
+/** A key that another process revoked is refused, and a new one known, after this long at the latest. */
+const FRESH_MS = 1_000;
+/** One that is in use is read again in the background from this age on, so that nobody waits for it. */
+const AHEAD_MS = 500;
 /** Wrong keys are remembered too, within this bound. */
 const MAX_KEYS = 10_000;
 const MAX_KEY_LENGTH = 200;
@@ -49,8 +51,18 @@ export class ProjectKeyStore {
   /** As `findProject`, with what is known of the key itself. */
   async find(kind: KeyKind, key: string): Promise<KnownKey | null> {
     if (!key || key.length > MAX_KEY_LENGTH || key.includes('\0')) return null;
-    const answer = await this.answers.fetch(`${kind}:${key}`);
-    return answer?.known ?? null;
+    const cacheKey = `${kind}:${key}`;
+    const now = this.answers.get(cacheKey);
+    if (now === undefined) return (await this.answers.fetch(cacheKey))?.known ?? null;
+    if (this.answers.getRemainingTTL(cacheKey) < FRESH_MS - AHEAD_MS) {
+      void this.answers.fetch(cacheKey, { forceRefresh: true }).catch(() => undefined);
+    }
+    return now.known;
+  }
+
+  /** After a key was revoked in this process, so that it stops at once. */
+  forget(kind: KeyKind, key: string): void {
+    this.answers.delete(`${kind}:${key}`);
   }
 
   /**
