@@ -187,7 +187,8 @@ describe('referral programmes, through the product', () => {
     expect((await fetch(`${product.url}/r/aaaaaaaaaa`)).status).toBe(404);
     const untilLogged = async () => {
       const waiting = metrics.getSingleMetric('groundswell_link_clicks_waiting');
-      while (((await waiting?.get())?.values[0]?.value ?? 0) > 0) await new Promise((done) => setTimeout(done, 20));
+      while (((await waiting?.get())?.values[0]?.value ?? 0) > 0)
+        await new Promise((done) => setTimeout(done, 20));
     };
     await untilLogged();
     await product.untilStored();

@@ -21,7 +21,12 @@ describe('what Google Play says of an installation', () => {
 });
 
 it('a row of a table names its campaign, its address or its installation, in this order', () => {
-  const row = { utm_source: 'a', gclid: 'g', url: 'https://x.example/?utm_source=b', install_referrer: 'utm_source=c' };
+  const row = {
+    utm_source: 'a',
+    gclid: 'g',
+    url: 'https://x.example/?utm_source=b',
+    install_referrer: 'utm_source=c',
+  };
   expect(campaignOfRow(row)).toMatchObject({ utmSource: 'a', clickIds: { gclid: 'g' } });
   const { utm_source: _, gclid: __, ...rest } = row;
   expect(campaignOfRow(rest)).toMatchObject({ utmSource: 'b' });

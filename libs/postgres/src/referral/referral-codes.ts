@@ -59,7 +59,11 @@ export class ReferralCodes {
     const program = await this.dataSource.getRepository(ReferralProgramEntity).findOneBy({ id: programId });
     const project = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: projectId });
     if (!program || !project) return null;
-    return { project: await keyedProject(this.dataSource, project), definition: program.definition, programName: program.name };
+    return {
+      project: await keyedProject(this.dataSource, project),
+      definition: program.definition,
+      programName: program.name,
+    };
   }
 }
 
