@@ -20,22 +20,28 @@ export interface EventValue {
  * @throws UnanswerableQuery naming what there is
  */
 export function splitBy(property: string, project: ProjectSettings, bindings: Bindings): EventValue {
-  if (property.startsWith(PERSON_PREFIX)) return personValue(property, project.id, bindings);
+  if (property.startsWith(PERSON_PREFIX)) return personValue(property, project, bindings);
   if (property.startsWith(COHORT_PREFIX)) return cohortValue(property, project, bindings);
   return { text: textOf(property), join: '' };
 }
 
-/** What is known of each event's person, by the numbers that events were stored with. */
-function personValue(property: string, projectId: number, bindings: Bindings): EventValue {
+/**
+ * What is known of each event's person, by the numbers that events were stored with: what is known of people is read
+ * once, and put under the numbers of those who were merged into them too, where there are any.
+ */
+function personValue(property: string, project: ProjectSettings, bindings: Bindings): EventValue {
   const value = textOf(ofPersons(property));
-  const known = `SELECT person_id, ${value} AS value FROM ${countedPersons(projectId, bindings)} AND isNotNull(value)`;
-  const merged = `SELECT from_person_id AS person_id, theirs.value AS value
+  const own = `SELECT person_id, ${value} AS value FROM ${countedPersons(project.id, bindings)} AND isNotNull(value)`;
+  const merged = `SELECT into_person_id, groupArray(from_person_id) AS others
     FROM (SELECT from_person_id, into_person_id FROM person_overrides FINAL
-          WHERE project_id = ${bindings.bind(projectId, 'UInt32')} AND from_person_id != into_person_id) AS overrides
-    INNER JOIN (${known}) AS theirs ON overrides.into_person_id = theirs.person_id`;
+          WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND from_person_id != into_person_id)
+    GROUP BY into_person_id`;
+  const known = `SELECT arrayJoin(arrayConcat([own.person_id], others)) AS person_id, own.value AS value
+    FROM (${own}) AS own LEFT ANY JOIN (${merged}) AS merges ON own.person_id = merges.into_person_id`;
+  const isAnyMerged = project.audiences?.anyMerges ?? true;
   return {
     text: 'known.value',
-    join: `LEFT ANY JOIN (${known} UNION ALL ${merged}) AS known ON events.person_id = known.person_id`,
+    join: `LEFT ANY JOIN (${isAnyMerged ? known : own}) AS known ON events.person_id = known.person_id`,
   };
 }
 
