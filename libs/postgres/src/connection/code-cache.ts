@@ -28,6 +28,8 @@ export class CodeCache<T> {
     this.kept = new LRUCache<string, Kept<T>>({
       max: MAX_CODES,
       ttl: FRESH_MS,
+      // What is too old is still there for when PostgreSQL is away.
+      noDeleteOnStaleGet: true,
       fetchMethod: (code, stale) => this.readOrKeep(code, stale),
     });
   }

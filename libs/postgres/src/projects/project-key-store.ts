@@ -38,6 +38,8 @@ export class ProjectKeyStore {
   private readonly answers = new LRUCache<string, Answer>({
     max: MAX_KEYS,
     ttl: FRESH_MS,
+    // What is too old is still there for when PostgreSQL is away.
+    noDeleteOnStaleGet: true,
     fetchMethod: (cacheKey, stale) => this.readOrKeep(cacheKey, stale),
   });
 
