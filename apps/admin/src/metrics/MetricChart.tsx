@@ -5,7 +5,8 @@ import { useTranslate } from 'react-admin';
 import { EChart } from '../charts/EChart.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
-import type { Interval } from '../range/local-date.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
 import { isShare } from './metric-form.js';
@@ -25,6 +26,7 @@ export function MetricChart({ name, definition, days, interval, height = 260 }: 
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
+  const { project } = useProject();
   const report = useMetricValues(definition, days, interval);
   const value = (one: number | null) =>
     isShare(definition.type)
@@ -32,29 +34,42 @@ export function MetricChart({ name, definition, days, interval, height = 260 }: 
       : Number.isInteger(one)
         ? format.number(one)
         : format.decimal(one);
+  // Where the data end before a window does, the rest of it is not known, however long ago that was.
+  const isSeen = (bucket: string) =>
+    project.lastDay === null ||
+    addDays(lastDayOf(bucket, interval), windowDays(definition)) <= project.lastDay;
   const people = (count: number) =>
     translate('gs.metrics.people', { smart_count: count, count: format.number(count) });
   return (
     <ReportBody report={report} height={height}>
-      {({ rows }) => (
-        <Box {...outdated(report.isPlaceholderData)}>
-          {rows.every((row) => row.value === null) ? (
-            <Typography color="text.secondary" sx={{ py: 6, textAlign: 'center' }}>
-              {translate('gs.metrics.nothing')}
-            </Typography>
-          ) : (
-            <EChart
-              option={metricOption(rows, {
-                ...{ name, interval, scheme, format, value, people },
-                open: translate('gs.metrics.open'),
-              })}
-              height={height}
-              label={name}
-              testId="metric-chart"
-            />
-          )}
-        </Box>
-      )}
+      {({ rows: known }) => {
+        const rows = known.map((row) => ({ ...row, complete: row.complete && isSeen(row.bucket) }));
+        return (
+          <Box {...outdated(report.isPlaceholderData)}>
+            {rows.every((row) => row.value === null) ? (
+              <Typography color="text.secondary" sx={{ py: 6, textAlign: 'center' }}>
+                {translate('gs.metrics.nothing')}
+              </Typography>
+            ) : (
+              <EChart
+                option={metricOption(rows, {
+                  ...{ name, interval, scheme, format, value, people },
+                  open: translate('gs.metrics.open'),
+                })}
+                height={height}
+                label={name}
+                testId="metric-chart"
+              />
+            )}
+          </Box>
+        );
+      }}
     </ReportBody>
   );
+}
+
+/** Whole days after a period in which events still count for it. */
+function windowDays(definition: MetricDefinition): number {
+  if (definition.type === 'retention') return definition.days[1];
+  return Math.ceil((definition.windowHours ?? 0) / 24);
 }
