@@ -37,7 +37,7 @@ export function MetricChart({ name, definition, days, interval, height = 260 }: 
   // Where the data end before a window does, the rest of it is not known, however long ago that was.
   const isSeen = (bucket: string) =>
     project.lastDay === null ||
-    addDays(lastDayOf(bucket, interval), windowDays(definition)) <= project.lastDay;
+    addDays(lastDayOf(interval, bucket), windowDays(definition)) <= project.lastDay;
   const people = (count: number) =>
     translate('gs.metrics.people', { smart_count: count, count: format.number(count) });
   return (
