@@ -29,6 +29,7 @@ import { DeleteProjects1795996800010 } from './postgres/1795996800010-delete-pro
 import { FollowImports1795478400030 } from './postgres/1795478400030-follow-imports.js';
 import { AddChannelRules1796083550000 } from './postgres/1796083550000-add-channel-rules.js';
 import { FixZones1796083600000 } from './postgres/1796083600000-fix-zones.js';
+import { KeysGiveMembers1796083700000 } from './postgres/1796083700000-keys-give-members.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -61,6 +62,7 @@ export const POSTGRES_MIGRATIONS = [
   CreateRewardEntries1795996800050,
   AddChannelRules1796083550000,
   FixZones1796083600000,
+  KeysGiveMembers1796083700000,
   DeliverCohorts1796083400000,
 ];
 

@@ -283,10 +283,11 @@ describe('a cohort', () => {
     return features[key]?.defaultValue;
   };
 
-  it('has its members in what the SDK is given, seconds after it changed', async () => {
+  it('has its members in what the SDK is given with a key for servers, seconds after it changed', async () => {
+    const { key: serverKey } = await newKey(ours, { givesMembers: true });
     const cohort = await listOf('Testers', ['ada', 'bo']);
     await flagFor('for-testers', cohort);
-    const sdk = new GrowthBook({ apiHost: url, clientKey: ourKey, attributes: { id: 'ada' } });
+    const sdk = new GrowthBook({ apiHost: url, clientKey: serverKey, attributes: { id: 'ada' } });
     await sdk.init({ pollingInterval: 200 });
     expect(await until(() => sdk.isOn('for-testers'))).toBeLessThan(5_000);
     await sdk.setAttributes({ id: 'cy' });
@@ -300,6 +301,23 @@ describe('a cohort', () => {
     expect(delivery).toMatchObject({ idCount: 1, reach: 'sdks' });
   });
 
+  it('gives nobody to other keys, in the payload or on the stream, and the server matches its members', async () => {
+    const cohort = await listOf('Insiders', ['dee-of-insiders']);
+    await flagFor('for-insiders', cohort);
+    await until(() => byServer('for-insiders', 'dee-of-insiders'));
+    expect(await byServer('for-insiders', 'ada')).toBe(false);
+    const text = await (await payload()).text();
+    expect(text).toContain(`cohort-${cohort}`);
+    expect(text).not.toMatch(/savedGroups|dee-of-insiders/);
+    const stream = new EventSource(`${url}/sub/${ourKey}`);
+    const told = await new Promise<string>((resolve) =>
+      stream.addEventListener('features', ({ data }) => resolve(String(data))),
+    );
+    stream.close();
+    expect(told).toContain(`cohort-${cohort}`);
+    expect(told).not.toMatch(/savedGroups|dee-of-insiders/);
+  });
+
   it('that is large, or whose ids are mail addresses, is known to the server alone', async () => {
     const large = Array.from({ length: 2_001 }, (_, at) => `member-${at}`);
     const cohorts = [await listOf('Large', large), await listOf('By mail', ['ada@example.com'])];
@@ -309,7 +327,8 @@ describe('a cohort', () => {
       async () => (await byServer('for-large', 'member-2000')) && byServer('for-mail', 'ada@example.com'),
     );
     expect(await byServer('for-large', 'ada')).toBe(false);
-    const text = await (await payload()).text();
+    const { key: serverKey } = await newKey(ours, { givesMembers: true });
+    const text = await (await payload(serverKey)).text();
     expect(text).not.toMatch(/member-2000|ada@example/);
     expect(text).toContain(`cohort-${cohorts[0]}`);
     const reaches = await Promise.all(cohorts.map((id) => send('GET', `/cohorts/${id}`)));

@@ -35,6 +35,8 @@ export interface ProjectKey {
   key: string;
   /** Client keys: whose flags they read. */
   environment: string;
+  remoteOnly: boolean;
+  givesMembers: boolean;
   /** Client keys: when an SDK last came with it. */
   usedAt: string | null;
   createdAt: string;

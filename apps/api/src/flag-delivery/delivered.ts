@@ -13,9 +13,11 @@ export interface Delivered {
   /** Flags that there are and that are off here. */
   disabled: ReadonlySet<string>;
   dateUpdated: string;
-  /** The payload of GrowthBook's SDKs, as text. */
+  /** The payload of GrowthBook's SDKs, as text: nobody's id is in it. */
   body: string;
   etag: string;
+  /** The same with the ids of members, for keys that give them out. */
+  withMembers: Pick<Delivered, 'body' | 'etag'>;
   /** When a schedule changes it next, ms; Infinity where none does. */
   nextChange: number;
 }
@@ -27,13 +29,8 @@ export function deliver(projectId: number, project: ProjectFlags, environment: s
   const { features, disabled, lastChange, nextChange } = composed;
   const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
   const dateUpdated = new Date(changed).toISOString();
-  const savedGroups = groupsOfSdks(features, cohorts);
-  const body = JSON.stringify({
-    status: 200,
-    features,
-    ...(savedGroups ? { savedGroups } : {}),
-    dateUpdated,
-  });
+  const payload = { status: 200, features, dateUpdated };
+  const body = JSON.stringify(payload);
   return {
     projectId,
     environment,
@@ -43,8 +40,14 @@ export function deliver(projectId: number, project: ProjectFlags, environment: s
     dateUpdated,
     body,
     etag: etagOf(body),
+    withMembers: withMembers(payload, groupsOfSdks(features, cohorts)),
     nextChange: nextChange?.getTime() ?? Infinity,
   };
+}
+
+function withMembers(payload: object, savedGroups: SavedGroups | undefined): Delivered['withMembers'] {
+  const body = JSON.stringify(savedGroups ? { ...payload, savedGroups } : payload);
+  return { body, etag: etagOf(body) };
 }
 
 export function etagOf(...texts: string[]): string {

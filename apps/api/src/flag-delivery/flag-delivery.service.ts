@@ -33,7 +33,7 @@ export class FlagDelivery {
   }
 
   /** For SDKs that evaluate by themselves. @throws ProblemException 401, 403 */
-  async payload(key: string): Promise<Delivered> {
+  async payload(key: string): Promise<Pick<Delivered, 'body' | 'etag'>> {
     const { known, delivered } = await this.known(key);
     if (known.remoteOnly)
       throw new ProblemException(
@@ -41,7 +41,7 @@ export class FlagDelivery {
         'This key gives out no rules. Turn on remote evaluation in the SDK (POST /api/eval), or use OFREP.',
       );
     this.uses.noteKey(known.id, 'fetched');
-    return delivered;
+    return known.givesMembers ? delivered.withMembers : delivered;
   }
 
   /** For SDKs in remote evaluation. @throws ProblemException 400, 401 */

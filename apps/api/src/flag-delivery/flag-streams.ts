@@ -74,10 +74,11 @@ export class FlagStreams implements OnModuleInit, OnModuleDestroy {
     this.streams.add(stream);
     stream.raw.on('close', () => this.streams.delete(stream));
     stream.raw.write(': connected\n\n');
+    const { etag } = toldTo(stream, now);
     const isNew =
       stream.dialect === 'features'
-        ? lastEventId !== now.etag
-        : lastEventId !== undefined && lastEventId !== now.etag;
+        ? lastEventId !== etag
+        : lastEventId !== undefined && lastEventId !== etag;
     if (isNew) send(stream, now);
   }
 
@@ -105,12 +106,20 @@ export class FlagStreams implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function send({ raw, dialect }: Stream, now: Delivered): void {
+function send(stream: Stream, now: Delivered): void {
+  const { raw, dialect } = stream;
   if (raw.writableLength > MAX_UNREAD_BYTES) return void raw.destroy();
-  raw.write(`id: ${now.etag}\n${EVENTS[dialect](now)}\n\n`);
+  const told = toldTo(stream, now);
+  raw.write(`id: ${told.etag}\n${EVENTS[dialect](told)}\n\n`);
 }
 
-const EVENTS: Record<Dialect, (now: Delivered) => string> = {
+/** Only the payload itself depends on the key; others are told that there is something new. */
+const toldTo = ({ dialect, known }: Stream, now: Delivered): Told =>
+  dialect === 'features' && known.givesMembers ? now.withMembers : now;
+
+type Told = Pick<Delivered, 'body' | 'etag'>;
+
+const EVENTS: Record<Dialect, (told: Told) => string> = {
   features: ({ body }) => `event: features\ndata: ${body}`,
   'features-updated': () => 'event: features-updated\ndata: {}',
   ofrep: ({ etag }) => `data: ${JSON.stringify({ type: 'refetchEvaluation', etag })}`,

@@ -2,7 +2,7 @@ import type { SavedGroups } from '@groundswell/assignment';
 import type { CohortMembers } from './flag-source.js';
 
 /**
- * Groups that these features ask for and whose members SDKs may be told, as their payload has them; nothing where there is
+ * Groups that these features ask for and whose members SDKs on servers may be told, as their payload has them; nothing where there is
  * none. Of others SDKs find nobody in them.
  */
 export function groupsOfSdks(

@@ -10,17 +10,28 @@ const forClients = {
   remoteOnly: z
     .boolean()
     .describe('Client keys: rules are not given out, only what they come to for somebody.'),
+  givesMembers: z
+    .boolean()
+    .describe(
+      'Client keys that stay on servers: ids of members of targeted cohorts are given out with the rules.',
+    ),
 };
 
 const name = z.string().trim().max(100).describe('What it is for.');
 
 export class NewKeyDto extends createZodDto(
-  z.strictObject({
-    kind,
-    name: name.default(''),
-    environment: forClients.environment.default('production'),
-    remoteOnly: forClients.remoteOnly.default(false),
-  }),
+  z
+    .strictObject({
+      kind,
+      name: name.default(''),
+      environment: forClients.environment.default('production'),
+      remoteOnly: forClients.remoteOnly.default(false),
+      givesMembers: forClients.givesMembers.default(false),
+    })
+    .refine(({ remoteOnly, givesMembers }) => !(remoteOnly && givesMembers), {
+      path: ['givesMembers'],
+      message: 'a key that gives out no rules gives out no members: leave out one of the two',
+    }),
 ) {}
 export class ChangeKeyDto extends createZodDto(
   z

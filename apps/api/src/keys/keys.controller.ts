@@ -103,9 +103,9 @@ function lastOf({ fetchedAt, evaluatedAt }: ClientKeyUseEntity): number {
 }
 
 function view(row: ProjectKeyEntity, usedAt?: number): KeyView {
-  const { id, kind, name, key, environment, remoteOnly } = row;
+  const { id, kind, name, key, environment, remoteOnly, givesMembers } = row;
   return {
-    ...{ id, kind, name, key, environment, remoteOnly },
+    ...{ id, kind, name, key, environment, remoteOnly, givesMembers },
     usedAt: usedAt ? new Date(usedAt).toISOString() : null,
     createdAt: row.createdAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,

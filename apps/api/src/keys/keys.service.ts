@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import type { NewKey } from './key.dto.js';
-import { newKey } from './new-key.js';
+import { type KeyOptions, newKey } from './new-key.js';
 
 /**
  * Rotating is: make a new key, ship it, then revoke the old one. Both work in between, so nothing is lost.
@@ -53,10 +53,10 @@ export class KeysService {
   /** A new key like it; the old one works until it is revoked. @throws ProblemException 404, 409 */
   rotate(projectId: number, id: number, caller: Principal): Promise<ProjectKeyEntity> {
     return this.dataSource.transaction(async (manager) => {
-      const { kind, name, environment, remoteOnly, revokedAt } = await find(manager, projectId, id);
+      const { kind, revokedAt, ...like } = await find(manager, projectId, id);
       if (revokedAt)
         throw new ProblemException(409, `Key ${id} is revoked; make a new one instead.`).coded('key_revoked');
-      const key = await newKey(manager, projectId, kind, { name, environment, remoteOnly });
+      const key = await newKey(manager, projectId, kind, optionsOf(like));
       await this.audit.record(caller, projectId, 'key.rotate', `keys/${key.id}`, { kind, of: id }, manager);
       return key;
     });
@@ -74,6 +74,13 @@ export class KeysService {
     this.known.forget(kind, key);
   }
 }
+
+const optionsOf = ({ name, environment, remoteOnly, givesMembers }: KeyOptions): KeyOptions => ({
+  name,
+  environment,
+  remoteOnly,
+  givesMembers,
+});
 
 async function find(manager: EntityManager, projectId: number, id: number): Promise<ProjectKeyEntity> {
   const key = await manager.findOneBy(ProjectKeyEntity, { id, projectId });

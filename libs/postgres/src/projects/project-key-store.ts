@@ -26,6 +26,8 @@ export interface KnownKey {
   environment: string;
   /** Client keys: rules are not given out. */
   remoteOnly: boolean;
+  /** Client keys: ids of members of cohorts are given out with the rules. */
+  givesMembers: boolean;
 }
 
 interface Answer {
@@ -89,7 +91,8 @@ export class ProjectKeyStore {
     if (!found) return { known: null };
     const row = await this.dataSource.getRepository(ProjectEntity).findOneBy({ id: found.projectId });
     if (!row) return { known: null };
-    const { id, environment, remoteOnly } = found;
-    return { known: { id, environment, remoteOnly, project: await keyedProject(this.dataSource, row) } };
+    const { id, environment, remoteOnly, givesMembers } = found;
+    const project = await keyedProject(this.dataSource, row);
+    return { known: { id, environment, remoteOnly, givesMembers, project } };
   }
 }

@@ -42,6 +42,10 @@ export class ProjectKeyEntity {
   @Column('boolean', { name: 'remote_only', default: false })
   remoteOnly!: boolean;
 
+  /** Client keys that stay on servers: the ids of cohorts that rules target are given out with the rules. */
+  @Column('boolean', { name: 'gives_members', default: false })
+  givesMembers!: boolean;
+
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 

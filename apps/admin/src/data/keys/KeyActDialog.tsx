@@ -23,7 +23,7 @@ export function KeyActDialog({ act, value, isLast, onClose }: Props) {
         title={translate('gs.keys.nameTitle')}
         confirm={translate('gs.action.save')}
         name={value.name}
-        asksEnvironment={false}
+        isNewClientKey={false}
         onSubmit={({ name }) => writes.name(value.id, name)}
         onClose={onClose}
       />

@@ -4,39 +4,45 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
+import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useErrorText } from '../../feedback/ErrorState.js';
+import type { NewKeyWishes } from './useKeys.js';
 
-export interface KeyNames {
-  name: string;
-  environment: string;
-}
+type Gives = 'rules' | 'answers' | 'members';
+const GIVES: Gives[] = ['rules', 'answers', 'members'];
 
 interface Props {
   title: string;
   confirm: string;
   name?: string;
-  /** Client keys may be for an environment of their own; only a new one is asked for it. */
-  asksEnvironment: boolean;
+  /** A new client key is asked for its environment and for what it gives out. */
+  isNewClientKey: boolean;
   /** Stays open with the error when it rejects. */
-  onSubmit(names: KeyNames): Promise<unknown>;
+  onSubmit(wishes: NewKeyWishes): Promise<unknown>;
   onClose(): void;
 }
 
 /** What a key is for: asked when one is made, and to call it something else. */
-export function KeyDialog({ title, confirm, name: before = '', asksEnvironment, onSubmit, onClose }: Props) {
+export function KeyDialog({ title, confirm, name: before = '', isNewClientKey, onSubmit, onClose }: Props) {
   const translate = useTranslate();
   const errorText = useErrorText();
   const [name, setName] = useState(before);
   const [environment, setEnvironment] = useState('production');
+  const [gives, setGives] = useState<Gives>('rules');
   const saving = useMutation({ mutationFn: onSubmit, onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate({ name: name.trim(), environment: environment.trim() });
+    saving.mutate({
+      name: name.trim(),
+      environment: environment.trim(),
+      remoteOnly: gives === 'answers',
+      givesMembers: gives === 'members',
+    });
   };
   return (
     <Dialog open onClose={onClose} maxWidth="xs" fullWidth>
@@ -53,13 +59,28 @@ export function KeyDialog({ title, confirm, name: before = '', asksEnvironment, 
               onChange={({ target }) => setName(target.value)}
               slotProps={{ htmlInput: { maxLength: 100 } }}
             />
-            {asksEnvironment && (
+            {isNewClientKey && (
               <TextField
                 required
                 label={translate('gs.flags.environment')}
                 value={environment}
                 onChange={({ target }) => setEnvironment(target.value)}
               />
+            )}
+            {isNewClientKey && (
+              <TextField
+                select
+                label={translate('gs.keys.gives')}
+                helperText={translate(`gs.keys.givesHelp.${gives}`)}
+                value={gives}
+                onChange={({ target }) => setGives(target.value as Gives)}
+              >
+                {GIVES.map((one) => (
+                  <MenuItem key={one} value={one}>
+                    {translate(`gs.keys.givesName.${one}`)}
+                  </MenuItem>
+                ))}
+              </TextField>
             )}
           </Stack>
         </DialogContent>

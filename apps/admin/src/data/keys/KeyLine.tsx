@@ -33,6 +33,14 @@ export function KeyLine({ value, successor, onAct }: Props) {
           {value.name || translate('gs.keys.unnamed')}
         </Typography>
         {value.kind === 'client' && <Chip size="small" variant="outlined" label={value.environment} />}
+        {(value.remoteOnly || value.givesMembers) && (
+          <Chip
+            size="small"
+            variant="outlined"
+            color={value.givesMembers ? 'warning' : 'default'}
+            label={translate(`gs.keys.givesName.${value.remoteOnly ? 'answers' : 'members'}`)}
+          />
+        )}
         {successor && <Chip size="small" color="warning" label={translate('gs.keys.replaced')} />}
       </Stack>
       <Stack direction="row" gap={0.5} alignItems="flex-start">

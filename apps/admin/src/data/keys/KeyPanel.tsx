@@ -48,7 +48,7 @@ export function KeyPanel({ kind, keys, help }: { kind: KeyKind; keys: ProjectKey
         <KeyDialog
           title={translate('gs.keys.newTitle', { kind: kindName.toLowerCase() })}
           confirm={translate('gs.keys.newConfirm')}
-          asksEnvironment={kind === 'client'}
+          isNewClientKey={kind === 'client'}
           onSubmit={(names) => writes.create(kind, names)}
           onClose={close}
         />

@@ -8,6 +8,8 @@ const key = (id: number, more: Partial<ProjectKey> = {}): ProjectKey => ({
   name: '',
   key: `gsw_${id}`,
   environment: 'production',
+  remoteOnly: false,
+  givesMembers: false,
   usedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   revokedAt: null,

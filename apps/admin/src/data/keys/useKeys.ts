@@ -25,6 +25,13 @@ export function workingKey(keys: readonly ProjectKey[], kind: KeyKind): ProjectK
   return keys.find((key) => key.kind === kind && key.revokedAt === null);
 }
 
+export interface NewKeyWishes {
+  name: string;
+  environment: string;
+  remoteOnly: boolean;
+  givesMembers: boolean;
+}
+
 /** Changes of keys; each loads the keys again and says what was done. */
 export function useKeyWrites() {
   const notify = useNotify();
@@ -36,8 +43,8 @@ export function useKeyWrites() {
     notify(message, { type: 'success' });
   };
   return {
-    create: (kind: KeyKind, { name, environment }: { name: string; environment: string }) => {
-      const body = { kind, name, ...(kind === 'client' && { environment }) };
+    create: (kind: KeyKind, { name, ...forClients }: NewKeyWishes) => {
+      const body = { kind, name, ...(kind === 'client' && forClients) };
       return change(request(path, { method: 'POST', body }), 'gs.keys.made');
     },
     name: (id: number, name: string) =>

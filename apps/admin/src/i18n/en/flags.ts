@@ -31,7 +31,7 @@ export const flags = {
   cohorts: 'Cohorts',
   anybody: 'anybody',
   reach: {
-    sdks: 'The ids of “%{cohort}” are in what SDKs download: whoever has a client key can read them.',
+    sdks: '“%{cohort}” is matched by remote evaluation and OFREP. SDKs that evaluate by themselves find its people only with a client key for servers, which gives out their ids.',
     tooMany:
       '“%{cohort}” has more than %{most} ids: SDKs that evaluate by themselves find nobody in it. Use remote evaluation or OFREP.',
     personal:

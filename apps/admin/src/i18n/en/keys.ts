@@ -12,6 +12,14 @@ export const keys = {
   nameHelp: 'What it is for, e.g. the iOS app or the checkout server',
   nameTitle: 'Name the key',
   unnamed: 'Without a name',
+  gives: 'What it gives out',
+  givesName: { rules: 'Rules', answers: 'Answers only', members: 'Rules and members of cohorts' },
+  givesHelp: {
+    rules: 'For apps and pages. Nobody’s id is in it, so rules on cohorts need remote evaluation or OFREP.',
+    answers:
+      'For apps and pages that must not see the rules: they ask for one person, by remote evaluation or OFREP.',
+    members: 'For servers alone: whoever has this key can read the ids of people in targeted cohorts.',
+  },
   actsOf: 'Change the key: %{name}',
   act: { name: 'Name', rotate: 'Rotate', revoke: 'Revoke' },
   replaced: 'Replaced',

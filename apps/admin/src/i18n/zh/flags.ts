@@ -31,7 +31,7 @@ export const flags = {
   cohorts: '人群',
   anybody: '不限',
   reach: {
-    sdks: '“%{cohort}”的 id 会随 SDK 下载：持有客户端密钥的人都能读到。',
+    sdks: '“%{cohort}”由远程评估和 OFREP 匹配。自行评估的 SDK 只有使用会下发 id 的服务器密钥才能匹配其中的人。',
     tooMany: '“%{cohort}”超过 %{most} 个 id：自行评估的 SDK 匹配不到其中任何人，请使用远程评估或 OFREP。',
     personal: '“%{cohort}”的 id 含邮箱地址，不会下发给 SDK：请使用远程评估或 OFREP。',
   },

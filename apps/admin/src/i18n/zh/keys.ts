@@ -13,6 +13,13 @@ export const keys: typeof english = {
   name: '名称',
   nameHelp: '用途，例如 iOS 应用或结算服务',
   nameTitle: '命名密钥',
+  gives: '下发内容',
+  givesName: { rules: '规则', answers: '仅结果', members: '规则和分群成员' },
+  givesHelp: {
+    rules: '用于应用和网页。不含任何人的 id，因此针对分群的规则需要远程评估或 OFREP。',
+    answers: '用于不应看到规则的应用和网页：按单个用户请求，使用远程评估或 OFREP。',
+    members: '仅限服务器使用：持有此密钥的人可以读到目标分群中用户的 id。',
+  },
   unnamed: '未命名',
   actsOf: '更改密钥：%{name}',
   act: { name: '命名', rotate: '轮换', revoke: '吊销' },
