@@ -49,4 +49,12 @@ describe('ImportPace', () => {
       true,
     ]);
   });
+
+  it('lets a piece that was cut before the pace fell go once nothing waits', () => {
+    const pace = new ImportPace();
+    const piece = pace.pieceOf(3_000);
+    for (let at = 0; at < 20_000; at += 100) pace.observe(3_000, at / 100, at);
+    expect(pace.limit).toBeLessThan(piece / 2);
+    expect([pace.hasRoom(1, piece), pace.hasRoom(0, piece)]).toEqual([false, true]);
+  });
 });

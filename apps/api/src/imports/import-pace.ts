@@ -33,9 +33,12 @@ export class ImportPace {
     return left <= this.piece * 1.5 ? left : this.piece;
   }
 
-  /** True when so many may follow those that wait; what a piece has beyond the usual waits until there is room for it. */
+  /**
+   * True when so many may follow those that wait; what a piece has beyond the usual waits until there is room for it. A
+   * piece that was cut before the pace fell may be more than the limit allows: it goes once nothing waits.
+   */
   hasRoom(waiting: number, piece: number): boolean {
-    return waiting < this.most - Math.max(0, piece - this.piece);
+    return waiting === 0 || waiting < this.most - Math.max(0, piece - this.piece);
   }
 
   private get piece(): number {
