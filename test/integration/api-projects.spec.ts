@@ -487,7 +487,9 @@ describe('a project that is deleted', () => {
       const left = await database.query(`SELECT FROM "${name}" WHERE project_id = $1`, [doomed.id]);
       expect([name, left.length]).toEqual([name, 0]);
     }
-    expect(await database.query('SELECT reason, detail FROM dead_letters WHERE project_id IS NULL')).toEqual([]);
+    expect(await database.query('SELECT reason, detail FROM dead_letters WHERE project_id IS NULL')).toEqual(
+      [],
+    );
     expect(
       await database.query(
         `SELECT action, detail FROM audit_log WHERE project_id = $1 AND (detail <> '{}' OR action = 'project.delete')`,
