@@ -11,11 +11,26 @@ export function templateProblem(template: string): TemplateProblem | null {
   return /\}\{/.test(template) ? 'touching' : null;
 }
 
-/** The parts of a name, or null where it does not follow the template. The last part takes what is left. */
+/**
+ * The parts of a name, or null where it does not follow the template. Each part ends at the first place where the text behind
+ * it stands, and the last takes what is left. Looked for from left to right, once: an expression would try all ways to
+ * divide a name that does not follow.
+ */
 export function parseName(template: string, name: string): Record<string, string> | null {
   const names = [...template.matchAll(PLACE)].map(([, part]) => part!);
-  const texts = template.split(/\{[^{}]*\}/).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = texts.reduce((all, text, at) => `${all}${at === names.length ? '(.+)' : '(.+?)'}${text}`);
-  const found = new RegExp(`^${pattern}$`, 'u').exec(name);
-  return found && Object.fromEntries(names.map((part, at) => [part, found[at + 1]!]));
+  const [first = '', ...texts] = template.split(/\{[^{}]*\}/);
+  const last = texts.pop();
+  if (last === undefined || !name.startsWith(first) || !name.endsWith(last)) return null;
+  const end = name.length - last.length;
+  const parts: string[] = [];
+  let at = first.length;
+  for (const text of texts) {
+    const found = name.indexOf(text, at + 1);
+    if (found < 0) return null;
+    parts.push(name.slice(at, found));
+    at = found + text.length;
+  }
+  if (at >= end) return null;
+  parts.push(name.slice(at, end));
+  return Object.fromEntries(names.map((part, place) => [part, parts[place]!]));
 }
