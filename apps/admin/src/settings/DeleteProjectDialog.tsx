@@ -1,21 +1,10 @@
-import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useNotify, useStore, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { request } from '../api/http.js';
 import { queryClient } from '../api/query-client.js';
 import type { ProjectView } from '../api/types.js';
-import { useErrorText } from '../feedback/ErrorState.js';
+import { TypedConfirmDialog } from '../feedback/TypedConfirmDialog.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { PROJECTS_KEY } from '../projects/useProjects.js';
 
@@ -24,67 +13,37 @@ interface Props {
   onClose(): void;
 }
 
-/** Says what goes, and lets nobody delete by a slip: the name has to be typed. */
+/** Deletes a project once its name was typed. */
 export function DeleteProjectDialog({ project, onClose }: Props) {
   const translate = useTranslate();
-  const errorText = useErrorText();
-  const [typed, setTyped] = useState('');
   const deleting = useDeleting(project);
-  // Names are trimmed when they are kept, so a copied one may bring a space along.
-  const isSure = typed.trim() === project.name;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isSure) deleting.mutate();
-  };
+  const { name } = project;
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth data-testid="delete-project-dialog">
-      <Box component="form" onSubmit={submit}>
-        <DialogTitle sx={{ overflowWrap: 'anywhere' }}>
-          {translate('gs.deletion.title', { name: project.name })}
-        </DialogTitle>
-        <DialogContent>
-          <Stack spacing={2}>
-            <WhatGoes project={project} />
-            <Alert severity="warning">{translate('gs.deletion.final')}</Alert>
-            <TextField
-              autoFocus
-              autoComplete="off"
-              label={translate('gs.deletion.typeName')}
-              helperText={translate('gs.deletion.typeNameHelp', { name: project.name })}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              slotProps={{ formHelperText: { sx: { overflowWrap: 'anywhere' } } }}
-            />
-            {deleting.error && <Alert severity="error">{errorText(deleting.error)}</Alert>}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="error"
-            disabled={!isSure}
-            loading={deleting.isPending}
-          >
-            {translate('gs.deletion.confirm')}
-          </Button>
-        </DialogActions>
-      </Box>
-    </Dialog>
+    <TypedConfirmDialog
+      testId="delete-project-dialog"
+      title={translate('gs.deletion.title', { name })}
+      goes={translate('gs.deletion.goes')}
+      lines={useWhatGoes(project)}
+      final={translate('gs.deletion.final')}
+      word={name}
+      label={translate('gs.deletion.typeName')}
+      help={translate('gs.deletion.typeNameHelp', { name })}
+      confirm={translate('gs.deletion.confirm')}
+      action={deleting}
+      onConfirm={() => deleting.mutate()}
+      onClose={onClose}
+    />
   );
 }
 
-function WhatGoes({ project: { firstDay, lastDay, demo } }: { project: ProjectView }) {
+function useWhatGoes({ firstDay, lastDay, demo }: ProjectView): string[] {
   const translate = useTranslate();
   const format = useFormat();
   const events =
     firstDay && lastDay
       ? translate('gs.deletion.goesEvents', { from: format.day(firstDay), to: format.day(lastDay) })
       : translate('gs.deletion.goesNoEvents');
-  const lines = [
+  return [
     events,
     translate('gs.deletion.goesPeople'),
     translate('gs.deletion.goesWork'),
@@ -92,18 +51,6 @@ function WhatGoes({ project: { firstDay, lastDay, demo } }: { project: ProjectVi
     translate('gs.deletion.goesLinks'),
     ...(demo ? [translate('gs.deletion.goesDemo')] : []),
   ];
-  return (
-    <Box>
-      <Typography>{translate('gs.deletion.goes')}</Typography>
-      <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
-        {lines.map((line) => (
-          <Typography component="li" key={line}>
-            {line}
-          </Typography>
-        ))}
-      </Box>
-    </Box>
-  );
 }
 
 /** Afterwards the home page finds another project, or offers to make one. */

@@ -30,7 +30,8 @@ export function deliver(projectId: number, project: ProjectFlags, environment: s
   const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
   const dateUpdated = new Date(changed).toISOString();
   const payload = { status: 200, features, dateUpdated };
-  const body = JSON.stringify(payload);
+  const savedGroups = groupsOfSdks(features, cohorts);
+  const bare = asText(payload);
   return {
     projectId,
     environment,
@@ -38,15 +39,14 @@ export function deliver(projectId: number, project: ProjectFlags, environment: s
     savedGroups: Object.fromEntries([...cohorts].map(([group, { ids }]) => [group, ids])),
     disabled: new Set(disabled),
     dateUpdated,
-    body,
-    etag: etagOf(body),
-    withMembers: withMembers(payload, groupsOfSdks(features, cohorts)),
+    ...bare,
+    withMembers: savedGroups ? asText({ ...payload, savedGroups }) : bare,
     nextChange: nextChange?.getTime() ?? Infinity,
   };
 }
 
-function withMembers(payload: object, savedGroups: SavedGroups | undefined): Delivered['withMembers'] {
-  const body = JSON.stringify(savedGroups ? { ...payload, savedGroups } : payload);
+function asText(payload: object): Delivered['withMembers'] {
+  const body = JSON.stringify(payload);
   return { body, etag: etagOf(body) };
 }
 
