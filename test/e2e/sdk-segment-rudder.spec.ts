@@ -77,7 +77,12 @@ const PAGES: Record<string, (host: string, writeKey: string) => string> = {
     });`),
 
   'analytics-js by beacons': (host, writeKey) =>
-    rudder(`analytics.load('${writeKey}', '${host}', { configUrl: '${host}', useBeacon: true });`),
+    // What a killed tab had not sent is taken over by the visitor's next one, which by default holds it for ten minutes.
+    rudder(`analytics.load('${writeKey}', '${host}', {
+      configUrl: '${host}',
+      useBeacon: true,
+      beaconQueueOptions: { flushQueueInterval: 5_000 },
+    });`),
 };
 
 const NEXT_START = 'GET /v1/projects/KEY/settings';
@@ -88,9 +93,11 @@ const ASKED: Record<string, string[]> = {
   'analytics-next in batches': [NEXT_START, 'POST /v1/b'],
   'analytics-js': [RUDDER_START, 'POST /v1/page', 'POST /v1/track'],
   'analytics-js in batches': [RUDDER_START, 'POST /v1/batch'],
-  // A browser does not tell of beacons that leave with their page.
+  // A browser tells of a beacon only where its page outlives it.
   'analytics-js by beacons': [RUDDER_START],
 };
+
+const BEACON = /^POST \/beacon\//;
 
 let product: StartedProduct;
 let road: RoughRoad;
@@ -190,7 +197,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(['$pageview', 'Chat Started']);
     expect(problems).toEqual([]);
-    expect([...new Set(asked)].sort()).toEqual(ASKED[kind]);
+    expect([...new Set(asked)].filter((line) => !BEACON.test(line)).sort()).toEqual(ASKED[kind]);
     await context.close();
   }, 120_000);
 
