@@ -1,4 +1,5 @@
-import type { AttributionAnswer, Link, LinkStats } from '@groundswell/contracts';
+import type { AttributionAnswer, AttributionPathsAnswer, Link, LinkStats } from '@groundswell/contracts';
+import { demoLinks, followedLink, simulate } from '@groundswell/demo';
 import { type EventLog, EventLogUnavailable } from '@groundswell/event-log';
 import { metrics } from '@groundswell/platform';
 import { LinkEntity } from '@groundswell/postgres';
@@ -186,6 +187,42 @@ describe('tracking links, from click to sign-up', () => {
     }
   });
 
+  it('of the demo have the clicks whose pages are its touches, and no other', async () => {
+    const links: Link[] = [];
+    for (const { name, destination, utm } of demoLinks) links.push(await make({ name, destination, utm }));
+    const batch = [...simulate({ scale: 0.000_3, from: '2024-03-18', to: '2024-03-21' })]
+      .flat()
+      .flatMap((message) => {
+        const signUp = message.event === 'Signed Up' ? [message] : [];
+        return followedLink(message, links) ?? signUp;
+      });
+    const clicks = batch.filter(({ event }) => event === '$link_click');
+    expect(clicks.length).toBeGreaterThan(5);
+    for (let at = 0; at < batch.length; at += 500) {
+      await send(product, project, batch.slice(at, at + 500), 'import');
+    }
+    await product.untilStored();
+    const { body } = await product.call<{ rows: LinkStats[] }>(
+      'GET',
+      `/projects/${project.id}/linkStats?from=2024-03-17&to=2024-03-22`,
+    );
+    const clicksOf = ({ id }: Link) => clicks.filter(({ properties }) => properties!.linkId === id).length;
+    const expected = links.filter((link) => clicksOf(link) > 0).map((link) => [link.id, clicksOf(link)]);
+    expect(body.rows.map(({ linkId, people }) => [linkId, people]).sort()).toEqual(expected.sort());
+    const { rows, totals } = await product.query<AttributionPathsAnswer>(project.id, {
+      ...{ kind: 'attributionPaths', level: 'creative', from: '2024-03-17', to: '2024-03-22' },
+      conversion: { event: '$pageview' },
+    });
+    // Click and page are one touch.
+    expect(totals).toMatchObject({ conversions: clicks.length, nulls: 0 });
+    expect(rows.map(({ keys, conversions }) => [...keys, conversions]).sort()).toEqual(
+      links
+        .filter((link) => clicksOf(link) > 0)
+        .map((link) => [link.utm.content, clicksOf(link)])
+        .sort(),
+    );
+  });
+
   it('have a QR code as SVG and PNG', async () => {
     const link = await make({ destination: 'https://shop.example/' });
     const picture = (query: string) =>
@@ -229,8 +266,8 @@ async function untilLogged(): Promise<void> {
   while ((await waiting()) > 0) await new Promise((done) => setTimeout(done, 20));
 }
 
-async function send(product: Product, project: NewProject, batch: object[]): Promise<void> {
-  const response = await fetch(`${product.url}/v1/batch`, {
+async function send(product: Product, project: NewProject, batch: object[], way = 'batch'): Promise<void> {
+  const response = await fetch(`${product.url}/v1/${way}`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${Buffer.from(`${project.writeKey}:`).toString('base64')}`,

@@ -20,6 +20,7 @@ export {
   demoCampaigns,
 } from './ads/campaigns.js';
 export { type DemoLink, demoLinks } from './ads/links.js';
+export { followedLink, type PlacedLink } from './ads/link-clicks.js';
 export { type DemoRate, demoRates } from './ads/rates.js';
 export { type DemoSpendRow, demoSpend } from './ads/spend.js';
 export { type DemoSpendExport, demoSpendExports } from './ads/spend-exports.js';

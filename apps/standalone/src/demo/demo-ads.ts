@@ -2,6 +2,7 @@ import { CampaignsService, type NamedPath, SpendService } from '@groundswell/api
 import {
   DEMO_CONVENTION,
   type DemoCampaign,
+  type PlacedLink,
   demoCampaigns,
   demoLinks,
   demoRates,
@@ -45,6 +46,12 @@ export class DemoAds {
     }
   }
 
+  /** The tracking links in the order of `demoLinks`; undefined in the place of one that is gone. */
+  async links(projectId: number): Promise<(PlacedLink | undefined)[]> {
+    const links = await this.dataSource.manager.findBy(LinkEntity, { projectId });
+    return demoLinks.map((_, at) => links.find(({ code }) => code === codeOf(projectId, at)));
+  }
+
   /** The naming tree, with what creatives look like. */
   private async plant(manager: EntityManager, projectId: number): Promise<void> {
     await this.campaigns.ensure(manager, projectId, demoCampaigns.flatMap(pathsOf), 'hand');
@@ -65,10 +72,12 @@ export class DemoAds {
     if ((await manager.countBy(LinkEntity, { projectId })) > 0) return;
     await manager.insert(
       LinkEntity,
-      demoLinks.map((link, at) => ({ ...link, projectId, code: `demo-${projectId}-${at + 1}` })),
+      demoLinks.map((link, at) => ({ ...link, projectId, code: codeOf(projectId, at) })),
     );
   }
 }
+
+const codeOf = (projectId: number, at: number) => `demo-${projectId}-${at + 1}`;
 
 function pathsOf({ platform, name, externalId, adGroups }: DemoCampaign): NamedPath[] {
   return adGroups.flatMap((adGroup) =>

@@ -89,7 +89,8 @@ export class DemoLoader {
     const ends: Record<string, string> = {};
     await this.decorate(run.projectId);
     run.rows = run.accepted = run.rejected = 0;
-    for await (const chunk of oneAhead(demoRecords(contextOf(run)))) {
+    const links = await this.ads.links(run.projectId);
+    for await (const chunk of oneAhead(demoRecords(contextOf(run), links))) {
       const appended = await this.appender.append(chunk.records, signal);
       for (const end of appended) ends[end.partition] = String(end.lastOffset);
       count(run, chunk);

@@ -1,5 +1,5 @@
 import { eventKey } from '@groundswell/contracts';
-import { simulateDays } from '@groundswell/demo';
+import { followedLink, type PlacedLink, simulateDays } from '@groundswell/demo';
 import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment, type SegmentContext } from '@groundswell/ingestion';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -21,13 +21,18 @@ export interface DemoChunk {
 /**
  * The simulation as the collector would write it into the log. Each message becomes bytes at once: held as objects,
  * thousands of them cost more in collecting garbage than in being made.
+ * @param links the tracking links of the demo, in their order, by which some come
  */
-export async function* demoRecords(context: SegmentContext): AsyncGenerator<DemoChunk, void, undefined> {
+export async function* demoRecords(
+  context: SegmentContext,
+  links: readonly (PlacedLink | undefined)[],
+): AsyncGenerator<DemoChunk, void, undefined> {
   let chunk = emptyChunk();
   for (const day of simulateDays()) {
     chunk.days++;
     for (let place = 0; place < day.count; place++) {
-      add(chunk, day.message(place), context);
+      const message = day.message(place);
+      for (const told of followedLink(message, links) ?? [message]) add(chunk, told, context);
       if (chunk.rows % BETWEEN_BREATHS === 0) await breathe();
     }
     if (chunk.rows < CHUNK) continue;

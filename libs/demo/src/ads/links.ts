@@ -2,7 +2,7 @@
 export interface DemoLink {
   name: string;
   destination: string;
-  utm: { source: string; medium: string; campaign: string; content: string; term?: string };
+  utm: { source: string; medium: string; campaign: string; content: string; term: string };
 }
 
 const destination = 'https://lumen.example/';
@@ -17,7 +17,10 @@ export const demoLinks: readonly DemoLink[] = [
   {
     name: 'Review of the release',
     destination,
-    utm: { source: 'huxiu', medium: 'press', campaign: 'long-context-202403', content: 'hands-on' },
+    utm: {
+      ...{ source: 'huxiu', medium: 'press', campaign: 'long-context-202403' },
+      ...{ content: 'hands-on', term: 'reviews' },
+    },
   },
 ];
 

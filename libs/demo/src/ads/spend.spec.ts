@@ -71,7 +71,7 @@ describe('campaigns of the demo', () => {
 
   it('have the links whose touches are there', () => {
     for (const { utm } of demoLinks) {
-      const key = `${utm.campaign} ${utm.term ?? 'reviews'} ${utm.content}`;
+      const key = `${utm.campaign} ${utm.term} ${utm.content}`;
       expect(arrivals.has(key)).toBe(true);
     }
   });
