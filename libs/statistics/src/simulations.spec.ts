@@ -6,6 +6,7 @@ import { welchTest } from './comparisons/t-test.js';
 import { sampleRatio } from './experiment/sample-ratio.js';
 import { unitsNeeded } from './experiment/power.js';
 import { sampleOfClusters } from './samples/clusters.js';
+import { type CovariateSums, cupedSamples } from './samples/cuped.js';
 import { sampleOfSums, sampleOfValues } from './samples/sample.js';
 
 /** xorshift128 (Marsaglia 2003) of a fixed seed: every run is the same. */
@@ -110,6 +111,30 @@ describe('with a difference', () => {
     const holds = shareOf(2_000, () => {
       const [low, high] = welchTest(effectOf(arm(5), arm(6), 'relative')).interval;
       return low! <= 0.2 && high! >= 0.2;
+    });
+    expectAbout(holds, 0.95, 2_000);
+  });
+
+  it('with a covariate that control shares with its base as well', () => {
+    const normal = normalOf(randomOf(7));
+    const arm = (lift: number): CovariateSums => {
+      const people = times(150, () => {
+        const before = 10 + 3 * normal();
+        return { before, after: lift * (before + normal()) };
+      });
+      const sum = (of: (person: (typeof people)[number]) => number) =>
+        people.reduce((all, person) => all + of(person), 0);
+      return {
+        n: people.length,
+        outcome: { sum: sum(({ after }) => after), sumSquares: sum(({ after }) => after ** 2) },
+        covariate: { sum: sum(({ before }) => before), sumSquares: sum(({ before }) => before ** 2) },
+        sumProducts: sum(({ before, after }) => before * after),
+      };
+    };
+    const holds = shareOf(2_000, () => {
+      const [a, b] = cupedSamples([arm(1), arm(2)], ['control', 'treatment']).samples;
+      const { interval } = welchTest(effectOf(a!, b!, 'relative'));
+      return interval[0]! <= 1 && interval[1]! >= 1;
     });
     expectAbout(holds, 0.95, 2_000);
   });

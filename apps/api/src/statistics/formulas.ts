@@ -19,7 +19,8 @@ export const ABOUT = {
   cuped: [
     'Means with a covariate from before',
     `θ = cov(Y, X)/var(X) over both arms together; ȳ − θ(x̄ − x̄ of both), variance var Y + θ²var X − 2θ·cov(X, Y) (Deng, Xu,
-Kohavi and Walker 2013). Relative effects are divided by the unadjusted mean of control.`,
+Kohavi and Walker 2013). Relative effects are divided by the
+unadjusted mean of control, whose variance enters as r²·var Y − 2rθ·cov(Y, X) + θ²·var X with r the ratio of the unadjusted means.`,
   ],
   quantile: [
     'A quantile of two samples',

@@ -34,6 +34,15 @@ const sample = z.object({
     .number()
     .optional()
     .describe('By which relative effects of an adjusted mean are divided.'),
+  adjustment: z
+    .object({
+      theta: z.number(),
+      outcomeVariance: z.number(),
+      covariance: z.number(),
+      covariateVariance: z.number(),
+    })
+    .optional()
+    .describe('Of an adjusted mean: θ, var Y, cov(Y, X) and var X.'),
 });
 const interval = z.tuple([z.number().nullable(), z.number().nullable()]).describe('Null: without end.');
 const pair = z.tuple([z.number(), z.number()]);

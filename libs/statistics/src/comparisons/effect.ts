@@ -15,7 +15,9 @@ export interface Effect {
 
 /**
  * The difference of two means and its error. Relative to the control, Δ = (mB − mA)/|mA|, by the delta method:
- * SE² = vB/(nB·mA²) + vA·mB²/(nA·mA⁴). Degrees of freedom from the two variances (Welch 1947).
+ * SE² = vB/(nB·mA²) + vA·mB²/(nA·mA⁴). Where a covariate adjusted the means (CUPED), the effect is divided by the mean of
+ * control before it, of which only the outcome is part: with r = mB/mA of the means before, vA·r² becomes
+ * r²·var Y − 2rθ·cov(Y, X) + θ²·var X. Degrees of freedom from the two variances (Welch 1947).
  * @throws StatisticsError where an arm has no variance, or the control's mean is 0 and the effect relative
  */
 export function effectOf(control: Sample, treatment: Sample, scale: Scale): Effect {
@@ -36,8 +38,16 @@ export function effectOf(control: Sample, treatment: Sample, scale: Scale): Effe
     );
   }
   const other = treatment.unadjustedMean ?? treatment.mean;
-  const standardError = Math.sqrt(errorB / base ** 2 + (errorA * other ** 2) / base ** 4);
+  const spread = spreadOfBase(control, other / base) / control.n;
+  const standardError = Math.sqrt((errorB + spread) / base ** 2);
   return { scale, estimate: difference / Math.abs(base), standardError, degreesOfFreedom };
+}
+
+/** What a unit of control adds to the variance of a relative effect, times the square of its mean. */
+function spreadOfBase({ variance, adjustment }: Sample, ratio: number): number {
+  if (!adjustment) return variance * ratio ** 2;
+  const { theta, outcomeVariance, covariance, covariateVariance } = adjustment;
+  return ratio ** 2 * outcomeVariance - 2 * ratio * theta * covariance + theta ** 2 * covariateVariance;
 }
 
 function requireVariance({ n, variance }: Sample, path: string): void {

@@ -41,15 +41,15 @@ export function cupedSamples(arms: readonly CovariateSums[], paths: readonly str
 
 function adjusted(arm: CovariateSums, before: Sample, theta: number, centre: number, path: string): Sample {
   const { n, covariate } = arm;
-  const variance =
-    before.variance +
-    theta ** 2 * varianceOf({ n, ...covariate }, `${path}.covariate`) -
-    2 * theta * covarianceIn(arm);
+  const covariateVariance = varianceOf({ n, ...covariate }, `${path}.covariate`);
+  const covariance = covarianceIn(arm);
+  const variance = before.variance + theta ** 2 * covariateVariance - 2 * theta * covariance;
   if (variance < -1e-9 * before.variance) {
     throw new StatisticsError(`${path}.sumProducts`, 'is more than any values with these sums have');
   }
   const mean = before.mean - theta * (covariate.sum / n - centre);
-  return { n, mean, variance: Math.max(0, variance), unadjustedMean: before.mean };
+  const adjustment = { theta, outcomeVariance: before.variance, covariance, covariateVariance };
+  return { n, mean, variance: Math.max(0, variance), unadjustedMean: before.mean, adjustment };
 }
 
 const covarianceIn = ({ n, outcome, covariate, sumProducts }: CovariateSums): number =>

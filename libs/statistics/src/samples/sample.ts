@@ -9,6 +9,19 @@ export interface Sample {
   variance: number;
   /** Of a mean that was adjusted: the mean before, by which relative effects are divided. */
   unadjustedMean?: number;
+  /** Of a mean that was adjusted: what its covariate had to do with it. */
+  adjustment?: Adjustment;
+}
+
+/** By θ, of an outcome Y with a covariate X. */
+export interface Adjustment {
+  theta: number;
+  /** var Y: the variance before. */
+  outcomeVariance: number;
+  /** cov(Y, X) */
+  covariance: number;
+  /** var X */
+  covariateVariance: number;
 }
 
 /** n, Σy and Σy². */
