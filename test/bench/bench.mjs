@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --touches 10000000 --people 1000000 --save]`: builds what it needs in a folder of its own, measures
- * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md.
+ * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md. `--only links` (or ingest, events,
+ * touches, people, memory; several with commas) measures that alone.
  */
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { measureAttribution } from './attribution.mjs';
 import { measureExperiments } from './experiments.mjs';
 import { measureLocal } from './flags.mjs';
 import { measureIngestion } from './ingestion.mjs';
+import { measureLinks } from './links.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureQueries } from './queries.mjs';
 import { startEngines } from './engines.mjs';
@@ -27,27 +29,37 @@ const { values } = parseArgs({
     memory: { type: 'string', default: '1000000' },
     touches: { type: 'string', default: '10000000' },
     people: { type: 'string', default: '1000000' },
+    links: { type: 'string', default: '5000' },
+    only: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
 });
 
-const lines = [measureLocal()];
+/** How much to measure of it; 0 where something else alone is asked for. */
+const size = (name) =>
+  values.only === undefined || values.only.split(',').includes(name) ? Number(values[name]) : 0;
+/** What is measured on the embedded engines. */
+const ON_ENGINES = {
+  links: async (engines, requests) => [await measureLinks(engines, requests)],
+  ingest: measureIngestion,
+  events: ({ clickhouse }, events) => measureQueries(clickhouse, events),
+  touches: ({ clickhouse }, touches) => measureAttribution(clickhouse, touches),
+  people: ({ clickhouse }, people) => measureExperiments(clickhouse, people),
+};
+
+const lines = values.only === undefined ? [measureLocal()] : [];
 await inFolder(async (home) => {
   const engines = await startEngines(home);
   try {
-    if (Number(values.ingest) > 0) lines.push(...(await measureIngestion(engines, Number(values.ingest))));
-    if (Number(values.events) > 0)
-      lines.push(...(await measureQueries(engines.clickhouse, Number(values.events))));
-    if (Number(values.touches) > 0)
-      lines.push(...(await measureAttribution(engines.clickhouse, Number(values.touches))));
-    if (Number(values.people) > 0)
-      lines.push(...(await measureExperiments(engines.clickhouse, Number(values.people))));
+    for (const [name, measure] of Object.entries(ON_ENGINES)) {
+      if (size(name) > 0) lines.push(...(await measure(engines, size(name))));
+    }
   } finally {
     await engines.stop();
   }
 });
-if (Number(values.memory) > 0) {
-  await inFolder(async (home) => lines.push(await measureMemory(home, Number(values.memory))));
+if (size('memory') > 0) {
+  await inFolder(async (home) => lines.push(await measureMemory(home, size('memory'))));
 }
 
 async function inFolder(work) {

@@ -27,6 +27,8 @@ ${rows.join('\n')}
 - **Query baseline**: the same question as plain SQL on the raw events in the same engine, \`uniqExact\` and joins. Both
   answers are compared before they are timed; parts are merged beforehand, of the raw events and of the rollups alike.
 - The events of the queries are those of the simulated project, as often over as it takes, each time with other people.
+- **Redirects** are asked for one after another over one connection by a process of its own, of both servers in turns; the product records
+  each click meanwhile.
 - **Attribution** is by channel with a lookback of 30 days, from the raw events; the median of three. Its journeys are made up:
   ten touches a person in 59 days, half of them tagged.
 `;
