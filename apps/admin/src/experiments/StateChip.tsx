@@ -9,6 +9,7 @@ export function StateChip({ state }: Pick<Experiment, 'state'>) {
   const isRunning = state === 'running';
   return (
     <Chip
+      component="span"
       size="small"
       label={translate(`gs.experiments.states.${state}`)}
       data-testid="state"

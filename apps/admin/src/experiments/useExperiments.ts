@@ -3,6 +3,7 @@ import type {
   Experiment,
   ExperimentChange,
   ExperimentLayer,
+  ExperimentResults,
   MetricDefinition,
   MetricDirection,
   PlanAnswer,
@@ -13,7 +14,6 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { request } from '../api/http.js';
 import type { Page } from '../api/types.js';
 import { useProject } from '../projects/ProjectContext.js';
-import type { Results } from './results/results.js';
 
 export interface Metric {
   id: number;
@@ -59,7 +59,7 @@ export const useChecklist = (id: number) =>
 export const useHistory = (id: number, perPage: number) =>
   useOf<Page<ExperimentChange>>([id, 'history', perPage], `experiments/${id}/history?perPage=${perPage}`);
 export const useResults = (id: number) =>
-  useOf<Results>([id, 'results'], `experiments/${id}/results`, { refetchMs: 60_000 });
+  useOf<ExperimentResults>([id, 'results'], `experiments/${id}/results`, { refetchMs: 60_000 });
 export const useMetricList = () =>
   useOf<Page<Metric>>(['metrics'], 'metrics?perPage=1000&sort=name&order=ASC');
 export const useLayers = () => useOf<Page<ExperimentLayer>>(['layers'], 'layers?perPage=1000');

@@ -1,17 +1,18 @@
-import type { Experiment } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
-import type { Results } from './results.js';
+import { useWarningTexts } from './useWarningTexts.js';
 
 /** Whether the numbers can be trusted, and who is in the test. */
-export function HealthPanel({ results, experiment }: { results: Results; experiment: Experiment }) {
+export function HealthPanel({ results, experiment }: { results: ExperimentResults; experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { srm, multipleExposures, warnings } = results.health;
+  const { srm, multipleExposures } = results.health;
+  const warnings = useWarningTexts(results);
   const p = new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 3 }).format(srm.pValue ?? 1);
   return (
     <Panel title={translate('gs.experiments.healthOf.title')} testId="health-panel">
@@ -19,14 +20,11 @@ export function HealthPanel({ results, experiment }: { results: Results; experim
         <Alert severity={srm.alarm ? 'error' : 'success'}>
           {translate(`gs.experiments.healthOf.${srm.alarm ? 'srmAlarm' : 'srmGood'}`, { p })}
         </Alert>
-        {warnings.map((warning) => {
-          const text = typeof warning === 'string' ? warning : warning.message;
-          return (
-            <Alert key={text} severity="warning">
-              {text}
-            </Alert>
-          );
-        })}
+        {warnings.map(({ code, text }) => (
+          <Alert key={code} severity="warning">
+            {text}
+          </Alert>
+        ))}
         {multipleExposures > 0 && (
           <Typography variant="body2">
             {translate('gs.experiments.healthOf.multiple', { smart_count: multipleExposures })}

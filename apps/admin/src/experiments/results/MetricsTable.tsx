@@ -1,4 +1,4 @@
-import type { Experiment } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults, MetricResult } from '@groundswell/contracts';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -9,18 +9,16 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useTokens } from '../../theme/useTokens.js';
-import { useMetricNames } from '../useMetricNames.js';
 import { IntervalBar, scaleOf } from './IntervalBar.js';
-import { type Aims, type MetricResult, type Results, comparisonsOf, sideOf } from './results.js';
+import { comparisonsOf, inOrder, sideOf } from './results.js';
 
 interface Props {
-  results: Results;
+  results: ExperimentResults;
   experiment: Experiment;
-  aims: Aims;
 }
 
 /** One line for each metric and treatment: the lift and the bar of its interval, all on one scale. */
-export function MetricsTable({ results: { metrics }, experiment, aims }: Props) {
+export function MetricsTable({ results: { metrics }, experiment }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const level = format.percent(1 - experiment.settings.alpha, 0);
@@ -41,8 +39,8 @@ export function MetricsTable({ results: { metrics }, experiment, aims }: Props) 
           </TableRow>
         </TableHead>
         <TableBody>
-          {metrics.map((metric) => (
-            <MetricRows key={String(metric.metric)} {...{ metric, experiment, aims, scale }} />
+          {inOrder(metrics).map((metric) => (
+            <MetricRows key={metric.metric} {...{ metric, experiment, scale }} />
           ))}
         </TableBody>
       </Table>
@@ -53,31 +51,30 @@ export function MetricsTable({ results: { metrics }, experiment, aims }: Props) 
 function MetricRows({
   metric,
   experiment,
-  aims,
   scale,
 }: {
   metric: MetricResult;
   experiment: Experiment;
-  aims: Aims;
   scale: number;
 }) {
   const translate = useTranslate();
   const format = useFormat();
   const t = useTokens();
   const colors = { good: t.good, bad: t.bad, open: t.muted };
-  const nameOf = useMetricNames();
   const found = new Map(comparisonsOf(metric).map((one) => [one.variation, one]));
   const treatments = experiment.variations.slice(1);
   return treatments.map(({ key, name }) => {
     const one = found.get(key);
-    const color = colors[one ? sideOf(one, aims) : 'open'];
+    const color = colors[one ? sideOf(one) : 'open'];
     const chance = metric.variations.find((variation) => variation.key === key)?.chanceToWin;
     return (
       <TableRow key={key} data-testid="metric-row">
         <TableCell component="th" scope="row">
-          {nameOf(metric.metric)}
+          {metric.name}
           <Typography variant="body2" color="text.secondary">
             {translate(`gs.experiments.roles.${metric.role}`)}
+            {metric.margin !== null &&
+              ` (${translate('gs.experiments.results.margin', { percent: format.percent(metric.margin, 0) })})`}
             {treatments.length > 1 && ` · ${name}`}
           </Typography>
         </TableCell>
@@ -92,7 +89,7 @@ function MetricRows({
               scale={scale}
               color={color}
               label={translate('gs.experiments.results.chartLabel', {
-                metric: nameOf(metric.metric),
+                metric: metric.name,
                 variation: name,
                 lift: format.change(one.lift),
                 low: format.change(one.interval[0]),

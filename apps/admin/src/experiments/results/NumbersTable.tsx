@@ -1,4 +1,4 @@
-import type { Experiment } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults, VariationResult } from '@groundswell/contracts';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
 import Button from '@mui/material/Button';
 import Collapse from '@mui/material/Collapse';
@@ -11,11 +11,16 @@ import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useUrlState } from '../../layout/useUrlState.js';
-import { useMetricNames } from '../useMetricNames.js';
-import type { Results, VariationResult } from './results.js';
+import { inOrder } from './results.js';
 
 /** What a statistician asks for. */
-export function NumbersTable({ results, experiment }: { results: Results; experiment: Experiment }) {
+export function NumbersTable({
+  results,
+  experiment,
+}: {
+  results: ExperimentResults;
+  experiment: Experiment;
+}) {
   const translate = useTranslate();
   const [params, change] = useUrlState();
   const isOpen = params.get('numbers') === '1';
@@ -36,11 +41,13 @@ export function NumbersTable({ results, experiment }: { results: Results; experi
   );
 }
 
-const COLUMNS = ['people', 'mean', 'variance', 'p', 'pAdjusted', 'sequential', 'chance', 'loss'] as const;
+const COLUMNS = [
+  ...(['people', 'mean', 'variance', 'lift', 'standardError', 'p', 'pAdjusted'] as const),
+  ...(['fixed', 'sequential', 'chance', 'loss'] as const),
+] as const;
 
-function Numbers({ results, experiment }: { results: Results; experiment: Experiment }) {
+function Numbers({ results, experiment }: { results: ExperimentResults; experiment: Experiment }) {
   const translate = useTranslate();
-  const nameOf = useMetricNames();
   const cells = useCells();
   const named = (key: string) => experiment.variations.find((one) => one.key === key)?.name ?? key;
   return (
@@ -58,11 +65,13 @@ function Numbers({ results, experiment }: { results: Results; experiment: Experi
           </TableRow>
         </TableHead>
         <TableBody>
-          {results.metrics.flatMap(({ metric, variations }) =>
-            variations.map((variation) => (
-              <TableRow key={`${metric} ${variation.key}`}>
-                <TableCell>{nameOf(metric)}</TableCell>
-                <TableCell>{named(variation.key)}</TableCell>
+          {inOrder(results.metrics).flatMap(({ metric, name, variations }) =>
+            variations.map((variation, place) => (
+              <TableRow key={`${metric} ${variation.key}`} title={variation.reason ?? undefined}>
+                <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+                  {place === 0 && name}
+                </TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>{named(variation.key)}</TableCell>
                 {COLUMNS.map((column) => (
                   <TableCell key={column} align="right" sx={{ whiteSpace: 'nowrap' }}>
                     {cells(variation)[column]}
@@ -81,17 +90,19 @@ function useCells() {
   const format = useFormat();
   const number = (value: number | null | undefined) =>
     value == null ? '–' : new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 4 }).format(value);
-  return (one: VariationResult): Record<(typeof COLUMNS)[number], string> => {
-    const [low, high] = one.sequentialInterval ?? [null, null];
-    return {
-      people: format.number(one.n),
-      mean: number(one.mean),
-      variance: number(one.variance),
-      p: number(one.pValue),
-      pAdjusted: number(one.pValueAdjusted),
-      sequential: low === null || high === null ? '–' : `${format.change(low)} … ${format.change(high)}`,
-      chance: format.percent(one.chanceToWin),
-      loss: number(one.expectedLoss),
-    };
-  };
+  const interval = (bounds: readonly [number, number] | null) =>
+    bounds === null ? '–' : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
+  return (one: VariationResult): Record<(typeof COLUMNS)[number], string> => ({
+    people: format.number(one.n),
+    mean: number(one.mean),
+    variance: number(one.variance),
+    lift: one.relativeLift === null ? '–' : format.change(one.relativeLift),
+    standardError: one.standardError === null ? '–' : format.percent(one.standardError),
+    p: number(one.pValue),
+    pAdjusted: number(one.pValueAdjusted),
+    fixed: interval(one.fixedInterval),
+    sequential: interval(one.sequentialInterval),
+    chance: one.chanceToWin === null ? '–' : format.percent(one.chanceToWin),
+    loss: one.expectedLoss === null ? '–' : format.percent(one.expectedLoss, 2),
+  });
 }

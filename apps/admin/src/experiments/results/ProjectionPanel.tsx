@@ -1,4 +1,4 @@
-import type { Experiment } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults, ResultProjection } from '@groundswell/contracts';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -9,16 +9,21 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
-import type { Projection, Results } from './results.js';
 
 /** What retention comes to in the long run, as far as the curves that were seen go on. */
-export function ProjectionPanel({ results, experiment }: { results: Results; experiment: Experiment }) {
-  return (results.projections ?? []).map((projection) => (
+export function ProjectionPanel({
+  results,
+  experiment,
+}: {
+  results: ExperimentResults;
+  experiment: Experiment;
+}) {
+  return results.projections.map((projection) => (
     <OneKind key={projection.event ?? ''} projection={projection} experiment={experiment} />
   ));
 }
 
-function OneKind({ projection, experiment }: { projection: Projection; experiment: Experiment }) {
+function OneKind({ projection, experiment }: { projection: ResultProjection; experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
   const { event, days, horizons, reason } = projection;
@@ -27,10 +32,8 @@ function OneKind({ projection, experiment }: { projection: Projection; experimen
   });
   const named = (key: string) => experiment.variations.find((one) => one.key === key)?.name ?? key;
   const note = translate('gs.experiments.results.projectionNote', { days: days.join(', ') });
-  const interval = (bounds: [number | null, number | null] | null) =>
-    bounds === null || bounds[0] === null || bounds[1] === null
-      ? '–'
-      : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
+  const interval = (bounds: readonly [number, number] | null) =>
+    bounds === null ? '–' : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
   return (
     <Panel isFlush={horizons.length > 0} title={title} testId="projection">
       {horizons.length === 0 ? (
@@ -52,10 +55,10 @@ function OneKind({ projection, experiment }: { projection: Projection; experimen
             </TableHead>
             <TableBody>
               {horizons.flatMap(({ day, variations }) =>
-                variations.map(({ key, rate, relativeLift, interval: bounds }) => (
+                variations.map(({ key, rate, relativeLift, interval: bounds }, place) => (
                   <TableRow key={`${day} ${key}`}>
                     <TableCell component="th" scope="row">
-                      {format.number(day)}
+                      {place === 0 && format.number(day)}
                     </TableCell>
                     <TableCell>{named(key)}</TableCell>
                     <TableCell align="right">{format.percent(rate)}</TableCell>

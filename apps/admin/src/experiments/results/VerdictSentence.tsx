@@ -1,10 +1,9 @@
-import type { Experiment } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
-import { useMetricNames } from '../useMetricNames.js';
-import { type Aims, type Results, type Sentence, verdictOf } from './results.js';
+import { type Sentence, verdictOf } from './results.js';
 
 const SEVERITY: Record<Sentence['kind'], 'success' | 'error' | 'warning' | 'info'> = {
   won: 'success',
@@ -16,13 +15,12 @@ const SEVERITY: Record<Sentence['kind'], 'success' | 'error' | 'warning' | 'info
 };
 
 interface Props {
-  results: Results;
+  results: ExperimentResults;
   experiment: Experiment;
-  aims: Aims;
 }
 
-export function VerdictSentence({ results, experiment, aims }: Props) {
-  const sentence = verdictOf(results, aims);
+export function VerdictSentence({ results, experiment }: Props) {
+  const sentence = verdictOf(results);
   const words = useWords(experiment);
   return (
     <Alert severity={SEVERITY[sentence.kind]} data-testid="verdict" data-kind={sentence.kind}>
@@ -34,18 +32,17 @@ export function VerdictSentence({ results, experiment, aims }: Props) {
 function useWords({ variations }: Experiment) {
   const translate = useTranslate();
   const format = useFormat();
-  const nameOf = useMetricNames();
   return (sentence: Sentence): string => {
     const key = `gs.experiments.verdict.${sentence.kind}`;
     if (!('found' in sentence)) return translate(key);
     const { metric, variation, lift, interval } = sentence.found;
     return translate(key, {
       variation: variations.find((one) => one.key === variation)?.name ?? variation,
-      metric: nameOf(metric.metric),
+      metric: metric.name,
       lift: format.change(lift),
       low: format.change(interval[0]),
       high: format.change(interval[1]),
-      guardrail: 'guardrail' in sentence ? nameOf(sentence.guardrail.metric) : '',
+      guardrail: 'guardrail' in sentence ? sentence.guardrail.name : '',
     });
   };
 }

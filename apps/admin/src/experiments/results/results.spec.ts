@@ -1,46 +1,61 @@
+import type { ExperimentResults, MetricResult, VariationResult } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { type MetricResult, type Results, verdictOf } from './results.js';
+import { guardrailState, verdictOf } from './results.js';
 
-const UNKNOWN = {
-  n: 100,
-  mean: 1,
-  variance: 1,
-  pValue: null,
-  pValueAdjusted: null,
-  sequentialInterval: null,
-  chanceToWin: null,
-  expectedLoss: null,
-};
+type Role = MetricResult['role'];
 
-function metric(role: MetricResult['role'], low: number, high: number, name: string = role): MetricResult {
-  const lift = { relativeLift: (low + high) / 2, interval: [low, high] as [number, number] };
-  const control = { key: 'control', ...UNKNOWN, relativeLift: null, interval: null };
-  return { metric: name, role, variations: [control, { key: 'treatment', ...UNKNOWN, ...lift }] };
-}
-
-function results(metrics: MetricResult[], { alarm = false, exposed = 100 } = {}): Results {
+function variation(key: string, interval: [number, number] | null): VariationResult {
+  const relativeLift = interval && (interval[0] + interval[1]) / 2;
   return {
-    health: {
-      srm: { observed: [], expected: [], chiSquare: 0, pValue: 1, alarm },
-      multipleExposures: 0,
-      warnings: [],
+    ...{
+      key,
+      n: 100,
+      mean: 1,
+      variance: 1,
+      unadjustedMean: null,
+      absoluteLift: null,
+      absoluteInterval: null,
     },
-    variations: [
-      { key: 'control', exposed },
-      { key: 'treatment', exposed },
-    ],
-    metrics,
-    recommendation: { action: 'wait', reasons: [] },
+    ...{ relativeLift, interval, fixedInterval: interval, pValue: null, pValueAdjusted: null },
+    ...{ sequentialInterval: null, chanceToWin: null, expectedLoss: null, standardError: null },
+    ...{ posterior: null, reason: null },
   };
 }
 
-const verdict = (answer: Results) =>
-  verdictOf(answer, {
-    direction: ({ metric }) => (String(metric).includes('down') ? 'down' : 'up'),
-    margin: ({ metric }) => (String(metric).includes('margin') ? 0.2 : 0),
-  });
+interface Told {
+  margin?: number;
+  direction?: 'up' | 'down';
+  /** Of a second treatment. */
+  other?: [number, number];
+}
+
+function metric(
+  role: Role,
+  low: number,
+  high: number,
+  { margin, direction = 'up', other }: Told = {},
+): MetricResult {
+  const variations = [variation('control', null), variation('treatment', [low, high])];
+  if (other) variations.push(variation('other', other));
+  return {
+    ...{ metric: 1, name: `${role} ${low}`, type: 'proportion', direction, role, margin: margin ?? null },
+    ...{ baseline: 1, cuped: null, cap: null, variations, slices: [], series: [] },
+  };
+}
+
+function results(metrics: MetricResult[], { alarm = false, exposed = 100 } = {}): ExperimentResults {
+  const srm = { observed: [], expected: [], chiSquare: 0, pValue: 1, alarm };
+  const arms = ['control', 'treatment'].map((key) => ({ key, name: key, weight: 0.5, exposed }));
+  return {
+    ...{ experiment: 'e', computedAt: '', tookMs: 0, from: null, to: null },
+    health: { srm, multipleExposures: 0, multipleExposuresShare: null, warnings: [] },
+    ...{ variations: arms, exposuresPerDay: [], metrics, projections: [] },
+    recommendation: { action: 'continue', variation: null, reasons: [] },
+  };
+}
 
 const gain = metric('goal', 0.1, 0.2);
+const down = { direction: 'down' } as const;
 
 describe('the sentence on top of results', () => {
   it.each([
@@ -48,18 +63,39 @@ describe('the sentence on top of results', () => {
     ['nobody', results([])],
     ['sick', results([gain], { alarm: true })],
     ['won', results([gain])],
-    ['lost', results([metric('goal', 0.1, 0.2, 'down')])],
+    ['lost', results([metric('goal', 0.1, 0.2, down)])],
     ['lost', results([metric('goal', -0.2, -0.1)])],
-    ['won', results([metric('goal', -0.2, -0.1, 'down')])],
+    ['won', results([metric('goal', -0.2, -0.1, down)])],
     ['open', results([metric('goal', -0.1, 0.2)])],
     ['hurt', results([gain, metric('guardrail', -0.3, -0.1)])],
-    ['won', results([gain, metric('guardrail', -0.3, -0.1, 'margin')])],
+    ['won', results([gain, metric('guardrail', -0.3, -0.1, { margin: 0.2 })])],
     ['won', results([gain, metric('guardrail', -0.3, 0.1)])],
-    ['hurt', results([gain, metric('guardrail', 0.1, 0.3, 'down')])],
-  ])('is %s', (kind, answer) => expect(verdict(answer).kind).toBe(kind));
+    ['hurt', results([gain, metric('guardrail', 0.1, 0.3, down)])],
+  ])('is %s', (kind, answer) => expect(verdictOf(answer).kind).toBe(kind));
 
   it('names what is better before what is worse', () => {
-    const both = results([metric('goal', -0.2, -0.1, 'a'), metric('goal', 0.1, 0.2, 'b')]);
-    expect(verdict(both)).toMatchObject({ kind: 'won', found: { metric: { metric: 'b' } } });
+    const both = results([metric('goal', -0.2, -0.1), gain]);
+    expect(verdictOf(both)).toMatchObject({ kind: 'won', found: { metric: { name: gain.name } } });
   });
+
+  it('names the treatment that wins and hurts nothing before a larger lift that does', () => {
+    const goal = metric('goal', 0.3, 0.5, { other: [0.1, 0.2] });
+    const guardrail = metric('guardrail', -0.3, -0.1, { other: [-0.05, 0.05] });
+    expect(verdictOf(results([goal, guardrail]))).toMatchObject({
+      kind: 'won',
+      found: { variation: 'other' },
+    });
+  });
+});
+
+describe('a guardrail', () => {
+  it.each([
+    ['holds', metric('guardrail', -0.01, 0.1, { margin: 0.02 })],
+    ['open', metric('guardrail', -0.03, 0.1, { margin: 0.02 })],
+    ['hurt', metric('guardrail', -0.1, -0.03, { margin: 0.02 })],
+    ['holds', metric('guardrail', -0.1, 0.01, { margin: 0.02, ...down })],
+    ['hurt', metric('guardrail', 0.03, 0.1, { margin: 0.02, ...down })],
+    ['open', metric('guardrail', -0.01, 0.1, { margin: 0.02, other: [-0.3, 0.3] })],
+    ['hurt', metric('guardrail', -0.01, 0.1, { margin: 0.02, other: [-0.3, -0.2] })],
+  ])('%s', (state, one) => expect(guardrailState(one)).toBe(state));
 });

@@ -1,0 +1,29 @@
+import type { Experiment, ExperimentResults } from '@groundswell/contracts';
+import { useTranslate } from 'react-admin';
+import { EChart } from '../../charts/EChart.js';
+import { Panel } from '../../layout/Panel.js';
+import { VariationLegend } from './VariationLegend.js';
+import { exposuresOption } from './course-option.js';
+import { useCourseContext } from './useCourseContext.js';
+
+const HEIGHT = 220;
+
+/** How many came into the test on each day. */
+export function ExposuresPanel({
+  results: { exposuresPerDay },
+  experiment,
+}: {
+  results: ExperimentResults;
+  experiment: Experiment;
+}) {
+  const translate = useTranslate();
+  const context = useCourseContext(experiment);
+  if (exposuresPerDay.length === 0) return null;
+  const title = translate('gs.experiments.results.exposures');
+  return (
+    <Panel title={title} testId="exposures">
+      <VariationLegend variations={experiment.variations} hasControl />
+      <EChart option={exposuresOption(exposuresPerDay, context)} height={HEIGHT} label={title} />
+    </Panel>
+  );
+}
