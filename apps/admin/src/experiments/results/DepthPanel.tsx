@@ -3,7 +3,6 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { EChart } from '../../charts/EChart.js';
 import { Panel } from '../../layout/Panel.js';
@@ -73,14 +72,17 @@ interface ChartProps {
 function CourseChart({ metric, experiment }: ChartProps) {
   const translate = useTranslate();
   const context = useCourseContext(experiment);
-  const { scheme, format } = context;
-  const option = useMemo(() => liftOption(metric.series, context), [metric, scheme, format]);
-  const percent = format.percent(1 - experiment.settings.alpha, 0);
+  const percent = context.format.percent(1 - experiment.settings.alpha, 0);
   const label = translate('gs.experiments.results.course', { metric: metric.name });
   if (metric.series.length === 0) return <Nothing text={translate('gs.experiments.results.noCourse')} />;
   return (
     <div>
-      <EChart option={option} height={HEIGHT} label={label} testId="lift-course" />
+      <EChart
+        option={liftOption(metric.series, context)}
+        height={HEIGHT}
+        label={label}
+        testId="lift-course"
+      />
       <Note title={label} text={translate('gs.experiments.results.courseNote', { percent })} />
     </div>
   );
@@ -89,8 +91,7 @@ function CourseChart({ metric, experiment }: ChartProps) {
 function PosteriorChart({ metric, experiment }: ChartProps) {
   const translate = useTranslate();
   const context = useCourseContext(experiment);
-  const { scheme, format } = context;
-  const option = useMemo(() => posteriorOption(metric, context), [metric, scheme, format]);
+  const option = posteriorOption(metric, context);
   const label = translate('gs.experiments.results.posterior', { metric: metric.name });
   if (!option) return <Nothing text={translate('gs.experiments.results.noPosterior')} />;
   return (

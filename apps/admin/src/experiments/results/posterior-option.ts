@@ -36,7 +36,7 @@ export function posteriorOption(metric: MetricResult, context: CourseContext): E
         formatter: (value: number) => format.change(value),
       },
     },
-    yAxis: { ...style.yAxis, axisLabel: { show: false }, splitLine: { show: false } },
+    yAxis: { type: 'value', show: false, min: 0 },
     tooltip: {
       ...style.tooltip,
       formatter: (found: { axisValue?: number; value?: [number, number] }[]) =>
