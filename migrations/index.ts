@@ -30,6 +30,7 @@ import { FollowImports1795478400030 } from './postgres/1795478400030-follow-impo
 import { AddChannelRules1796083550000 } from './postgres/1796083550000-add-channel-rules.js';
 import { FixZones1796083600000 } from './postgres/1796083600000-fix-zones.js';
 import { KeysGiveMembers1796083700000 } from './postgres/1796083700000-keys-give-members.js';
+import { GuardRollouts1796083800000 } from './postgres/1796083800000-guard-rollouts.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -63,6 +64,7 @@ export const POSTGRES_MIGRATIONS = [
   AddChannelRules1796083550000,
   FixZones1796083600000,
   KeysGiveMembers1796083700000,
+  GuardRollouts1796083800000,
   DeliverCohorts1796083400000,
 ];
 

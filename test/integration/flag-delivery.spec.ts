@@ -1,4 +1,5 @@
-import { ExperimentEntity, MetricEntity } from '@groundswell/postgres';
+import { RolloutWorker } from '@groundswell/api';
+import { AuditEntryEntity, ExperimentEntity, MetricEntity } from '@groundswell/postgres';
 import { clearCache, configureCache, GrowthBook, setPolyfills } from '@growthbook/growthbook';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { OFREPProvider } from '@openfeature/ofrep-provider';
@@ -264,6 +265,141 @@ describe('a key that gives out no rules', () => {
     await until(() => told.length > 0);
     stream.close();
     expect(told).toEqual(['features-updated']);
+  });
+});
+
+describe('a guarded roll-out', () => {
+  const rule = (metricId: number, more: object = {}) => ({
+    ...{ kind: 'rollout', id: 'grow', value: true, coverage: 1 },
+    guard: { metrics: [{ metricId, margin: 0.05 }], controlShare: 0.5 },
+    ...more,
+  });
+  const flag = (key: string, rules: object[]) =>
+    send('POST', '/flags', {
+      key,
+      type: 'boolean',
+      defaultValue: false,
+      environments: { production: true },
+      rules,
+    });
+  async function importRows(rows: string[]): Promise<void> {
+    const mapping = { event: 'event', distinctId: 'who', timestamp: 'time' };
+    const properties = ['experiment_id', 'variation_id'];
+    const query = encodeURIComponent(JSON.stringify({ ...mapping, properties }));
+    const { body } = await call(api.app, 'POST', `/api/projects/${ours.id}/imports?mapping=${query}`, {
+      token: api.ownerToken,
+      payload: ['event,who,time,experiment_id,variation_id', ...rows].join('\n'),
+      headers: { 'content-type': 'text/csv' },
+    });
+    for (;;) {
+      const { state, error } = (await send('GET', `/imports/${body.importId}`)).body;
+      if (state === 'done') return;
+      expect([state, error ?? null]).toEqual(['running', null]);
+      await sleep(100);
+    }
+  }
+  /** What is due is looked at now. */
+  async function look(id: number) {
+    await api.app
+      .get(DataSource)
+      .query(`UPDATE rollout_guards SET next_look_at = now() WHERE flag_id = $1`, [id]);
+    await api.app.get(RolloutWorker).turn();
+    return (await send('GET', `/flags/${id}`)).body.rollouts[0];
+  }
+
+  it('goes back by itself where it hurts, in SDKs within two seconds; is audited, and resumed by who may', async () => {
+    setPolyfills({ EventSource });
+    configureCache({ backgroundSync: true });
+    const { body: made } = await flag('risky', [rule(goal)]);
+    const told: string[] = [];
+    const sdk = new GrowthBook({
+      apiHost: url,
+      clientKey: ourKey,
+      trackingCallback: ({ key }, { key: side, hashValue }) =>
+        void told.push(`${String(hashValue)},${key},${side}`),
+    });
+    await sdk.init({ streaming: true });
+    await until(() => sdk.getFeatures()['risky']);
+    const have = () => PEOPLE.filter((id) => (void sdk.setAttributes({ id }), sdk.isOn('risky')));
+    const had = have();
+    expect(told).toHaveLength(PEOPLE.length);
+    expect(told.filter((line) => line.endsWith(',rollout'))).toHaveLength(had.length);
+
+    const now = new Date().toISOString();
+    const exposures = told
+      .map((line) => line.replace(',', `,${now},`))
+      .map((line) => `Experiment Viewed,${line}`);
+    await importRows(exposures);
+    expect(await look(made.id)).toMatchObject({
+      state: 'watching',
+      round: 1,
+      look: {
+        exposed: { control: PEOPLE.length - had.length, rollout: had.length },
+        sampleRatioAlarm: false,
+      },
+    });
+    expect(have()).toEqual(had);
+    // Who has it does not begin a chat any more.
+    const began = PEOPLE.filter((id) => !had.includes(id));
+    await importRows(began.map((id) => `Chat Started,${id},${new Date().toISOString()},,`));
+    const after = await look(made.id);
+    expect(after).toMatchObject({ state: 'rolledBack', rolledBackAt: expect.stringMatching(/Z$/) });
+    expect(after.look.metrics).toMatchObject([{ metricId: goal, relativeLift: -1, hurt: true }]);
+    expect(await until(() => !sdk.isOn('risky') && have().length === 0)).toBeLessThan(SEEN_WITHIN_MS);
+    const audit = api.app.get(DataSource).getRepository(AuditEntryEntity);
+    const where = { target: `flags/${made.id}`, action: 'flag.rollBack' };
+    expect(await audit.findOneByOrFail(where)).toMatchObject({
+      userId: null,
+      detail: { key: 'risky', rule: 'grow' },
+    });
+
+    // A change of the flag does not bring it back; who may does, and it is measured anew.
+    const steps = { description: 'Still away', rules: [rule(goal, { coverage: 0.9 })] };
+    expect((await send('PATCH', `/flags/${made.id}`, steps)).body.rollouts[0].state).toBe('rolledBack');
+    const path = `/flags/${made.id}/rules/grow/resume`;
+    const as = async (token: string, project = ours.id) =>
+      (await call(api.app, 'POST', `/api/projects/${project}${path}`, { token })).status;
+    expect([
+      await as(ours.tokens.analyst),
+      await as(theirs.tokens.admin),
+      await as(theirs.tokens.admin, theirs.id),
+    ]).toEqual([403, 404, 404]);
+    const resumed = await send('POST', path);
+    expect(resumed.body.rollouts).toMatchObject([{ state: 'watching', round: 2, look: null }]);
+    expect((await send('POST', path)).status).toBe(409);
+    expect(await until(() => have().length > 0)).toBeLessThan(SEEN_WITHIN_MS);
+    expect(told.at(-1)).toContain('rollout:risky:grow:2');
+    expect(await look(made.id)).toMatchObject({
+      state: 'watching',
+      look: { exposed: { control: 0, rollout: 0 } },
+    });
+    sdk.destroy();
+  });
+
+  it('names metrics of its own project, which are then kept; and begins anew where its value changes', async () => {
+    const foreign = await flag('foreign', [rule(987_654)]);
+    expect(foreign.body.errors).toEqual([
+      { path: 'rules.0.guard.metrics.0.metricId', message: 'this project has no metric 987654' },
+    ]);
+    const twice = { metrics: [{ metricId: goal }, { metricId: goal }] };
+    expect((await flag('twice', [rule(goal, { guard: twice })])).body.errors[0].path).toBe(
+      'rules.0.guard.metrics.1.metricId',
+    );
+    const { body: metric } = await send('POST', '/metrics', {
+      name: 'Kept',
+      definition: { type: 'count', of: { event: 'Kept' } },
+    });
+    const { body: made } = await flag('guarded', [rule(metric.id)]);
+    const refused = await send('DELETE', `/metrics/${metric.id}`);
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('guarded')]);
+    const round = async (rules: object[]) =>
+      (await send('PATCH', `/flags/${made.id}`, { rules })).body.rollouts.map(
+        (one: { round: number }) => one.round,
+      );
+    expect(await round([rule(metric.id, { coverage: 0.5 })])).toEqual([1]);
+    expect(await round([rule(metric.id, { value: false })])).toEqual([2]);
+    expect(await round([rule(metric.id, { guard: null })])).toEqual([]);
+    expect((await send('DELETE', `/metrics/${metric.id}`)).status).toBe(204);
   });
 });
 

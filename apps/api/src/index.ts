@@ -15,3 +15,4 @@ export { ConversionWorker } from './conversions/conversion-worker.js';
 export { ProjectRemover } from './projects/project-remover.js';
 export { CampaignsService, type NamedPath } from './campaigns/campaigns.service.js';
 export { SpendService } from './spend/spend.service.js';
+export { RolloutWorker } from './rollouts/rollout-worker.js';

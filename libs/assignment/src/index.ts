@@ -15,3 +15,4 @@ export * from './remote/evaluate-for.js';
 export * from './remote/personal-payload.js';
 export * from './payload/source.js';
 export * from './payload/compose-payload.js';
+export * from './payload/guarded-rollout.js';

@@ -47,6 +47,7 @@ export * from './queries/campaign-performance.js';
 export * from './links/link.js';
 export * from './experiments/results.js';
 export * from './flags/flag.js';
+export * from './flags/rollout-guard.js';
 export * from './flags/flag-view.js';
 export * from './conversions/destination.js';
 export * from './cohorts/cohort.js';

@@ -14,6 +14,7 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { EnvironmentSwitch } from './EnvironmentSwitch.js';
 import { FlagDialog } from './FlagDialog.js';
+import { RolloutsPanel } from './RolloutsPanel.js';
 import { SnippetsPanel } from './SnippetsPanel.js';
 import { TryPanel } from './TryPanel.js';
 import { useFlags, useFlagWrites } from './useFlags.js';
@@ -41,6 +42,7 @@ function OneFlag({ flag }: { flag: Flag }) {
       </PageHeader>
       <Stack spacing={2}>
         <StatePanel flag={flag} />
+        <RolloutsPanel flag={flag} />
         <TryPanel flag={flag} />
         <SnippetsPanel flag={flag} />
       </Stack>

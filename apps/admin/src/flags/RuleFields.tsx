@@ -12,6 +12,7 @@ import { Segmented } from '../layout/Segmented.js';
 import { AudienceFields } from './AudienceFields.js';
 import { ExperimentFields } from './ExperimentFields.js';
 import type { RuleForm } from './flag-form.js';
+import { GuardFields } from './GuardFields.js';
 import { PrerequisiteFields } from './PrerequisiteFields.js';
 import { ValueField } from './ValueField.js';
 
@@ -86,6 +87,9 @@ export function RuleFields({ rule, type, flagKey, isWrong, onChange, onRemove }:
           onChange={(prerequisites) => set({ prerequisites })}
         />
         {rule.kind === 'rollout' && <Steps rule={rule} isWrong={isWrong} onChange={set} />}
+        {rule.kind === 'rollout' && (
+          <GuardFields guard={rule.guard} isWrong={isWrong('guard')} onChange={(guard) => set({ guard })} />
+        )}
       </Stack>
     </Paper>
   );

@@ -13,6 +13,7 @@ const rules = [
     value: [],
     coverage: 0.125,
     steps: [{ at: '2026-04-01T10:30:00.000Z', coverage: 1 }],
+    guard: { metrics: [{ metricId: 3, margin: 0.01 }] },
     ...base,
   },
   { kind: 'experiment', id: 'c', experimentId: 7, values: { control: 1, treatment: 2 }, ...base },
@@ -47,7 +48,16 @@ describe('the form of a flag', () => {
     form.rules = [
       rule,
       { ...rule, kind: 'experiment', condition: '', to: '', values: { control: 'x' } },
-      { ...rule, kind: 'rollout', value: 'x', condition: '', to: '', coverage: 'all', steps },
+      {
+        ...rule,
+        kind: 'rollout',
+        value: 'x',
+        condition: '',
+        to: '',
+        coverage: 'all',
+        steps,
+        guard: { metrics: [], controlShare: 0.2, alpha: 0.05 },
+      },
     ];
     const wrong = [
       'key',
@@ -57,6 +67,7 @@ describe('the form of a flag', () => {
       'rules.1.experimentId',
       'rules.1.values.control',
       'rules.2.value',
+      'rules.2.guard',
       'rules.2.coverage',
       'rules.2.steps.0',
     ];

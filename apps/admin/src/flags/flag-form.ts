@@ -1,4 +1,4 @@
-import type { Flag, FlagDraft, FlagRule, FlagType, Prerequisite } from '@groundswell/contracts';
+import type { Flag, FlagDraft, FlagRule, FlagType, Prerequisite, RolloutGuard } from '@groundswell/contracts';
 import { FLAG_TYPES, keySchema } from '@groundswell/contracts';
 
 /** What is waited for, as it is typed. */
@@ -18,6 +18,8 @@ export interface RuleForm {
   from: string;
   to: string;
   steps: { at: string; coverage: string }[];
+  /** Of a roll-out; null: nobody watches what it does. */
+  guard: RolloutGuard | null;
   /** Empty: all of them. */
   environments: string[];
   cohortIds: number[];
@@ -73,6 +75,7 @@ export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
     from: '',
     to: '',
     steps: [],
+    guard: null,
     ...{ environments: [], cohortIds: [], prerequisites: [], experimentId: null, values: {} },
     kept: null,
   };
@@ -92,6 +95,7 @@ function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
       rule.kind === 'rollout'
         ? rule.steps.map(({ at, coverage }) => ({ at: local(at), coverage: percent(coverage) }))
         : [],
+    guard: rule.kind === 'rollout' ? rule.guard : null,
     environments: rule.environments ?? [],
     cohortIds: rule.cohortIds,
     prerequisites: rule.prerequisites.map(prerequisiteForm),
@@ -119,6 +123,7 @@ export function formProblems(form: FlagForm): Set<string> {
     must(`rules.${index}.condition`, rule.condition.trim() === '' || isObject(parsed(rule.condition)));
     must(`rules.${index}.to`, rule.from === '' || rule.to === '' || rule.from < rule.to);
     if (rule.kind !== 'rollout') return;
+    must(`rules.${index}.guard`, rule.guard === null || rule.guard.metrics.length > 0);
     must(`rules.${index}.coverage`, shareOf(rule.coverage) !== null);
     rule.steps.forEach(({ at, coverage }, step) => {
       const before = rule.steps[step - 1]?.at ?? '';
@@ -183,6 +188,7 @@ function ruleOf(type: FlagType, form: RuleForm): FlagRule {
     value,
     hashAttribute: before?.hashAttribute ?? 'id',
     seed: before?.seed ?? null,
+    guard: form.guard,
     coverage: shareOf(form.coverage) ?? 0,
     steps: form.steps.map(({ at, coverage }) => ({
       at: instant(at) ?? '',

@@ -39,6 +39,19 @@ export function useFlagWrites() {
   return { create, change, archive };
 }
 
+/** Goes on with a guarded roll-out that went back, by the id of its rule. */
+export function useResume(flagId: number) {
+  const { project } = useProject();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (ruleId: string) =>
+      request<Flag>(`projects/${project.id}/flags/${flagId}/rules/${encodeURIComponent(ruleId)}/resume`, {
+        method: 'POST',
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: key(project.id) }),
+  });
+}
+
 /** What somebody would get now. */
 export function useTry(flagId: number) {
   const { project } = useProject();

@@ -20,6 +20,7 @@ import { growth } from './en/growth.js';
 import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
 import { flags } from './en/flags.js';
+import { rollouts } from './en/rollouts.js';
 import { cohorts } from './en/cohorts.js';
 import { metrics } from './en/metrics.js';
 import { links } from './en/links.js';
@@ -65,6 +66,7 @@ export const en = {
     people,
     live,
     flags,
+    rollouts,
     cohorts,
     metrics,
     links,

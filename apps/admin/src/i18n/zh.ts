@@ -21,6 +21,7 @@ import { growth } from './zh/growth.js';
 import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
 import { flags } from './zh/flags.js';
+import { rollouts } from './zh/rollouts.js';
 import { cohorts } from './zh/cohorts.js';
 import { metrics } from './zh/metrics.js';
 import { links } from './zh/links.js';
@@ -65,6 +66,7 @@ export const zh: typeof en = {
     people,
     live,
     flags,
+    rollouts,
     cohorts,
     metrics,
     links,

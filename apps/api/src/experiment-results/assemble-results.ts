@@ -35,7 +35,7 @@ export interface AskedMetric {
   direction: MetricDirection;
 }
 
-type Assembled = Omit<ExperimentResults, 'computedAt' | 'tookMs' | 'from' | 'to'>;
+export type Assembled = Omit<ExperimentResults, 'computedAt' | 'tookMs' | 'from' | 'to'>;
 
 /** Everything that is said of an experiment, from the facts alone (docs/definitions.md, "Experiments"). */
 export function assembleResults(asked: Asked, defined: AskedMetric[], facts: ExperimentFacts): Assembled {

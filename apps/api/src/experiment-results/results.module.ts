@@ -9,5 +9,6 @@ import { ResultsService } from './results.service.js';
   imports: [ResourcesModule, AudiencesModule],
   controllers: [ResultsController],
   providers: [ResultsService, FactsCache],
+  exports: [ResultsService],
 })
 export class ResultsModule {}

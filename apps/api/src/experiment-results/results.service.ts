@@ -7,7 +7,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { AudiencesService } from '../audiences/audiences.service.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
-import { assembleResults } from './assemble-results.js';
+import { type Assembled, assembleResults } from './assemble-results.js';
 import { FactsCache } from './facts-cache.js';
 
 /** What an experiment came to, computed from the events: once for as long as they are the same. */
@@ -23,15 +23,7 @@ export class ResultsService {
   async of(project: ProjectEntity, experiment: ExperimentEntity): Promise<ExperimentResults> {
     const started = performance.now();
     const { startedAt, stoppedAt } = experiment;
-    const ids = experiment.metrics.map(({ metricId }) => metricId);
-    const defined = await this.metrics.findBy({ projectId: project.id, id: In(ids) });
-    const analysis = analysisOf(experiment, defined);
-    const settings = await this.audiences.settingsFor(project, propertiesOf(analysis)).catch(explain);
-    // Of a draft the exposures that were imported are shown; live ones there are none.
-    const limits = { start: startedAt, end: stoppedAt };
-    const { facts, at } = await this.facts.of(settings, analysis, limits).catch(explain);
-    const asked = { ...experiment, plannedPeople: experiment.planned?.people ?? null };
-    const results = assembleResults(asked, defined, facts);
+    const { results, at } = await this.measure(project, experiment);
     results.health.warnings.push(...rawWarning(project, experiment));
     return {
       ...results,
@@ -41,12 +33,32 @@ export class ResultsService {
       to: (stoppedAt ?? (startedAt && at))?.toISOString() ?? null,
     };
   }
+
+  /** Of an experiment, or of what is measured as one. @throws ProblemException as `of` */
+  async measure(project: ProjectEntity, measured: Measured): Promise<{ results: Assembled; at: Date }> {
+    const { startedAt, stoppedAt } = measured;
+    const ids = measured.metrics.map(({ metricId }) => metricId);
+    const defined = await this.metrics.findBy({ projectId: project.id, id: In(ids) });
+    const analysis = analysisOf(measured, defined);
+    const settings = await this.audiences.settingsFor(project, propertiesOf(analysis)).catch(explain);
+    // Of a draft the exposures that were imported are shown; live ones there are none.
+    const limits = { start: startedAt, end: stoppedAt };
+    const { facts, at } = await this.facts.of(settings, analysis, limits).catch(explain);
+    const asked = { ...measured, plannedPeople: measured.planned?.people ?? null };
+    return { results: assembleResults(asked, defined, facts), at };
+  }
 }
+
+/** What results depend on. */
+export type Measured = Pick<
+  ExperimentEntity,
+  'key' | 'variations' | 'metrics' | 'settings' | 'startedAt' | 'stoppedAt' | 'planned'
+>;
 
 /** Everything that is asked, but when it began and ended. */
 type Asked = Omit<Analysis, 'start' | 'end'>;
 
-function analysisOf({ key, variations, settings }: ExperimentEntity, defined: MetricEntity[]): Asked {
+function analysisOf({ key, variations, settings }: Measured, defined: MetricEntity[]): Asked {
   return {
     key,
     variations,

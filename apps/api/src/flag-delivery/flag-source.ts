@@ -1,4 +1,10 @@
-import { groupOfCohort, type AssignedExperiment, type PayloadSource } from '@groundswell/assignment';
+import {
+  groupOfCohort,
+  ruleName,
+  type AssignedExperiment,
+  type PayloadSource,
+  type RolloutProgress,
+} from '@groundswell/assignment';
 import { type CohortReach, flagDefinitionSchema, type FlagDefinition } from '@groundswell/contracts';
 import {
   CohortDeliveries,
@@ -7,6 +13,7 @@ import {
   ExperimentLayerEntity,
   FlagEntity,
   FlagVersionEntity,
+  RolloutGuardEntity,
 } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -23,7 +30,10 @@ export interface CohortMembers {
 }
 
 /** What a project gives out, and as of which change. */
-export interface ProjectFlags extends Pick<PayloadSource, 'flags' | 'experiments' | 'layerKeys'> {
+export interface ProjectFlags extends Pick<
+  PayloadSource,
+  'flags' | 'experiments' | 'layerKeys' | 'rollouts'
+> {
   /** Those that are targeted, by the names of their groups. */
   cohorts: ReadonlyMap<string, CohortMembers>;
   version: string;
@@ -53,7 +63,7 @@ export class FlagSource {
       return {
         version: version?.version ?? NEVER.version,
         changedAt: version?.changedAt ?? NEVER.changedAt,
-        flags: await flagsOf(manager, projectId),
+        ...(await flagsOf(manager, projectId)),
         experiments: await experimentsOf(manager, projectId),
         layerKeys: await layerKeysOf(manager, projectId),
         cohorts: await this.cohortsOf(manager, projectId),
@@ -94,10 +104,28 @@ export class FlagSource {
   }
 }
 
-async function flagsOf(manager: EntityManager, projectId: number): Promise<FlagDefinition[]> {
+async function flagsOf(
+  manager: EntityManager,
+  projectId: number,
+): Promise<Pick<ProjectFlags, 'flags' | 'rollouts'>> {
   const where = { projectId, archivedAt: IsNull() };
   const rows = await manager.find(FlagEntity, { where, order: { id: 'ASC' } });
-  return rows.map(definitionOf);
+  return { flags: rows.map(definitionOf), rollouts: await rolloutsOf(manager, projectId, rows) };
+}
+
+async function rolloutsOf(
+  manager: EntityManager,
+  projectId: number,
+  flags: FlagEntity[],
+): Promise<Map<string, RolloutProgress>> {
+  const guards = await manager.findBy(RolloutGuardEntity, { projectId });
+  const keys = new Map(flags.map(({ id, key }) => [id, key]));
+  return new Map(
+    guards.map(({ flagId, ruleId, round, rolledBackAt }) => [
+      ruleName(keys.get(flagId) ?? '', ruleId),
+      { round, isRolledBack: rolledBackAt !== null },
+    ]),
+  );
 }
 
 /** As SDKs are given it: rules of before a field was there have its default. */

@@ -1,5 +1,5 @@
 import { conditionProblems } from '@groundswell/assignment';
-import type { FlagDefinition, FlagRule, FlagType, Prerequisite, Problem } from '@groundswell/contracts';
+import type { FlagDefinition, FlagRule, FlagType, Prerequisite, Problem, RolloutRule } from '@groundswell/contracts';
 import { Ajv } from 'ajv';
 
 export type FieldProblem = NonNullable<Problem['errors']>[number];
@@ -82,7 +82,7 @@ function ruleProblems(flag: FlagDefinition, rule: FlagRule, path: string, check:
     ...prerequisiteProblems(flag, rule.prerequisites, `${path}.prerequisites`),
     ...scheduleProblems(rule, path),
     ...(rule.kind === 'experiment' ? [] : valueProblem(check, rule.value, `${path}.value`)),
-    ...(rule.kind === 'rollout' ? stepProblems(rule.steps, path) : []),
+    ...(rule.kind === 'rollout' ? [...stepProblems(rule.steps, path), ...guardProblems(rule, path)] : []),
     ...(rule.kind === 'experiment'
       ? Object.entries(rule.values).flatMap(([key, value]) =>
           valueProblem(check, value, `${path}.values.${key}`),
@@ -94,6 +94,15 @@ function ruleProblems(flag: FlagDefinition, rule: FlagRule, path: string, check:
 function scheduleProblems({ from, to }: FlagRule, path: string): FieldProblem[] {
   const isEmpty = from !== null && to !== null && Date.parse(from) >= Date.parse(to);
   return isEmpty ? [{ path: `${path}.to`, message: 'must be after "from"' }] : [];
+}
+
+function guardProblems({ guard }: RolloutRule, path: string): FieldProblem[] {
+  const ids = guard?.metrics.map(({ metricId }) => metricId) ?? [];
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index
+      ? [{ path: `${path}.guard.metrics.${index}.metricId`, message: `metric ${id} is there already` }]
+      : [],
+  );
 }
 
 function stepProblems(steps: readonly { at: string }[], path: string): FieldProblem[] {

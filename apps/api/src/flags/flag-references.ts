@@ -1,6 +1,7 @@
 import type { FlagDefinition, FlagRule } from '@groundswell/contracts';
-import { CohortEntity, ExperimentEntity, FlagEntity } from '@groundswell/postgres';
+import { CohortEntity, ExperimentEntity, FlagEntity, MetricEntity } from '@groundswell/postgres';
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { guardedRules } from '../rollouts/follow-guards.js';
 import type { FieldProblem } from './flag-problems.js';
 
 type Waiting = Pick<FlagDefinition, 'key' | 'prerequisites' | 'rules'>;
@@ -19,6 +20,7 @@ export async function referenceProblems(
     ...cycle(flag, others),
     ...flag.rules.flatMap((rule, index) => experimentProblems(rule, `rules.${index}`, experiments)),
     ...(await unknownCohorts(manager, projectId, flag)),
+    ...(await unknownMetrics(manager, projectId, flag)),
   ];
 }
 
@@ -100,4 +102,23 @@ async function unknownCohorts(
   return named
     .filter(({ id }) => !known.has(id))
     .map(({ id, path }) => ({ path, message: `this project has no cohort ${id}` }));
+}
+
+async function unknownMetrics(
+  manager: EntityManager,
+  projectId: number,
+  flag: FlagDefinition,
+): Promise<FieldProblem[]> {
+  const named = guardedRules(flag).flatMap((rule) =>
+    rule.guard.metrics.map(({ metricId: id }, index) => ({
+      id,
+      path: `rules.${flag.rules.indexOf(rule)}.guard.metrics.${index}.metricId`,
+    })),
+  );
+  if (named.length === 0) return [];
+  const rows = await manager.findBy(MetricEntity, { projectId, id: In(named.map(({ id }) => id)) });
+  const known = new Set(rows.map(({ id }) => id));
+  return named
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, path }) => ({ path, message: `this project has no metric ${id}` }));
 }

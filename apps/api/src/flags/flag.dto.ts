@@ -1,4 +1,4 @@
-import { environmentSchema, flagDefinitionSchema } from '@groundswell/contracts';
+import { environmentSchema, flagDefinitionSchema, rolloutStateSchema } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
@@ -44,6 +44,7 @@ const flagSchema = z.object({
     .describe(
       'By environment: when we last evaluated it for somebody (OFREP); SDKs that evaluate by themselves do not tell.',
     ),
+  rollouts: z.array(rolloutStateSchema).describe('Roll-outs that are guarded, and what they were seen to do.'),
   archivedAt: instant.nullable(),
   version: z.int(),
   createdAt: instant,

@@ -11,6 +11,7 @@ import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { ProjectRows, type Resource } from '../resources/project-rows.js';
+import { RolloutGuards } from '../rollouts/rollout-guards.service.js';
 import {
   ChangeFlagDto,
   FlagDto,
@@ -35,6 +36,7 @@ export class FlagsController {
   constructor(
     private readonly rowsOfProject: ProjectRows,
     private readonly flags: FlagsService,
+    private readonly rollouts: RolloutGuards,
     @InjectRepository(FlagEntity) private readonly rows: Repository<FlagEntity>,
     @InjectRepository(FlagUseEntity) private readonly uses: Repository<FlagUseEntity>,
   ) {}
@@ -114,6 +116,24 @@ export class FlagsController {
     return this.view(await this.flags.archive(project.id, id, false, caller));
   }
 
+  @Post(':id/rules/:ruleId/resume')
+  @Requires('experiment')
+  @HttpCode(200)
+  @ZodResponse({
+    status: 200,
+    description: 'A guarded roll-out that went back goes on as its rule says, and is measured anew.',
+    type: FlagDto,
+  })
+  async resume(
+    @Param('id', flagId) id: number,
+    @Param('ruleId') ruleId: string,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    await this.rollouts.resume(project.id, id, ruleId, caller);
+    return this.view(await this.rowsOfProject.get(FLAGS, project.id, id));
+  }
+
   @Post(':id/try')
   @Requires('read')
   @ChangesNothing()
@@ -138,16 +158,18 @@ export class FlagsController {
   private async views(rows: FlagEntity[]): Promise<FlagView[]> {
     const [projectId, keys] = [rows[0]?.projectId ?? 0, rows.map(({ key }) => key)];
     const uses = await this.uses.findBy({ projectId, key: In(keys) });
+    const rollouts = await this.rollouts.statesOf(rows.map(({ id }) => id));
     return rows.map((row) =>
       viewOf(
         row,
         uses.filter(({ key }) => key === row.key),
+        rollouts.get(row.id) ?? [],
       ),
     );
   }
 }
 
-function viewOf(row: FlagEntity, uses: FlagUseEntity[]): FlagView {
+function viewOf(row: FlagEntity, uses: FlagUseEntity[], rollouts: FlagView['rollouts']): FlagView {
   return {
     ...definitionOf(row),
     defaultValue: row.defaultValue,
@@ -155,6 +177,7 @@ function viewOf(row: FlagEntity, uses: FlagUseEntity[]): FlagView {
     evaluatedAt: Object.fromEntries(
       uses.map(({ environment, evaluatedAt }) => [environment, evaluatedAt.toISOString()]),
     ),
+    rollouts,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

@@ -1,4 +1,4 @@
-import { evaluateFor } from '@groundswell/assignment';
+import { evaluateFor, isRolloutKey } from '@groundswell/assignment';
 import { ProblemException } from '@groundswell/platform';
 import { FlagEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
@@ -9,6 +9,7 @@ import { deliver } from '../flag-delivery/delivered.js';
 import { definitionOf, FlagSource } from '../flag-delivery/flag-source.js';
 import type { FlagChanges, NewFlag, TriedFlag } from './flag.dto.js';
 import { type FieldProblem, flagProblems } from './flag-problems.js';
+import { followGuards } from '../rollouts/follow-guards.js';
 import { referenceProblems, waitsFor } from './flag-references.js';
 
 /** Writes of flags: checked as a whole, audited, and counted for delivery in one transaction. */
@@ -85,13 +86,11 @@ export class FlagsService {
       key,
     ).result;
     const reason = REASONS[source as keyof typeof REASONS] ?? 'prerequisite';
-    return {
-      value,
-      reason,
-      ruleId: ruleId || null,
-      experiment: experiment?.key ?? null,
-      variation: experimentResult?.key ?? null,
-    };
+    const decided = { value, ruleId: ruleId || null };
+    // A guarded roll-out is one of the flag's own rules, though SDKs are told of it as of an experiment.
+    if (!experiment || isRolloutKey(experiment.key))
+      return { ...nothing, ...decided, reason: experiment ? 'rule' : reason };
+    return { ...decided, reason, experiment: experiment.key, variation: experimentResult?.key ?? null };
   }
 
   private async store(
@@ -107,6 +106,7 @@ export class FlagsService {
       ...(await referenceProblems(manager, row.projectId, definition)),
     ]);
     const saved = await manager.save(row);
+    await followGuards(manager, saved, definition);
     await this.audit.record(
       caller,
       row.projectId,

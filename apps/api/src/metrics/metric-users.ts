@@ -1,22 +1,20 @@
 import { ProblemException } from '@groundswell/platform';
-import { ExperimentEntity } from '@groundswell/postgres';
+import { ExperimentEntity, FlagEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 
-/** Experiments that are read by a metric. */
+/** Experiments that are read by a metric, and flags that it guards. */
 @Injectable()
 export class MetricUsers {
   constructor(@InjectRepository(ExperimentEntity) private readonly rows: Repository<ExperimentEntity>) {}
 
-  /** @throws ProblemException 409 where an experiment has it */
+  /** @throws ProblemException 409 where an experiment or the guard of a roll-out has it */
   async mustHaveNone(projectId: number, metricId: number): Promise<void> {
     const [user] = await this.of(projectId, metricId);
-    if (user)
-      throw new ProblemException(
-        409,
-        `"${user.name}" is read by this metric, so it cannot be deleted.`,
-      ).coded('metric_in_use', { name: user.name });
+    if (user) throw inUse(user.name);
+    const flag = await this.guardedBy(projectId, metricId);
+    if (flag) throw inUse(flag.key);
   }
 
   /** What a started test is read by is as fixed as the test. @throws ProblemException 409 */
@@ -27,6 +25,15 @@ export class MetricUsers {
     throw new ProblemException(409, `definition: ${message}.`, [{ path: 'definition', message }]);
   }
 
+  private guardedBy(projectId: number, metricId: number): Promise<FlagEntity | null> {
+    return this.rows.manager
+      .createQueryBuilder(FlagEntity, 'flag')
+      .where({ projectId })
+      .andWhere('flag.rules @> :used', { used: JSON.stringify([{ guard: { metrics: [{ metricId }] } }]) })
+      .orderBy('flag.id')
+      .getOne();
+  }
+
   private of(projectId: number, metricId: number): Promise<ExperimentEntity[]> {
     return this.rows
       .createQueryBuilder('row')
@@ -35,4 +42,9 @@ export class MetricUsers {
       .orderBy('row.id')
       .getMany();
   }
+}
+
+function inUse(name: string): ProblemException {
+  const detail = `"${name}" is read by this metric, so it cannot be deleted.`;
+  return new ProblemException(409, detail).coded('metric_in_use', { name });
 }

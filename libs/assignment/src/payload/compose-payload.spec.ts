@@ -39,6 +39,7 @@ const compose = (more: Partial<PayloadSource>) =>
     flags: [],
     experiments: [],
     layerKeys: new Map([[7, 'layer-seven']]),
+    rollouts: new Map(),
     ...more,
   });
 
@@ -183,6 +184,46 @@ describe('a flag', () => {
     ]);
     for (const [at, before] of grown.slice(0, -1).entries())
       expect(before.every((id) => grown[at + 1]!.includes(id))).toBe(true);
+  });
+
+  it('is measured while it is guarded: the SDK tells of both sides, which only grow, until it went back', () => {
+    const guard = { metrics: [{ metricId: 1 }], controlShare: 0.25 };
+    const rules = (coverage: number) => [
+      { kind: 'rollout', id: 'grow', value: 'on', coverage, guard },
+      { kind: 'force', id: 'rest', value: 'rest' },
+    ];
+    const sides = (coverage: number) => {
+      const { features } = compose({ flags: [flag({ rules: rules(coverage) })] });
+      const told: string[][] = [[], []];
+      const sdk = new GrowthBook({
+        features: features as FeatureDefinitions,
+        trackingCallback: ({ key }, { variationId, key: side, hashValue }) => {
+          expect([key, side]).toEqual(['rollout:flag:grow:1', ['control', 'rollout'][variationId]]);
+          told[variationId]!.push(String(hashValue));
+        },
+      });
+      const values = PEOPLE.map((id) => {
+        void sdk.setAttributes({ id });
+        const { value } = evalFeature({ features, attributes: { id } }, 'flag');
+        expect(sdk.evalFeature('flag').value).toBe(value);
+        return value;
+      });
+      sdk.destroy();
+      // The control has what comes after the rule, as who was not reached.
+      expect(PEOPLE.filter((_, at) => values[at] === 'on')).toEqual(told[1]);
+      expect(new Set(values)).toEqual(new Set(['on', 'rest']));
+      return told;
+    };
+    const [few, many] = [sides(0.2), sides(0.8)];
+    few.forEach((people, side) => {
+      expect(people.length / PEOPLE.length).toBeCloseTo(0.2 * (side === 0 ? 0.25 : 0.75), 1);
+      expect(people.every((id) => many[side]!.includes(id))).toBe(true);
+    });
+    const flags = [flag({ rules: rules(0.8) })];
+    const rollouts = new Map([['flag grow', { round: 2, isRolledBack: false }]]);
+    expect(JSON.stringify(compose({ flags, rollouts }).features)).toContain('rollout:flag:grow:2');
+    rollouts.set('flag grow', { round: 2, isRolledBack: true });
+    for (const id of PEOPLE.slice(0, 20)) expect(valueOf({ flags, rollouts }, 'flag', { id })).toBe('rest');
   });
 
   it('gives each variation of an experiment its value, and keeps to both conditions', () => {

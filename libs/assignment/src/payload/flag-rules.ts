@@ -1,6 +1,7 @@
 import type { FlagDefinition, FlagRule, RolloutRule } from '@groundswell/contracts';
 import type { FeatureDefinition, FeatureRule } from '../definitions.js';
 import { ruleOfExperiment } from './experiment-rule.js';
+import { guardedRollout } from './guarded-rollout.js';
 import type { PayloadSource } from './source.js';
 import { conditionOf, parentsOf } from './targeting.js';
 
@@ -36,16 +37,15 @@ function featureRule(source: PayloadSource, flag: FlagDefinition, rule: FlagRule
 }
 
 /** Hashed by version 2, as new experiments are: in steps of .0001, and apart from other seeds. */
-function rolledOut({ now }: PayloadSource, flag: FlagDefinition, rule: RolloutRule): FeatureRule {
-  const { value, hashAttribute, seed } = rule;
-  return {
-    ...commonOf(hashAttribute, rule),
-    force: value,
-    hashAttribute,
-    hashVersion: 2,
-    seed: seed ?? flag.key,
-    coverage: coverageAt(rule, now),
-  };
+function rolledOut(source: PayloadSource, flag: FlagDefinition, rule: RolloutRule): FeatureRule | null {
+  const { value, hashAttribute, seed, guard } = rule;
+  const common = commonOf(hashAttribute, rule);
+  const coverage = coverageAt(rule, source.now);
+  if (guard) {
+    const dividing = guardedRollout(source, flag, { ...rule, guard }, coverage);
+    return dividing && { ...common, ...dividing };
+  }
+  return { ...common, force: value, hashAttribute, hashVersion: 2, seed: seed ?? flag.key, coverage };
 }
 
 /** The share that is reached by then: of the last step that has come, else where it begins. */

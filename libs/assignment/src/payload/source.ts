@@ -5,6 +5,7 @@ import type {
   FlagDefinition,
   Variation,
 } from '@groundswell/contracts';
+import type { RolloutProgress } from './guarded-rollout.js';
 
 /** An experiment as far as its assignment goes. */
 export interface AssignedExperiment {
@@ -28,6 +29,8 @@ export interface PayloadSource {
   experiments: readonly AssignedExperiment[];
   /** Keys of layers by their ids. */
   layerKeys: ReadonlyMap<number, string>;
+  /** Of guarded roll-outs, by `ruleName`; one that is not there has just begun. */
+  rollouts: ReadonlyMap<string, RolloutProgress>;
 }
 
 /** Name of the saved group of a cohort; its members are values of the hash attribute. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keySchema } from '../experiments/experiment.js';
+import { rolloutGuardSchema } from './rollout-guard.js';
 
 export const FLAG_TYPES = ['boolean', 'string', 'number', 'json'] as const;
 export type FlagType = (typeof FLAG_TYPES)[number];
@@ -53,6 +54,8 @@ export const rolloutRuleSchema = z.strictObject({
     .array(z.strictObject({ at: instant, coverage: share }))
     .max(50)
     .default([]),
+  /** Null: nobody watches what it does. */
+  guard: rolloutGuardSchema.nullable().default(null),
 });
 
 /** People are divided by an experiment, which says who is in it and how; the flag says what each variation gets. */

@@ -24,6 +24,7 @@ import { CohortDeliveryEntity } from '../cohorts/cohort-delivery.entity.js';
 import { CohortIdEntity } from '../cohorts/cohort-id.entity.js';
 import { ClientKeyUseEntity } from '../flags/client-key-use.entity.js';
 import { FlagUseEntity } from '../flags/flag-use.entity.js';
+import { RolloutGuardEntity } from '../flags/rollout-guard.entity.js';
 import { FlagVersionEntity } from '../flags/flag-version.entity.js';
 import { FlagEntity } from '../flags/flag.entity.js';
 import { AliasMemberEntity } from '../identity/alias-member.entity.js';
@@ -108,5 +109,6 @@ export const POSTGRES_ENTITIES = [
   FlagEntity,
   FlagVersionEntity,
   FlagUseEntity,
+  RolloutGuardEntity,
   ClientKeyUseEntity,
 ];

@@ -50,6 +50,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   experiment_layers: 'settings',
   flags: 'settings',
   flag_versions: 'counts',
+  rollout_guards: 'counts and sums',
   cohort_deliveries: 'counts',
   flag_uses: 'times',
   client_key_uses: 'times',

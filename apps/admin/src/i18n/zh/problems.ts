@@ -29,7 +29,7 @@ export const ZH_PROBLEMS: Record<Told, string> = {
   last_owner: '这是项目的最后一位所有者，请先指定另一位所有者。',
   member_exists: '%{email} 已是成员，请直接修改其角色。',
   merge_ended: '这次合并已经结束，没有可撤销的内容。',
-  metric_in_use: '实验“%{name}”正在使用这个指标，因此不能删除。',
+  metric_in_use: '“%{name}”正在使用这个指标，因此不能删除。',
   name_in_use: '这个名称已被使用，请换一个。',
   no_such_project: '项目不存在，或您不是它的成员。',
   not_signed_in: '请先登录。',

@@ -1,0 +1,25 @@
+export const rollouts = {
+  title: 'Guarded roll-outs',
+  guarded: 'Measure it, and go back by itself where it hurts',
+  help: 'Of the people whom the roll-out reaches this share keeps what it had, as a control. As soon as a metric has surely lost more than its margin, everybody gets what they had before.',
+  addMetric: 'A metric that must not be hurt',
+  margin: 'Margin',
+  controlShare: 'Control',
+  wrong: 'Choose a metric.',
+  watching: 'is watched since %{at}.',
+  seen: '%{people} people exposed, seen %{at}.',
+  notSeen: 'Not looked at yet.',
+  rolledBack: 'Went back on %{at}: it hurt %{metrics}.',
+  resume: 'Resume',
+  resumeTitle: 'Resume %{rule}?',
+  resumeText:
+    'People get it again as the rule says, within two seconds. It is measured anew, and goes back again if it hurts.',
+  sampleRatio:
+    'People did not come to both sides as they were to, so the comparison cannot be trusted. Are exposures of one side lost?',
+  metric: 'Metric',
+  control: 'As it was',
+  rollout: 'Rolled out',
+  lift: 'Lift (valid at every look)',
+  tooEarly: 'too early to say',
+  fromNothing: 'where there was nothing',
+};

@@ -1,0 +1,62 @@
+import type { RolloutState } from '@groundswell/contracts';
+import { ProblemException } from '@groundswell/platform';
+import { FlagEntity, RolloutGuardEntity } from '@groundswell/postgres';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Principal } from '../auth/principal.js';
+import { definitionOf } from '../flag-delivery/flag-source.js';
+import { begun, comparedBy, guardedRules } from './follow-guards.js';
+
+/** Where guarded roll-outs stand, and going on with those that went back. */
+@Injectable()
+export class RolloutGuards {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** By the ids of flags. */
+  async statesOf(flagIds: number[]): Promise<Map<number, RolloutState[]>> {
+    const rows = await this.dataSource
+      .getRepository(RolloutGuardEntity)
+      .find({ where: { flagId: In(flagIds) }, order: { flagId: 'ASC', ruleId: 'ASC' } });
+    return new Map(
+      flagIds.map((id) => [id, rows.filter(({ flagId }) => flagId === id).map(stateOf)] as const),
+    );
+  }
+
+  /**
+   * Gives it out again as its rule says, and measures anew from now on.
+   * @throws ProblemException 404 without such a guarded roll-out, 409 where it did not go back
+   */
+  resume(projectId: number, flagId: number, ruleId: string, caller: Principal): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const where = { flagId, projectId, ruleId };
+      const guard = await manager.findOne(RolloutGuardEntity, { where, lock: { mode: 'pessimistic_write' } });
+      const flag = await manager.findOneBy(FlagEntity, { id: flagId, projectId });
+      const definition = flag && definitionOf(flag);
+      const rule = definition && guardedRules(definition).find(({ id }) => id === ruleId);
+      if (!guard || !rule)
+        throw new ProblemException(404, `Flag ${flagId} has no guarded roll-out "${ruleId}".`);
+      if (guard.rolledBackAt === null)
+        throw new ProblemException(409, 'It did not go back: it goes on already.');
+      const round = guard.round + 1;
+      const compared = comparedBy(definition, rule);
+      await manager.update(RolloutGuardEntity, where, { compared, round, ...begun(new Date()) });
+      const detail = { key: definition.key, rule: ruleId, round };
+      await this.audit.record(caller, projectId, 'flag.resume', `flags/${flagId}`, detail, manager);
+    });
+  }
+}
+
+function stateOf({ ruleId, round, since, rolledBackAt, look }: RolloutGuardEntity): RolloutState {
+  return {
+    ruleId,
+    state: rolledBackAt === null ? 'watching' : 'rolledBack',
+    round,
+    since: since.toISOString(),
+    rolledBackAt: rolledBackAt?.toISOString() ?? null,
+    look,
+  };
+}
