@@ -1,5 +1,12 @@
 import { conditionProblems } from '@groundswell/assignment';
-import type { FlagDefinition, FlagRule, FlagType, Prerequisite, Problem, RolloutRule } from '@groundswell/contracts';
+import type {
+  FlagDefinition,
+  FlagRule,
+  FlagType,
+  Prerequisite,
+  Problem,
+  RolloutRule,
+} from '@groundswell/contracts';
 import { Ajv } from 'ajv';
 
 export type FieldProblem = NonNullable<Problem['errors']>[number];

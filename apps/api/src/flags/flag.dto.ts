@@ -44,7 +44,9 @@ const flagSchema = z.object({
     .describe(
       'By environment: when we last evaluated it for somebody (OFREP); SDKs that evaluate by themselves do not tell.',
     ),
-  rollouts: z.array(rolloutStateSchema).describe('Roll-outs that are guarded, and what they were seen to do.'),
+  rollouts: z
+    .array(rolloutStateSchema)
+    .describe('Roll-outs that are guarded, and what they were seen to do.'),
   archivedAt: instant.nullable(),
   version: z.int(),
   createdAt: instant,
