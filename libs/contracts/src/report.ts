@@ -15,6 +15,11 @@ export interface Report {
   createdAt: string;
 }
 
+/** Beside the answer to the query of a report: what its numbers are asked by again, for the people behind them or as CSV. */
+export interface ReportDays {
+  days: { from: string; to: string };
+}
+
 /** Tiles take one of two columns, or both. */
 export const TILE_WIDTHS = ['half', 'full'] as const;
 export interface DashboardTile {

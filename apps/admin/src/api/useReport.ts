@@ -16,6 +16,8 @@ import type {
   FunnelQuery,
   GrowthAccountingAnswer,
   GrowthAccountingQuery,
+  MetricAnswer,
+  MetricQuery,
   PathsAnswer,
   PathsQuery,
   ReferralAnswer,
@@ -45,6 +47,8 @@ export type EventCountsAsk = Ask<EventCountsQuery>;
 export type FunnelAsk = Ask<FunnelQuery>;
 export type PathsAsk = Ask<PathsQuery>;
 export type ReferralAsk = Ask<ReferralQuery>;
+/** Metrics are always of people, as in experiments. */
+export type MetricAsk = Omit<MetricQuery, 'engine' | 'format'>;
 export type ReportQuery =
   | EventCountsAsk
   | FunnelAsk
@@ -57,7 +61,8 @@ export type ReportQuery =
   | ActiveUsersAsk
   | RetentionAsk
   | GrowthAccountingAsk
-  | StickinessAsk;
+  | StickinessAsk
+  | MetricAsk;
 
 interface Answers {
   eventCounts: EventCountsAnswer;
@@ -72,6 +77,7 @@ interface Answers {
   retention: RetentionAnswer;
   growthAccounting: GrowthAccountingAnswer;
   stickiness: StickinessAnswer;
+  metric: MetricAnswer;
 }
 type AnswerOf<Q extends ReportQuery> = Answers[Q['kind']];
 
@@ -88,7 +94,7 @@ export function useReport<Q extends ReportQuery>(query: Q, { enabled = true, ref
   return useQuery<AnswerOf<Q>>({
     queryKey: ['report', project.id, query, traffic],
     queryFn: ({ signal }) =>
-      request(`projects/${project.id}/query`, { method: 'POST', body: { ...query, traffic }, signal }),
+      request(`projects/${project.id}/query`, { method: 'POST', body: onTraffic(query, traffic), signal }),
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: refetchMs ?? false,
@@ -96,10 +102,15 @@ export function useReport<Q extends ReportQuery>(query: Q, { enabled = true, ref
   });
 }
 
+/** A question of the traffic that the page shows, unless it was saved with its own. */
+export function onTraffic<Q extends { kind: string }>(query: Q, traffic: TrafficSwitch): Q {
+  return query.kind === 'metric' ? query : { traffic, ...query };
+}
+
 /** The same answer as a CSV file. */
 export function fetchCsv(projectId: number, query: ReportQuery, traffic: TrafficSwitch): Promise<string> {
   return requestText(`projects/${projectId}/query`, {
     method: 'POST',
-    body: { ...query, traffic, format: 'csv' },
+    body: { ...onTraffic(query, traffic), format: 'csv' },
   });
 }

@@ -1,8 +1,6 @@
 import type { Cohort } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -11,6 +9,7 @@ import Switch from '@mui/material/Switch';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useErrorText } from '../feedback/ErrorState.js';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { IdsField } from './IdsField.js';
 import { useCohortWrites } from './useCohorts.js';
 
@@ -45,20 +44,14 @@ export function AddIdsDialog({ cohort, onClose }: { cohort: Cohort; onClose(): v
           />
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          color={replace ? 'error' : 'primary'}
-          disabled={csv.trim() === ''}
-          loading={addIds.isPending}
-          onClick={submit}
-        >
-          {translate(replace ? 'gs.cohorts.replaceIds' : 'gs.cohorts.addIds')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate(replace ? 'gs.cohorts.replaceIds' : 'gs.cohorts.addIds')}
+        isDangerous={replace}
+        isReady={csv.trim() !== ''}
+        isSaving={addIds.isPending}
+        onSave={submit}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { requestText } from '../api/http.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
+import { useErrorText } from '../feedback/ErrorState.js';
 import { download } from '../lib/download.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { AddIdsDialog } from './AddIdsDialog.js';
@@ -19,6 +20,7 @@ export function CohortActions({ cohort }: { cohort: Cohort }) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const notify = useNotify();
+  const errorText = useErrorText();
   const { project } = useProject();
   const { refresh, remove } = useCohortWrites();
   const mayWrite = useMayReport();
@@ -39,7 +41,7 @@ export function CohortActions({ cohort }: { cohort: Cohort }) {
               variant="outlined"
               loading={refresh.isPending}
               onClick={() =>
-                refresh.mutate(cohort.id, { onError: ({ message }) => notify(message, { type: 'error' }) })
+                refresh.mutate(cohort.id, { onError: (error) => notify(errorText(error), { type: 'error' }) })
               }
             >
               {translate('gs.cohorts.refresh')}
@@ -78,12 +80,13 @@ const MOST = 10_000;
 function ExportButton({ cohort }: { cohort: Cohort }) {
   const translate = useTranslate();
   const notify = useNotify();
+  const errorText = useErrorText();
   const { project } = useProject();
   const save = useMutation({
     mutationFn: () =>
       requestText(`projects/${project.id}/cohorts/${cohort.id}/people?format=csv&perPage=${MOST}`, {}),
     onSuccess: (text) => download(`${cohort.name}.csv`, text, 'text/csv;charset=utf-8'),
-    onError: ({ message }) => notify(message, { type: 'error' }),
+    onError: (error) => notify(errorText(error), { type: 'error' }),
   });
   return (
     <Button
@@ -93,7 +96,7 @@ function ExportButton({ cohort }: { cohort: Cohort }) {
       onClick={() => save.mutate()}
       title={(cohort.size ?? 0) > MOST ? translate('gs.cohorts.exportMost') : undefined}
     >
-      CSV
+      {translate('gs.action.exportCsv')}
     </Button>
   );
 }

@@ -4,7 +4,6 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -13,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useErrorText } from '../feedback/ErrorState.js';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useRange } from '../range/useRange.js';
 import { useEventNames } from '../retention/useEventNames.js';
@@ -63,20 +63,13 @@ export function CohortDialog({ cohort, onClose, onSaved }: Props) {
           {form.kind === 'rules' && <SizeNote definition={form.definition} />}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={!form.isWhole}
-          loading={save.isPending}
-          onClick={() => void submit()}
-          data-testid="save-cohort"
-        >
-          {translate('gs.action.save')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        isReady={form.isWhole}
+        isSaving={save.isPending}
+        testId="save-cohort"
+        onSave={() => void submit()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate, useParams } from 'react-router-dom';
+import type { ReportQuery } from '../api/useReport.js';
 import { useAnnotations } from '../charts/annotations/useAnnotations.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { EmptyState } from '../feedback/EmptyState.js';
@@ -91,7 +92,11 @@ function Board({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
       )}
       <TileGrid>
         {tiles.map((tile) => (
-          <OwnTile key={tile.reportId} dashboard={dashboard} tile={tile} mayBuild={mayBuild} />
+          <OwnTile
+            key={tile.reportId}
+            {...{ dashboard, tile, mayBuild }}
+            report={reports.find(({ id }) => id === tile.reportId)}
+          />
         ))}
       </TileGrid>
       {open === 'add' && <AddReportDialog dashboard={dashboard} reports={reports} onClose={close} />}
@@ -118,15 +123,14 @@ function Board({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
   );
 }
 
-function OwnTile({
-  dashboard,
-  tile,
-  mayBuild,
-}: {
+interface OwnTileProps {
   dashboard: Dashboard;
   tile: ShownTile;
+  report: Report | undefined;
   mayBuild: boolean;
-}) {
+}
+
+function OwnTile({ dashboard, tile, report, mayBuild }: OwnTileProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const errorText = useErrorText();
@@ -158,6 +162,7 @@ function OwnTile({
       path={`projects/${project.id}/reports/${id}/answer`}
       project={project}
       annotations={useAnnotations()}
+      query={report && (report.query as unknown as ReportQuery)}
       actions={menu}
     />
   );

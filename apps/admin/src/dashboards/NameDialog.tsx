@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
@@ -9,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useErrorText } from '../feedback/ErrorState.js';
+import { SaveActions } from '../feedback/SaveActions.js';
 
 interface Props {
   title: string;
@@ -49,14 +48,7 @@ export function NameDialog({ title, name: before = '', onName, onClose }: Props)
             sx={{ mt: 1 }}
           />
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={naming.isPending} disabled={name.trim() === ''}>
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        <SaveActions isReady={name.trim() !== ''} isSaving={naming.isPending} onClose={onClose} />
       </form>
     </Dialog>
   );

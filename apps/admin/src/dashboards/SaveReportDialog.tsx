@@ -1,8 +1,6 @@
 import type { ReportDisplay } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -13,6 +11,7 @@ import { type FormEvent, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import type { ReportQuery } from '../api/useReport.js';
 import { useErrorText } from '../feedback/ErrorState.js';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { useTraffic } from '../traffic/useTraffic.js';
@@ -98,14 +97,7 @@ export function SaveReportDialog({ query, name: suggested, onClose }: Props) {
             )}
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={saving.isPending} disabled={!isReady}>
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        <SaveActions isReady={isReady} isSaving={saving.isPending} onClose={onClose} />
       </form>
     </Dialog>
   );

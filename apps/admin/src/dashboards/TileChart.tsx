@@ -4,6 +4,7 @@ import { type Annotation, type ShownTile, ownIntervalOf } from '@groundswell/con
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { EChart } from '../charts/EChart.js';
+import type { Pick } from '../charts/usePick.js';
 import { markAnnotations } from '../charts/annotations/mark-annotations.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { growthOption } from '../growth/growth-option.js';
@@ -30,12 +31,14 @@ interface Props {
   anchor: string;
   /** Those of the project; a link shows none. */
   annotations: readonly Annotation[];
+  /** Opens the people behind a period. */
+  onOpen?(bucket: string, height: number | null): void;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** The same chart as on the report's own page, smaller. */
-export function TileChart({ tile, answer, anchor, annotations }: Props) {
+export function TileChart({ tile, answer, anchor, annotations, onOpen }: Props) {
   const translate = useTranslate();
   const scheme = useScheme();
   const option = useTileOption(tile, answer, anchor);
@@ -49,9 +52,19 @@ export function TileChart({ tile, answer, anchor, annotations }: Props) {
     scheme,
     kindName: (kind) => translate(`gs.annotations.${kind}`),
   });
+  const pick = ({ index, value }: Pick) => {
+    const bucket = buckets[index];
+    if (bucket) onOpen?.(bucket, value);
+  };
   return (
     <>
-      <EChart option={marked} height={240} label={tile.name} testId={`tile-chart-${tile.reportId}`} />
+      <EChart
+        option={marked}
+        height={240}
+        label={tile.name}
+        testId={`tile-chart-${tile.reportId}`}
+        onPick={onOpen && buckets.length > 0 ? pick : undefined}
+      />
       <Legend items={tile.kind === 'retention' ? [] : legendOf(option)} />
     </>
   );

@@ -7,20 +7,34 @@ import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { CellButton } from '../people-behind/CellButton.js';
 import { isDay } from '../range/local-date.js';
 import { type Cell, type TileAnswer, tableRows } from './tile-answer.js';
+
+interface Props {
+  answer: TileAnswer;
+  name: string;
+  /** What opens the people behind a number; null for none. */
+  opener?(column: string, row: Record<string, Cell>): (() => void) | null;
+}
 
 /** Values between 0 and 1, or relative. */
 const RATES: readonly string[] = ['rate', 'ratio', 'share', 'change', 'rateFromPrevious', 'rateFromFirst'];
 
 /** Any answer as a table, newest first where it goes over time. */
-export function TileTable({ answer, name }: { answer: TileAnswer; name: string }) {
+export function TileTable({ answer, name, opener }: Props) {
   const translate = useTranslate();
+  const head = (column: string) => translate(`gs.dashboards.column.${column}`, { _: column });
   const text = useCellText();
   const rows = tableRows(answer);
   const [first] = rows;
   if (!first) return <EmptyState title={translate('gs.dashboards.noRows')} />;
   const columns = Object.keys(first).filter((column) => column !== 'complete' && column !== 'period');
+  const rowName = (row: Record<string, Cell>) =>
+    columns
+      .filter((column) => typeof row[column] === 'string')
+      .map((column) => text(column, row[column] ?? null))
+      .join(' · ');
   const shown = 'bucket' in first ? [...rows].reverse() : rows;
   return (
     <TableContainer sx={{ maxHeight: 300 }} tabIndex={0} role="region" aria-label={name}>
@@ -29,7 +43,7 @@ export function TileTable({ answer, name }: { answer: TileAnswer; name: string }
           <TableRow>
             {columns.map((column) => (
               <TableCell key={column} align={typeof first[column] === 'string' ? 'left' : 'right'}>
-                {translate(`gs.dashboards.column.${column}`, { _: column })}
+                {head(column)}
               </TableCell>
             ))}
           </TableRow>
@@ -43,7 +57,13 @@ export function TileTable({ answer, name }: { answer: TileAnswer; name: string }
                   align={typeof first[column] === 'string' ? 'left' : 'right'}
                   sx={{ whiteSpace: 'nowrap' }}
                 >
-                  {text(column, row[column] ?? null)}
+                  <Opened
+                    label={`${rowName(row)}, ${head(column)}`}
+                    value={row[column] ?? null}
+                    open={opener?.(column, row) ?? null}
+                  >
+                    {text(column, row[column] ?? null)}
+                  </Opened>
                 </TableCell>
               ))}
             </TableRow>
@@ -51,6 +71,22 @@ export function TileTable({ answer, name }: { answer: TileAnswer; name: string }
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+interface OpenedProps {
+  label: string;
+  value: Cell;
+  open: (() => void) | null;
+  children: string;
+}
+
+function Opened({ label, value, open, children }: OpenedProps) {
+  if (!open) return <>{children}</>;
+  return (
+    <CellButton label={label} users={typeof value === 'number' ? value : null} onOpen={open}>
+      {children}
+    </CellButton>
   );
 }
 

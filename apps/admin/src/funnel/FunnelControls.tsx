@@ -1,8 +1,6 @@
 import AddIcon from '@mui/icons-material/AddOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -10,6 +8,7 @@ import { FUNNEL_ORDERS } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { PropertyField } from '../filters/PropertyField.js';
 import { Segmented } from '../layout/Segmented.js';
+import { CompareSwitch } from '../range/CompareSwitch.js';
 import type { Days } from '../range/range.js';
 import { useEventNames } from '../retention/useEventNames.js';
 import { ExclusionRow } from './ExclusionRow.js';
@@ -100,17 +99,7 @@ export function FunnelControls({ settings, days, onChange }: Props) {
           value={breakdown}
           onChange={(value) => onChange({ breakdown: value })}
         />
-        <FormControlLabel
-          control={
-            <Switch
-              size="small"
-              checked={settings.isCompared}
-              onChange={(_event, checked) => onChange({ isCompared: checked })}
-            />
-          }
-          label={translate('gs.trends.compare')}
-          sx={{ mr: 0 }}
-        />
+        <CompareSwitch isCompared={settings.isCompared} onChange={(next) => onChange({ isCompared: next })} />
         <Typography variant="caption" color="text.secondary" sx={{ flexBasis: 240, flexGrow: 1 }}>
           {translate(`gs.funnel.${order}Help`)}
         </Typography>

@@ -1,6 +1,4 @@
 import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { GrowthAccountingRow } from '@groundswell/contracts';
@@ -15,11 +13,11 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
-import { useUrlState } from '../layout/useUrlState.js';
 import { type BucketState, stateOf } from '../overview/series.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useStateText } from '../overview/useStateText.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
@@ -34,8 +32,8 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
   const translate = useTranslate();
   const query: GrowthAccountingAsk = { kind: 'growthAccounting', ...days, interval };
   const report = useReport(query);
-  const [params, change] = useUrlState();
-  const isCompared = params.get('compare') === '1';
+  const compared = useCompared();
+  const { isCompared } = compared;
   const { data, isPlaceholderData } = report;
   const states = data?.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor)) ?? [];
   return (
@@ -44,18 +42,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
         title={translate('gs.growth.accounting')}
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <FormControlLabel
-              control={
-                <Switch
-                  size="small"
-                  checked={isCompared}
-                  onChange={(_event, checked) => change({ compare: checked ? '1' : null })}
-                />
-              }
-              label={translate('gs.trends.compare')}
-              slotProps={{ typography: { variant: 'body2' } }}
-              sx={{ mr: 0.5, ml: 0, gap: 0.5 }}
-            />
+            <CompareSwitch {...compared} />
             <SaveReportButton query={query} name={translate('gs.growth.accounting')} />
             <CsvButton query={query} />
           </Stack>

@@ -15,8 +15,10 @@ import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
+import { daysBefore } from '../trends/trends-settings.js';
 import { histogramOption, ratioOption } from './stickiness-option.js';
 
 const WINDOWS = ['7', '28', '30'] as const;
@@ -29,17 +31,20 @@ export function StickinessPanel({ days }: { days: Days }) {
   const window: Window = WINDOWS.find((one) => one === params.get('window')) ?? '28';
   const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
   const report = useReport(query);
+  const compared = useCompared();
+  const before = useReport({ ...query, ...daysBefore(query) }, { enabled: compared.isCompared });
   return (
     <Panel
       title={translate('gs.growth.stickiness')}
       actions={
-        <Stack direction="row" gap={1} flexWrap="wrap">
+        <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
           <Segmented<Window>
             label={translate('gs.growth.window')}
             value={window}
             options={WINDOWS.map((value) => ({ value, label: translate('gs.growth.days', { days: value }) }))}
             onChange={(value) => change({ window: value === '28' ? null : value })}
           />
+          <CompareSwitch {...compared} />
           <SaveReportButton query={query} name={translate('gs.growth.stickiness')} />
           <CsvButton query={query} />
         </Stack>
@@ -49,7 +54,7 @@ export function StickinessPanel({ days }: { days: Days }) {
       <ReportBody report={report} height={260}>
         {(answer) => (
           <Box {...outdated(report.isPlaceholderData)}>
-            <Charts answer={answer} window={window} />
+            <Charts answer={answer} before={compared.isCompared ? before.data : undefined} window={window} />
           </Box>
         )}
       </ReportBody>
@@ -58,7 +63,14 @@ export function StickinessPanel({ days }: { days: Days }) {
   );
 }
 
-function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }) {
+interface ChartsProps {
+  answer: StickinessAnswer;
+  /** Of as many days right before. */
+  before: StickinessAnswer | undefined;
+  window: Window;
+}
+
+function Charts({ answer, before, window }: ChartsProps) {
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
@@ -66,6 +78,7 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
   const last = answer.rows.at(-1);
   const context = {
     answer,
+    before,
     scheme,
     format,
     text: {
@@ -74,6 +87,7 @@ function Charts({ answer, window }: { answer: StickinessAnswer; window: Window }
       windowUsers: translate('gs.growth.windowUsers', { days: window }),
       incomplete: translate('gs.overview.incomplete'),
       people: translate('gs.growth.people'),
+      before: translate('gs.trends.before'),
     },
     daysText: (days: number) => translate('gs.growth.onDays', { smart_count: days, days, window }),
   };

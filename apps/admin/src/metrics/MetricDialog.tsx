@@ -1,8 +1,6 @@
 import { METRIC_DIRECTIONS, type MetricDirection } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -12,6 +10,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Metric } from '../experiments/useExperiments.js';
 import { useErrorText } from '../feedback/ErrorState.js';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useRange } from '../range/useRange.js';
 import { useEventNames } from '../retention/useEventNames.js';
@@ -96,20 +95,13 @@ export function MetricDialog({ metric, onClose, onSaved }: Props) {
           )}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={!isWhole}
-          loading={save.isPending}
-          onClick={() => void submit()}
-          data-testid="save-metric"
-        >
-          {translate('gs.action.save')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        isReady={isWhole}
+        isSaving={save.isPending}
+        testId="save-metric"
+        onSave={() => void submit()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -7,12 +7,14 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { type Metric, useMayExperiment, useMetricList } from '../experiments/useExperiments.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
+import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
@@ -102,6 +104,7 @@ function MetricOverTime({ metric }: { metric: Metric }) {
   const [params, change] = useUrlState();
   const { choice, days, setChoice } = useRange('28d');
   const interval = INTERVALS.find((name) => name === params.get('interval')) ?? 'day';
+  const compared = useCompared();
   return (
     <>
       <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
@@ -113,11 +116,27 @@ function MetricOverTime({ metric }: { metric: Metric }) {
           onChange={(value) => change({ interval: value })}
         />
       </Stack>
-      <Panel title={metric.name} testId="metric-panel">
+      <Panel
+        title={metric.name}
+        testId="metric-panel"
+        actions={
+          <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+            <CompareSwitch {...compared} />
+            <CsvButton query={{ kind: 'metric', ...days, interval, definition: metric.definition }} />
+          </Stack>
+        }
+      >
         <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
           {text(metric.definition)}
         </Typography>
-        <MetricChart name={metric.name} definition={metric.definition} days={days} interval={interval} />
+        <MetricChart
+          name={metric.name}
+          definition={metric.definition}
+          days={days}
+          interval={interval}
+          isCompared={compared.isCompared}
+          hasTable
+        />
       </Panel>
     </>
   );

@@ -14,13 +14,17 @@ interface Context {
   value(value: number | null): string;
   people(people: number): string;
   open: string;
+  /** Of as many days right before, over the same places. */
+  before?: { name: string; values: (number | null)[] };
 }
+
+const PAST = { showSymbol: false, lineStyle: { width: 1.5, type: [1, 3] } };
 
 /** A line over time; what may still change is dashed. */
 export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOption {
-  const { name, interval, scheme, format, value, people, open } = context;
+  const { name, interval, scheme, format, value, people, open, before } = context;
   const style = chartStyle(scheme);
-  const color = tokensOf(scheme).accent;
+  const { accent: color, muted } = tokensOf(scheme);
   const values = rows.map((row) => row.value);
   const firstOpen = rows.findIndex(({ complete }) => !complete);
   const isOpen = (index: number, from: number) => firstOpen >= 0 && index >= firstOpen + from;
@@ -30,6 +34,7 @@ export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOp
     if (!row) return '';
     const shown = [
       { color, name, value: value(row.value), isStrong: true },
+      ...(before ? [{ color: muted, name: before.name, value: value(before.values[index] ?? null) }] : []),
       { color: 'transparent', name: people(row.people), value: '' },
     ];
     return tooltipHtml(format.bucket(row.bucket, interval), row.complete ? null : open, shown);
@@ -67,6 +72,17 @@ export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOp
         lineStyle: { width: 2.5, type: [4, 4], opacity: 0.75 },
         data: values.map((one, index) => (isOpen(index, -1) ? one : null)),
       },
+      ...(before
+        ? [
+            {
+              ...line,
+              name: before.name,
+              color: muted,
+              ...PAST,
+              data: values.map((_, at) => before.values[at] ?? null),
+            },
+          ]
+        : []),
     ],
   };
 }

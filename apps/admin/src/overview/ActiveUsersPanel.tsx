@@ -1,6 +1,4 @@
-import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { type ActiveUsersAsk, useReport } from '../api/useReport.js';
@@ -11,9 +9,9 @@ import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
-import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
@@ -43,8 +41,8 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
   const name = usePlatformName();
   const scheme = useScheme();
   const series = useMemo(() => data && toSeries(data.rows, interval, anchor), [data, interval, anchor]);
-  const [params, change] = useUrlState();
-  const isCompared = params.get('compare') === '1';
+  const compared = useCompared();
+  const { isCompared } = compared;
   const before = useBefore(query, interval, anchor, isCompared);
   const open = useOpenPeople('activeUsers');
   const openBefore = useOpenPeople('activeUsers', BEFORE);
@@ -60,18 +58,7 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
         title={translate('gs.overview.chartTitle')}
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <FormControlLabel
-              control={
-                <Switch
-                  size="small"
-                  checked={isCompared}
-                  onChange={(_event, checked) => change({ compare: checked ? '1' : null })}
-                />
-              }
-              label={translate('gs.trends.compare')}
-              slotProps={{ typography: { variant: 'body2' } }}
-              sx={{ mr: 0.5, ml: 0, gap: 0.5 }}
-            />
+            <CompareSwitch {...compared} />
             <SaveReportButton query={query} name={translate('gs.overview.chartTitle')} />
             <CsvButton query={query} />
           </Stack>

@@ -2,6 +2,7 @@ import type { PeopleAnswer, TrafficSwitch } from '@groundswell/contracts';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request, requestText } from '../api/http.js';
+import { onTraffic } from '../api/useReport.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { download } from '../lib/download.js';
 import { useProject } from '../projects/ProjectContext.js';
@@ -17,7 +18,7 @@ interface Asked {
 }
 const question = ({ query, behind }: Asked, traffic: TrafficSwitch) => ({
   kind: 'people',
-  query: { ...query, traffic },
+  query: onTraffic(query, traffic),
   cell: behind.cell,
 });
 

@@ -11,9 +11,11 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { ReportControls } from '../range/ReportControls.js';
 import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
+import { daysBefore } from '../trends/trends-settings.js';
 import { CodesPanel } from './CodesPanel.js';
 import { FlaggedPanel } from './FlaggedPanel.js';
 import { GenerationsTable } from './GenerationsTable.js';
@@ -31,6 +33,8 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
   const interval = INTERVALS.find((name) => name === params.get('interval')) ?? 'week';
   const query: ReferralAsk = { kind: 'referral', programId: program.id, ...days, interval };
   const report = useReport(query);
+  const compared = useCompared();
+  const before = useReport({ ...query, ...daysBefore(days) }, { enabled: compared.isCompared });
   return (
     <Stack spacing={2}>
       <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
@@ -38,7 +42,7 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
         <ReportBody report={report} height={480}>
           {(answer) => (
             <>
-              <Answer answer={answer} query={query} program={program} anchor={anchor} />
+              <Answer {...{ answer, query, program, anchor, compared }} before={before.data} />
               <SourceNote answer={answer} />
             </>
           )}
@@ -57,9 +61,12 @@ interface AnswerProps {
   query: ReferralAsk;
   program: ReferralProgram;
   anchor: string;
+  compared: ReturnType<typeof useCompared>;
+  /** The answer for as many days right before, while they are compared and once it is there. */
+  before: ReferralAnswer | undefined;
 }
 
-function Answer({ answer, query, program, anchor }: AnswerProps) {
+function Answer({ answer, query, program, anchor, compared, before }: AnswerProps) {
   const translate = useTranslate();
   const { interval } = query;
   if (answer.totals.users === 0) {
@@ -72,12 +79,13 @@ function Answer({ answer, query, program, anchor }: AnswerProps) {
   }
   return (
     <>
-      <ReferralFigures answer={answer} />
+      <ReferralFigures answer={answer} before={compared.isCompared ? before : undefined} />
       <Panel
         title={translate('gs.referral.chartTitle')}
         testId="referral-k"
         actions={
-          <Stack direction="row" gap={1} flexWrap="wrap">
+          <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+            <CompareSwitch {...compared} />
             <SaveReportButton query={query} name={translate('gs.referral.title')} />
             <CsvButton query={query} />
           </Stack>

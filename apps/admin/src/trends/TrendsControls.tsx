@@ -1,13 +1,12 @@
 import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useTranslate } from 'react-admin';
 import { FilterChips } from '../filters/FilterChips.js';
 import { PropertyField } from '../filters/PropertyField.js';
+import { CompareSwitch } from '../range/CompareSwitch.js';
 import type { Days } from '../range/range.js';
 import { EventField } from '../retention/EventField.js';
 import { useEventNames } from '../retention/useEventNames.js';
@@ -87,17 +86,7 @@ export function TrendsControls({ settings, days, onChange }: Props) {
             </MenuItem>
           ))}
         </TextField>
-        <FormControlLabel
-          control={
-            <Switch
-              size="small"
-              checked={isCompared}
-              onChange={(_event, checked) => onChange({ isCompared: checked })}
-            />
-          }
-          label={translate('gs.trends.compare')}
-          sx={{ mr: 0 }}
-        />
+        <CompareSwitch isCompared={isCompared} onChange={(next) => onChange({ isCompared: next })} />
       </Box>
       <Stack sx={{ mt: 1 }}>
         <FilterChips

@@ -1,3 +1,4 @@
+import type { ReportDays } from '@groundswell/contracts';
 import type { ProjectEntity, ReportEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
@@ -17,9 +18,14 @@ export class ReportAnswers {
     private readonly projects: ProjectsService,
   ) {}
 
-  /** @throws ProblemException as the query does */
-  async answer(project: ProjectEntity, report: ReportEntity): Promise<Answer> {
+  /** With the days that were asked about: those of a report may move. @throws ProblemException as the query does */
+  async answer(project: ProjectEntity, report: ReportEntity): Promise<Answer & ReportDays> {
     const query = parseQuery(await this.withDays(project, report));
+    const { from, to } = query;
+    return { ...(await this.once(project, query)), days: { from, to } };
+  }
+
+  private once(project: ProjectEntity, query: Query): Promise<Answer> {
     const key = JSON.stringify([project.id, project.version, query]);
     const running = this.running.get(key);
     if (running) return running;
