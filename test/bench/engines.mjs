@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const { startEmbeddedPostgres, migratePostgres } = require('@groundswell/postgres');
-const { startEmbeddedKafka, createKafkaEventLog } = require('@groundswell/event-log');
+const { startEmbeddedKafka, createEventLog } = require('@groundswell/event-log');
 const { createClickHouse, migrateClickHouse } = require('@groundswell/clickhouse');
 const { EVENTS_TOPIC, EVENTS_PARTITIONS } = require('@groundswell/contracts');
 const { configureCollector } = require('@groundswell/collector');
@@ -17,7 +17,7 @@ export async function startEngines(home) {
   const postgres = await startEmbeddedPostgres({ home });
   await migratePostgres(postgres.url);
   const kafka = await startEmbeddedKafka({ home });
-  const eventLog = createKafkaEventLog({ brokers: kafka.brokers });
+  const eventLog = createEventLog({ brokers: kafka.brokers });
   await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
   const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });
   await migrateClickHouse(clickhouse);

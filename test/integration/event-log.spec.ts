@@ -5,6 +5,8 @@ import {
   type LogConsumer,
   createKafkaEventLog,
   createPostgresEventLog,
+  FIRST_BULK_PARTITION,
+  withBulkLane,
 } from '@groundswell/event-log';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -127,6 +129,38 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     expect(progress.map(({ partition, end }) => [partition, end])).toEqual(
       [0, 1].map((partition) => [partition, (ends.get(partition) ?? -1n) + 1n]),
     );
+  });
+
+  it('has a lane for what may wait: nothing waits behind it, and it is read, counted and rewound with the rest', async () => {
+    const log = withBulkLane(openLog());
+    const topic = await topicOn(log, 1);
+    const bulk = await log.append(topic, [record('a', 'bulk 1'), record('b', 'bulk 2')], 'bulk');
+    expect(bulk).toEqual([{ partition: FIRST_BULK_PARTITION, lastOffset: 1n }]);
+    const seen: LogBatch[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const consumer = await log.consume({
+      topic,
+      group: 'g',
+      onBatch: async (batch) => {
+        seen.push(batch);
+        if (batch.partition === FIRST_BULK_PARTITION) await held;
+        return after(batch);
+      },
+    });
+    await until(() => values(seen).includes('bulk 2'));
+    expect(await log.append(topic, [record('a', 'live')])).toEqual([{ partition: 0, lastOffset: 0n }]);
+    await until(() => values(seen).includes('live'));
+    release();
+    await consumer.stop();
+    expect(new Set(seen.map((batch) => batch.topic))).toEqual(new Set([topic]));
+    const places = (committed: [bigint, bigint]) => [
+      { partition: 0, committed: committed[0], end: 1n },
+      { partition: FIRST_BULK_PARTITION, committed: committed[1], end: 2n },
+    ];
+    expect(await log.progress(topic, 'g')).toEqual(places([1n, 2n]));
+    await log.rewind(topic, 'g');
+    expect(await log.progress(topic, 'g')).toEqual(places([0n, 0n]));
   });
 
   it('keeps records and offsets over a restart of the client', async () => {

@@ -1,5 +1,10 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
-import type { ConsumerOptions, EventLog, NewRecord } from '@groundswell/event-log';
+import {
+  type ConsumerOptions,
+  type EventLog,
+  FIRST_BULK_PARTITION,
+  type NewRecord,
+} from '@groundswell/event-log';
 import type { PipelinePorts } from '@groundswell/pipeline';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -163,6 +168,26 @@ describe.each(kinds)('the pipeline on a log in %s', (kind) => {
     await scene.append(copies);
     await scene.settled();
     expect(await scene.storedIds()).toEqual([messageId]);
+  });
+
+  it('stores a live event while what came in bulk before it is being stored, and an id of both once', async () => {
+    const [ports, bulk, live] = [scene.ports(), scene.events(400), scene.events(1)];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { insert } = ports.events;
+    ports.events.insert = async (rows, token) => {
+      if (rows.some(({ log_partition }) => log_partition >= FIRST_BULK_PARTITION)) await held;
+      return insert(rows, token);
+    };
+    await scene.append(bulk, 'bulk');
+    await scene.start(ports);
+    await scene.append(live);
+    await until(async () => (await scene.storedIds()).length === 1);
+    await scene.append([bulk[0]!, live[0]!]);
+    release();
+    await scene.append([live[0]!], 'bulk');
+    await scene.settled();
+    await expectExactly([...bulk, ...live]);
   });
 
   it.each(POINTS)('loses and doubles nothing when it is killed %s', async (point) => {

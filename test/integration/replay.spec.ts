@@ -1,5 +1,5 @@
 import { EVENTS_PARTITIONS, EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
-import { createPostgresEventLog, type EventLog } from '@groundswell/event-log';
+import { createEventLog, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ let log: EventLog;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  log = createPostgresEventLog({ connectionString: database.url });
+  log = createEventLog({ connectionString: database.url });
   await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
 });
 afterAll(async () => {

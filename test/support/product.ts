@@ -2,7 +2,7 @@ import { AccountsService, configureApi } from '@groundswell/api';
 import { createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import { configureCollector } from '@groundswell/collector';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
-import { EVENT_LOG, type EventLog, createPostgresEventLog } from '@groundswell/event-log';
+import { EVENT_LOG, type EventLog, createEventLog } from '@groundswell/event-log';
 import { loadConfig } from '@groundswell/platform';
 import { migratePostgres } from '@groundswell/postgres';
 import { StandaloneModule } from '@groundswell/standalone';
@@ -43,7 +43,7 @@ export class Product {
     stops.push(async () => rmSync(home, { recursive: true, force: true }));
     mkdirSync(join(home, 'clickhouse'));
     await migratePostgres(databaseUrl);
-    const eventLog = createPostgresEventLog({ connectionString: databaseUrl });
+    const eventLog = createEventLog({ connectionString: databaseUrl });
     stops.push(() => eventLog.close());
     await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
     const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createClickHouse } from '@groundswell/clickhouse';
-import { createKafkaEventLog } from '@groundswell/event-log';
+import { createEventLog } from '@groundswell/event-log';
 import { type Config, ConfigError, createLogger, JsonLogger, loadConfig } from '@groundswell/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,7 +24,7 @@ function enginesOf(config: Config): ApiEngines {
   return {
     databaseUrl,
     clickhouse: createClickHouse({ url: clickhouseUrl, cluster: config.clickhouseCluster }),
-    eventLog: createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-api' }),
+    eventLog: createEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-api' }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
-import { type EventLog, createKafkaEventLog, createPostgresEventLog } from '@groundswell/event-log';
+import { type EventLog, createEventLog } from '@groundswell/event-log';
 import { type Config, loadConfig } from '@groundswell/platform';
 
 /**
@@ -21,8 +21,8 @@ export async function replay(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 function openLog({ kafkaBrokers, databaseUrl }: Config): EventLog {
-  if (kafkaBrokers) return createKafkaEventLog({ brokers: kafkaBrokers });
-  if (databaseUrl) return createPostgresEventLog({ connectionString: databaseUrl });
+  if (kafkaBrokers) return createEventLog({ brokers: kafkaBrokers });
+  if (databaseUrl) return createEventLog({ connectionString: databaseUrl });
   throw new Error(
     'Set KAFKA_BROKERS, or DATABASE_URL where the log is kept in PostgreSQL; an embedded log is in the hands of `npm start`.',
   );

@@ -7,7 +7,7 @@ import {
   migrateClickHouse,
 } from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
-import { createKafkaEventLog, EVENT_LOG, type EventLog, EventLogModule } from '@groundswell/event-log';
+import { createEventLog, EVENT_LOG, type EventLog, EventLogModule } from '@groundswell/event-log';
 import {
   type Config,
   ConfigError,
@@ -48,7 +48,7 @@ class EngineCloser implements OnApplicationShutdown {
 @Module({})
 class PipelineProcessModule {
   static async forRoot(urls: Urls): Promise<DynamicModule> {
-    const log = createKafkaEventLog({ brokers: urls.kafkaBrokers, clientId: 'groundswell-pipeline' });
+    const log = createEventLog({ brokers: urls.kafkaBrokers, clientId: 'groundswell-pipeline' });
     const clickhouse = createClickHouse(urls.clickhouse);
     await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, urls.eventsLogRetentionDays);
     await migratePostgres(urls.databaseUrl);

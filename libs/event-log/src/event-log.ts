@@ -46,6 +46,8 @@ export interface LogConsumer {
   stop(): Promise<void>;
 }
 
+export type Lane = 'live' | 'bulk';
+
 /** Where appended records ended: the highest offset per partition. */
 export type AppendResult = { partition: number; lastOffset: bigint }[];
 
@@ -60,7 +62,8 @@ export interface EventLog {
    *   existing one keeps them is left as it is
    */
   ensureTopic(topic: string, partitions: number, retentionDays?: number): Promise<void>;
-  append(topic: string, records: NewRecord[]): Promise<AppendResult>;
+  /** @param lane `bulk` for what may wait, so that nothing else waits behind it, where the log has such a lane */
+  append(topic: string, records: NewRecord[], lane?: Lane): Promise<AppendResult>;
   consume(options: ConsumerOptions): Promise<LogConsumer>;
   /** Committed next offset (the first that is there, where the group has committed none) and end offset of each partition. */
   progress(topic: string, group: string): Promise<{ partition: number; committed: bigint; end: bigint }[]>;

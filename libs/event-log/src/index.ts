@@ -1,4 +1,5 @@
 export * from './append/partition-of.js';
+export * from './bulk-lane.js';
 export * from './event-log.js';
 export * from './event-log.module.js';
 export * from './create-event-log.js';

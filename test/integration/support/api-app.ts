@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { AccountsService, ApiModule, configureApi } from '@groundswell/api';
 import { ClickHouseModule, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC, type Role } from '@groundswell/contracts';
-import { type EventLog, EventLogModule, createPostgresEventLog } from '@groundswell/event-log';
+import { type EventLog, EventLogModule, createEventLog } from '@groundswell/event-log';
 import { PipelineModule } from '@groundswell/pipeline';
 import { CONFIG, loadConfig } from '@groundswell/platform';
 import { PostgresModule } from '@groundswell/postgres';
@@ -42,7 +42,7 @@ export async function startApiApp(
   const database = await migratedDatabase();
   const clickhouse = createClickHouse({ path: join(home, 'clickhouse') });
   await migrateClickHouse(clickhouse);
-  const eventLog = ownLog ?? createPostgresEventLog({ connectionString: database.url });
+  const eventLog = ownLog ?? createEventLog({ connectionString: database.url });
   await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
   const config = loadConfig({ ...env, GROUNDSWELL_HOME: home });
 

@@ -2,9 +2,9 @@ import { type ClickHouseClient, createClickHouse, migrateClickHouse } from '@gro
 import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
 import {
   type AppendResult,
-  createKafkaEventLog,
-  createPostgresEventLog,
+  createEventLog,
   type EventLog,
+  type Lane,
 } from '@groundswell/event-log';
 import {
   clickHouseEventStore,
@@ -49,8 +49,8 @@ export class PipelineWorld {
     await migrateClickHouse(clickhouse);
     const log =
       kind === 'Kafka'
-        ? createKafkaEventLog({ brokers: (process.env.TEST_KAFKA_BROKERS ?? '').split(',') })
-        : createPostgresEventLog({ connectionString: database.url });
+        ? createEventLog({ brokers: (process.env.TEST_KAFKA_BROKERS ?? '').split(',') })
+        : createEventLog({ connectionString: database.url });
     return new PipelineWorld(database, clickhouse, log, home);
   }
 
@@ -110,14 +110,15 @@ export class PipelineScene {
     return Array.from({ length: count }, () => this.event());
   }
 
-  append(events: AcceptedEvent[]): Promise<AppendResult> {
+  append(events: AcceptedEvent[], lane?: Lane): Promise<AppendResult> {
     return this.appendRaw(
       events.map((event) => ({ key: eventKey(event), value: Buffer.from(JSON.stringify(event)) })),
+      lane,
     );
   }
 
-  async appendRaw(records: { key: string; value: Buffer }[]): Promise<AppendResult> {
-    const result = await this.world.log.append(this.topic, records);
+  async appendRaw(records: { key: string; value: Buffer }[], lane?: Lane): Promise<AppendResult> {
+    const result = await this.world.log.append(this.topic, records, lane);
     for (const { partition, lastOffset } of result) {
       const before = this.expected.get(partition) ?? 0n;
       if (lastOffset >= before) this.expected.set(partition, lastOffset + 1n);

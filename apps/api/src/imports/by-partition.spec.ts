@@ -1,6 +1,6 @@
 import { partitionOf } from '@groundswell/event-log';
 import { describe, expect, it } from '@jest/globals';
-import { byPartition } from './by-partition.js';
+import { byPartition, inPieces } from './by-partition.js';
 
 const record = (key: string, at: number) => ({ key, value: Buffer.from(String(at)) });
 
@@ -22,5 +22,19 @@ describe('byPartition', () => {
       [record('1:a', 0), record('1:a', 1)],
     ]);
     expect(byPartition([], 4)).toEqual([]);
+  });
+});
+
+describe('inPieces', () => {
+  const sizes = (records: { value: Buffer }[]) =>
+    [...inPieces(records.map((one) => ({ key: 'k', ...one })))].map(({ length }) => length);
+  const many = (count: number, bytes: number) => Array(count).fill({ value: Buffer.alloc(bytes) });
+
+  it('bounds the records and the bytes of an append, and leaves nothing out', () => {
+    expect(sizes([])).toEqual([]);
+    expect(sizes(many(1, 9_000_000))).toEqual([1]);
+    expect(sizes(many(8_000, 10))).toEqual([8_000]);
+    expect(sizes(many(20_001, 10))).toEqual([8_000, 8_000, 4_001]);
+    expect(sizes(many(9, 1024 * 1024))).toEqual([4, 4, 1]);
   });
 });

@@ -1,10 +1,10 @@
 import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
 import type { NewRecord } from '@groundswell/event-log';
 
-const CHUNK_RECORDS = 8_000;
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_RECORDS = 20_000;
+const CHUNK_BYTES = 16 * 1024 * 1024;
 /** Rows of which most are refused are noted now and then all the same. */
-const CHUNK_ROWS = 10_000;
+const CHUNK_ROWS = 25_000;
 
 /** Rows on their way into the log together. */
 export class ImportChunk {

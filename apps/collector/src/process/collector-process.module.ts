@@ -1,5 +1,5 @@
 import { EVENTS_PARTITIONS, EVENTS_TOPIC } from '@groundswell/contracts';
-import { createKafkaEventLog, EventLogModule } from '@groundswell/event-log';
+import { createEventLog, EventLogModule } from '@groundswell/event-log';
 import { type Config, ConfigError } from '@groundswell/platform';
 import { migratePostgres, PostgresModule } from '@groundswell/postgres';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -18,7 +18,7 @@ export class CollectorProcessModule {
   }: Config): Promise<DynamicModule> {
     if (!databaseUrl) throw missing('DATABASE_URL');
     if (!kafkaBrokers) throw missing('KAFKA_BROKERS');
-    const log = createKafkaEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-collector' });
+    const log = createEventLog({ brokers: kafkaBrokers, clientId: 'groundswell-collector' });
     await migratePostgres(databaseUrl);
     await log.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS, eventsLogRetentionDays);
     return {

@@ -5,7 +5,7 @@ import { acceptSegment, type SegmentContext } from '@groundswell/ingestion';
 import { setImmediate as breathe } from 'node:timers/promises';
 
 /** Records that go into the log together, at least: several of the first days, which are small. */
-const CHUNK = 16_000;
+const CHUNK = 20_000;
 /** So many take some milliseconds, in which nobody is served. */
 const BETWEEN_BREATHS = 100;
 

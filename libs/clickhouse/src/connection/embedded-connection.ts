@@ -52,7 +52,8 @@ export class EmbeddedConnection implements Connection<Readable> {
     this.engine = new Session(path, { connectionArgs: ENGINE_ARGUMENTS });
     const cores = availableParallelism();
     this.reads = openLanes(path, Math.min(Math.max(cores, 2), 8));
-    this.writes = openLanes(path, Math.min(Math.max(cores, 2), 4));
+    // Two for what an import has under way, and one that live events need not wait for.
+    this.writes = openLanes(path, Math.min(Math.max(cores, 3), 4));
     this.disk = new DiskGuard(path, (low) => this.holdMerges(low));
   }
 

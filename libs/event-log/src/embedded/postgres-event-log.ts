@@ -33,7 +33,8 @@ class PostgresEventLog implements EventLog {
   private readonly partitions = new Map<string, number>();
   private prepared: Promise<void> | null = null;
   private closed = false;
-  private trimming: NodeJS.Timeout | null = null;
+  /** By topic. */
+  private readonly trimming = new Map<string, NodeJS.Timeout>();
 
   constructor(connectionString: string) {
     this.pool = new Pool({
@@ -67,11 +68,9 @@ class PostgresEventLog implements EventLog {
 
   /** Now and every hour; what some group has not read yet is kept all the same. */
   private async keepFor(topic: string, days: number): Promise<void> {
-    if (this.trimming) clearInterval(this.trimming);
-    this.trimming = setInterval(
-      () => void this.trim(topic, days).catch(() => undefined),
-      TRIM_EVERY_MS,
-    ).unref();
+    clearInterval(this.trimming.get(topic));
+    const trim = () => void this.trim(topic, days).catch(() => undefined);
+    this.trimming.set(topic, setInterval(trim, TRIM_EVERY_MS).unref());
     await this.trim(topic, days);
   }
 
@@ -155,7 +154,7 @@ class PostgresEventLog implements EventLog {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    if (this.trimming) clearInterval(this.trimming);
+    for (const timer of this.trimming.values()) clearInterval(timer);
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.queue.close();
     await this.pool.end();
