@@ -1,11 +1,6 @@
 import { type ClickHouseClient, createClickHouse, migrateClickHouse } from '@groundswell/clickhouse';
 import { type AcceptedEvent, eventKey } from '@groundswell/contracts';
-import {
-  type AppendResult,
-  createEventLog,
-  type EventLog,
-  type Lane,
-} from '@groundswell/event-log';
+import { type AppendResult, createEventLog, type EventLog, type Lane } from '@groundswell/event-log';
 import {
   clickHouseEventStore,
   Pipeline,
