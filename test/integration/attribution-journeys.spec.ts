@@ -23,7 +23,8 @@ const JOURNEYS = [
   page('ada-phone', '2026-03-01T12:00:00.000Z', AD),
   page('ada-phone', '2026-03-01T12:01:00.000Z', `${SHOP}about`, AD),
   page('ada-phone', '2026-03-05T08:00:00.000Z', SHOP, 'https://www.bing.com/search'),
-  page('ada-phone', '2026-03-08T08:00:00.000Z', SHOP),
+  // Some libraries say the address in the context alone; by it the referrer is of the same site.
+  { ...page('ada-phone', '2026-03-08T08:00:00.000Z', SHOP, `${SHOP}about`), properties: {} },
   { type: 'identify', userId: 'ada', anonymousId: 'ada-phone', timestamp: '2026-03-08T08:05:00.000Z' },
   order('ada', '2026-03-31T12:00:00.000Z', 30),
   order('ada', '2026-03-31T12:00:00.001Z', '12.5'),

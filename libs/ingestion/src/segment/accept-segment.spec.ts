@@ -217,6 +217,16 @@ describe('acceptSegment', () => {
     });
   });
 
+  it('keeps the address of what may be an arrival, as SDKs of browsers say it twice', () => {
+    const page = { url: 'https://x.example/a', referrer: 'https://x.example/' };
+    const seen = { type: 'page', userId: 'a', context: { page } };
+    expect(event(seen).properties).toEqual({ url: page.url });
+    expect(event({ ...seen, properties: { url: 'own' } }).properties).toEqual({ url: 'own' });
+    expect(event({ ...track, context: { page } }).properties).not.toHaveProperty('url');
+    const tagged = event({ ...track, context: { page, campaign: { name: 'spring' } } });
+    expect(tagged.properties).toMatchObject({ url: page.url });
+  });
+
   it('never throws, and what it accepts is an event as the pipeline reads it', () => {
     const hostile = fc.record(
       {

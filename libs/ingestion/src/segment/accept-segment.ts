@@ -23,6 +23,7 @@ export interface SegmentContext {
 }
 
 type JsonObject = Record<string, unknown>;
+type Columns = ReturnType<typeof columnsOf>;
 
 const TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
 type MessageType = (typeof TYPES)[number];
@@ -82,7 +83,7 @@ function toEvent(payload: unknown, request: SegmentContext): AcceptedEvent {
     utmContent: columns.utmContent,
     utmTerm: columns.utmTerm,
     clickIds: columns.clickIds,
-    properties: withOwnFields(type, payload, properties),
+    properties: withOwnFields(type, payload, withAddress(type, context.page, properties, columns)),
     traits: traitsOf(type, payload, context),
   };
 }
@@ -124,6 +125,19 @@ function previousIdOf(payload: JsonObject): string {
   if (previousId === undefined) throw new Refusal('no_id', 'An alias needs a "previousId".', 'previousId');
   if (usableId(previousId) === undefined) throw junkId(previousId, 'a "previousId"');
   return previousId;
+}
+
+/**
+ * The address of what may be an arrival is kept among its properties, where SDKs of browsers say it as well: by it a referrer is told to be
+ * of the same site, and rules of channels ask where somebody landed.
+ */
+function withAddress(type: MessageType, page: unknown, properties: JsonObject, columns: Columns): JsonObject {
+  const { url, $current_url } = properties;
+  const { clickIds, utmSource, utmMedium, utmCampaign, utmContent, utmTerm } = columns;
+  const isTagged = clickIds ?? utmSource ?? utmMedium ?? utmCampaign ?? utmContent ?? utmTerm;
+  if (type !== 'page' && isTagged === undefined) return properties;
+  if (url !== undefined || $current_url !== undefined || !isObject(page)) return properties;
+  return { ...textField('url', page.url), ...properties };
 }
 
 /** Pages and screens carry a name and a category beside their properties, groups an id and traits. */

@@ -1,6 +1,6 @@
 export const creatives = {
   title: '创意',
-  help: '每条广告的样子、带来的效果，以及超出偶然、可以确定的结论。注册归于最后一次非直接触点。',
+  help: '每条广告的样子、带来的效果，以及差异显著、可以确定的结论。注册归于最后一次非直接触点。',
   count: '显示 %{smart_count} / %{all} 个创意',
   platform: '平台',
   type: '类型',
@@ -57,8 +57,8 @@ export const creatives = {
     d30: '30 日',
   },
   verdict: {
-    better: '点击率高于同系列其他创意：%{rate} 对 %{others}，超出偶然',
-    worse: '点击率低于同系列其他创意：%{rate} 对 %{others}，超出偶然',
+    better: '点击率高于同系列其他创意：%{rate} 对 %{others}，差异显著',
+    worse: '点击率低于同系列其他创意：%{rate} 对 %{others}，差异显著',
     undecided: '尚无定论：%{rate} 对 %{others} 可能是偶然',
     tooFew: '尚无定论：点击太少',
     alone: '系列中仅此一个：%{rate}',
