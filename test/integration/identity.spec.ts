@@ -5,6 +5,7 @@ import {
   IdentityStore,
   PersonEntity,
   PersonMergeEntity,
+  ProjectGone,
 } from '@groundswell/postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -154,6 +155,14 @@ describe('IdentityStore.resolve', () => {
     const identities = store();
     await identities.resolve(project, [seen('x'), seen('a')]);
     expect((await identities.resolve(other, [seen('a')])).personIds).toEqual([1]);
+  });
+
+  it('says that the project is gone where it was deleted meanwhile, whether it had people or none', async () => {
+    const [people, another] = [store(), await database.addProject()];
+    await people.resolve(project, [seen('a')]);
+    await database.dataSource.query('DELETE FROM projects WHERE id = ANY($1)', [[project, another]]);
+    await expect(people.resolve(project, [seen('b')])).rejects.toThrow(ProjectGone);
+    await expect(people.resolve(another, [seen('a')])).rejects.toThrow(ProjectGone);
   });
 
   it('leaves no gap and no memory behind when a batch fails', async () => {

@@ -48,6 +48,7 @@ export * from './erasure/erased-set.js';
 export * from './erasure/erased-ids.js';
 export * from './erasure/erasure-store.js';
 export * from './erasure/new-erasures.js';
+export * from './projects/project-gone.js';
 export * from './erasure/people-tables.js';
 export { idsOfPayload } from './erasure/purge-texts.js';
 export { namesOf } from './identity/identity-item.js';

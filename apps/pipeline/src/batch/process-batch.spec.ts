@@ -1,3 +1,4 @@
+import { ProjectGone } from '@groundswell/postgres';
 import { describe, expect, it } from '@jest/globals';
 import { BatchesInFlight } from '../steps/deduplicate/batches-in-flight.js';
 import { Deduplicator } from '../steps/deduplicate/deduplicator.js';
@@ -36,14 +37,15 @@ function setup() {
 }
 async function* nothing(): AsyncGenerator<Uint32Array> {}
 
-const process = (...values: (object | string)[]) => {
+const process = (...values: (object | string)[]) => processBatch(rangeOf(values), setup());
+const rangeOf = (values: (object | string)[]) => {
   const records = values.map((value, at) => ({
     offset: BigInt(40 + at),
     key: '',
     timestamp: 0,
     value: Buffer.from(typeof value === 'string' ? value : JSON.stringify(event(value))),
   }));
-  return processBatch({ topic: 't', partition: 3, records }, setup());
+  return { topic: 't', partition: 3, records };
 };
 
 describe('processBatch', () => {
@@ -87,5 +89,30 @@ describe('processBatch', () => {
     ]);
     expect(letters[0]?.payload).toBe('not JSON');
     expect(letters.every((letter) => letter.detail.endsWith('.') && letter.topic === 't')).toBe(true);
+  });
+
+  it('passes over the records of a project that is deleted while their people are looked up, and keeps the others', async () => {
+    const services = setup();
+    const { projects, identities } = services.ports;
+    const { find } = projects;
+    const { resolve } = identities;
+    let isDeleted = false;
+    projects.find = async (ids) => {
+      const [found] = await find([1]);
+      return ids.filter((id) => id !== 2 || !isDeleted).map((id) => ({ ...found!, id }));
+    };
+    projects.deleted = async (ids) => new Set(ids.filter((id) => id === 2));
+    identities.resolve = async (projectId, items) => {
+      if (projectId !== 2) return resolve(projectId, items);
+      isDeleted = true;
+      throw new ProjectGone(projectId);
+    };
+    const result = await processBatch(
+      rangeOf([{ messageId: 'a' }, { messageId: 'b', projectId: 2 }]),
+      services,
+    );
+    expect(result.rows.map((row) => row.event_id)).toEqual(['a']);
+    expect(Object.fromEntries(result.drops)).toEqual({ project_deleted: 1 });
+    expect(result.deadLetters).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   type ParsedEvent,
   parseEvent,
 } from '@groundswell/ingestion';
-import { type DeadLetter as StoredDeadLetter, NewErasures } from '@groundswell/postgres';
+import { type DeadLetter as StoredDeadLetter, NewErasures, ProjectGone } from '@groundswell/postgres';
 import type { PipelinePorts } from '../ports/ports.js';
 import type { ProjectSettings } from '../projects/project-settings.js';
 import type { Candidate } from '../steps/candidate.js';
@@ -46,12 +46,14 @@ export async function processBatch(range: RecordRange, services: BatchServices):
     try {
       return await attempt(range, services);
     } catch (error) {
-      if (!(error instanceof NewErasures)) throw error;
+      // The next look at the projects does not find it, and its records are passed over.
+      if (error instanceof ProjectGone) services.ports.projects.forget();
+      else if (!(error instanceof NewErasures)) throw error;
     }
   }
 }
 
-/** @throws NewErasures when somebody was erased in the midst of it; nothing has happened then */
+/** @throws NewErasures or ProjectGone when somebody was erased, or a project deleted, in the midst of it; nothing has happened then */
 async function attempt(range: RecordRange, services: BatchServices): Promise<BatchResult> {
   const outputs = new Outputs(range);
   const { answers: readable, erasures } = await withoutErased(await parseAll(range.records), services);

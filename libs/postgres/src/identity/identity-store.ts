@@ -43,6 +43,7 @@ export class IdentityStore {
    * Items of one project in log order, best some thousand at a time. All or nothing.
    * @param erasures the project's erasures of which the caller left the records out
    * @throws NewErasures when there are more by now
+   * @throws ProjectGone
    */
   async resolve(projectId: number, items: IdentityItem[], erasures = 0): Promise<Resolution> {
     this.cache.knowErasures(projectId, erasures);

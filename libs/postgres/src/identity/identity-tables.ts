@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { AliasTables, type NewAlias } from './alias-tables.js';
 import { storableJson } from '../storable/storable.js';
 import type { ChangedPerson, IdentityChanges, KnownName, NewPerson } from './identity-graph.js';
+import { ProjectGone } from '../projects/project-gone.js';
 
 export interface PersonMerge {
   projectId: number;
@@ -33,14 +34,22 @@ export class IdentityTables {
     private readonly projectId: number,
   ) {}
 
-  /** Every change of who is who begins here, so two processes never decide about the same names at once. */
+  /**
+   * Every change of who is who begins here, so two processes never decide about the same names at once.
+   * @throws ProjectGone
+   */
   async lockCounters(): Promise<Counters> {
     const found = await this.selectCountersForUpdate();
     if (found) return found;
-    await this.manager.query('INSERT INTO person_counters (project_id) VALUES ($1) ON CONFLICT DO NOTHING', [
-      this.projectId,
-    ]);
-    return (await this.selectCountersForUpdate()) ?? { lastPersonId: 0, lastMerge: 0, lastErasure: 0 };
+    // Under a lock of the project, which is there until this ends or not at all.
+    await this.manager.query(
+      `INSERT INTO person_counters (project_id) SELECT id FROM projects WHERE id = $1 FOR KEY SHARE
+       ON CONFLICT DO NOTHING`,
+      [this.projectId],
+    );
+    const made = await this.selectCountersForUpdate();
+    if (!made) throw new ProjectGone(this.projectId);
+    return made;
   }
 
   /** 0 before the first of each. */

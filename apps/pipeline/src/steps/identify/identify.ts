@@ -12,7 +12,7 @@ export interface Identified {
 /**
  * Finds or makes the person of each event, in log order within each project: one transaction a project.
  * @param erasures of each project, the last one that was known when the records were looked through
- * @throws NewErasures
+ * @throws NewErasures, ProjectGone
  */
 export async function identify(
   candidates: Candidate[],
