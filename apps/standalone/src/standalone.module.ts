@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '@groundswell/platform';
 import { PostgresModule } from '@groundswell/postgres';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { DemoAds } from './demo/demo-ads.js';
+import { DemoExperiments } from './demo/demo-experiments.js';
 import { DemoLoader } from './demo/demo-loader.js';
 import type { Engines, Places } from './engines/open-engines.js';
 
@@ -35,7 +36,7 @@ export class StandaloneModule {
         ...(thread ? [] : [PipelineModule]),
         ApiModule,
       ],
-      providers: [DemoAds, DemoLoader, ...(thread ? [thread] : [])],
+      providers: [DemoAds, DemoExperiments, DemoLoader, ...(thread ? [thread] : [])],
     };
   }
 }

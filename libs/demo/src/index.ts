@@ -12,6 +12,8 @@ export type { SimulatedDay } from './simulation.js';
 export type { DeviceContext, MessageContext, SegmentMessage } from './messages/segment-message.js';
 export { shareDone } from './plan/share-done.js';
 export * from './demo-referral.js';
+export * from './trials/demo-trials.js';
+export { dayIndexOf as demoDayOf, startOf as startOfDemoDay } from './calendar/calendar.js';
 export {
   DEMO_CONVENTION,
   type DemoAdGroup,

@@ -4,6 +4,7 @@ import { DEMO, totalDays } from './demo.js';
 import { demoTargets } from './demo-targets.js';
 import type { SegmentMessage } from './messages/segment-message.js';
 import { simulateInChunks } from './simulate.js';
+import { demoTrials } from './trials/demo-trials.js';
 
 type End = 'web' | 'app' | 'mini_program';
 const END_OF: Record<string, End> = { web: 'web', ios: 'app', android: 'app', mini_program: 'mini_program' };
@@ -59,8 +60,27 @@ class Counted {
 const dates = Array.from({ length: totalDays }, (_, day) => dateOf(day));
 const datesOf = (month: string) => dates.filter((date) => date.startsWith(month));
 
+/** Who saw what of the trials, and who reached their goals. */
+class Trials {
+  messages = 0;
+  readonly arms = demoTrials.map(({ variations }) => variations.map(() => new Set<string>()));
+  readonly reached = demoTrials.map(() => new Set<string>());
+
+  read({ event, userId, properties }: SegmentMessage): void {
+    const trial = demoTrials.findIndex(({ key, goal }) =>
+      event === 'Experiment Viewed' ? properties?.experiment_id === key : event === goal.event,
+    );
+    if (trial < 0) return;
+    this.messages++;
+    if (event !== 'Experiment Viewed') return void this.reached[trial]!.add(userId!);
+    const arm = demoTrials[trial]!.variations.findIndex(({ key }) => key === properties?.variation_id);
+    this.arms[trial]![arm]!.add(userId!);
+  }
+}
+
 describe('the demo at its own size', () => {
   const counted = new Counted();
+  const trials = new Trials();
   let daily: Set<string>[];
   const firstDay = new Map<string, number>();
   const active = (date: string) => daily[dates.indexOf(date)]!;
@@ -68,7 +88,12 @@ describe('the demo at its own size', () => {
   const newOn = (day: number) => [...daily[day]!].filter((person) => firstDay.get(person) === day);
 
   beforeAll(() => {
-    for (const messages of simulateInChunks()) for (const message of messages) counted.read(message);
+    for (const messages of simulateInChunks()) {
+      for (const message of messages) {
+        counted.read(message);
+        trials.read(message);
+      }
+    }
     daily = dates.map((date) => counted.people(date));
     daily.forEach((people, day) =>
       people.forEach((person) => firstDay.has(person) || firstDay.set(person, day)),
@@ -149,6 +174,26 @@ describe('the demo at its own size', () => {
       const day = dates.indexOf(date);
       expect(newOn(day).length / newOn(day - 1).length).toBeLessThan(1.45);
     }
+  });
+
+  it.each(demoTrials.map(({ key }, trial) => [key, trial] as const))(
+    'tries %s on about half and half, with the true shares of those who reach the goal',
+    (_key, trial) => {
+      const { variations } = demoTrials[trial]!;
+      const arms = trials.arms[trial]!;
+      const people = arms[0]!.size + arms[1]!.size;
+      expect(people).toBeGreaterThan(2_000);
+      expect(Math.abs(arms[0]!.size - people / 2)).toBeLessThan(4 * Math.sqrt(people / 4));
+      arms.forEach((arm, place) => {
+        const { rate } = variations[place]!;
+        const share = [...arm].filter((id) => trials.reached[trial]!.has(id)).length / arm.size;
+        expect(Math.abs(share - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / arm.size));
+      });
+    },
+  );
+
+  it('has few events of trials', () => {
+    expect(trials.messages / counted.messages).toBeLessThan(0.02);
   });
 
   it('is small enough to load and large enough to live', () => {

@@ -16,6 +16,7 @@ import { randomUUID } from 'node:crypto';
 import type { Teardown } from '../engines/teardown.js';
 import type { Step } from '../step.js';
 import { DemoAds } from './demo-ads.js';
+import { DemoExperiments } from './demo-experiments.js';
 import { DemoProgress } from './demo-progress.js';
 import { type DemoChunk, demoRecords } from './demo-records.js';
 import { oneAhead } from './one-ahead.js';
@@ -40,6 +41,7 @@ export class DemoLoader {
     private readonly projectsService: ProjectsService,
     private readonly appender: ImportAppender,
     private readonly ads: DemoAds,
+    private readonly experiments: DemoExperiments,
   ) {}
 
   /** Never rejects: a demo that fails is reported and does not take the product down. */
@@ -109,6 +111,7 @@ export class DemoLoader {
       await this.programs.insert({ projectId, ...demoReferral });
     }
     await this.ads.provide(projectId);
+    await this.experiments.provide(projectId);
     if ((await this.annotations.countBy({ projectId })) > 0) return;
     await this.annotations.insert(
       demoAnnotations.map(({ date, kind, en }) => ({ projectId, date, kind, text: en })),

@@ -13,6 +13,8 @@ export const ACT = {
   subscribe: 8,
   pay: 9,
   hearOfRelease: 10,
+  viewVariation: 11,
+  reachGoal: 12,
 } as const;
 export type ActKind = (typeof ACT)[keyof typeof ACT];
 
@@ -37,6 +39,6 @@ export interface Act {
   flags: number;
   /** Number of the session within the day, 0 none. */
   session: number;
-  /** The other person of an invite, or an amount in yuan. */
+  /** The other person of an invite, an amount in yuan, or a trial: of what is seen of it twice its place, and the arm. */
   about: number;
 }

@@ -3,6 +3,7 @@ import { INVITE } from '../acquisition/touches.js';
 import { ENDS, type End, type EndSet, WEB, has, setOf } from '../people/ends.js';
 import type { People } from '../people/people.js';
 import type { Random } from '../random/random.js';
+import { takingPart } from '../trials/taking-part.js';
 import { ACT, type ActKind, BROUGHT_BACK, FIRST_EVER, type Origin, SERVER, SIGNED_IN } from './act.js';
 import type { DayActs } from './day-acts.js';
 import type { Invites } from './invites.js';
@@ -96,9 +97,21 @@ export class PersonDay {
     this.add(person, ACT.identify, end);
     if (!registers) return;
     this.add(person, ACT.signUp, end);
+    this.tryOut(person, end);
     if (people.touch[person] !== INVITE) return;
     this.wait(2);
     this.add(person, ACT.acceptInvite, end, 0, invites.takeUp(random));
+  }
+
+  private tryOut(person: number, end: End): void {
+    for (const { trial, arm, reachesAfter } of takingPart(this.world.day, person)) {
+      this.add(person, ACT.viewVariation, end, 0, trial * 2 + arm);
+      if (reachesAfter === null) continue;
+      const seenAt = this.clock;
+      this.clock = Math.min(DAY_MS - 1, this.clock + reachesAfter * 1000);
+      this.add(person, ACT.reachGoal, end, 0, trial);
+      this.clock = seenAt;
+    }
   }
 
   private use(person: number, end: End): void {

@@ -1,6 +1,9 @@
 import type { Origin } from '../acts/act.js';
 import { hash32 } from '../random/random.js';
 
+/** Who somebody is once they signed up. */
+export const userIdOf = (person: number): string => `u${100_001 + person}`;
+
 /** Ids as a product would give them; the same for the same seed. No person stands behind them. */
 export class Ids {
   private readonly run: string;
@@ -14,7 +17,7 @@ export class Ids {
   }
 
   user(person: number): string {
-    return `u${100_001 + person}`;
+    return userIdOf(person);
   }
 
   /** A device of a person: 16 hexadecimal digits. */

@@ -2,6 +2,7 @@ import { ACT, type Act, BROUGHT_BACK, FIRST_EVER, SERVER, SIGNED_IN } from '../a
 import type { TouchPicker } from '../acquisition/touch-picker.js';
 import { COUNTRIES } from '../people/countries.js';
 import { WEB } from '../people/ends.js';
+import { demoTrials } from '../trials/demo-trials.js';
 import type { People } from '../people/people.js';
 import type { Random } from '../random/random.js';
 import { fileDetails, inviteChannel, messageDetails } from './details.js';
@@ -22,6 +23,7 @@ const NAMES: Record<number, string> = {
   [ACT.subscribe]: 'Subscribed',
   [ACT.pay]: 'Payment',
   [ACT.hearOfRelease]: 'Feature Announced',
+  [ACT.viewVariation]: 'Experiment Viewed',
 };
 
 export interface WriterDay {
@@ -47,7 +49,7 @@ export class MessageWriter {
     const type = typeOf(act);
     // Members one by one, as spreading objects is what would take most of the time.
     const message = { type } as SegmentMessage;
-    if (type === 'track') message.event = NAMES[act.kind]!;
+    if (type === 'track') message.event = nameOf(act);
     if (act.flags & SIGNED_IN) message.userId = ids.user(act.person);
     if (act.origin !== SERVER) message.anonymousId = ids.device(act.person, act.origin);
     message.messageId = ids.message(day, place);
@@ -100,10 +102,22 @@ export class MessageWriter {
         return { plan: 'monthly', revenue: act.about, currency: 'CNY' };
       case ACT.hearOfRelease:
         return { feature: 'long_context' };
+      case ACT.viewVariation:
+        return exposureDetails(act.about);
       default:
         return {};
     }
   }
+}
+
+function nameOf({ kind, about }: Act): string {
+  return kind === ACT.reachGoal ? demoTrials[about]!.goal.event : NAMES[kind]!;
+}
+
+/** As the GrowthBook SDK's tracking callback tells it. */
+function exposureDetails(about: number): Record<string, unknown> {
+  const { key, variations } = demoTrials[about >> 1]!;
+  return { experiment_id: key, variation_id: variations[about & 1]!.key };
 }
 
 function typeOf({ kind, origin }: Act): SegmentMessage['type'] {
