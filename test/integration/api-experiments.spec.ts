@@ -343,6 +343,18 @@ describe('the plan of a test', () => {
     expect(half.weeks[1].people).toBe(Math.round(people / 2));
   });
 
+  it('counts only members of its cohorts, of any of them', async () => {
+    const cohort = async (name: string, ids: string[]) =>
+      (await send('POST', `/api/projects/${project.id}/cohorts`, { name, ids }, project.tokens.admin)).body
+        .id as number;
+    const some = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const cohortIds = [await cohort('Twenty', some.slice(0, 20)), await cohort('Thirty', some.slice(10))];
+    const acting = new Set(acts.map(({ person }) => person));
+    const members = some.filter((_, index) => acting.has(index)).length;
+    expect((await plan({ cohortIds, baseline: { mean: 0.2 } })).peoplePerDay).toBe(Math.round(members / 14));
+    expect((await plan({ cohortIds: [1_000_000] })).status).toBe(400);
+  });
+
   it('agrees with the power calculation, says what it cannot count, and refuses what is not there', async () => {
     const asked = { mean: 0.2, effect: 0.1, power: 0.8 };
     const { body: power } = await send('POST', '/api/statistics/power', asked);

@@ -37,6 +37,9 @@ export function ExperimentList() {
   return (
     <>
       <PageHeader title={translate('gs.nav.experiments')} note={translate('gs.experiments.help')}>
+        <Button component={Link} to="layers" color="inherit" data-testid="to-layers">
+          {translate('gs.layers.title')}
+        </Button>
         {newButton}
       </PageHeader>
       <Stack

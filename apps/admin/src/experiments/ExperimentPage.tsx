@@ -1,14 +1,17 @@
 import type { Experiment } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
+import { useTranslate } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { PageHeader } from '../layout/PageHeader.js';
+import { Panel } from '../layout/Panel.js';
 import { ActButtons } from './ActButtons.js';
 import { ChecklistPanel } from './ChecklistPanel.js';
 import { Progress } from './ExperimentTable.js';
 import { HistoryPanel } from './HistoryPanel.js';
 import { LearnedPanel } from './LearnedPanel.js';
+import { HeldOutFrom } from './layers/HeldOutFrom.js';
 import { SetupPanel } from './SetupPanel.js';
 import { SnippetPanel } from './SnippetPanel.js';
 import { StateChip } from './StateChip.js';
@@ -25,6 +28,7 @@ export function ExperimentPage() {
 }
 
 function Body({ experiment }: { experiment: Experiment }) {
+  const translate = useTranslate();
   const note = (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center' }}>
       <StateChip state={experiment.state} />
@@ -48,6 +52,11 @@ function Body({ experiment }: { experiment: Experiment }) {
         >
           <SetupPanel experiment={experiment} />
           <Stack spacing={2}>
+            {experiment.kind === 'holdout' && (
+              <Panel title={translate('gs.experiments.holdout')}>
+                <HeldOutFrom holdout={experiment} />
+              </Panel>
+            )}
             {!isDraft && <LearnedPanel experiment={experiment} />}
             <SnippetPanel experiment={experiment} />
           </Stack>

@@ -6,6 +6,7 @@ import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { MONO_STACK } from '../theme/tokens.js';
+import { WhoText } from './WhoText.js';
 import { useMetricNames } from './useMetricNames.js';
 
 /** What was set up, in words. */
@@ -38,7 +39,7 @@ export function SetupPanel({ experiment }: { experiment: Experiment }) {
           ))}
         </Row>
         <Row label={translate('gs.experiments.setup.who')}>
-          <Who experiment={experiment} />
+          <WhoText {...experiment.assignment} />
         </Row>
         <Row label={translate('gs.experiments.setup.metrics')}>
           {metrics.map(({ metricId, role }) => (
@@ -68,20 +69,6 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
       >
         {children}
       </Typography>
-    </>
-  );
-}
-
-function Who({ experiment: { assignment } }: { experiment: Experiment }) {
-  const translate = useTranslate();
-  const format = useFormat();
-  const { condition, coverage } = assignment;
-  const share =
-    coverage < 1 && translate('gs.experiments.setup.coverage', { percent: format.percent(coverage, 0) });
-  if (Object.keys(condition).length === 0) return share || translate('gs.experiments.setup.everybody');
-  return (
-    <>
-      <code>{JSON.stringify(condition)}</code> {share}
     </>
   );
 }

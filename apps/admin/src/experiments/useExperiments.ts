@@ -64,6 +64,12 @@ export const useMetricList = () =>
   useOf<Page<Metric>>(['metrics'], 'metrics?perPage=1000&sort=name&order=ASC');
 export const useLayers = () => useOf<Page<ExperimentLayer>>(['layers'], 'layers?perPage=1000');
 
+export const useAllHoldouts = () =>
+  useOf<Page<Experiment>>(
+    ['allHoldouts'],
+    `experiments?perPage=1000&filter=${encodeURIComponent(JSON.stringify({ kind: 'holdout' }))}`,
+  );
+
 const LIVING_HOLDOUTS = JSON.stringify({ kind: 'holdout', state: ['draft', 'running'] });
 export const useHoldouts = () =>
   useOf<Page<Experiment>>(
@@ -118,6 +124,28 @@ export function useExperimentWrites() {
     onSuccess,
   });
   return { save, act, remove };
+}
+
+/** What may be done to layers; which experiments are in them is read again. */
+export function useLayerWrites() {
+  const { project } = useProject();
+  const client = useQueryClient();
+  const base = `projects/${project.id}/layers`;
+  const onSuccess = () => client.invalidateQueries({ queryKey: [...keyOf(project.id), 'layers'] });
+  const create = useMutation({
+    mutationFn: (name: string) => request<ExperimentLayer>(base, { method: 'POST', body: { name } }),
+    onSuccess,
+  });
+  const rename = useMutation({
+    mutationFn: ({ layer: { id, version }, name }: { layer: ExperimentLayer; name: string }) =>
+      request<ExperimentLayer>(`${base}/${id}`, { method: 'PATCH', body: { name, version } }),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (id: number) => request(`${base}/${id}`, { method: 'DELETE' }),
+    onSuccess,
+  });
+  return { create, rename, remove };
 }
 
 /** Who may change what the product does. */

@@ -23,6 +23,7 @@ import { flags } from './en/flags.js';
 import { rollouts } from './en/rollouts.js';
 import { cohorts } from './en/cohorts.js';
 import { metrics } from './en/metrics.js';
+import { layers } from './en/layers.js';
 import { links } from './en/links.js';
 import { live } from './en/live.js';
 import { market } from './en/market.js';
@@ -69,6 +70,7 @@ export const en = {
     rollouts,
     cohorts,
     metrics,
+    layers,
     links,
     imports,
     deadLetters,

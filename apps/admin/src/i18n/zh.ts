@@ -24,6 +24,7 @@ import { flags } from './zh/flags.js';
 import { rollouts } from './zh/rollouts.js';
 import { cohorts } from './zh/cohorts.js';
 import { metrics } from './zh/metrics.js';
+import { layers } from './zh/layers.js';
 import { links } from './zh/links.js';
 import { live } from './zh/live.js';
 import { market } from './zh/market.js';
@@ -69,6 +70,7 @@ export const zh: typeof en = {
     rollouts,
     cohorts,
     metrics,
+    layers,
     links,
     imports,
     deadLetters,

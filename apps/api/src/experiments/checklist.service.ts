@@ -38,11 +38,12 @@ export class ChecklistService {
 
   private planOf(project: ProjectEntity, experiment: ExperimentEntity): Promise<PlanAnswer> {
     const { assignment, metrics, settings, variations } = experiment;
-    const { condition, coverage, layer } = assignment;
+    const { condition, cohortIds, coverage, layer } = assignment;
     const { minimumEffect, alpha, power } = settings;
     return this.planner.plan(project, {
       metricId: metrics.find(({ role }) => role === 'goal')?.metricId,
       condition,
+      cohortIds,
       // Nobody is as few as can be planned for.
       coverage: Math.max(coverage, Number.MIN_VALUE),
       layerShare: layer ? layer.range[1] - layer.range[0] : 1,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AudiencesModule } from '../audiences/audiences.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { ChecklistService } from './checklist.service.js';
 import { ExperimentHistory } from './experiment-history.service.js';
@@ -10,7 +11,7 @@ import { ReferencesService } from './references.service.js';
 
 /** The life of experiments: drafts, checks, start, stop, verdict, archive; and the layers that keep them apart. */
 @Module({
-  imports: [ResourcesModule],
+  imports: [ResourcesModule, AudiencesModule],
   controllers: [ExperimentsController, LayersController],
   providers: [ExperimentsService, ReferencesService, ChecklistService, ExperimentHistory, PlannerService],
   exports: [ExperimentsService],

@@ -1,11 +1,12 @@
 import {
   CLICKHOUSE,
   type ClickHouseClient,
+  UnanswerableQuery,
   baselineFromHistory,
   dataRange,
   exposuresByDay,
 } from '@groundswell/clickhouse';
-import type { PlanAnswer, PlanQuestion } from '@groundswell/contracts';
+import type { Filter, PlanAnswer, PlanQuestion } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { MetricEntity, type ProjectEntity } from '@groundswell/postgres';
 import { StatisticsError } from '@groundswell/statistics';
@@ -13,6 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DateTime } from 'luxon';
 import { Repository } from 'typeorm';
+import { AudiencesService } from '../audiences/audiences.service.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 import { type Traffic, daysUntil, effectByWeek, peopleNeeded } from './duration.js';
 import { filtersOfCondition } from './filters-of-condition.js';
@@ -32,23 +34,23 @@ export class PlannerService {
   constructor(
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
     @InjectRepository(MetricEntity) private readonly metrics: Repository<MetricEntity>,
+    private readonly audiences: AudiencesService,
   ) {}
 
-  /** @throws ProblemException 400 for a metric that the project does not have, 503 while ClickHouse is away */
+  /** @throws ProblemException 400 for a metric or a cohort that the project does not have, 503 while ClickHouse is away */
   async plan(project: ProjectEntity, question: PlanQuestion): Promise<PlanAnswer> {
     const { filters, notCounted } = filtersOfCondition(question.condition);
+    filters.push(...membersOf(question.cohortIds));
+    const settings = await this.audiences.settingsFor(project, { filters }).catch(orClickHouseProblem);
     const metric = await this.metricOf(project, question.metricId);
     const history = await this.historyOf(project).catch(orClickHouseProblem);
     const past = history && { ...history, event: question.event, filters };
-    const newcomers =
-      past && (await exposuresByDay(this.clickhouse, project, past).catch(orClickHouseProblem));
+    const newcomers = past && (await exposuresByDay(this.clickhouse, settings, past).catch(orPlanProblem));
     const share = question.coverage * question.layerShare;
     const traffic = newcomers && { newcomers: daily(past, newcomers), share };
     const counted =
       past && metric && !question.baseline
-        ? await baselineFromHistory(this.clickhouse, project, past, metric.definition).catch(
-            orClickHouseProblem,
-          )
+        ? await baselineFromHistory(this.clickhouse, settings, past, metric.definition).catch(orPlanProblem)
         : null;
     const baseline = given(question) ?? counted;
     return { notCounted, ...planOf(question, { history, traffic, baseline }, metric) };
@@ -74,6 +76,14 @@ export class PlannerService {
       .toISODate()!;
     return { from: begin > range.firstDay ? begin : range.firstDay, to };
   }
+}
+
+const membersOf = (cohortIds: number[]): Filter[] =>
+  cohortIds.length === 0 ? [] : [{ property: 'cohort', operator: 'in', value: cohortIds }];
+
+function orPlanProblem(error: unknown): never {
+  if (error instanceof UnanswerableQuery) throw new ProblemException(400, error.message);
+  return orClickHouseProblem(error);
 }
 
 function daily({ from, to }: { from: string; to: string }, people: ReadonlyMap<string, number>): number[] {

@@ -9,6 +9,7 @@ export const planQuestionSchema = z.strictObject({
     .describe('In place of history; without a variance it is a proportion.'),
   event: z.string().min(1).max(200).optional().describe('Who does it is exposed; absent: whoever is active.'),
   condition: z.record(z.string(), z.unknown()).default({}),
+  cohortIds: z.array(z.int()).max(20).default([]).describe('Saved audiences, any of which people are in.'),
   coverage: z.number().gt(0).max(1).default(1),
   weights: z.array(z.number().min(0).max(1)).min(2).max(10).default([0.5, 0.5]),
   layerShare: z.number().gt(0).max(1).default(1).describe('Width of the range that is taken of a layer.'),

@@ -1,8 +1,10 @@
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useMetricNames } from '../useMetricNames.js';
+import { WhoText } from '../WhoText.js';
 import { type Draft, conditionOf } from './draft.js';
 
 /** The test in words, before it is saved. */
@@ -10,24 +12,15 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   const translate = useTranslate();
   const format = useFormat();
   const nameOf = useMetricNames();
-  const condition = conditionOf(draft);
-  const isEverybody = Object.keys(condition).length === 0;
-  const share = translate('gs.experiments.setup.coverage', { percent: format.percent(draft.coverage, 0) });
-  const lines: [string, string][] = [
+  const { cohortIds, coverage, layer, holdoutId } = draft;
+  const who = { cohortIds, coverage, layer, holdoutId, condition: conditionOf(draft) };
+  const lines: [string, ReactNode][] = [
     ['setup.hypothesis', draft.hypothesis],
     [
       'setup.variations',
       draft.variations.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(' · '),
     ],
-    [
-      'setup.who',
-      [
-        isEverybody ? translate('gs.experiments.setup.everybody') : JSON.stringify(condition),
-        draft.coverage < 1 && share,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    ],
+    ['setup.who', <WhoText key="who" {...who} />],
     [
       'setup.metrics',
       draft.metrics
@@ -43,7 +36,9 @@ export function ReviewStep({ draft }: { draft: Draft }) {
           <Typography variant="body2" color="text.secondary">
             {translate(`gs.experiments.${label}`)}
           </Typography>
-          <Typography sx={{ overflowWrap: 'anywhere' }}>{text}</Typography>
+          <Typography component="div" sx={{ overflowWrap: 'anywhere' }}>
+            {text}
+          </Typography>
         </div>
       ))}
     </Stack>

@@ -10,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { ApartFields } from './ApartFields.js';
+import { CohortsField } from './CohortsField.js';
 import { PercentField } from './PercentField.js';
 import type { StepProps } from './StepBody.js';
 import { type ConditionRow, OPERATORS, type Operator } from './draft.js';
@@ -53,6 +54,7 @@ export function TargetingStep({ draft, onChange }: StepProps) {
           {translate('gs.experiments.wizard.addCondition')}
         </Button>
       </div>
+      <CohortsField value={draft.cohortIds} onChange={(cohortIds) => onChange({ cohortIds })} />
       <Stack direction="row" gap={2} alignItems="center" flexWrap="wrap">
         <PercentField
           label={translate('gs.experiments.wizard.weight')}

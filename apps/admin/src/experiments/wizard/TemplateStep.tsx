@@ -23,8 +23,8 @@ export function TemplateStep({ draft, onTemplate }: { draft: Draft; onTemplate(d
           <CardActionArea
             onClick={() => {
               const hypothesis = hypothesisOf(template);
-              const { name, key, metrics } = draft;
-              onTemplate({ ...draftOfTemplate(template, hypothesis), name, key, metrics });
+              const { id, name, key, metrics } = draft;
+              onTemplate({ ...draftOfTemplate(template, hypothesis), id, name, key, metrics });
             }}
             data-testid={`template-${template}`}
             sx={{

@@ -17,6 +17,8 @@ export interface ConditionRow {
 
 /** What the wizard holds while one types; the API's draft is made of it. */
 export interface Draft {
+  /** Of the draft that is changed; null: a new one. */
+  id: number | null;
   template: ExperimentTemplate;
   name: string;
   key: string;
@@ -25,6 +27,8 @@ export interface Draft {
   conditions: ConditionRow[];
   /** Parts of a condition that the rows cannot show, kept as they are. */
   otherCondition: Record<string, unknown>;
+  /** Members of any of them; empty: everybody. */
+  cohortIds: number[];
   hashAttribute: string;
   coverage: number;
   layer: { id: number; range: [number, number] } | null;
@@ -43,6 +47,7 @@ const TWO: Variation[] = [
 ];
 
 const EMPTY: Draft = {
+  id: null,
   template: 'blank',
   name: '',
   key: '',
@@ -50,6 +55,7 @@ const EMPTY: Draft = {
   variations: TWO,
   conditions: [],
   otherCondition: {},
+  cohortIds: [],
   hashAttribute: 'id',
   coverage: 1,
   layer: null,
@@ -83,13 +89,13 @@ export function draftOfTemplate(template: ExperimentTemplate, hypothesis: string
 }
 
 export function draftOfExperiment({ assignment, settings, ...rest }: Experiment): Draft {
-  const { template, name, key, hypothesis, variations, metrics } = rest;
+  const { id, template, name, key, hypothesis, variations, metrics } = rest;
   const { conditions, otherCondition } = rowsOf(assignment.condition);
-  const { hashAttribute, coverage, layer, holdoutId } = assignment;
+  const { hashAttribute, coverage, layer, holdoutId, cohortIds } = assignment;
   const { minimumEffect, power, sequential, bandit, clusterBy } = settings;
   return {
-    ...{ template, name, key, hypothesis, variations, metrics, conditions, otherCondition },
-    ...{ hashAttribute, coverage, layer, holdoutId },
+    ...{ id, template, name, key, hypothesis, variations, metrics, conditions, otherCondition },
+    ...{ cohortIds, hashAttribute, coverage, layer, holdoutId },
     ...{ minimumEffect, power, sequential, bandit, clusterBy },
   };
 }
@@ -97,13 +103,13 @@ export function draftOfExperiment({ assignment, settings, ...rest }: Experiment)
 /** The body that saves a draft; the kind is said when it is made. */
 export function bodyOf(draft: Draft): Record<string, unknown> {
   const { template, name, key, hypothesis, variations, metrics } = draft;
-  const { hashAttribute, coverage, layer, holdoutId } = draft;
+  const { hashAttribute, coverage, layer, holdoutId, cohortIds } = draft;
   const { minimumEffect, power, sequential, bandit, clusterBy } = draft;
   return {
     ...{ template, name, hypothesis, variations, metrics },
     ...(key !== '' && { key }),
     kind: template === 'holdout' ? 'holdout' : 'test',
-    assignment: { hashAttribute, coverage, layer, holdoutId, condition: conditionOf(draft) },
+    assignment: { hashAttribute, coverage, layer, holdoutId, cohortIds, condition: conditionOf(draft) },
     settings: { minimumEffect, power, sequential, bandit, clusterBy },
   };
 }
@@ -150,11 +156,11 @@ function rowOf(attribute: string, sign: string, value: unknown): ConditionRow | 
 }
 
 export function planQuestionOf(draft: Draft): Partial<PlanQuestion> {
-  const { coverage, minimumEffect, power, layer, variations, metrics } = draft;
+  const { coverage, minimumEffect, power, layer, cohortIds, variations, metrics } = draft;
   const goal = metrics.find(({ role }) => role === 'goal')?.metricId;
   return {
     ...(goal !== undefined && { metricId: goal }),
-    ...{ coverage, minimumEffect, power, condition: conditionOf(draft) },
+    ...{ coverage, minimumEffect, power, cohortIds, condition: conditionOf(draft) },
     layerShare: layer ? layer.range[1] - layer.range[0] : 1,
     weights: variations.map(({ weight }) => weight),
   };
