@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 const HOUR = 3_600_000;
@@ -162,6 +163,46 @@ describe('erasing and exporting by API', () => {
     );
     await send(one.id, { userId: 'mallory' });
     expect(await personOf('mallory')).toBeGreaterThan(personId);
+  });
+
+  it('takes the id out of what members set up, with its version, and out of what they let count', async () => {
+    await send(one.id, { userId: 'trudy' });
+    const personId = await personOf('trudy');
+    const of = { event: 'Bought', filters: [{ property: 'distinctId', operator: 'in', value: ['trudy', 'nora'] }] };
+    const metric = await post(`${one.id}/metrics`, { name: 'Hers', definition: { type: 'proportion', of } });
+    const rule = { kind: 'force', id: 'rule', value: true, condition: { id: { $in: ['trudy'] } } };
+    const flag = await post(`${one.id}/flags`, {
+      key: 'trudy',
+      type: 'boolean',
+      defaultValue: false,
+      environments: { production: true },
+      rules: [rule],
+    });
+    const database = api.app.get(DataSource);
+    const rules = [{ field: 'userId', operator: 'equals', value: 'trudy' }];
+    await database.query('UPDATE projects SET internal_rules = $2 WHERE id = $1', [one.id, JSON.stringify(rules)]);
+    await database.query(
+      `INSERT INTO audit_log (project_id, action, target) VALUES ($1, 'referralFlag.clear', $2)`,
+      [one.id, `referralPrograms/7/clearances/${personId}`],
+    );
+    const asked = await post(`${one.id}/erasures`, { personId });
+    await finished(asked.body.erasureId as number);
+    expect((await get(`${one.id}/metrics/${metric.body.id}`)).body).toMatchObject({
+      definition: { of: { filters: [{ value: ['(erased)', 'nora'] }] } },
+      version: (metric.body.version as number) + 1,
+    });
+    expect((await get(`${one.id}/flags/${flag.body.id}`)).body).toMatchObject({
+      key: 'trudy',
+      rules: [{ id: 'rule', condition: { id: { $in: ['(erased)'] } } }],
+      version: (flag.body.version as number) + 1,
+    });
+    const [project] = await database.query('SELECT internal_rules FROM projects WHERE id = $1', [one.id]);
+    expect(project.internal_rules).toEqual([{ ...rules[0], value: '(erased)' }]);
+    const said = await database.query(
+      `SELECT target FROM audit_log WHERE project_id = $1 AND action = 'referralFlag.clear'`,
+      [one.id],
+    );
+    expect(said).toEqual([{ target: 'referralPrograms/7/clearances/erased' }]);
   });
 
   it('refuses what it cannot do, and reasons that name the person', async () => {

@@ -30,11 +30,11 @@ describe('inPieces', () => {
     [...inPieces(records.map((one) => ({ key: 'k', ...one })))].map(({ length }) => length);
   const many = (count: number, bytes: number) => Array(count).fill({ value: Buffer.alloc(bytes) });
 
-  it('bounds the records and the bytes of an append, and leaves nothing out', () => {
+  it('bounds the bytes of an append, and leaves nothing out', () => {
     expect(sizes([])).toEqual([]);
     expect(sizes(many(1, 9_000_000))).toEqual([1]);
-    expect(sizes(many(8_000, 10))).toEqual([8_000]);
-    expect(sizes(many(20_001, 10))).toEqual([8_000, 8_000, 4_001]);
-    expect(sizes(many(9, 1024 * 1024))).toEqual([4, 4, 1]);
+    expect(sizes(many(7_149, 10))).toEqual([7_149]);
+    expect(sizes(many(15_000, 10))).toEqual([7_150, 7_150, 700]);
+    expect(sizes(many(9, 300_000))).toEqual([3, 3, 3]);
   });
 });

@@ -30,6 +30,8 @@ export class CodeCache<T> {
       ttl: FRESH_MS,
       // What is too old is still there for when PostgreSQL is away.
       noDeleteOnStaleGet: true,
+      // Whoever waits for a code while it is forgotten or pushed out gets what was read, which is not kept then.
+      ignoreFetchAbort: true,
       fetchMethod: (code, stale) => this.readOrKeep(code, stale),
     });
   }

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ErasureEntity } from './erasure.entity.js';
+import { purgeDefinitions } from './purge-definitions.js';
+import { quotedPatterns } from './quoted-patterns.js';
 
 /** At most so many rows of text are held at once. */
 const PAGE = 500;
@@ -17,13 +19,9 @@ export async function purgeTexts(manager: EntityManager, erasure: ErasureEntity)
   const referrals = await purgeReferrals(manager, erasure);
   const cohorts = await purgeCohorts(manager, erasure);
   const conversions = await purgeConversions(manager, erasure);
-  const rows = [letters, samples, reports, referrals, cohorts, conversions];
+  const definitions = await purgeDefinitions(manager, erasure);
+  const rows = [letters, samples, reports, referrals, cohorts, conversions, definitions];
   return rows.reduce((sum, count) => sum + count, await purgeAudit(manager, erasure));
-}
-
-/** `LIKE` patterns of the ids as JSON writes them. */
-function quotedPatterns(names: string[]): string[] {
-  return names.map((name) => `%${JSON.stringify(name).replace(/[\\%_]/g, '\\$&')}%`);
 }
 
 /** Letters of the person; one that cannot be read goes when it quotes an id. Others' letters stay, whatever they say. */
@@ -101,9 +99,11 @@ async function purgeAudit(
 ): Promise<number> {
   const touched = await manager.query<unknown[]>(
     `WITH purged AS (
-       UPDATE audit_log SET detail = '{"erased": true}', target = regexp_replace(target, '^persons/.*$', 'persons/erased')
+       UPDATE audit_log SET detail = '{"erased": true}',
+         target = regexp_replace(target, '^(persons|referralPrograms/\\d+/clearances)/.*$', '\\1/erased')
        WHERE project_id = $1 AND (
          target = ANY($4::text[])
+         OR (target LIKE 'referralPrograms/%/clearances/%' AND split_part(target, '/', 4) = ANY($2::text[]))
          OR EXISTS (SELECT 1 FROM jsonb_each_text(detail) AS said WHERE said.value = ANY($3::text[]))
          OR detail::text LIKE ANY($5::text[])
          OR (action LIKE 'person.%' AND EXISTS (
