@@ -168,7 +168,10 @@ describe('erasing and exporting by API', () => {
   it('takes the id out of what members set up, with its version, and out of what they let count', async () => {
     await send(one.id, { userId: 'trudy' });
     const personId = await personOf('trudy');
-    const of = { event: 'Bought', filters: [{ property: 'distinctId', operator: 'in', value: ['trudy', 'nora'] }] };
+    const of = {
+      event: 'Bought',
+      filters: [{ property: 'distinctId', operator: 'in', value: ['trudy', 'nora'] }],
+    };
     const metric = await post(`${one.id}/metrics`, { name: 'Hers', definition: { type: 'proportion', of } });
     const rule = { kind: 'force', id: 'rule', value: true, condition: { id: { $in: ['trudy'] } } };
     const flag = await post(`${one.id}/flags`, {
@@ -180,7 +183,10 @@ describe('erasing and exporting by API', () => {
     });
     const database = api.app.get(DataSource);
     const rules = [{ field: 'userId', operator: 'equals', value: 'trudy' }];
-    await database.query('UPDATE projects SET internal_rules = $2 WHERE id = $1', [one.id, JSON.stringify(rules)]);
+    await database.query('UPDATE projects SET internal_rules = $2 WHERE id = $1', [
+      one.id,
+      JSON.stringify(rules),
+    ]);
     await database.query(
       `INSERT INTO audit_log (project_id, action, target) VALUES ($1, 'referralFlag.clear', $2)`,
       [one.id, `referralPrograms/7/clearances/${personId}`],

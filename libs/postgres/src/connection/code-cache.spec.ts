@@ -12,16 +12,19 @@ function reads() {
 }
 
 describe('CodeCache', () => {
-  it.each(['forget', 'forgetAll'] as const)('answers who waited when it was told to %s, and reads anew', async (how) => {
-    const { cache, answer, count } = reads();
-    const early = cache.find('code');
-    cache[how]('code');
-    const late = cache.find('code');
-    expect(count()).toBe(2);
-    answer('before');
-    answer('after');
-    expect(await Promise.all([early, late])).toEqual(['before', 'after']);
-    expect(await cache.find('code')).toBe('after');
-    expect(count()).toBe(0);
-  });
+  it.each(['forget', 'forgetAll'] as const)(
+    'answers who waited when it was told to %s, and reads anew',
+    async (how) => {
+      const { cache, answer, count } = reads();
+      const early = cache.find('code');
+      cache[how]('code');
+      const late = cache.find('code');
+      expect(count()).toBe(2);
+      answer('before');
+      answer('after');
+      expect(await Promise.all([early, late])).toEqual(['before', 'after']);
+      expect(await cache.find('code')).toBe('after');
+      expect(count()).toBe(0);
+    },
+  );
 });
