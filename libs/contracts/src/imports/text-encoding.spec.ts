@@ -32,12 +32,23 @@ describe('textEncodingOf', () => {
     }
   });
 
-  it.each(['name\nZürich\nMünchen\n', 'prénom,été\nZoé\n', 'año\nseñor\n'])(
-    'leaves Latin-1 %j alone',
+  it.each(['name\nZürich\nKöln\nMünchen\n', 'prénom,été\nZoé\n', 'año\nseñor\n'])(
+    'neither takes Latin-1 %j for Chinese nor for UTF-8',
     (text) => {
-      expect(textEncodingOf(Buffer.from(text, 'latin1'))).toBe('utf-8');
+      expect(textEncodingOf(Buffer.from(text, 'latin1'))).toBe('other');
     },
   );
+
+  it.each([
+    ['Big5', '610aa4a4a4e5a440a4e9'],
+    ['Shift JIS', '6e616d650a93fa967b8cea83658358836783b6'],
+  ])('does not read %s', (_name, hex) => {
+    expect(textEncodingOf(Buffer.from(hex, 'hex'))).toBe('other');
+  });
+
+  it('reads a text with a stray byte or two', () => {
+    expect(textEncodingOf(Buffer.from('name\nA\xffB\nC\xfe\n', 'latin1'))).toBe('utf-8');
+  });
 
   it('looks at the beginning only', () => {
     const late = Buffer.concat([Buffer.alloc(ENCODING_HEAD_BYTES, 'a'), GBK]);

@@ -4,21 +4,24 @@ export const ENCODING_HEAD_BYTES = 64 * 1024;
 /**
  * How a text without a byte order mark is written. GB18030 (with it GBK and GB2312, as Chinese Excel saves CSV) is taken
  * only where the bytes are sound GB18030, mostly of GB2312's own characters, and less sound as UTF-8: neither a damaged
- * byte in UTF-8 nor the lone accents of Latin-1 make a text Chinese. All else is UTF-8.
+ * byte in UTF-8 nor the lone accents of Latin-1 make a text Chinese. A text that is neither and mostly cannot be read is
+ * `other`, be it Latin-1, Big5 or Shift JIS; a stray byte or two in its rows are a fault of the file, and it is UTF-8.
  * @param bytes the file's beginning; its last character may be cut
  */
-export function textEncodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' {
+export function textEncodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'other' {
   const head = bytes.subarray(0, ENCODING_HEAD_BYTES);
-  return !isMostlyUtf8(head) && isSound(head) && isMostlyGb2312(head) ? 'gb18030' : 'utf-8';
-}
-
-/** Also true of plain ASCII. */
-function isMostlyUtf8(head: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(head, { stream: true });
   const foreign = [...text].filter((character) => character > '\u007f');
-  const broken = foreign.filter((character) => character === '\ufffd').length;
-  return broken <= foreign.length / 2;
+  const broken = foreign.filter((character) => character === BROKEN).length;
+  if (broken <= foreign.length / 2) return 'utf-8';
+  if (isSound(head) && isMostlyGb2312(head)) return 'gb18030';
+  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  return broken > MOST_STRAY || header.includes(BROKEN) ? 'other' : 'utf-8';
 }
+
+/** What a decoder puts in the place of bytes that are no character. */
+const BROKEN = '\ufffd';
+const MOST_STRAY = 2;
 
 function isSound(head: Uint8Array): boolean {
   try {

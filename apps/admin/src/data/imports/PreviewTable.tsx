@@ -14,7 +14,9 @@ export function PreviewTable({ preview }: { preview: Preview }) {
   return (
     <div>
       <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
-        {translate('gs.imports.preview')}
+        {preview.encoding === undefined
+          ? translate('gs.imports.preview')
+          : translate('gs.imports.previewReadAs', { encoding: preview.encoding })}
       </Typography>
       <TableContainer sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
         <Table size="small" aria-label={translate('gs.imports.preview')} data-testid="import-preview">

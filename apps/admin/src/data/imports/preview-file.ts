@@ -6,10 +6,12 @@ export interface Preview {
   rows: string[][];
   /** The same rows as the server reads them. */
   objects: Record<string, unknown>[];
+  /** How its text is written, as people call it; not of a file that is no text. */
+  encoding?: string;
 }
 
 export class UnreadableFile extends Error {
-  constructor(readonly reason: 'unreadable' | 'packed') {
+  constructor(readonly reason: 'unreadable' | 'packed' | 'encoding') {
     super(reason);
   }
 }
@@ -26,9 +28,14 @@ export async function previewFile(file: File): Promise<Preview> {
   const kind = await kindOf(file);
   if (kind === 'packed') throw new UnreadableFile('packed');
   if (kind === 'parquet') return previewParquet(file);
-  const head = await readHead(file, kind).catch(() => {
+  const bytes = await readHead(file, kind).catch(() => {
     throw new UnreadableFile('unreadable');
   });
+  const { text: head, encoding } = decode(bytes, kind);
+  return { ...(await previewText(file, head)), encoding };
+}
+
+async function previewText(file: File, head: string): Promise<Preview> {
   const name = file.name.toLowerCase().replace(/\.gz$/, '');
   const isJson = /\.(ndjson|jsonl|json)$/.test(name) || (!/\.[ct]sv$/.test(name) && /^\s*[[{]/.test(head));
   if (!isJson) return previewCsv(head);
@@ -58,23 +65,42 @@ function bytesOf(file: Blob, kind: Kind): ReadableStream<Uint8Array> {
   return kind === 'gzip' ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
 }
 
-function decode(bytes: Uint8Array, kind: Kind): string {
-  return new TextDecoder(kind.startsWith('utf') ? kind : textEncodingOf(bytes)).decode(bytes);
+const ENCODINGS = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030 (GBK)',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
+
+/** @throws UnreadableFile when the text is written in none of these */
+function decode({ bytes, isCut }: Head, kind: Kind): { text: string; encoding: string } {
+  const encoding = kind === 'utf-16le' || kind === 'utf-16be' ? kind : textEncodingOf(bytes);
+  if (encoding === 'other') throw new UnreadableFile('encoding');
+  const text = new TextDecoder(encoding).decode(bytes);
+  // A row cut in the middle is none.
+  return {
+    text: isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text,
+    encoding: ENCODINGS[encoding],
+  };
 }
 
-async function readHead(file: File, kind: Kind): Promise<string> {
+interface Head {
+  bytes: Uint8Array;
+  /** There is more of the file. */
+  isCut: boolean;
+}
+
+async function readHead(file: File, kind: Kind): Promise<Head> {
   const reader = bytesOf(file, kind).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let length = 0; length < HEAD_BYTES;) {
     const { done, value } = await reader.read();
-    if (done) return decode(await joined(chunks), kind);
+    if (done) return { bytes: await joined(chunks), isCut: false };
     chunks.push(new Uint8Array(value));
     length += value.length;
   }
   void reader.cancel().catch(() => undefined);
-  // A row cut in the middle is none.
-  const text = decode(await joined(chunks), kind);
-  return text.slice(0, text.lastIndexOf('\n') + 1);
+  return { bytes: await joined(chunks), isCut: true };
 }
 
 async function joined(chunks: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array> {

@@ -28,6 +28,9 @@ export const imports = {
   choose: 'Choose a file',
   another: 'Choose another file',
   preview: 'First rows',
+  previewReadAs: 'First rows, read as %{encoding}',
+  encoding:
+    'The text of this file is neither UTF-8, UTF-16 nor GB18030 (GBK). Save it as UTF-8 (in Excel: “CSV UTF-8”) and choose that file.',
   unreadable: 'No rows could be read from this file. It may be CSV, NDJSON, a JSON array or Parquet.',
   packed:
     'The server unpacks this file. Its first rows cannot be shown here; what tool they come from is found out there.',

@@ -30,6 +30,9 @@ export const imports: typeof english = {
   choose: '选择文件',
   another: '换一个文件',
   preview: '前几行',
+  previewReadAs: '前几行（按 %{encoding} 读取）',
+  encoding:
+    '这个文件的文字编码不是 UTF-8、UTF-16 或 GB18030（GBK）。请另存为 UTF-8（Excel 中选择“CSV UTF-8”），再选择该文件。',
   unreadable: '无法从这个文件读出任何行。支持 CSV、NDJSON、JSON 数组与 Parquet。',
   packed: '这个文件由服务器解压，无法在此预览前几行；来源工具将在服务器上识别。',
   mapping: '各列的含义',

@@ -124,6 +124,10 @@ describe('readRows', () => {
     await expect(reading()).rejects.toThrow('no such column');
   });
 
+  it('refuses a text in another encoding and says what to do', async () => {
+    await expect(read(Buffer.from('prénom,âge\nZoé,3\n', 'latin1'))).rejects.toThrow(/Save it as UTF-8/);
+  });
+
   it.each([',', ';', '\t', '|'])('tells the delimiter %j from the header', async (sign) => {
     const line = (...cells: string[]) => cells.join(sign);
     const { rows } = await read(`${line('id', '"a, ; |"', 'note')}\n${line('1', '2', 'x')}\n`, {

@@ -138,7 +138,13 @@ function kindOf(head: Buffer): Kind | undefined {
 }
 
 function kindOfText(head: Buffer): 'plain' | 'gb18030' {
-  return textEncodingOf(head) === 'utf-8' ? 'plain' : 'gb18030';
+  const encoding = textEncodingOf(head);
+  if (encoding === 'other') {
+    throw new UnusableFile(
+      'The text of the file is neither UTF-8, UTF-16 nor GB18030 (GBK). Save it as UTF-8 (in Excel: “CSV UTF-8”) and import that.',
+    );
+  }
+  return encoding === 'utf-8' ? 'plain' : 'gb18030';
 }
 
 async function firstBytes(path: string): Promise<Buffer> {
