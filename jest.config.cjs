@@ -1,7 +1,8 @@
 /** One Jest, three projects: unit specs beside the code, integration on real engines, a real browser. */
 const base = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/infra/test/one-realm-environment.cjs',
+  runtime: '<rootDir>/infra/test/shared-modules.cjs',
   transform: {
     '^.+\\.tsx?$': ['@swc/jest', { ...require('./infra/test/swc-jest.json') }],
     // Packages that have no CommonJS form; Node itself can require them.
