@@ -42,7 +42,8 @@ module.exports = class OneRealmEnvironment {
   }
 };
 
-const INJECTED = 'afterAll afterEach beforeAll beforeEach describe expect fdescribe fit it test xdescribe xit xtest';
+const INJECTED =
+  'afterAll afterEach beforeAll beforeEach describe expect fdescribe fit it test xdescribe xit xtest';
 
 /** Jest keeps its state under symbols, and its functions under their names. What it fixed there is for every spec. */
 const jestKeys = () =>
