@@ -287,6 +287,20 @@ describe('campaignPerformance', () => {
     expect((await send('PATCH', `campaigns/${id}`, { name: 'Prospecting' })).status).toBe(200);
   });
 
+  it('has people behind sign-ups, as many as the row says where each has one key', async () => {
+    const question = { kind: 'campaignPerformance', from: '2026-10-01', to: '2026-10-10' };
+    for (const level of ['channel', 'creative']) {
+      const query = { ...question, level, model: 'first' };
+      for (const { key, signups } of (await send('POST', 'query', query)).body.rows) {
+        const { body } = await send('POST', 'query', { kind: 'people', query, cell: { key } });
+        expect([level, key, body.total]).toEqual([level, key, signups]);
+      }
+    }
+    const body = { kind: 'people', query: question, cell: { key: 'Prospecting' } };
+    expect((await send('POST', 'query', body)).body.total).toBe(2);
+    expect((await send('POST', 'query', body, theirs.tokens.viewer)).status).toBe(404);
+  });
+
   it('counts what was merged together', async () => {
     const made = (await send('POST', 'campaigns', { name: 'All of it' })).body;
     const [old] = (await send('GET', `campaigns?filter=${encodeURIComponent('{"name":"Prospecting"}')}`)).body

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Segmented } from '../layout/Segmented.js';
 import { EventField } from '../retention/EventField.js';
-import { type AttributionSettings, LOOKBACKS } from './attribution-settings.js';
+import { type AttributionSettings, LOOKBACKS, VIEW_DAYS } from './attribution-settings.js';
 
 interface Props {
   settings: AttributionSettings;
@@ -18,7 +18,7 @@ interface Props {
 /** What a conversion is, how far back touches count, and by what they are told apart. */
 export function AttributionControls({ settings, names, onChange }: Props) {
   const translate = useTranslate();
-  const { event, revenue, level, lookback, repeats } = settings;
+  const { event, revenue, level, lookback, repeats, views } = settings;
   return (
     <Paper
       component="form"
@@ -64,6 +64,17 @@ export function AttributionControls({ settings, names, onChange }: Props) {
           label: translate(`gs.attribution.${value}`),
         }))}
         onChange={(value) => onChange({ repeats: value })}
+      />
+      <Segmented<string>
+        label={translate('gs.attribution.views')}
+        value={String(views)}
+        options={VIEW_DAYS.map((days) => ({
+          value: String(days),
+          label: translate(days === 0 ? 'gs.attribution.noViews' : 'gs.attribution.viewDays', {
+            smart_count: days,
+          }),
+        }))}
+        onChange={(value) => onChange({ views: VIEW_DAYS.find((days) => String(days) === value) ?? 0 })}
       />
       <LookbackSlider key={lookback} days={lookback} onChange={(days) => onChange({ lookback: days })} />
     </Paper>

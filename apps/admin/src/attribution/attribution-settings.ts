@@ -5,6 +5,8 @@ import type { Days } from '../range/range.js';
 
 export const MEASURES = ['conversions', 'revenue', 'cac', 'roas'] as const;
 export type Measure = (typeof MEASURES)[number];
+/** Days in which an impression counts that nothing was clicked in; 0: none counts. */
+export const VIEW_DAYS = [0, 1, 7] as const;
 export const LOOKBACKS = [1, 3, 7, 14, 30, 60, 90] as const;
 
 /** All that the page asks, but the range; the URL holds it. */
@@ -16,6 +18,7 @@ export interface AttributionSettings {
   level: AttributionLevel;
   lookback: number;
   repeats: 'keep' | 'collapse';
+  views: (typeof VIEW_DAYS)[number];
   measure: Measure;
 }
 
@@ -28,6 +31,7 @@ export function readSettings(params: URLSearchParams, guess: string): Attributio
     level: ATTRIBUTION_LEVELS.find((name) => name === params.get('level')) ?? 'channel',
     lookback: LOOKBACKS.find((days) => String(days) === params.get('lookback')) ?? 30,
     repeats: params.get('repeats') === 'collapse' ? 'collapse' : 'keep',
+    views: VIEW_DAYS.find((days) => String(days) === params.get('views')) ?? 0,
     measure: measure ?? 'conversions',
   };
 }
@@ -39,18 +43,21 @@ export function writeSettings(change: Partial<AttributionSettings>): UrlChange {
   if (change.level) url.level = change.level;
   if (change.lookback) url.lookback = change.lookback === 30 ? null : String(change.lookback);
   if (change.repeats) url.repeats = change.repeats === 'keep' ? null : change.repeats;
+  if (change.views !== undefined) url.views = change.views === 0 ? null : String(change.views);
   if (change.measure) url.measure = change.measure === 'conversions' ? null : change.measure;
   return url;
 }
 
 type Question = Omit<AttributionModelsAsk, 'kind' | 'halfLifeDays'>;
 
-function questionOf({ event, revenue, level, lookback, repeats }: AttributionSettings, days: Days): Question {
+function questionOf(settings: AttributionSettings, days: Days): Question {
+  const { event, revenue, level, lookback, repeats, views } = settings;
   const revenueProperty = revenue === '-' ? '' : revenue;
   return {
     ...days,
     conversion: { event, ...(revenueProperty && { revenueProperty }) },
     ...{ level, lookbackDays: lookback, repeats },
+    ...(views > 0 && { viewThrough: { days: views } }),
   };
 }
 

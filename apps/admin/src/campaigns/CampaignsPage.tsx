@@ -18,6 +18,8 @@ import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { useMayCampaign } from '../links/useLinks.js';
+import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
@@ -125,6 +127,7 @@ function SpendTab() {
 function Answer({ query }: { query: CampaignPerformanceAsk }) {
   const translate = useTranslate();
   const report = useReport(query);
+  const open = useOpenPeople('campaignPerformance');
   return (
     <ReportBody report={report} height={420}>
       {(answer) => (
@@ -135,8 +138,9 @@ function Answer({ query }: { query: CampaignPerformanceAsk }) {
             isFlush
           >
             <MissingRates answer={answer} />
-            <PerformanceTable answer={answer} />
+            <PerformanceTable answer={answer} openPeople={(key) => open({ key })} />
           </Panel>
+          <PeopleBehind query={query} />
         </div>
       )}
     </ReportBody>

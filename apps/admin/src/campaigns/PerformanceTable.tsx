@@ -14,6 +14,7 @@ import { useTranslate } from 'react-admin';
 import { useKeyName } from '../attribution/useKeyName.js';
 import { Sparkline } from '../charts/Sparkline.js';
 import type { Formatter } from '../i18n/format.js';
+import { CellButton } from '../people-behind/CellButton.js';
 import { useFormat } from '../i18n/useFormat.js';
 
 const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: Formatter) => string][] = [
@@ -33,8 +34,17 @@ const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: 
   ['payback', ({ paybackDays }, format) => format.number(paybackDays)],
 ];
 
+interface Props {
+  answer: CampaignPerformanceAnswer;
+  /** Opens who signed up by a key. */
+  openPeople(key: string): void;
+}
+
+/** The name of a row stays while its figures are scrolled. */
+const STAYS = { position: 'sticky', left: 0, bgcolor: 'background.paper' } as const;
+
 /** Rows of spend and people; creatives with what may be said of them in words. */
-export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer }) {
+export function PerformanceTable({ answer, openPeople }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const keyName = useKeyName(answer.level);
@@ -44,7 +54,9 @@ export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer
       <Table size="small" stickyHeader aria-label={label} data-testid="performance-table">
         <TableHead>
           <TableRow>
-            <TableCell>{translate(`gs.campaigns.levels.${answer.level}`)}</TableCell>
+            <TableCell sx={{ ...STAYS, zIndex: 3 }}>
+              {translate(`gs.campaigns.levels.${answer.level}`)}
+            </TableCell>
             {COLUMNS.map(([name]) => (
               <TableCell key={name} align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {translate(`gs.campaigns.columns.${name}`, { currency: answer.currency })}
@@ -55,10 +67,16 @@ export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer
         </TableHead>
         <TableBody>
           {answer.rows.map((row) => (
-            <Row key={row.key} row={row} name={keyName(row.key)} format={format} />
+            <Row
+              key={row.key}
+              row={row}
+              name={keyName(row.key)}
+              format={format}
+              onOpen={() => openPeople(row.key)}
+            />
           ))}
           <TableRow data-testid="performance-totals">
-            <TableCell component="th" scope="row" sx={{ fontWeight: 650 }}>
+            <TableCell component="th" scope="row" sx={{ ...STAYS, zIndex: 1, fontWeight: 650 }}>
               {translate('gs.campaigns.totals')}
             </TableCell>
             {COLUMNS.map(([name, cell]) => (
@@ -74,16 +92,38 @@ export function PerformanceTable({ answer }: { answer: CampaignPerformanceAnswer
   );
 }
 
-function Row({ row, name, format }: { row: CampaignPerformanceRow; name: string; format: Formatter }) {
+interface RowProps {
+  row: CampaignPerformanceRow;
+  name: string;
+  format: Formatter;
+  onOpen(): void;
+}
+
+function Row({ row, name, format, onOpen }: RowProps) {
+  const translate = useTranslate();
   return (
     <TableRow hover data-key={row.key}>
-      <TableCell component="th" scope="row" sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
+      <TableCell
+        component="th"
+        scope="row"
+        sx={{ ...STAYS, zIndex: 1, minWidth: { xs: 136, sm: 200 }, overflowWrap: 'anywhere' }}
+      >
         {name}
         <Verdict row={row} format={format} />
       </TableCell>
-      {COLUMNS.map(([name, cell]) => (
-        <TableCell key={name} align="right" sx={{ whiteSpace: 'nowrap' }}>
-          {cell(row, format)}
+      {COLUMNS.map(([column, cell]) => (
+        <TableCell key={column} align="right" sx={{ whiteSpace: 'nowrap' }}>
+          {column === 'signups' ? (
+            <CellButton
+              label={`${name}, ${translate('gs.campaigns.columns.signups')}`}
+              users={row.signups}
+              onOpen={onOpen}
+            >
+              {cell(row, format)}
+            </CellButton>
+          ) : (
+            cell(row, format)
+          )}
         </TableCell>
       ))}
       <TableCell>

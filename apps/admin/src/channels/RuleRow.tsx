@@ -39,7 +39,7 @@ export function RuleRow({ rule, names, at, count, mayWrite, onMove, onEdit, onRe
       data-testid="channel-rule"
       sx={{
         ...{ px: 2, py: 0.75, display: 'flex', columnGap: 1.5 },
-        ...{ flexWrap: { xs: 'wrap', sm: 'nowrap' }, alignItems: { xs: 'flex-start', sm: 'center' } },
+        ...{ flexWrap: { xs: 'wrap', sm: 'nowrap' }, alignItems: 'flex-start' },
       }}
     >
       <Typography
@@ -65,7 +65,7 @@ export function RuleRow({ rule, names, at, count, mayWrite, onMove, onEdit, onRe
         </Typography>
       </Box>
       {mayWrite && (
-        <Stack direction="row" sx={{ flex: 'none', ml: 'auto' }}>
+        <Stack direction="row" sx={{ flex: 'none', ml: 'auto', my: { sm: -0.5 } }}>
           {buttons.map(({ name, icon, act, isOff }) => (
             <IconButton
               key={name}

@@ -19,6 +19,7 @@ const KEYS: { [Kind in PeopleKind]?: (column: string, row: Row) => object | null
   paths: (column, { step, source, target }) => when(column === 'users', { step, source, target }),
   referral: (column, { bucket }) => when(REFERRAL_COUNTS.includes(column), { bucket, of: column }),
   attribution: (column, { key }) => when(column === 'conversions', { key }),
+  campaignPerformance: (column, { key }) => when(column === 'signups', { key }),
 };
 
 function when(isOfPeople: boolean, cell: object): object | null {

@@ -9,6 +9,8 @@ import Switch from '@mui/material/Switch';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import type { Theme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useNotify, useTranslate } from 'react-admin';
 import { CopyButton } from '../feedback/CopyButton.js';
 import { useErrorText } from '../feedback/ErrorState.js';
@@ -25,14 +27,15 @@ interface Props {
 }
 
 export function LinkRow({ link, stats, onEdit, onDelete }: Props) {
-  const translate = useTranslate();
   const format = useFormat();
   const mayWrite = useMayCampaign();
   const number = (value: number | undefined) => (value === undefined ? '' : format.number(value));
-  const address = `${window.location.origin}/l/${link.code}`;
-  return (
-    <TableRow hover data-testid="link-row">
-      <TableCell sx={{ minWidth: 180, maxWidth: 360 }}>
+  const isPhone = useIsPhone();
+  const active = <Active link={link} mayWrite={mayWrite} />;
+  const share = <Share link={link} mayWrite={mayWrite} onEdit={onEdit} onDelete={onDelete} />;
+  const row = (
+    <TableRow hover data-testid="link-row" sx={isPhone ? { '& > td': { borderBottom: 0 } } : {}}>
+      <TableCell sx={{ minWidth: { xs: 128, sm: 180 }, maxWidth: 360 }}>
         <Typography variant="body2" fontWeight={600} sx={{ overflowWrap: 'anywhere' }}>
           {link.name}
         </Typography>
@@ -43,34 +46,55 @@ export function LinkRow({ link, stats, onEdit, onDelete }: Props) {
       <TableCell align="right">{number(stats?.clicks)}</TableCell>
       <TableCell align="right">{number(stats?.people)}</TableCell>
       <TableCell align="right">{number(stats?.signUps)}</TableCell>
-      <TableCell>
-        <Active link={link} mayWrite={mayWrite} />
-      </TableCell>
-      <TableCell>
-        <Stack direction="row" alignItems="center" gap={0.5}>
-          <CopyButton text={address} label={translate('gs.links.copy', { name: link.name })} />
-          <QrCode link={link} />
-          {mayWrite && (
-            <>
-              <IconButton
-                size="small"
-                onClick={onEdit}
-                aria-label={translate('gs.links.editOf', { name: link.name })}
-              >
-                <EditIcon fontSize="small" />
-              </IconButton>
-              <IconButton
-                size="small"
-                onClick={onDelete}
-                aria-label={translate('gs.links.deleteOf', { name: link.name })}
-              >
-                <DeleteIcon fontSize="small" />
-              </IconButton>
-            </>
-          )}
-        </Stack>
-      </TableCell>
+      {!isPhone && <TableCell>{active}</TableCell>}
+      {!isPhone && <TableCell>{share}</TableCell>}
     </TableRow>
+  );
+  if (!isPhone) return row;
+  return (
+    <>
+      {row}
+      <TableRow>
+        <TableCell colSpan={4} sx={{ pt: 0 }}>
+          <Stack direction="row" alignItems="center" gap={1}>
+            {active}
+            {share}
+          </Stack>
+        </TableCell>
+      </TableRow>
+    </>
+  );
+}
+
+/** There a link's switch and what can be done with it have a line of their own. */
+export const useIsPhone = () => useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
+
+function Share({ link, mayWrite, onEdit, onDelete }: Omit<Props, 'stats'> & { mayWrite: boolean }) {
+  const translate = useTranslate();
+  const address = `${window.location.origin}/l/${link.code}`;
+  return (
+    <Stack direction="row" alignItems="center" gap={0.5}>
+      <CopyButton text={address} label={translate('gs.links.copy', { name: link.name })} />
+      <QrCode link={link} />
+      {mayWrite && (
+        <>
+          <IconButton
+            size="small"
+            onClick={onEdit}
+            aria-label={translate('gs.links.editOf', { name: link.name })}
+          >
+            <EditIcon fontSize="small" />
+          </IconButton>
+          <IconButton
+            size="small"
+            onClick={onDelete}
+            aria-label={translate('gs.links.deleteOf', { name: link.name })}
+          >
+            <DeleteIcon fontSize="small" />
+          </IconButton>
+        </>
+      )}
+    </Stack>
   );
 }
 

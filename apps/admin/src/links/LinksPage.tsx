@@ -20,7 +20,7 @@ import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { useRange } from '../range/useRange.js';
 import { LinkDialog } from './LinkDialog.js';
-import { LinkRow } from './LinkRow.js';
+import { LinkRow, useIsPhone } from './LinkRow.js';
 import { useLinkStats, useLinks, useLinkWrites, useMayCampaign } from './useLinks.js';
 
 /** Tracking links, and who came by them. */
@@ -84,6 +84,7 @@ const NOTHING = { clicks: 0, people: 0, signUps: 0 };
 function LinksList({ links, days, onEdit }: ListProps) {
   const translate = useTranslate();
   const stats = useLinkStats(days);
+  const isPhone = useIsPhone();
   const { remove } = useLinkWrites();
   const [deleted, setDeleted] = useState<Link | null>(null);
   const label = translate('gs.links.title');
@@ -93,7 +94,7 @@ function LinksList({ links, days, onEdit }: ListProps) {
         <Table size="small" aria-label={label} data-testid="links-table">
           <TableHead>
             <TableRow>
-              {COLUMNS.map((column) => (
+              {COLUMNS.slice(0, isPhone ? 4 : COLUMNS.length).map((column) => (
                 <TableCell key={column} align={NUMBERS.includes(column) ? 'right' : 'left'}>
                   {translate(`gs.links.${column}`)}
                 </TableCell>

@@ -2,6 +2,7 @@ import { PEOPLE_CELLS, type PeopleCell, type PeopleKind } from '@groundswell/con
 import type {
   ActiveUsersAsk,
   AttributionAsk,
+  CampaignPerformanceAsk,
   EventCountsAsk,
   FunnelAsk,
   GrowthAccountingAsk,
@@ -15,6 +16,7 @@ import type {
 export type PeopleAsk =
   | ActiveUsersAsk
   | AttributionAsk
+  | CampaignPerformanceAsk
   | EventCountsAsk
   | GrowthAccountingAsk
   | StickinessAsk

@@ -1,6 +1,7 @@
 import type { PeopleCell } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk, RetentionAsk, StickinessAsk } from '../api/useReport.js';
+import { useKeyName } from '../attribution/useKeyName.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
@@ -17,6 +18,8 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
   const translate = useTranslate();
   const format = useFormat();
   const platformName = usePlatformName();
+  const [channelName, otherName] = [useKeyName('channel'), useKeyName('campaign')];
+  const keyName = (level: string, key: string) => (level === 'channel' ? channelName : otherName)(key);
   const value = (query: { breakdown?: string }, breakdown: string | null) => {
     if (breakdown === null) return [];
     return [query.breakdown === 'platform' ? platformName(breakdown) : breakdown];
@@ -43,9 +46,14 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
     switch (query.kind) {
       case 'attribution':
         return [
-          (cell as PeopleCell<'attribution'>).key,
+          keyName(query.level, (cell as PeopleCell<'attribution'>).key),
           translate(`gs.attribution.models.${query.model}`),
           query.conversion.event,
+        ];
+      case 'campaignPerformance':
+        return [
+          keyName(query.level, (cell as PeopleCell<'campaignPerformance'>).key),
+          translate('gs.campaigns.columns.signups'),
         ];
       case 'activeUsers':
       case 'eventCounts': {

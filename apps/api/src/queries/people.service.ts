@@ -6,7 +6,12 @@ import {
   type SetKind,
   peopleBehind,
 } from '@groundswell/clickhouse';
-import type { AttributionQuery, PeopleAnswer, PeopleCell } from '@groundswell/contracts';
+import type {
+  AttributionQuery,
+  CampaignPerformanceQuery,
+  PeopleAnswer,
+  PeopleCell,
+} from '@groundswell/contracts';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
@@ -58,7 +63,11 @@ export class PeopleService {
   }
 
   /** A key of the answer is a name of the naming tree; touches say what counts under it. */
-  private async withKeys(projectId: number, { level }: AttributionQuery, { key }: { key: string }) {
+  private async withKeys(
+    projectId: number,
+    { level }: AttributionQuery | CampaignPerformanceQuery,
+    { key }: { key: string },
+  ) {
     const keys = (await this.campaigns.tree(projectId)).keysOf(level, key);
     return { key, keys };
   }
@@ -73,7 +82,7 @@ export class PeopleService {
         this.clickhouse,
         settings,
         query,
-        (query.kind === 'attribution'
+        (query.kind === 'attribution' || query.kind === 'campaignPerformance'
           ? await this.withKeys(settings.id, query, cell as { key: string })
           : cell) as PeopleCell<SetKind>,
         { page, perPage },

@@ -52,17 +52,19 @@ export async function performanceFacts(
   return { facts, observed };
 }
 
-function performanceContext(
+/** @param shared in the place of what the context makes for itself */
+export function performanceContext(
   query: CampaignPerformanceQuery,
   project: ProjectSettings,
   present: Parameters<typeof attributionContext>[2],
+  shared: Partial<Pick<PerformanceContext, 'bindings' | 'people'>> = {},
 ): PerformanceContext {
   const { from, to, level, model, lookbackDays, traffic } = query;
   const asked = attributionQuerySchema.parse({
     ...{ kind: 'attribution', from, to, level, model, lookbackDays, traffic },
     conversion: { event: 'sign-up' },
   });
-  const context = { ...attributionContext(asked, project, present), performance: query };
+  const context = { ...attributionContext(asked, project, present), ...shared, performance: query };
   return { ...context, conversions: signups(context) };
 }
 

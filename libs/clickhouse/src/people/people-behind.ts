@@ -6,7 +6,7 @@ import { hasMerges } from '../identity/insert-merges.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { activeUsersCell, eventCountsCell } from './bucketed-people.js';
-import { attributionCell } from './attribution-people.js';
+import { attributionCell, performanceCell } from './attribution-people.js';
 import { funnelCell } from './funnel-people.js';
 import { growthCell, stickinessCell } from './period-people.js';
 import { pathsCell } from './path-people.js';
@@ -29,6 +29,7 @@ const CELLS: { [Kind in SetKind]: Cell<Kind> } = {
   funnel: funnelCell,
   paths: pathsCell,
   attribution: attributionCell,
+  campaignPerformance: performanceCell,
 };
 
 export interface PeopleBehind {

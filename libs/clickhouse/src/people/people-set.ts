@@ -1,6 +1,7 @@
 import type {
   ActiveUsersQuery,
   AttributionQuery,
+  CampaignPerformanceQuery,
   EventCountsQuery,
   FunnelQuery,
   GrowthAccountingQuery,
@@ -25,6 +26,7 @@ interface Queries {
   paths: PathsQuery;
   referral: ReferralQuery;
   attribution: AttributionQuery;
+  campaignPerformance: CampaignPerformanceQuery;
 }
 /** What SQL alone finds; a programme's people need its definition (`referralPeople`). */
 export type SetKind = Exclude<PeopleKind, 'referral'>;

@@ -62,6 +62,8 @@ export const PEOPLE_CELLS = {
   ]),
   /** Those of whose conversions the key has a share. */
   attribution: z.strictObject({ key: z.string().min(1).max(1000) }),
+  /** Those who signed up, of whom the key has a share. */
+  campaignPerformance: z.strictObject({ key: z.string().min(1).max(1000) }),
 } as const;
 export type PeopleKind = keyof typeof PEOPLE_CELLS;
 export type PeopleCell<Kind extends PeopleKind = PeopleKind> = z.infer<(typeof PEOPLE_CELLS)[Kind]>;

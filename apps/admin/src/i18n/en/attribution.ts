@@ -11,6 +11,9 @@ export const attribution = {
   repeats: 'Touches in a row on the same',
   keep: 'All count',
   collapse: 'The last counts',
+  views: 'Ads that were seen and not clicked',
+  noViews: 'Clicks only',
+  viewDays: 'and views, %{smart_count} day |||| and views, %{smart_count} days',
   measure: 'Measure',
   measures: { conversions: 'Conversions', revenue: 'Revenue', cac: 'CAC', roas: 'ROAS' },
   models: {

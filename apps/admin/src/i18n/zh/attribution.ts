@@ -11,6 +11,9 @@ export const attribution = {
   repeats: '连续的相同触点',
   keep: '全部计入',
   collapse: '只计最后一次',
+  views: '只看到而未点击的广告',
+  noViews: '仅点击',
+  viewDays: '含 %{smart_count} 天内曝光',
   measure: '指标',
   measures: { conversions: '转化', revenue: '收入', cac: 'CAC', roas: 'ROAS' },
   models: {
