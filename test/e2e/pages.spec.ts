@@ -207,6 +207,16 @@ describe('a dashboard', () => {
     await page.goto(`${product.url}/p/${project.id}/dashboards`);
     await page.getByRole('link', { name: 'For the board' }).click();
     await page.getByTestId('tile').locator('[role=img] svg').waitFor();
+    await page.getByTestId('tile').locator('[role=img]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('people-behind').getByText('3 people').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('people-behind').waitFor({ state: 'detached' });
+    const file = page.waitForEvent('download');
+    await page.getByTestId('tile').getByTestId('export-csv').click();
+    expect((await file).suggestedFilename()).toMatch(/^growthAccounting-.*\.csv$/);
+
     await page.getByTestId('share').click();
     await page.getByTestId('new-link').click();
     const link = await page.getByTestId('share-link').inputValue();
@@ -216,11 +226,62 @@ describe('a dashboard', () => {
     await stranger.getByRole('heading', { name: 'For the board' }).waitFor();
     await stranger.getByTestId('tile').locator('[role=img] svg').waitFor();
     expect(await stranger.getByText('is out').count()).toBe(0);
+    expect(await stranger.getByTestId('export-csv').count()).toBe(0);
     await page.getByRole('button', { name: /^Revoke the link/ }).click();
     await page.getByRole('button', { name: /^Revoke the link/ }).waitFor({ state: 'detached' });
     await stranger.reload();
     await stranger.getByText('This link opens nothing').waitFor();
     await stranger.context().close();
+  }, 60_000);
+});
+
+describe('cohorts', () => {
+  it('are made by a rule and by a list, say how many they share, and leave as a file', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.goto(`${product.url}/p/${project.id}/cohorts`);
+    await page.getByTestId('new-cohort').click();
+    await dialog.getByLabel('Event', { exact: true }).fill('Paid');
+    await dialog.getByTestId('cohort-name').fill('Paying');
+    await dialog.getByTestId('cohort-size').getByText('1 person').waitFor();
+    await dialog.getByTestId('save-cohort').click();
+    await page.getByRole('heading', { name: 'Paying' }).waitFor();
+    await page.getByTestId('cohort-people').getByText('ada-new').waitFor();
+
+    await page.goto(`${product.url}/p/${project.id}/cohorts`);
+    await page.getByTestId('new-cohort').click();
+    await dialog.getByTestId('cohort-name').fill('Friends');
+    await dialog.getByRole('button', { name: 'List of ids' }).click();
+    await dialog.getByLabel('Ids', { exact: true }).fill('bob\nada-new');
+    await dialog.getByTestId('save-cohort').click();
+    await page.getByTestId('cohort-people').getByText('2 people').waitFor();
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    expect((await file).suggestedFilename()).toBe('Friends.csv');
+
+    await page.goto(`${product.url}/p/${project.id}/cohorts`);
+    const shared = page.getByTestId('overlap-table').locator('tbody td');
+    await shared.nth(3).waitFor();
+    const people = (await shared.allInnerTexts()).map((text) => Number.parseInt(text));
+    expect(people.sort()).toEqual([1, 1, 1, 2]);
+  }, 60_000);
+
+  it('speak Chinese on a phone in the dark, also when the API refuses', async () => {
+    const phone = await browser.newContext({
+      ...{ viewport: { width: 390, height: 844 }, locale: 'zh-CN', colorScheme: 'dark' },
+      storageState: await page.context().storageState(),
+    });
+    const small = await phone.newPage();
+    await small.goto(`${product.url}/p/${project.id}/cohorts`);
+    await small.getByTestId('overlap-table').waitFor();
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await small.getByTestId('new-cohort').click();
+    const dialog = small.getByRole('dialog');
+    await dialog.getByTestId('cohort-name').fill('Friends');
+    await dialog.getByRole('button', { name: 'ID 列表' }).click();
+    await dialog.getByLabel('ID', { exact: true }).fill('bob');
+    await dialog.getByTestId('save-cohort').click();
+    await dialog.getByText('这个名称已被使用').waitFor();
+    await phone.close();
   }, 60_000);
 });
 

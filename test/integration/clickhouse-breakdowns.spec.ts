@@ -1,5 +1,6 @@
 import { activeUsers, retention } from '@groundswell/clickhouse';
 import {
+  type RetentionAnswer,
   type RetentionCohort,
   type RetentionQuery,
   activeUsersQuerySchema,
@@ -91,10 +92,26 @@ describe('retention by a property', () => {
         ]);
         expect(new Map(counted)).toEqual(sizes(log, query, project));
         for (const whole of plain.cohorts) addsUp(whole, named);
+        expect(answer.groups).toEqual(groupsOf(named));
       }),
       runs({ quick: 8, deep: 30 }),
     );
   }, 300_000);
+
+  /** Each value over all its cohorts: people of complete cells alone. */
+  function groupsOf(named: RetentionCohort[]): RetentionAnswer['groups'] {
+    const values = [...new Set(named.map(({ breakdown }) => breakdown!))].sort();
+    return values.map((breakdown) => {
+      const own = named.filter((one) => one.breakdown === breakdown);
+      const average = (own[0]?.periods ?? []).map(({ n }, at) => {
+        const whole = own.flatMap(({ periods }) => periods[at] ?? []).filter(({ complete }) => complete);
+        const sum = (key: 'users' | 'eligible') => whole.reduce((total, cell) => total + cell[key], 0);
+        const [users, eligible] = [sum('users'), sum('eligible')];
+        return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
+      });
+      return { breakdown, size: own.reduce((total, { size }) => total + size, 0), average };
+    });
+  }
 
   function addsUp(whole: RetentionCohort, named: RetentionCohort[]): void {
     const parts = named.filter(({ cohort }) => cohort === whole.cohort);

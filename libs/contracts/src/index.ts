@@ -8,6 +8,7 @@ export * from './topics.js';
 export * from './roles.js';
 export * from './problem.js';
 export * from './problem-codes.js';
+export * from './problem-sentences.js';
 export * from './project.js';
 export * from './ingest-rules.js';
 export * from './queries/query-common.js';

@@ -11,7 +11,7 @@ export const STATUS_CODES = {
   503: 'unavailable',
 } as const;
 
-/** Faults that are told apart by code. A code is never renamed; `values` name what its sentence is about. */
+/** Faults that are given a code where they are thrown; others have one by their wording. A code is never renamed; `values` name what its sentence is about. */
 export const PROBLEM_CODES = [
   'answer_too_large',
   'code_in_use',
@@ -57,5 +57,3 @@ export const PROBLEM_CODES = [
   'token_unknown',
   'zone_fixed',
 ] as const;
-
-export type ProblemCode = (typeof PROBLEM_CODES)[number] | (typeof STATUS_CODES)[keyof typeof STATUS_CODES];

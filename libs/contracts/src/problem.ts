@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem-codes.js';
+import type { ProblemCode } from './problem-sentences.js';
 
 /** What a sentence is about, for whoever says it in another language. */
 export type ProblemValues = Record<string, string | number>;

@@ -1,4 +1,11 @@
-import { type Problem, type ProblemCode, type ProblemValues, STATUS_CODES } from '@groundswell/contracts';
+import {
+  type FieldProblem,
+  type Problem,
+  type ProblemCode,
+  type ProblemValues,
+  STATUS_CODES,
+  codeOfSentence,
+} from '@groundswell/contracts';
 import { HttpException } from '@nestjs/common';
 
 const TITLES: Record<number, string> = {
@@ -35,16 +42,21 @@ export class ProblemException extends HttpException {
 
   toProblem(): Problem {
     const status = this.getStatus();
+    const known = this.code ? { code: this.code, values: this.values } : codeOfSentence(this.message);
     return {
       type: 'about:blank',
       title: TITLES[status] ?? 'Error',
       status,
       detail: this.message,
-      code: this.code ?? codeOf(status),
-      ...(this.values && { values: this.values }),
-      ...(this.errors && { errors: this.errors }),
+      code: known?.code ?? codeOf(status),
+      ...(known?.values && { values: known.values }),
+      ...(this.errors && { errors: this.errors.map(codedField) }),
     };
   }
+}
+
+function codedField(problem: FieldProblem): FieldProblem {
+  return problem.code ? problem : { ...problem, ...codeOfSentence(problem.message) };
 }
 
 function codeOf(status: number): ProblemCode {

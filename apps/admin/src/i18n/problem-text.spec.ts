@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FieldProblem, PROBLEM_CODES, type ProblemCode } from '@groundswell/contracts';
+import {
+  type FieldProblem,
+  PROBLEM_CODES,
+  PROBLEM_SENTENCES,
+  type ProblemCode,
+} from '@groundswell/contracts';
 import { type Fault, problemText } from './problem-text.js';
 import { ZH_PROBLEMS } from './zh/problems.js';
 
@@ -35,7 +40,17 @@ describe('problemText', () => {
     expect(problemText(error({ code: 'bad_request', errors: [long, own] }), 'zh')).toBe('In English.');
   });
 
-  it('has a sentence for every code', () => {
-    expect(Object.keys(ZH_PROBLEMS)).toEqual(expect.arrayContaining([...PROBLEM_CODES]));
+  it('has a sentence for every code, with no value that the code does not give', () => {
+    const codes = [...PROBLEM_CODES, ...Object.keys(PROBLEM_SENTENCES)];
+    expect(Object.keys(ZH_PROBLEMS)).toEqual(expect.arrayContaining(codes));
+    const valuesIn = (text: string) => text.match(/%\{\w+\}/g) ?? [];
+    for (const [code, wordings] of Object.entries(PROBLEM_SENTENCES)) {
+      for (const wording of [wordings].flat()) {
+        if (PROBLEM_CODES.includes(code as never)) continue;
+        expect([code, ...valuesIn(wording)]).toEqual(
+          expect.arrayContaining([code, ...valuesIn(ZH_PROBLEMS[code as keyof typeof ZH_PROBLEMS])]),
+        );
+      }
+    }
   });
 });

@@ -70,7 +70,7 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
           <Heatmap
             columns={query}
             cohorts={cohorts}
-            average={key === null ? answer.average : averageOf(cohorts)}
+            average={averageOf(answer, key)}
             shows={shows}
             onOpen={(cohort, n) => open({ cohort, breakdown: key, n, returned: true })}
           />

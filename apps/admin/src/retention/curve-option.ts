@@ -66,19 +66,19 @@ export function cohortCurves(
 
 /** One average for each value of a breakdown, and the one of everybody. */
 export function groupCurves(
-  answer: Pick<RetentionAnswer, 'average'>,
-  groups: readonly { key: string | null; cohorts: RetentionCohort[] }[],
+  answer: Pick<RetentionAnswer, 'average' | 'groups'>,
+  groups: readonly { key: string | null }[],
   names: { average: string; group(key: string): string },
   context: Context,
 ): Curve[] {
-  const each = groups.flatMap(({ key, cohorts }, index) =>
+  const each = groups.flatMap(({ key }, index) =>
     key === null
       ? []
       : [
           curve(
             names.group(key),
             lineColor(key, index - 1, context.scheme),
-            averageOf(cohorts),
+            averageOf(answer, key),
             PLAIN,
             context,
           ),

@@ -17,18 +17,10 @@ const cohort = (size: number, returned: number, complete = true, breakdown: stri
 });
 
 describe('retention grid', () => {
-  it('weights the average by size', () => {
-    expect(averageOf([cohort(10, 2), cohort(100, 0)])[1]?.rate).toBeCloseTo(2 / 110);
-  });
-
-  it('leaves cells that are not over out of the average', () => {
-    expect(averageOf([cohort(10, 5), cohort(100, 0, false)])[1]).toEqual({
-      n: 1,
-      users: 5,
-      eligible: 10,
-      rate: 0.5,
-    });
-    expect(averageOf([cohort(10, 5, false)])[1]?.rate).toBeNull();
+  it('has an average of everybody, and of each value of a breakdown', () => {
+    const average = (users: number) => [{ n: 0, users, eligible: 10, rate: users / 10 }];
+    const answer = { average: average(7), groups: [{ breakdown: 'web', size: 10, average: average(4) }] };
+    expect([null, 'web', 'ios'].map((value) => averageOf(answer, value)[0]?.users)).toEqual([7, 4, undefined]);
   });
 
   it('scales by those that came back, not by the cohort itself', () => {

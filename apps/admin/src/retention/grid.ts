@@ -22,15 +22,13 @@ export function groupsOf(
 export const sizeOf = (cohorts: readonly RetentionCohort[]): number =>
   cohorts.reduce((sum, { size }) => sum + size, 0);
 
-/** Mean over complete cells weighted by cohort size, as the API's `average` is for everybody. */
-export function averageOf(cohorts: readonly RetentionCohort[]): RetentionAnswer['average'] {
-  const columns = cohorts[0]?.periods ?? [];
-  return columns.map(({ n }, index) => {
-    const cells = cohorts.flatMap(({ periods }) => periods[index] ?? []).filter(({ complete }) => complete);
-    const users = cells.reduce((sum, cell) => sum + cell.users, 0);
-    const eligible = cells.reduce((sum, cell) => sum + cell.eligible, 0);
-    return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
-  });
+/** Of everybody for null, else of a value of the breakdown. */
+export function averageOf(
+  { average, groups }: Pick<RetentionAnswer, 'average' | 'groups'>,
+  value: string | null,
+): RetentionAnswer['average'] {
+  if (value === null) return average;
+  return groups?.find(({ breakdown }) => breakdown === value)?.average ?? [];
 }
 
 /** The highest rate of those that came back: period 0 is the cohort itself and would drown the others. */

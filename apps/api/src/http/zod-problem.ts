@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@groundswell/contracts';
+import { type FieldProblem, codeOfSentence } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { createZodValidationPipe } from 'nestjs-zod';
 import type { z } from 'zod';
@@ -25,8 +25,10 @@ function faultsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   return [{ path: path.join('.'), message: issue.message, ...codeOf(issue) }];
 }
 
-/** What zod says in English alone has a code where its kind says all; messages of our own have none. */
+/** A message of our own has a code by its wording; what zod says in English alone, where its kind says all. */
 function codeOf(issue: z.core.$ZodIssue): Pick<FieldProblem, 'code' | 'values'> {
+  const own = codeOfSentence(issue.message);
+  if (own) return own;
   switch (issue.code) {
     case 'invalid_type':
       return { code: 'field_invalid_type', values: { expected: issue.expected } };

@@ -72,7 +72,7 @@ function cellOf(kind: PeopleKind, cell: unknown): PeopleCell {
   throw new ProblemException(
     400,
     `cell: ${detail}`,
-    errors.map(({ path, message }) => ({ path: path === '' ? 'cell' : `cell.${path}`, message })),
+    errors.map((field) => ({ ...field, path: field.path === '' ? 'cell' : `cell.${field.path}` })),
   );
 }
 

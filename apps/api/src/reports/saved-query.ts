@@ -21,11 +21,14 @@ export function savedQuery(query: Record<string, unknown>): Query {
   }
 }
 
+/** The same problem of a query that lies inside a body: its codes stay, the paths move. */
 function below(problem: ProblemException): ProblemException {
-  const errors = problem.errors?.map(({ path, message }) => ({ path: `query.${path}`, message }));
-  return new ProblemException(
+  const { detail, errors, code, values } = problem.toProblem();
+  const fields = errors?.map((field) => ({ ...field, path: `query.${field.path}` }));
+  const moved = new ProblemException(
     400,
-    `query.${problem.message}`,
-    errors ?? [{ path: 'query', message: problem.message }],
+    `query.${detail}`,
+    fields ?? [{ path: 'query', message: detail, code, values }],
   );
+  return code ? moved.coded(code, values) : moved;
 }

@@ -23,11 +23,11 @@ export interface RetentionFrame {
 
 const SIZE = -1;
 
-/** Cohorts in order, each broken-down value after the whole, and the average over complete cells. */
+/** Cohorts in order, each broken-down value after the whole, and the averages over complete cells. */
 export function shapeRetention(
   rows: RetentionRow[],
   frame: RetentionFrame,
-): Pick<RetentionAnswer, 'cohorts' | 'average'> {
+): Pick<RetentionAnswer, 'cohorts' | 'average' | 'groups'> {
   const counts = tally(rows, frame.query.breakdown !== undefined);
   const values = [...new Set(rows.map(({ breakdown }) => breakdown))]
     .filter(() => frame.query.breakdown)
@@ -37,7 +37,12 @@ export function shapeRetention(
       .map((breakdown) => cohortOf(cohort, breakdown, counts, frame))
       .filter(({ size, breakdown }) => size > 0 && (breakdown === null || values.length > 0)),
   );
-  return { cohorts, average: average(cohorts, frame.columns) };
+  const members = (value: string | null) => cohorts.filter(({ breakdown }) => breakdown === value);
+  const averageOf = (value: string | null) => average(members(value), frame.columns);
+  const groups = values
+    .map((breakdown) => ({ breakdown, size: sizeOf(members(breakdown)), average: averageOf(breakdown) }))
+    .filter(({ size }) => size > 0);
+  return { cohorts, average: averageOf(null), ...(frame.query.breakdown && { groups }) };
 }
 
 const key = (cohort: string, breakdown: string | null, n: number) => JSON.stringify([cohort, breakdown, n]);
@@ -83,11 +88,14 @@ function cell(
 }
 
 function average(cohorts: RetentionCohort[], columns: Column[]): RetentionAnswer['average'] {
-  const whole = cohorts.filter(({ breakdown }) => breakdown === null);
   return columns.map(({ n }, index) => {
-    const cells = whole.map(({ periods }) => periods[index]).filter((at) => at !== undefined && at.complete);
+    const cells = cohorts.map(({ periods }) => periods[index]).filter((at) => at !== undefined && at.complete);
     const users = cells.reduce((sum, at) => sum + (at?.users ?? 0), 0);
     const eligible = cells.reduce((sum, at) => sum + (at?.eligible ?? 0), 0);
     return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
   });
+}
+
+function sizeOf(cohorts: RetentionCohort[]): number {
+  return cohorts.reduce((sum, { size }) => sum + size, 0);
 }

@@ -57,5 +57,13 @@ export interface RetentionAnswer extends QueryAnswer {
   kind: 'retention';
   cohorts: RetentionCohort[];
   /** Weighted by cohort size, over complete cells. */
-  average: { n: number; users: number; eligible: number; rate: number | null }[];
+  average: RetentionAverage[];
+  /** With a breakdown, its values over all cohorts, as they are ordered in each. */
+  groups?: { breakdown: string; size: number; average: RetentionAverage[] }[];
+}
+export interface RetentionAverage {
+  n: number;
+  users: number;
+  eligible: number;
+  rate: number | null;
 }

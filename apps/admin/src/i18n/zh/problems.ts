@@ -1,9 +1,11 @@
-import type { PROBLEM_CODES } from '@groundswell/contracts';
+import type { PROBLEM_CODES, SentenceCode } from '@groundswell/contracts';
+import { ZH_SENTENCES } from './problem-sentences.js';
 
-type Told = (typeof PROBLEM_CODES)[number] | 'internal' | 'not_signed_in';
+type Told = (typeof PROBLEM_CODES)[number] | SentenceCode | 'internal' | 'not_signed_in';
 
 /** What the API refuses, by its code. Codes that only repeat a status have none: the sentence of the API says more. */
 export const ZH_PROBLEMS: Record<Told, string> = {
+  ...ZH_SENTENCES,
   answer_too_large: '结果过大，请缩短时间范围或加长周期。',
   code_in_use: '这个短码正在使用或曾被使用，请换一个，或留空自动生成。',
   cohort_full: '一个人群最多可有 %{most} 个 ID。',

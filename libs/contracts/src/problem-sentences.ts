@@ -1,0 +1,346 @@
+import { type PROBLEM_CODES, type STATUS_CODES } from './problem-codes.js';
+import type { ProblemValues } from './problem.js';
+
+/**
+ * Codes of sentences by their wording, for faults that are not given one where they are thrown; `%{name}` stands for a value. A
+ * sentence that is worded anew is worded anew here, too, and keeps its code (docs/adr/0037-codes-of-sentences.md).
+ */
+export const PROBLEM_SENTENCES = {
+  address_needed: 'must be an http(s) address',
+  address_plain: 'must be an address that begins with https:// or http://, without a user name or password',
+  alert_channel_unknown: 'the alert has no such channel to keep',
+  alert_column: 'must be one of: %{allowed}',
+  alert_kind: 'a report of %{kind} cannot be watched; use one of %{allowed}',
+  alert_no_breakdown: 'the report has no breakdown',
+  alert_no_trend: 'the funnel has no trend: save it with one, by day, week or month',
+  alert_period: 'must be a period of the report, 0 to %{most}',
+  alert_test_limit:
+    'A project sends at most %{most} test messages a minute. Try again in %{seconds} seconds.',
+  already_fixed: 'is fixed since the start. Stop this experiment and begin another to test something else',
+  archive_encrypted: 'The zip is encrypted; send it without a password.',
+  archive_nested: 'A %{format} file lies inside an archive; unpack that first.',
+  archive_too_big: 'The file unpacks to more than %{most} times its size; unpack it first.',
+  archive_too_deep: 'The file is packed more than three times over; unpack it first.',
+  archive_too_many: 'The zip has more than %{most} files.',
+  archive_unreadable: [
+    'The zip cannot be read: %{reason}.',
+    'The gzip data is damaged or ends too early.',
+    'The zstd data is damaged or ends too early.',
+  ],
+  behind_cell_missing: 'The answer has no cell with %{field} %{value}; take it from a row of the answer.',
+  bracket_backwards: 'The bracket [%{bracket}] ends before it begins.',
+  bracket_too_far: "A bracket may end at most %{most} periods after the cohort's own.",
+  brackets_needed: 'Mode "bracket" needs brackets, e.g. [[1, 3], [4, 7]].',
+  breakdown_unknown:
+    '"%{property}" is no property to filter or break down by; there are %{known}, properties.NAME, person.NAME and cohort.',
+  campaign_needed: 'name the campaign, or give its id (campaignId)',
+  campaign_parent: 'is no %{level} of this project',
+  campaign_parent_none: 'a campaign is under nothing',
+  campaign_there: 'is there already on this platform',
+  channel_click_ids: 'must be names of click ids: %{known}',
+  channel_click_operator: 'must be is, isNot, isSet or isNotSet for click ids',
+  channel_key: 'must begin with a letter a-z and have at most 40 of a-z, 0-9 and _',
+  character_unstorable: [
+    'holds a character that cannot be stored',
+    'holds a NUL character or half of a surrogate pair, which cannot be stored',
+    'must not hold control characters or halves of characters',
+  ],
+  code_letters: 'must have 3 to 64 letters, digits, - or _',
+  cohort_filter_operator: 'A filter on cohort goes by eq, neq, in or notIn, not by %{operator}.',
+  cohort_filter_value: 'A filter on cohort needs the id of a cohort as value.',
+  cohort_ids_needed: 'must be 1 to 12 ids with commas between',
+  cohort_who: [
+    'exactly one of definition, ids and csv says who is in it',
+    'or csv says which: exactly one of the two',
+  ],
+  condition_deep: 'must not be nested more than %{most} deep',
+  condition_everywhere:
+    'is no condition on all attributes: these are $and, $or, $nor, $not and $savedGroup; put %{operator} inside an attribute, as {"attribute": {"%{again}": …}}',
+  condition_group: 'must be the name of a saved group',
+  condition_id: 'must be {"id": "…"}',
+  condition_list: 'must be a list of conditions',
+  condition_list_value: 'must be a list',
+  condition_mixed: 'mixes operators ($…) with fields, and would be compared as it stands',
+  condition_object: 'must be an object such as {"country": "DE"}',
+  condition_one_of: 'must be one of %{allowed}',
+  condition_operator: 'is no operator; there are %{known}',
+  condition_regex: 'must be a regular expression',
+  condition_slow: 'repeats what is repeated, which can take very long; write it without, or as a list',
+  convention_no_part: 'names no part: write e.g. {country}_{objective}_{audience}',
+  convention_touching: 'has two parts with nothing between them',
+  convention_twice: 'names a part twice',
+  conversion_state: 'It is %{state}: only %{allowed} can be resent.',
+  country_code: 'must be an ISO 3166-1 code, as DE',
+  credentials_again: 'must be given again with another address',
+  csv_columns_missing: 'The first line must name the columns %{columns}; it lacks %{missing}.',
+  csv_not_taken: 'CSV is not taken here.',
+  csv_one_way: 'give the file as csv (text) or as base64 (bytes), one of them',
+  csv_too_big: 'A CSV file may have %{most} MB at most; split it.',
+  csv_unreadable: ['The CSV cannot be read: %{reason}.', 'is no CSV: %{reason}'],
+  currency_code: [
+    'must be an ISO 4217 code, as EUR',
+    'must be an ISO 4217 code such as USD or CNY',
+    'must be a code of three letters such as USD',
+  ],
+  date_bounds: 'must be %{from} to %{to}',
+  destination_event_twice: 'must name each event once',
+  destination_google: 'give clientId, clientSecret and refreshToken, or serviceAccount alone',
+  destination_key_file: 'must be the key file of a service account, JSON with client_email and private_key',
+  destination_test_code: 'test events need the code that the network shows',
+  destination_test_none: 'this network knows no test events; use a dry run',
+  destination_test_soon: 'A test was sent just now: wait %{seconds} seconds.',
+  digits_only: 'must be %{what}, digits alone',
+  email_has_account: 'this e-mail has an account already; leave the password out',
+  email_or_password: 'E-mail or password is not right.',
+  empty_value: 'must not be empty',
+  ends_before_begin: [
+    'must not be before from',
+    'must not be after to',
+    'must not be after to (%{from} is after %{to})',
+    'must be after "from"',
+    'must end above where it begins',
+  ],
+  erasure_one: 'give either personId or distinctId',
+  erasure_reason:
+    'must not say who the person is: it stays in the log; e.g. "asked for by e-mail, ticket 17"',
+  experiment_act_archived: [
+    'It is archived.',
+    'It is archived. Make another one like it.',
+    'It is archived already.',
+    'It is archived, and its verdict stands.',
+    'an archived experiment is as it was',
+  ],
+  experiment_act_delete: 'Only a draft can be deleted; %{instead}',
+  experiment_act_draft: ['It has not been started.', 'There is nothing to decide before it was started.'],
+  experiment_act_running: ['It runs already.', 'It is running: stop it first.'],
+  experiment_act_stopped: [
+    'It ran and was stopped: who came back would be counted twice. Make another one like it.',
+    'It was stopped already.',
+  ],
+  experiment_cohort: ['this project has no cohort %{id}', 'This project has no cohort %{id}.'],
+  experiment_coverage: 'may only grow while it runs: whoever has a variation would lose it',
+  experiment_ended: 'nobody is assigned any more',
+  experiment_fixed_metrics:
+    'is fixed since the start. Stop this experiment and begin another to test something else; others may be added',
+  experiment_fixed_names:
+    'is fixed since the start. Stop this experiment and begin another to test something else; only their names may change',
+  experiment_goal_late: 'a goal cannot be added once results can be seen',
+  experiment_holdout: 'this project has no holdout %{id}',
+  experiment_holdout_layer: 'a holdout spans all layers',
+  experiment_holdout_nested: 'a holdout is not in another holdout',
+  experiment_holdout_two: 'a holdout has two: who is held out, and everybody else',
+  experiment_key_taken: '"%{key}" is the key of another experiment',
+  experiment_layer: 'this project has no layer %{id}',
+  experiment_layer_in_use: '"%{name}" is in this layer: take it out, or archive it.',
+  experiment_layer_taken: '%{from} to %{to} of the layer is taken by "%{name}"',
+  experiment_margin: 'is for guardrails',
+  experiment_metric: 'this project has no metric %{id}',
+  experiment_metric_twice: 'metric %{id} is there already',
+  experiment_unknown: 'this project has no experiment %{id}',
+  experiment_variation_key: '"%{key}" is the key of another variation, too',
+  experiment_variation_unknown: 'the experiment has no such variation',
+  experiment_verdict: 'is for the verdict "ship"',
+  experiment_verdict_ship:
+    'names what is shipped: %{allowed}. To leave all as it was, the verdict is "keepControl"',
+  experiment_weights: 'weights must add up to 1, not %{total}',
+  experiment_weights_two: 'two variations need a weight above 0, to compare them',
+  field_of_event: 'must be a field of an event (event, userId, timestamp, …), properties.NAME or traits.NAME',
+  field_of_list: '"%{field}" is not a field of this list; use one of: %{known}',
+  field_ours: 'is set by us and stays as it is',
+  file_column_missing: 'The file has no %{what} %{name}; it has %{known}.',
+  file_empty: ['The upload is empty; send the file as the body.', 'has no ids'],
+  file_id_long: 'has an id of more than 1000 characters',
+  file_ids_many: 'has %{count} ids; a cohort takes %{most}',
+  file_lost: 'The upload was lost when the server stopped; import the file again.',
+  file_part_needed: 'The form has no file; send it as the part "file".',
+  filter_json: 'must be a JSON object of field names and values, e.g. {"state":"done"}',
+  filter_list: 'The filter on "%{property}" needs a list for %{operator}.',
+  filter_one: 'The filter on "%{property}" needs one value for %{operator}.',
+  filter_type: 'a value does not fit the type of its field',
+  flag_archived: 'it is archived; bring it back first',
+  flag_circle: 'goes round in a circle: %{way}',
+  flag_json: 'is for flags of the type json',
+  flag_key_taken: '"%{key}" is the key of another flag',
+  flag_rule_twice: '"%{id}" is the id of another rule, too',
+  flag_schema: 'is not a JSON Schema (draft 7): %{reason}',
+  flag_self: 'a flag cannot wait for itself',
+  flag_step: 'must be after the step before',
+  flag_unknown: 'this project has no flag and no experiment "%{key}"',
+  flag_value: 'this variation has no value',
+  flag_waits: '"%{key}" waits for it',
+  funnel_between: 'needs two steps of 0 to %{most}, in this order',
+  funnel_exclusion_any: 'go with steps in an order; there is nothing between steps in any order',
+  funnel_same_event:
+    'is an event of another step with other filters; in any order, steps of one event need the same filters',
+  funnel_step: 'there are steps 0 to %{most}',
+  funnel_window: 'is longer than 366 days',
+  id_nobody: 'is an id that stands for nobody',
+  import_format_mapping: 'is not needed for an export of %{name}; send one of mapping and format=%{format}',
+  import_mapping:
+    'is missing, and the first rows are not those of an export that is known (%{known}): say which column is what, e.g. %{example}',
+  json_array_short: 'The JSON array ends too early.',
+  json_needed: [
+    'must be JSON',
+    'is not valid JSON',
+    'mapping must be JSON, e.g. {"day":"Date","cost":"Spend"}.',
+  ],
+  key_change: 'name what to change: name or revoked',
+  key_members: 'a key that gives out no rules gives out no members: leave out one of the two',
+  kind_people: [
+    'kind people lists persons and cannot be saved as a report.',
+    'query.kind people lists persons and cannot be saved as a report.',
+  ],
+  least_eight: 'must have at least 8 characters',
+  least_value: 'must be at least %{least}',
+  list_empty: 'must be empty for %{operator}',
+  list_or_empty: 'must have at least one value',
+  markov_keys:
+    'Markov can tell %{most} keys apart, and this level has more. Ask for a level with fewer, or another model.',
+  measure_only: 'goes with the measures %{allowed} only; leave it out for %{measure}',
+  measure_property:
+    'is needed by measure %{measure}: the property whose numbers are measured, like properties.amount',
+  merge_circle: 'counts for this one already, so it would go in a circle',
+  metric_fixed: 'is fixed since the start of "%{name}", which is read by it. Make another metric',
+  named_twice: 'is named twice',
+  next_page: 'is not the "next" of a page before',
+  not_known: 'is not known',
+  not_there: [
+    'This project has no %{what} %{id}.',
+    'This project has no import of spend %{id}.',
+    'This project has no figure of spend %{id}.',
+    'This project has no referral program %{id}.',
+    'This destination has no conversion %{id}.',
+    'This dashboard has no link %{id}.',
+    'You have no API token %{id}.',
+    'There is no %{what} "%{id}".',
+    'Person %{id} was not cleared.',
+    "There is no %{side}'s reward for person %{id}.",
+  ],
+  owners_admins: 'Only owners and admins of a project may create another one.',
+  parquet_group:
+    'A row group of the Parquet file is larger than %{most} MiB; write it with smaller row groups.',
+  parquet_unreadable: ['The Parquet file cannot be read: %{reason}.', 'The file is not Parquet.'],
+  password_current: 'give the current password to set a new one',
+  paths_both: 'goes without start: a path is read on from its start or back from its end',
+  people_kind: 'must be a kind of question with people behind it: %{allowed}',
+  people_page: 'must be at most %{most}; with format csv 10,000',
+  people_query: 'must be the question, like {"kind": "activeUsers", …}',
+  people_query_field: 'is not a known field; fields of the question belong into query',
+  power_baseline: [
+    'must not be 0: effects are relative to it',
+    'must not be 0: no number of people shows nothing',
+  ],
+  power_small: 'is too small to be planned for',
+  property_event: 'must be an event column or properties.NAME; what is known of people is a rule of its own',
+  property_name: [
+    'must be person.NAME',
+    'must be properties.NAME',
+    'must be person.NAME or properties.NAME',
+    'must be properties.NAME or traits.NAME',
+    '"%{property}" names no property; write person.NAME.',
+    '"%{property}" is not a property name.',
+  ],
+  range_reversed: 'from must not be after to.',
+  raw_exposures_gone:
+    'Raw events before %{from} were deleted: who was exposed before is not in these numbers.',
+  raw_from: 'must not reach back before %{from}',
+  referral_cannot_clear:
+    'Self-referrals and cycles cannot be cleared: nobody is brought by somebody whom they brought.',
+  referral_not_flagged: 'No rule of this programme flags person %{id}.',
+  referral_too_many: 'More than %{most} people were invited; their tree is too large.',
+  regex_unreadable: 'The regular expression cannot be read (RE2 syntax): %{reason}.',
+  report_on_board: 'report %{id} is on it already',
+  report_unknown: ['this project has no report %{id}', 'This dashboard has no report %{id}.'],
+  reward_done: ['A member has released this reward already.', 'A member has voided this reward already.'],
+  reward_no_decision: 'No member has decided anything of this reward; there is nothing to take back.',
+  reward_no_release: 'This reward cannot be released: %{reason}.',
+  reward_no_release_cap:
+    'This reward cannot be released: the inviter is rewarded for as many as the programme allows.',
+  reward_no_release_gone: 'This reward cannot be released: no event speaks for it any more.',
+  reward_no_release_lapsed: 'This reward cannot be released: the invited person was not activated in time.',
+  reward_no_release_merged:
+    'This reward cannot be released: the invited person is one with another, for whom there is a reward.',
+  reward_no_release_self: [
+    'This reward cannot be released: inviter and invited are one person.',
+    'This reward cannot be released: nobody is brought by somebody whom they brought.',
+  ],
+  reward_none: 'This programme gives no rewards; name them in its settings first.',
+  reward_side: 'Rewards have the sides %{sides}.',
+  rollup_cannot: 'The rollup cannot answer this: %{obstacle} Use "engine": "events" or "auto".',
+  share_dead: 'This link opens nothing: it is not right, or was revoked.',
+  sign_in_first: ['Sign in to manage API tokens.', 'An API token cannot change the account.'],
+  sign_in_here: ['Sign in from our own pages.', 'Sign out from our own pages.'],
+  sign_in_wait: 'Too many failed sign-ins. Try again in %{seconds} seconds.',
+  spend_ambiguous_day:
+    'Days such as %{example} may be day/month or month/day, and no day of this file tells which. Say it (dateOrder: dmy or mdy), or export days as YYYY-MM-DD.',
+  spend_decimal_mark:
+    'Amounts such as %{example} may be thousands or fractions, and no figure of this file tells which. Say it (decimalMark: "." or ",").',
+  spend_decimal_mixed:
+    'Some figures of this file have a decimal point and others a decimal comma. Export it again with one of them, or say which one counts (decimalMark).',
+  spend_mixed_days:
+    'Some days of this file are day/month and others month/day. Export it with days as YYYY-MM-DD.',
+  spend_no_campaign: 'No column names the campaign. Add Campaign (and its ID) to the export. %{columns}',
+  spend_no_cost: 'No column holds what was spent, such as Cost or Amount spent. %{columns}',
+  spend_no_day:
+    'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day.',
+  spend_no_header:
+    'No line of this file names columns such as Day, Campaign and Cost. Export a table of campaigns by day as CSV, or say which column holds what (mapping).',
+  spend_no_platform:
+    'The columns do not tell which network this file is from. Say it (platform), e.g. google, meta, tiktok or any other name.',
+  stale_read: 'is not the latest version: the %{what} was changed meanwhile and is at version %{version}',
+  time_future: 'must be in the future',
+  time_of_day: 'must be a time of day, HH:MM',
+  too_long_alone: 'goes without from and to',
+  trailing_hours: 'trailingDays goes with intervals of a day or longer; leave it out for hours.',
+  upload_too_large: 'An upload may have at most %{most} GiB; split the file.',
+  variation_key: 'must be 1 to 100 letters, digits, - _ . : and begin with one of the first two',
+  zone_unknown: [
+    'must be an IANA time zone such as Asia/Shanghai or UTC',
+    'must be an IANA time zone such as America/Los_Angeles',
+    'is no IANA time zone',
+  ],
+} as const satisfies Record<string, string | readonly string[]>;
+
+export type SentenceCode = keyof typeof PROBLEM_SENTENCES;
+/** Every code that a problem can have. */
+export type ProblemCode =
+  (typeof PROBLEM_CODES)[number] | SentenceCode | (typeof STATUS_CODES)[keyof typeof STATUS_CODES];
+
+interface Template {
+  code: SentenceCode;
+  pattern: RegExp;
+  /** Characters that do not stand for a value: the more, the more is said. */
+  fixed: number;
+}
+
+const VALUE = /%\{(\w+)\}/;
+/** Longer sentences are not looked at. */
+const LONGEST = 2_000;
+
+const TEMPLATES: readonly Template[] = Object.entries(PROBLEM_SENTENCES)
+  .flatMap(([code, wordings]) =>
+    [wordings].flat().map((wording: string) => templateOf(code as SentenceCode, wording)),
+  )
+  .sort((a, b) => b.fixed - a.fixed);
+
+function templateOf(code: SentenceCode, wording: string): Template {
+  // Split at its values, every second part is the name of one.
+  const parts = wording.split(VALUE);
+  const pattern = parts.map((part, at) => (at % 2 === 1 ? `(?<${part}>.+?)` : escaped(part))).join('');
+  const fixed = parts.filter((_, at) => at % 2 === 0).join('').length;
+  return { code, pattern: new RegExp(`^${pattern}$`, 's'), fixed };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** The code of a sentence with the values that it names; null where it has none. */
+export function codeOfSentence(sentence: string): { code: SentenceCode; values?: ProblemValues } | null {
+  if (sentence.length > LONGEST) return null;
+  for (const { code, pattern } of TEMPLATES) {
+    const found = pattern.exec(sentence);
+    if (found) return { code, ...(found.groups && { values: { ...found.groups } }) };
+  }
+  return null;
+}
