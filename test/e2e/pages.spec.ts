@@ -273,7 +273,7 @@ describe('cohorts', () => {
     const small = await phone.newPage();
     await small.goto(`${product.url}/p/${project.id}/cohorts`);
     await small.getByTestId('overlap-table').waitFor();
-    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await small.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await small.getByTestId('new-cohort').click();
     const dialog = small.getByRole('dialog');
     await dialog.getByTestId('cohort-name').fill('Friends');

@@ -20,7 +20,11 @@ describe('retention grid', () => {
   it('has an average of everybody, and of each value of a breakdown', () => {
     const average = (users: number) => [{ n: 0, users, eligible: 10, rate: users / 10 }];
     const answer = { average: average(7), groups: [{ breakdown: 'web', size: 10, average: average(4) }] };
-    expect([null, 'web', 'ios'].map((value) => averageOf(answer, value)[0]?.users)).toEqual([7, 4, undefined]);
+    expect([null, 'web', 'ios'].map((value) => averageOf(answer, value)[0]?.users)).toEqual([
+      7,
+      4,
+      undefined,
+    ]);
   });
 
   it('scales by those that came back, not by the cohort itself', () => {

@@ -89,7 +89,9 @@ function cell(
 
 function average(cohorts: RetentionCohort[], columns: Column[]): RetentionAnswer['average'] {
   return columns.map(({ n }, index) => {
-    const cells = cohorts.map(({ periods }) => periods[index]).filter((at) => at !== undefined && at.complete);
+    const cells = cohorts
+      .map(({ periods }) => periods[index])
+      .filter((at) => at !== undefined && at.complete);
     const users = cells.reduce((sum, at) => sum + (at?.users ?? 0), 0);
     const eligible = cells.reduce((sum, at) => sum + (at?.eligible ?? 0), 0);
     return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };
