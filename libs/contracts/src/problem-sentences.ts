@@ -157,6 +157,8 @@ export const PROBLEM_SENTENCES = {
   filter_list: 'The filter on "%{property}" needs a list for %{operator}.',
   filter_one: 'The filter on "%{property}" needs one value for %{operator}.',
   filter_type: 'a value does not fit the type of its field',
+  rollout_goes_on: 'It did not go back: it goes on already.',
+  rollout_not_guarded: 'Flag %{id} has no guarded roll-out "%{rule}".',
   flag_archived: 'it is archived; bring it back first',
   flag_circle: 'goes round in a circle: %{way}',
   flag_json: 'is for flags of the type json',

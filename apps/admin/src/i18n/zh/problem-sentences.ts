@@ -115,6 +115,8 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   filter_list: '对“%{property}”的筛选（%{operator}）需要一个列表。',
   filter_one: '对“%{property}”的筛选（%{operator}）需要一个值。',
   filter_type: '值与字段的类型不符',
+  rollout_goes_on: '没有回退：发布已在继续。',
+  rollout_not_guarded: '开关 %{id} 没有受护栏监控的发布“%{rule}”。',
   flag_archived: '已归档，请先恢复',
   flag_circle: '形成了循环：%{way}',
   flag_json: '只用于 json 类型的开关',
