@@ -31,6 +31,7 @@ import { AddChannelRules1796083550000 } from './postgres/1796083550000-add-chann
 import { FixZones1796083600000 } from './postgres/1796083600000-fix-zones.js';
 import { KeysGiveMembers1796083700000 } from './postgres/1796083700000-keys-give-members.js';
 import { GuardRollouts1796083800000 } from './postgres/1796083800000-guard-rollouts.js';
+import { MoveWeights1796083810000 } from './postgres/1796083810000-move-weights.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -65,6 +66,7 @@ export const POSTGRES_MIGRATIONS = [
   FixZones1796083600000,
   KeysGiveMembers1796083700000,
   GuardRollouts1796083800000,
+  MoveWeights1796083810000,
   DeliverCohorts1796083400000,
 ];
 

@@ -1,6 +1,7 @@
+import { BanditWorker } from '@groundswell/api';
 import { CLICKHOUSE, type ClickHouseClient, type EventRow, insertEvents } from '@groundswell/clickhouse';
 import type { ExperimentResults } from '@groundswell/contracts';
-import { ExperimentEntity } from '@groundswell/postgres';
+import { AuditEntryEntity, ExperimentEntity } from '@groundswell/postgres';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
@@ -251,6 +252,68 @@ describe('results that were asked for before', () => {
     const after = await results(id);
     expect(after.computedAt > first.computedAt).toBe(true);
     expect(after.metrics[0]?.variations.map(({ mean }) => mean)).toEqual([0, 0.25]);
+  });
+});
+
+describe('a bandit', () => {
+  it('moves its weights once a day by the goal, by nobody in the history, and is told by the days of both', async () => {
+    const DAY_MS = 86_400_000;
+    const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+    const people = Array.from({ length: 480 }, (_, at) => ({
+      who: `bandit-${at}`,
+      arm: at % 2,
+      day: 2 + (at % 4 > 1 ? 1 : 0),
+    }));
+    // Of one third of the control, and of two thirds of the other.
+    const wins = people.filter(({ arm }, at) => (at >> 2) % 3 <= (arm === 0 ? 0 : 1));
+    await importEvents([
+      ...people.map(({ who, arm, day }) => saw(who, ago(day).toISOString(), 'bandit', String(arm))),
+      ...wins.map(({ who, day }) => did('bandit-win', who, ago(day - 0.01).toISOString())),
+    ]);
+    const goal = await metric('bandit wins', { type: 'proportion', of: { event: 'bandit-win' } });
+    const id = await experiment('bandit', ['control', 'b'], [{ metricId: goal, role: 'goal' }], {
+      bandit: true,
+    });
+    const rows = api.app.get(DataSource).getRepository(ExperimentEntity);
+    await api.app.get(BanditWorker).turn();
+    expect((await rows.findOneByOrFail({ id })).weightChanges).toEqual([]);
+
+    await rows.update({ id }, { startedAt: ago(4) });
+    await api.app.get(BanditWorker).turn();
+    const moved = await rows.findOneByOrFail({ id });
+    const weights = moved.variations.map(({ weight }) => weight);
+    expect(weights).toEqual([0.01, 0.99]);
+    expect(moved.weightChanges).toEqual([
+      { date: ago(4).toISOString().slice(0, 10), weights: [0.5, 0.5] },
+      { date: new Date().toISOString().slice(0, 10), weights },
+    ]);
+    await api.app.get(BanditWorker).turn();
+    expect((await rows.findOneByOrFail({ id })).version).toBe(moved.version);
+    const audit = api.app.get(DataSource).getRepository(AuditEntryEntity);
+    const entries = await audit.findBy({ target: `experiments/${id}`, action: 'experiment.weights' });
+    expect(entries).toMatchObject([{ userId: null, detail: { before: [0.5, 0.5], weights } }]);
+
+    // Those of the days before came by the weights that were then.
+    const { health, metrics } = await results(id);
+    expect(health.srm).toMatchObject({ observed: [240, 240], expected: [240, 240], alarm: false });
+    expect(metrics[0]!.variations).toMatchObject([
+      { n: 240, mean: expect.closeTo(1 / 3, 5) },
+      { n: 240, mean: expect.closeTo(2 / 3, 5) },
+    ]);
+  });
+
+  it('follows a mean of people, and no clusters', async () => {
+    const quantile = { type: 'quantile', of: { event: 'x', property: 'amount' }, quantile: 0.5 };
+    const metrics = [{ metricId: await metric('bandit median', quantile), role: 'goal' }];
+    const refused = await send('POST', 'experiments', {
+      name: 'No bandit',
+      metrics,
+      settings: { bandit: true },
+    });
+    expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'metrics.0.metricId']);
+    const settings = { bandit: true, clusterBy: 'person.team' };
+    const clustered = await send('POST', 'experiments', { name: 'No bandit', metrics: [], settings });
+    expect([clustered.status, clustered.body.errors[0].path]).toEqual([400, 'settings.bandit']);
   });
 });
 

@@ -5,6 +5,7 @@ import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnnotationsModule } from './annotations/annotations.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BanditsModule } from './bandits/bandits.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { CohortsModule } from './cohorts/cohorts.module.js';
 import { ConversionsModule } from './conversions/conversions.module.js';
@@ -50,6 +51,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
     CohortsModule,
     ExperimentsModule,
     ResultsModule,
+    BanditsModule,
     FlagDeliveryModule,
     FlagsModule,
     MetricsModule,

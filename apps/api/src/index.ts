@@ -15,4 +15,5 @@ export { ConversionWorker } from './conversions/conversion-worker.js';
 export { ProjectRemover } from './projects/project-remover.js';
 export { CampaignsService, type NamedPath } from './campaigns/campaigns.service.js';
 export { SpendService } from './spend/spend.service.js';
+export { BanditWorker } from './bandits/bandit-worker.js';
 export { RolloutWorker } from './rollouts/rollout-worker.js';

@@ -19,6 +19,7 @@ import { funnel } from './en/funnel.js';
 import { growth } from './en/growth.js';
 import { imports } from './en/imports.js';
 import { keys } from './en/keys.js';
+import { bandit } from './en/bandit.js';
 import { flags } from './en/flags.js';
 import { rollouts } from './en/rollouts.js';
 import { cohorts } from './en/cohorts.js';
@@ -66,6 +67,7 @@ export const en = {
     paths,
     people,
     live,
+    bandit,
     flags,
     rollouts,
     cohorts,

@@ -20,6 +20,7 @@ import { funnel } from './zh/funnel.js';
 import { growth } from './zh/growth.js';
 import { imports } from './zh/imports.js';
 import { keys } from './zh/keys.js';
+import { bandit } from './zh/bandit.js';
 import { flags } from './zh/flags.js';
 import { rollouts } from './zh/rollouts.js';
 import { cohorts } from './zh/cohorts.js';
@@ -66,6 +67,7 @@ export const zh: typeof en = {
     paths,
     people,
     live,
+    bandit,
     flags,
     rollouts,
     cohorts,

@@ -7,11 +7,13 @@ import type {
   MetricDirection,
   MetricResult,
   Variation,
+  WeightChange,
   VariationResult,
 } from '@groundswell/contracts';
 import { sampleRatio } from '@groundswell/statistics';
 import { type Comparison, type Question, compareArms } from './compare-arms.js';
 import { correct } from './correct.js';
+import { armsOfDays, expectedPeople } from './moving-weights.js';
 import { healthWarnings } from './health-warnings.js';
 import { projectionsOf } from './project-retention.js';
 import { recommend } from './recommend.js';
@@ -25,6 +27,8 @@ export interface Asked {
   settings: AnalysisSettings;
   startedAt: Date | null;
   stoppedAt: Date | null;
+  /** Of a bandit. */
+  weightChanges: WeightChange[];
   /** People that were planned for; null: no plan. */
   plannedPeople: number | null;
 }
@@ -53,7 +57,11 @@ export function assembleResults(asked: Asked, defined: AskedMetric[], facts: Exp
     asked.settings,
   );
   const metrics = known.map(({ result }) => result);
-  const srm = srmOf(exposed, variations);
+  const moved = asked.weightChanges.length > 0;
+  const weights = moved
+    ? expectedPeople(facts.exposures, asked.weightChanges)
+    : variations.map(({ weight }) => weight);
+  const srm = srmOf(exposed, weights);
   const everybody = exposed.reduce((sum, one) => sum + one, 0) + facts.multiple;
   const health = {
     srm,
@@ -77,8 +85,7 @@ export function assembleResults(asked: Asked, defined: AskedMetric[], facts: Exp
   };
 }
 
-function srmOf(exposed: number[], variations: Variation[]): ExperimentResults['health']['srm'] {
-  const weights = variations.map(({ weight }) => weight);
+function srmOf(exposed: number[], weights: number[]): ExperimentResults['health']['srm'] {
   if (weights.filter((weight) => weight > 0).length < 2) {
     return { observed: exposed, expected: exposed, chiSquare: 0, pValue: 1, alarm: false };
   }
@@ -120,7 +127,9 @@ function metricOf(
   const keys = variations.map(({ key }) => key);
   const rows = facts.shape === 'quantile' ? [] : facts.rows;
   const arms = (of: SumsRow[]) => samplesOf(definition.type, facts, of, keys.length);
-  const whole = arms(rows.filter(({ kind }) => kind === 'whole'));
+  // With weights that move, an arm has most of its people of other days than another.
+  const byDay = settings.bandit && facts.shape === 'value' ? rows.filter(({ kind }) => kind === 'day') : [];
+  const whole = armsOfDays(byDay, keys.length) ?? arms(rows.filter(({ kind }) => kind === 'whole'));
   const compared = compareArms(keys, whole, question);
   const slices = slicesOf(rows, settings.slices).map(({ property, value, of }) => ({
     property,

@@ -52,7 +52,7 @@ export class ResultsService {
 /** What results depend on. */
 export type Measured = Pick<
   ExperimentEntity,
-  'key' | 'variations' | 'metrics' | 'settings' | 'startedAt' | 'stoppedAt' | 'planned'
+  'key' | 'variations' | 'metrics' | 'settings' | 'startedAt' | 'stoppedAt' | 'planned' | 'weightChanges'
 >;
 
 /** Everything that is asked, but when it began and ended. */
@@ -63,8 +63,8 @@ function analysisOf({ key, variations, settings }: Measured, defined: MetricEnti
     key,
     variations,
     metrics: defined.map(({ id, definition }) => ({ id, definition })),
-    // Clusters are ratios, to which no covariate is applied.
-    cupedDays: settings.cuped && settings.clusterBy === null ? settings.cupedDays : null,
+    // Clusters are ratios, to which no covariate is applied; bandits are put together by days without one.
+    cupedDays: settings.cuped && settings.clusterBy === null && !settings.bandit ? settings.cupedDays : null,
     clusterBy: settings.clusterBy,
     slices: settings.clusterBy === null ? settings.slices : [],
   };

@@ -1,5 +1,6 @@
 import { conditionProblems } from '@groundswell/assignment';
 import type {
+  AnalysisSettings,
   Assignment,
   ExperimentKind,
   ExperimentMetric,
@@ -14,6 +15,7 @@ export interface Draft {
   variations: Variation[];
   assignment: Assignment;
   metrics: ExperimentMetric[];
+  settings: AnalysisSettings;
 }
 
 /** Weights such as .3333 three times are meant to be whole. */
@@ -27,6 +29,7 @@ export function draftProblems(draft: Draft): FieldProblem[] {
     ...conditionProblems(draft.assignment.condition, 'assignment.condition'),
     ...layerProblems(draft.assignment),
     ...(draft.kind === 'holdout' ? holdoutProblems(draft) : []),
+    ...(draft.settings.bandit ? banditProblems(draft) : []),
   ];
 }
 
@@ -72,6 +75,13 @@ function holdoutProblems({ variations, assignment }: Draft): FieldProblem[] {
     problems.push({ path: 'assignment.holdoutId', message: 'a holdout is not in another holdout' });
   if (assignment.layer) problems.push({ path: 'assignment.layer', message: 'a holdout spans all layers' });
   return problems;
+}
+
+/** What the weights of a bandit follow has to be clear. */
+function banditProblems({ kind, settings }: Draft): FieldProblem[] {
+  const problem = (message: string) => [{ path: 'settings.bandit', message }];
+  if (kind === 'holdout') return problem('is not for holdouts, which stay as they are');
+  return settings.clusterBy === null ? [] : problem('moves people one by one, and not with their cluster');
 }
 
 /** Places of values that came before. */

@@ -10,6 +10,7 @@ import {
   keySchema,
   planQuestionSchema,
   variationSchema,
+  weightChangeSchema,
 } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -105,6 +106,9 @@ const experimentSchema = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   shippedVariation: z.string().nullable().describe('What everybody gets from the verdict on.'),
   verdictReason: z.string(),
+  weightChanges: z
+    .array(weightChangeSchema)
+    .describe('Of a bandit whose weights were moved: since when they were which, those of the start first.'),
   version: z.int(),
   createdAt: z.iso.datetime(),
 });

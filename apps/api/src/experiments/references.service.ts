@@ -1,4 +1,4 @@
-import type { Assignment, ExperimentMetric } from '@groundswell/contracts';
+import type { AnalysisSettings, Assignment, ExperimentMetric, MetricType } from '@groundswell/contracts';
 import { CohortEntity, ExperimentEntity, ExperimentLayerEntity, MetricEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
@@ -9,6 +9,7 @@ interface Referring {
   projectId: number;
   assignment: Assignment;
   metrics: ExperimentMetric[];
+  settings: AnalysisSettings;
 }
 
 /** What an experiment names must be of its own project, and its range of a layer free. */
@@ -25,16 +26,27 @@ export class ReferencesService {
   }
 }
 
+/** Of these no mean is that of people, day by day. */
+const NOT_BY_DAY: readonly MetricType[] = ['ratio', 'mean', 'quantile'];
+
 async function metricsUnknown(
   manager: EntityManager,
-  { projectId, metrics }: Referring,
+  { projectId, metrics, settings }: Referring,
 ): Promise<FieldProblem[]> {
   const ids = metrics.map(({ metricId }) => metricId);
   const rows = await manager.findBy(MetricEntity, { projectId, id: In(ids) });
-  const known = new Set(rows.map(({ id }) => id));
-  return ids.flatMap((id, index) =>
-    known.has(id) ? [] : [{ path: `metrics.${index}.metricId`, message: `this project has no metric ${id}` }],
-  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const problems = (metric: MetricEntity | undefined, use: ExperimentMetric): string | null => {
+    if (!metric) return `this project has no metric ${use.metricId}`;
+    const moves = settings.bandit && use.role === 'goal';
+    return moves && NOT_BY_DAY.includes(metric.definition.type)
+      ? `a bandit cannot follow a ${metric.definition.type}: choose a proportion, count, revenue, retention or funnel`
+      : null;
+  };
+  return metrics.flatMap((use, index) => {
+    const message = problems(known.get(use.metricId), use);
+    return message === null ? [] : [{ path: `metrics.${index}.metricId`, message }];
+  });
 }
 
 async function holdoutUnknown(

@@ -41,7 +41,7 @@ function look(sides: [Side, Side], direction: MetricDirection = 'up', margin = 0
     variations: ['control', 'rollout'].map((key) => ({ key, name: key, weight: 0.5 })),
     metrics: asked.metrics.map((metric) => ({ ...metric, role: 'guardrail' as const })),
     settings: analysisSettingsSchema.parse({ alpha: alphaOfEach(asked), sequential: true }),
-    ...{ startedAt: LOOKED, stoppedAt: null, plannedPeople: null },
+    ...{ startedAt: LOOKED, stoppedAt: null, plannedPeople: null, weightChanges: [] },
   };
   return lookOf(asked, assembleResults(experiment, defined, facts), LOOKED);
 }

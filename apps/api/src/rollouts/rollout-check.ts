@@ -94,6 +94,6 @@ function measuredBy(key: string, since: Date, guard: RolloutGuard): Measured {
       alpha: alphaOfEach(guard),
       ...{ sequential: true, correction: 'none', cuped: false },
     }),
-    ...{ startedAt: since, stoppedAt: null, planned: null },
+    ...{ startedAt: since, stoppedAt: null, planned: null, weightChanges: [] },
   };
 }

@@ -8,6 +8,7 @@ import type {
   ExperimentTemplate,
   Variation,
   Verdict,
+  WeightChange,
 } from './experiment.js';
 
 /** An experiment as the API gives it. */
@@ -30,6 +31,8 @@ export interface Experiment {
   verdict: Verdict | null;
   shippedVariation: string | null;
   verdictReason: string;
+  /** Of a bandit whose weights were moved: all of them, those of the start first. */
+  weightChanges: WeightChange[];
   learned: string;
   version: number;
   createdAt: string;

@@ -77,6 +77,10 @@ export interface ExperimentPlan {
   peoplePerDay: number | null;
 }
 
+/** Weights of a bandit from a local day of the project on. */
+export const weightChangeSchema = z.object({ date: z.iso.date(), weights: z.array(z.number()) });
+export type WeightChange = z.infer<typeof weightChangeSchema>;
+
 /** How results are computed. */
 export const analysisSettingsSchema = z.strictObject({
   /** Chance of a false alarm, two-sided. */
@@ -94,7 +98,7 @@ export const analysisSettingsSchema = z.strictObject({
   clusterBy: z.string().min(1).max(300).nullable().default(null),
   /** Event columns or `person.NAME` by which results are cut. */
   slices: z.array(z.string().min(1).max(300)).max(5).default([]),
-  /** Thompson sampling moves the weights. */
+  /** Thompson sampling moves the weights, once a day by the goal. */
   bandit: z.boolean().default(false),
 });
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>;

@@ -8,6 +8,7 @@ import type {
   ExperimentTemplate,
   Variation,
   Verdict,
+  WeightChange,
 } from '@groundswell/contracts';
 import {
   Check,
@@ -91,6 +92,10 @@ export class ExperimentEntity {
   /** As it was planned on the day of the start. */
   @Column('jsonb', { nullable: true })
   planned!: ExperimentPlan | null;
+
+  /** Of a bandit whose weights were moved; those of the start first. */
+  @Column('jsonb', { name: 'weight_changes', default: [] })
+  weightChanges!: WeightChange[];
 
   @Column('timestamptz', { name: 'archived_at', nullable: true })
   archivedAt!: Date | null;

@@ -35,6 +35,10 @@ export class MetricEntity {
   @Column('text', { default: 'up' })
   direction!: MetricDirection;
 
+  /** From then on it is offered to nobody; what was read by it still is. */
+  @Column('timestamptz', { name: 'archived_at', nullable: true })
+  archivedAt!: Date | null;
+
   @VersionColumn({ default: 1 })
   version!: number;
 

@@ -10,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { ReportBody } from '../../feedback/ReportBody.js';
 import { type Metric, useMetricList } from '../useExperiments.js';
+import { BanditSwitch } from './BanditSwitch.js';
 import { PercentField } from './PercentField.js';
 import type { StepProps } from './StepBody.js';
 
@@ -150,6 +151,7 @@ function PlanFields({ draft, onChange }: StepProps) {
           }
           label={translate('gs.experiments.wizard.sequential')}
         />
+        <BanditSwitch draft={draft} onChange={onChange} />
       </Stack>
     </>
   );
