@@ -59,7 +59,7 @@ export function DeadLettersTab() {
               <MenuItem value={ALL}>{translate('gs.deadLetters.all')}</MenuItem>
               {REASONS.map((reason) => (
                 <MenuItem key={reason} value={reason}>
-                  {reason}
+                  {translate(`gs.deadLetters.reasons.${reason}`)}
                 </MenuItem>
               ))}
             </TextField>

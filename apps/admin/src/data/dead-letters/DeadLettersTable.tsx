@@ -1,5 +1,6 @@
 import ExpandIcon from '@mui/icons-material/ChevronRight';
 import DeleteIcon from '@mui/icons-material/DeleteOutline';
+import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
@@ -11,7 +12,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useListContext, useNotify, useTranslate } from 'react-admin';
+import { useListContext, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { request } from '../../api/http.js';
 import type { DeadLetter } from '../../api/types.js';
 import { CodeBlock } from '../../feedback/CodeBlock.js';
@@ -20,6 +21,8 @@ import { CopyButton } from '../../feedback/CopyButton.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useProject } from '../../projects/ProjectContext.js';
 import { prettyJson } from './pretty-json.js';
+import { isKnownReason } from './reasons.js';
+import { subjectOf } from './subject-of.js';
 
 const WIDE_ONLY = { display: { xs: 'none', sm: 'table-cell' } };
 const COLUMNS = 5;
@@ -95,7 +98,10 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
           {format.instant(letter.createdAt)}
         </TableCell>
         <TableCell>
-          <Chip size="small" label={letter.reason} />
+          <Chip
+            size="small"
+            label={translate(`gs.deadLetters.reasons.${letter.reason}`, { _: letter.reason })}
+          />
           {letter.replayId !== null && (
             <Chip
               size="small"
@@ -106,7 +112,9 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
             />
           )}
         </TableCell>
-        <TableCell sx={{ overflowWrap: 'anywhere' }}>{letter.detail}</TableCell>
+        <TableCell sx={{ overflowWrap: 'anywhere' }}>
+          <WhatHappened letter={letter} />
+        </TableCell>
         <TableCell padding="checkbox">
           {canManage && (
             <IconButton aria-label={translate('gs.deadLetters.remove')} onClick={onDelete}>
@@ -121,6 +129,8 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
             <Stack spacing={1} alignItems="flex-start">
               <Typography variant="caption" color="text.secondary">
                 {`${format.instant(letter.createdAt)} · ${letter.topic} ${letter.partition}:${letter.offset}`}
+                <br />
+                {letter.detail}
               </Typography>
               <div style={{ width: '100%' }}>
                 <CodeBlock maxHeight={320}>{prettyJson(letter.payload)}</CodeBlock>
@@ -133,6 +143,28 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
           </TableCell>
         </TableRow>
       )}
+    </>
+  );
+}
+
+/** The server's sentence in English; elsewhere what it comes to. Beneath it, what the letter is about. */
+function WhatHappened({ letter }: { letter: DeadLetter }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const [locale] = useLocaleState();
+  const isSaid = locale !== 'en' && isKnownReason(letter.reason);
+  const subject = subjectOf(letter.payload);
+  return (
+    <>
+      {isSaid ? translate(`gs.deadLetters.about.${letter.reason}`) : letter.detail}
+      <Typography variant="caption" component="div" color="text.secondary">
+        <Box component="span" sx={{ display: { sm: 'none' } }}>
+          {[format.instant(letter.createdAt), ...subject].join(' · ')}
+        </Box>
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          {subject.join(' · ')}
+        </Box>
+      </Typography>
     </>
   );
 }

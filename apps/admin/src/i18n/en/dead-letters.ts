@@ -12,4 +12,18 @@ export const deadLetters = {
   confirm: 'Delete this dead letter? Its payload is gone for good.',
   removed: 'Dead letter deleted.',
   noMatch: 'No dead letter matches.',
+  reasons: {
+    malformed: 'Malformed',
+    no_identity: 'Nobody’s',
+    late: 'Late',
+    unknown_project: 'Unknown project',
+    unstorable: 'Not storable',
+  },
+  about: {
+    malformed: 'The record could not be read as an event.',
+    no_identity: 'The event does not say whose it is.',
+    late: 'The event was older when it arrived than this project takes live events.',
+    unknown_project: 'The event names a project that there is not.',
+    unstorable: 'ClickHouse cannot store a value of this event.',
+  },
 };

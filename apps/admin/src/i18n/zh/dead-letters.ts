@@ -14,4 +14,18 @@ export const deadLetters: typeof english = {
   confirm: '删除这条死信？内容将无法恢复。',
   removed: '死信已删除。',
   noMatch: '没有匹配的死信。',
+  reasons: {
+    malformed: '格式有误',
+    no_identity: '无主',
+    late: '迟到',
+    unknown_project: '项目不存在',
+    unstorable: '无法存储',
+  },
+  about: {
+    malformed: '这条记录无法读成事件。',
+    no_identity: '事件没有说明属于谁。',
+    late: '事件到达时已超出本项目接受实时事件的期限；可在此重放或改用导入。',
+    unknown_project: '事件所属的项目不存在。',
+    unstorable: 'ClickHouse 无法存储这个事件中的某个值。',
+  },
 };
