@@ -9,7 +9,7 @@ const PROJECT = 3_000_001;
 const RUNS = 3;
 const DAYS = 28;
 const START = '2026-01-15';
-const settings = { id: PROJECT, timeZone: 'UTC', weekStart: 'monday', activeEvents: {} };
+export const settings = { id: PROJECT, timeZone: 'UTC', weekStart: 'monday', activeEvents: {} };
 
 /** Twenty metrics of every kind that one pass tells, with covariates of two weeks. */
 const METRICS = [
@@ -49,7 +49,7 @@ export async function measureExperiments(clickhouse, people) {
   return [{ what, ours: ms(median(runs)), baseline: '', ratio: '' }];
 }
 
-const analysis = () => ({
+export const analysis = () => ({
   key: 'bench',
   variations: [
     { key: 'control', name: 'Control' },
@@ -63,7 +63,7 @@ const analysis = () => ({
   slices: ['platform'],
 });
 
-async function store(clickhouse, people) {
+export async function store(clickhouse, people) {
   console.log(`Experiments: ${count(people)} people, ${count(people * 20)} events`);
   const random = (salt, below) => `cityHash64(number, ${salt}) % ${below}`;
   const day = 86_400;

@@ -26,6 +26,8 @@ export interface AnalysisContext {
   analysis: Analysis;
   /** First and last of the people who are looked at, by number; absent: everybody. */
   range?: [number, number];
+  /** Whether the exposed are so few of all people that the events of the others are better left out first. */
+  areFew?: boolean;
   /** Outside of experiments: who is active in a period stands for who was exposed. */
   entries?: Entries;
   project: ProjectSettings;

@@ -49,13 +49,16 @@ export async function experimentFacts(
   peopleAtOnce = PEOPLE_AT_ONCE,
 ): Promise<ExperimentFacts> {
   const anyMerges = await hasMerges(client, project.id);
+  let areFew = false;
   const newContext: NewContext = (range) => {
     const bindings = new Bindings();
-    return { analysis, project, bindings, range, people: new MergedPeople(anyMerges, project.id, bindings) };
+    const people = new MergedPeople(anyMerges, project.id, bindings);
+    return { analysis, project, bindings, range, areFew, people };
   };
   type Count = { arm: number; day: string; people: number | string; first: number; last: number };
   const found = await ask<Count>(client, exposureCounts(newContext())).catch(orRegexProblem);
   const counts = found.map(({ arm, day, people }) => ({ arm: Number(arm), day, people: Number(people) }));
+  areFew = spanOf(found).people < spanOf(found).numbers * FEW;
   // Clusters are of people anywhere; who was merged lies anywhere too, so that ranges would all read everything.
   const isWhole = analysis.clusterBy !== null || anyMerges;
   const ranges = isWhole ? [undefined] : rangesOf(found, peopleAtOnce);
@@ -99,15 +102,27 @@ const SETTINGS: ClickHouseSettings = {
   compile_aggregate_expressions: 0,
 };
 
-function rangesOf(
-  counts: { people: number | string; first: number; last: number }[],
-  peopleAtOnce: number,
-): Range[] {
+/** Below this share of all numbers, the exposed are few. */
+const FEW = 0.5;
+
+interface Found {
+  people: number | string;
+  first: number;
+  last: number;
+}
+
+/** How many people there are, and from which number on they lie among how many. */
+function spanOf(counts: Found[]) {
   const people = counts.reduce((sum, row) => sum + Number(row.people), 0);
   const first = counts.reduce((least, row) => Math.min(least, Number(row.first)), Infinity);
   const last = counts.reduce((most, row) => Math.max(most, Number(row.last)), 0);
+  return { people, first, numbers: last - first + 1 };
+}
+
+function rangesOf(counts: Found[], peopleAtOnce: number): Range[] {
+  const { people, first, numbers } = spanOf(counts);
   const parts = Math.max(1, Math.ceil(people / peopleAtOnce));
-  const width = Math.ceil((last - first + 1) / parts);
+  const width = Math.ceil(numbers / parts);
   return Array.from({ length: parts }, (_, part) => [first + part * width, first + (part + 1) * width - 1]);
 }
 

@@ -27,6 +27,9 @@ const VARIATION_FIELDS = [
   '$feature_flag_response',
 ];
 
+/** Above the place of every variation. */
+const NO_ARM = 32_767;
+
 const texts = (fields: string[]) => `[${fields.map((field) => textOf(`properties.${field}`)).join(', ')}]`;
 
 /**
@@ -42,23 +45,33 @@ export function exposedPeople(context: AnalysisContext): string {
   const said = cuts.filter(({ isOfPerson }) => !isOfPerson);
   const columns = said.map(({ name, text }) => `, ${text} AS ${name}`).join('');
   const first = said.map(({ name }) => `, argMin(${name}, place) AS ${name}`).join('');
-  const [start, end] = [analysis.start, analysis.end].map((time) => bindings.bind(time.getTime(), 'Int64'));
-  const key = bindings.bind(analysis.key, 'String');
   return `
-    SELECT seen.person AS person, multiIf(length(arms) = 1, arms[1], empty(arms), toInt16(-1), toInt16(-2)) AS arm, min_at AS at,
+    SELECT seen.person AS person, multiIf(last_arm < 0, toInt16(-1), first_arm = last_arm, last_arm, toInt16(-2)) AS arm, min_at AS at,
            toDate(fromUnixTimestamp64Milli(min_at, 'UTC'), ${zone}) AS day${cuts.map(cutOfPerson).join('')}
     FROM (
-      SELECT person, groupUniqArrayIf(arm, arm >= 0) AS arms, min(at) AS min_at${first}
+      SELECT person, min(if(arm < 0, toInt16(${NO_ARM}), arm)) AS first_arm, max(arm) AS last_arm, min(at) AS min_at${first}
       FROM (
         SELECT ${people.person} AS person, ${at} AS at, ${EVENT_ORDER} AS place, ${armOf(context)} AS arm${columns}
         FROM events ${people.join}
-        WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
-          AND event IN ${bindings.bind(EXPOSURE_EVENTS, 'Array(String)')} AND traffic = 'human'
-          AND (import_id != '' OR ${at} >= ${start}) AND ${at} < ${end} AND has(${texts(EXPERIMENT_FIELDS)}, ${key})
-          ${peopleRange(context)}
+        WHERE ${isExposure(context)}
       )
       GROUP BY person
     ) AS seen${knownOf(context, cuts)}`;
+}
+
+/** Numbers of those who were exposed, some of them more than once. */
+export const exposedNumbers = (context: AnalysisContext): string =>
+  `SELECT ${context.people.person} FROM events ${context.people.join} WHERE ${isExposure(context)}`;
+
+/** Of the people who are looked at, as a condition on events. */
+function isExposure(context: AnalysisContext): string {
+  const { analysis, project, bindings } = context;
+  const at = `toUnixTimestamp64Milli(timestamp)`;
+  const [start, end] = [analysis.start, analysis.end].map((time) => bindings.bind(time.getTime(), 'Int64'));
+  return `project_id = ${bindings.bind(project.id, 'UInt32')}
+    AND event IN ${bindings.bind(EXPOSURE_EVENTS, 'Array(String)')} AND traffic = 'human'
+    AND (import_id != '' OR ${at} >= ${start}) AND ${at} < ${end}
+    AND has(${texts(EXPERIMENT_FIELDS)}, ${bindings.bind(analysis.key, 'String')}) ${peopleRange(context)}`;
 }
 
 /** What people are cut by: something that their exposure says, or that is known of them. */

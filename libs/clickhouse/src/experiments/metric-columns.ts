@@ -47,7 +47,7 @@ type Timed = { windowHours: number | null; delayHours: number };
 /** From the delay to the end of the window, both included, since the exposure. Of a period that is entered, without one to its end. */
 export function inTime({ entries }: AnalysisContext, { windowHours, delayHours }: Timed): string {
   const from = `since >= ${Math.round(delayHours * HOUR_MS)}`;
-  if (windowHours === null && entries) return `(${from} AND acts.at < exposed.until)`;
+  if (windowHours === null && entries) return `(${from} AND since < until - at)`;
   return windowHours === null ? `(${from})` : `(${from} AND since <= ${Math.round(windowHours * HOUR_MS)})`;
 }
 
@@ -134,33 +134,13 @@ function ratioColumns(
 
 type FunnelDefinition = Extract<SummedDefinition, { type: 'funnel' }>;
 
-/**
- * All steps one after the other, each by an event of its own; ties in time are broken by arrival. The earliest event of a step
- * after that of the step before is never a worse choice than a later one, so that one look for each step is enough.
- */
+/** All steps one after the other, each by an event of its own; ties in time are broken by arrival. */
 function funnelColumns(
   context: AnalysisContext,
   reading: PersonReading,
   definition: FunnelDefinition,
   index: number,
 ): MetricColumns {
-  const list = reading.marked(definition.steps, reading.when(inTime(context, definition)));
-  const acts = `acts${index}`;
-  const placeOf = (step: number) => `step${index}_${step}`;
-  const places = definition.steps.map((_, step) => {
-    if (step === 0) return `arrayFirstIndex(act -> bitTest(act, 0), ${acts}) AS ${placeOf(0)}`;
-    const before = placeOf(step - 1);
-    const next = `arrayFirstIndex((act, place) -> place > ${before} AND bitTest(act, ${step}), ${acts}, arrayEnumerate(${acts}))`;
-    return `if(${before} = 0, 0, ${next}) AS ${placeOf(step)}`;
-  });
-  const last = placeOf(definition.steps.length - 1);
-  return {
-    ofPerson: [
-      `arrayMap(act -> toUInt32(act), arraySort(${list})) AS ${acts}`,
-      ...places,
-      `toFloat64(${last} > 0) AS y${index}`,
-    ],
-    shape: 'value',
-    hasCovariate: false,
-  };
+  const reached = reading.reached(definition.steps, reading.when(inTime(context, definition)));
+  return { ofPerson: [`toFloat64(${reached}) AS y${index}`], shape: 'value', hasCovariate: false };
 }

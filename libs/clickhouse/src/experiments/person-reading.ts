@@ -5,23 +5,27 @@ import type { AnalysisContext } from './analysis.js';
 
 export type Selection = Partial<Measured>;
 
-/** Conditions that fit into one mask. */
-const MASK_BITS = 32;
-/** Two counts in one number: nobody has four billion events. */
-const HALF = 2 ** 32;
+/** Marks of an event that fit beside its instant into one number. */
+const MARKS = 21;
+/** Windows that fit above the marks of an event. */
+const WINDOWS = 42;
+/** Milliseconds from 1900, where the instants of the engine begin, to the epoch. */
+const EPOCH = 2_208_988_800_000;
 
 /**
- * What is read of events and kept of each person, each thing once however many metrics ask for it. Aggregates cost most of an
- * analysis, so that everything that is yes or no is a bit of one mask, and two counts are one sum.
+ * What is read of events and kept of each person, each thing once however many metrics ask for it. Of an event that matters one
+ * number is kept: its instant, and a mark for each selection that it belongs to. Windows are told when a person's events lie
+ * together, beside the exposure: to join each event with it, and to keep a state for each thing that is asked, cost three times
+ * as much.
  */
 export class PersonReading {
   private readonly flags = new Map<string, string>();
   private readonly numbers = new Map<string, string>();
+  private readonly sequences = new Map<string, string>();
   private readonly windows = new Map<string, string>();
-  private readonly lists = new Map<string, string>();
-  private readonly totals = new Map<string, string>();
-  private readonly bits: string[] = [];
-  private readonly counts: string[] = [];
+  private readonly cells = new Map<string, [chunk: number, part: number]>();
+  /** Columns of a person that are made of those of the levels below. */
+  private readonly levels: Map<string, string>[] = [];
   /** Names of events that matter; null: any. */
   private names: Set<string> | null = new Set();
 
@@ -41,64 +45,55 @@ export class PersonReading {
     });
   }
 
-  /** Name of the column that says whether an event is in time; `condition` is on `since` and `passed`. */
+  /** Name of what says whether an event is in time; `condition` is on `since` and `passed`, and columns of the exposure. */
   when(condition: string): string {
     return once(this.windows, 'w', condition, () => condition);
   }
 
   /** Whether there is such an event, of a person: 0 or 1. */
   happened(is: string, when: string): string {
-    const bit = placeIn(this.bits, `bitAnd(${is}, ${when})`);
-    return `bitTest(mask${Math.floor(bit / MASK_BITS)}, ${bit % MASK_BITS})`;
+    const { cells, both } = this.place(is, when);
+    return this.made(1, `arrayExists(cell -> bitAnd(cell, ${both}) = ${both}, ${cells})`);
   }
 
   /** How many there are. */
   times(is: string, when: string): string {
-    const place = placeIn(this.counts, `bitAnd(${is}, ${when})`);
-    const pair = `pair${Math.floor(place / 2)}`;
-    return place % 2 === 0
-      ? `toFloat64(bitAnd(${pair}, ${HALF - 1}))`
-      : `toFloat64(bitShiftRight(${pair}, 32))`;
+    const { cells, both } = this.place(is, when);
+    return this.made(1, `toFloat64(arrayCount(cell -> bitAnd(cell, ${both}) = ${both}, ${cells}))`);
   }
 
   /** The sum of a property; what is no number is none. */
   total(selection: Selection & { property: string }, when: string): string {
-    const is = this.is(selection);
-    const number = once(
-      this.numbers,
-      'number',
-      is,
-      () => `if(${is}, ifNull(${numberOf(selection.property)}, 0), 0)`,
-    );
-    return once(this.totals, 'total', `${number} ${when}`, () => `sumIf(${number}, bitAnd(${is}, ${when}))`);
-  }
-
-  /** Events in order with a bit for each of the steps that they are. */
-  marked(steps: Selection[], when: string): string {
-    const flags = steps.map((step) => this.is(step));
-    const marks = flags.map((is, place) => `bitShiftLeft(toUInt32(${is}), ${place})`).join(' + ');
-    const any = flags.length === 1 ? flags[0] : `(${flags.join(' OR ')})`;
-    return once(this.lists, 'list', `${marks} ${when}`, () => {
-      const act = once(this.numbers, 'act', marks, () => markedEvent(`(${marks})`));
-      return `groupArrayIf(${act}, ${any} AND ${when})`;
-    });
+    const { list, held, window } = this.numbered(selection, when);
+    const sum = `arraySum((number, cell) -> if(bitAnd(cell, ${window}) = 0, 0, number), ${list}, ${held})`;
+    return this.made(2, sum);
   }
 
   /** All numbers of a property, of a person. */
   values(selection: Selection & { property: string }, when: string): string {
-    const is = this.is(selection);
-    const number = once(
-      this.numbers,
-      'number',
-      is,
-      () => `if(${is}, ifNull(${numberOf(selection.property)}, 0), 0)`,
-    );
-    return once(
-      this.lists,
-      'list',
-      `${number} ${when}`,
-      () => `groupArrayIf(${number}, bitAnd(${is}, ${when}))`,
-    );
+    const { list, held, window } = this.numbered(selection, when);
+    return this.made(2, `arrayFilter((number, cell) -> bitAnd(cell, ${window}) != 0, ${list}, ${held})`);
+  }
+
+  /**
+   * Whether there is an event for each of the steps, one after the other, of a person: 0 or 1. The earliest event of a step after
+   * that of the step before is never a worse choice than a later one, so that one look for each step is enough.
+   */
+  reached(steps: Selection[], when: string): string {
+    const acts = this.marked(steps, when);
+    const last = steps.reduce((before, _, step) => this.made(1 + step, stepAfter(acts, before, step)), '');
+    return `(${last} > 0)`;
+  }
+
+  /** Events in order with a bit for each of the steps that they are. */
+  private marked(steps: Selection[], when: string): string {
+    const flags = steps.map((step) => this.is(step));
+    const marks = flags.map((is, place) => `bitShiftLeft(toUInt32(${is}), ${place})`).join(' + ');
+    const any = flags.length === 1 ? flags[0] : `(${flags.join(' OR ')})`;
+    const list = once(this.sequences, 'list', marks, () => `groupArrayIf(${markedEvent(marks)}, ${any})`);
+    const since = `arrayMap(act -> ${sinceOfMarked('act')}, ${list})`;
+    const acts = `arrayFilter((act, since) -> ${this.conditionOf(when)}, ${list}, ${since})`;
+    return this.made(0, `arrayMap(act -> toUInt32(act), arraySort(${acts}))`);
   }
 
   /** Names of the events that are read; null: any. */
@@ -116,33 +111,95 @@ export class PersonReading {
     return [...this.flags.values()].map(nameOf);
   }
 
-  /** Columns of an event beside the exposure of its person. */
-  get inTime(): string[] {
-    return named(this.windows);
-  }
-
   /** Aggregates of a person's events. */
   get ofPerson(): string[] {
-    const masks = chunks(this.bits, MASK_BITS).map(
-      (bits, mask) =>
-        `groupBitOr(${bits.map((bit, place) => `${bit} * toUInt32(${2 ** place})`).join(' + ')}) AS mask${mask}`,
+    const codes = chunks(this.needed, MARKS).map((flags, chunk) => {
+      const marks = flags.map((is, place) => `${is} * toUInt64(${2 ** place})`).join(' + ');
+      return `groupArrayIf(${MOMENT} + (${marks}), ${flags.join(' OR ')}) AS codes${chunk}`;
+    });
+    const numbers = [...this.numbers].map(
+      ([is, column]) => `groupArrayIf(${nameOf(column)}, ${is}) AS list_${nameOf(column)}`,
     );
-    const pairs = chunks(this.counts, 2).map(
-      ([one, other], pair) =>
-        `sum(${other === undefined ? `toUInt64(${one})` : `${one} + ${other} * toUInt64(${HALF})`}) AS pair${pair}`,
+    return [...codes, ...numbers, ...named(this.sequences)];
+  }
+
+  /**
+   * What is made of a person's events beside the exposure, whose columns `at` (ms) and `day` are: by levels, as what is told of a
+   * level in its own question is understood once, and not again wherever it is named.
+   */
+  get ofExposed(): string[][] {
+    const cells = [...this.cells].map(([name, [chunk, part]]) => `${this.cellsOf(chunk, part)} AS ${name}`);
+    const [first = [], ...more] = this.levels.map(named);
+    return [[...cells, ...first], ...more];
+  }
+
+  /** Adds it where it is not yet. @returns the name of the column */
+  private made(level: number, expression: string): string {
+    while (this.levels.length <= level) this.levels.push(new Map());
+    return once(this.levels[level]!, `made${level}_`, expression, () => expression);
+  }
+
+  /** Names of the numbers of a property, and of the cells of the events that they are of. */
+  private numbered(selection: Selection & { property: string }, when: string) {
+    const is = this.is(selection);
+    const read = `if(${is}, ifNull(${numberOf(selection.property)}, 0), 0)`;
+    const list = `list_${once(this.numbers, 'number', is, () => read)}`;
+    const { cells, mark, window } = this.place(is, when);
+    return { list, held: this.made(1, `arrayFilter(cell -> bitAnd(cell, ${mark}) != 0, ${cells})`), window };
+  }
+
+  /** Name of the cells that tell of an event and a window, and the bits that stand for them. */
+  private place(is: string, when: string) {
+    const [flag, window] = [numberIn(is), numberIn(when)];
+    const [chunk, part] = [Math.floor(flag / MARKS), Math.floor(window / WINDOWS)];
+    const cells = `cells${chunk}_${part}`;
+    this.cells.set(cells, [chunk, part]);
+    const [mark, bit] = [1n << BigInt(flag % MARKS), 1n << BigInt(MARKS + (window % WINDOWS))];
+    return { cells, mark: `toUInt64(${mark})`, window: `toUInt64(${bit})`, both: `toUInt64(${mark + bit})` };
+  }
+
+  /** Of each event its marks, and above them a bit for each of the windows that it is in. */
+  private cellsOf(chunk: number, part: number): string {
+    const { project, bindings } = this.context;
+    const conditions = [...this.windows.keys()].slice(part * WINDOWS, (part + 1) * WINDOWS);
+    const bits = conditions.map(
+      (condition, place) => `bitShiftLeft(toUInt64(${condition}), ${MARKS + place})`,
     );
-    return [...masks, ...pairs, ...named(this.totals), ...named(this.lists)];
+    const codes = `codes${chunk}`;
+    const instant = `toInt64(bitShiftRight(code, ${MARKS})) - ${EPOCH}`;
+    const local = `toDate(fromUnixTimestamp64Milli(${instant}, 'UTC'), ${bindings.bind(project.timeZone, 'String')})`;
+    const passed = conditions.some((condition) => condition.includes('passed'))
+      ? `arrayMap(code -> toInt32(${local}) - toInt32(day), ${codes})`
+      : codes;
+    return `arrayMap((code, since, passed) -> ${['bitAnd(code, 2097151)', ...bits].join(' + ')},
+      ${codes}, arrayMap(code -> ${instant} - at, ${codes}), ${passed})`;
+  }
+
+  private conditionOf(when: string): string {
+    return [...this.windows.keys()][numberIn(when)]!;
   }
 }
+
+/** The instant of an event above its marks. */
+const MOMENT = `bitShiftLeft(toUInt64(toUnixTimestamp64Milli(timestamp) + ${EPOCH}), ${MARKS})`;
 
 /**
  * Instant, place in the log and marks as one number, so that sorting is by time and ties are broken by arrival: from the
  * highest bits 43 of milliseconds since 1900, 16 of the partition, 48 of the offset, 21 of marks. Half as wide as what sequences
- * sort, which is a third of the work of an analysis with a funnel.
+ * sort.
  */
 const markedEvent = (marks: string): string =>
-  `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 2208988800000), 85)
-    + bitShiftLeft(toUInt128(log_partition), 69) + bitShiftLeft(toUInt128(log_offset), 21) + ${marks}`;
+  `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + ${EPOCH}), ${128 - 43})
+    + bitShiftLeft(toUInt128(log_partition), 69) + bitShiftLeft(toUInt128(log_offset), ${MARKS}) + (${marks})`;
+/** Of such a number, ms since the exposure. */
+const sinceOfMarked = (act: string): string => `toInt64(bitShiftRight(${act}, ${128 - 43})) - ${EPOCH} - at`;
+
+/** Place of the first event of a step after that of the step before; 0 without one. */
+function stepAfter(acts: string, before: string, step: number): string {
+  if (step === 0) return `arrayFirstIndex(act -> bitTest(act, 0), ${acts})`;
+  const next = `arrayFirstIndex((act, place) -> place > ${before} AND bitTest(act, ${step}), ${acts}, arrayEnumerate(${acts}))`;
+  return `if(${before} = 0, 0, ${next})`;
+}
 
 /** Null for what is no finite number. */
 function numberOf(property: string): string {
@@ -162,11 +219,8 @@ function once(kept: Map<string, string>, prefix: string, key: string, expression
 
 const nameOf = (column: string) => column.slice(column.lastIndexOf(' AS ') + 4);
 const named = (kept: Map<string, string>) => [...kept.values()];
-
-function placeIn(list: string[], one: string): number {
-  const place = list.indexOf(one);
-  return place >= 0 ? place : list.push(one) - 1;
-}
+/** With which a name ends. */
+const numberIn = (name: string) => Number(/\d+$/.exec(name)![0]);
 
 const chunks = <One>(list: One[], size: number): One[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>

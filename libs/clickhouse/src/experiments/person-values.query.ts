@@ -1,6 +1,6 @@
 import { addDays, localDay } from '../periods/calendar.js';
 import type { AnalysisContext } from './analysis.js';
-import { exposedPeople, peopleRange } from './exposures.query.js';
+import { exposedNumbers, exposedPeople, peopleRange } from './exposures.query.js';
 import type { PersonReading } from './person-reading.js';
 
 /** Names of the columns by which people are cut, and of their cluster. */
@@ -21,34 +21,33 @@ export function personValues(
   ofPerson: string[],
   firstDay: string,
 ): string {
-  const cuts = cutNames(context);
-  const kept = cuts.map((name) => `, any(exposed.${name}) AS ${name}`).join('');
-  const columns = (list: string[]) => list.map((column) => `, ${column}`).join('');
-  // An exposed person without events is a row of defaults, which is no event that anything asks for.
-  return `
-    SELECT arm, day${columns(cuts)}${columns(ofPerson)}
-    FROM (
-      WITH acts.at - exposed.at AS since, toInt32(acts.local_day) - toInt32(exposed.day) AS passed${columns(reading.inTime)}
-      SELECT any(exposed.arm) AS arm, any(exposed.day) AS day${kept}${columns(reading.ofPerson)}
-      FROM (${actsOf(context, reading, firstDay)}) AS acts
-      RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person
-      GROUP BY exposed.person${context.entries ? ', exposed.arm' : ''}
-    )`;
+  const lists = reading.ofPerson;
+  const exposed = ['arm', 'day', 'at', ...(context.entries ? ['until'] : []), ...cutNames(context)];
+  const ofEvents = lists.map((column) => `acts.${column.slice(column.lastIndexOf(' AS ') + 4)}`);
+  // An exposed person without events has lists without anything.
+  const people = `
+    SELECT ${[...exposed.map((name) => `exposed.${name}`), ...ofEvents].map(bare).join(', ')}
+    FROM (SELECT ${['person', ...lists].join(', ')} FROM (${actsOf(context, reading, firstDay)}) GROUP BY person) AS acts
+    RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person`;
+  const made = reading.ofExposed.reduce((from, level) => `SELECT *, ${level.join(', ')} FROM (${from})`, people);
+  return `SELECT ${['arm', 'day', ...cutNames(context), ...ofPerson].join(', ')} FROM (${made})`;
 }
+
+/** Under the name that it has in its table. */
+const bare = (column: string) => `${column} AS ${column.slice(column.indexOf('.') + 1)}`;
 
 function actsOf(context: AnalysisContext, reading: PersonReading, firstDay: string): string {
   const { analysis, project, people, bindings } = context;
   const since = addDays(firstDay, -(analysis.cupedDays ?? 0) - 2);
   const until = addDays(localDay(analysis.end, project.timeZone), 1);
-  const columns = reading.ofEvent.map((column) => `, ${column}`).join('');
   const named =
     reading.events === null ? '' : `AND event IN ${bindings.bind(reading.events, 'Array(String)')}`;
+  const who = context.areFew ? `AND ${people.person} IN (${exposedNumbers(context)})` : '';
   return `
-    SELECT ${people.person} AS person, toUnixTimestamp64Milli(timestamp) AS at,
-           toDate(timestamp, ${bindings.bind(project.timeZone, 'String')}) AS local_day${columns}
+    SELECT ${[`${people.person} AS person`, 'timestamp', 'log_partition', 'log_offset', ...reading.ofEvent].join(', ')}
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date BETWEEN ${bindings.bind(since, 'Date')} AND ${bindings.bind(until, 'Date')}
       AND toUnixTimestamp64Milli(timestamp) < ${bindings.bind(analysis.end.getTime(), 'Int64')}
-      AND traffic = 'human' ${named} ${peopleRange(context)} AND (${reading.needed.join(' OR ')})`;
+      AND traffic = 'human' ${named} ${peopleRange(context)} ${who} AND (${reading.needed.join(' OR ')})`;
 }
