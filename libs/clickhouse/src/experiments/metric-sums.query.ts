@@ -127,7 +127,14 @@ function slicesOf(parts: string[][]): string {
 function partsOf(column: MetricColumns, index: number, isClustered: boolean): string[] {
   if (isClustered || column.shape === 'ratio') {
     const [m, d] = [`m${index}`, `d${index}`];
-    return [isClustered ? `toFloat64(${d} > 0)` : 'toFloat64(1)', m, `${m} * ${m}`, d, `${d} * ${d}`, `${m} * ${d}`];
+    return [
+      isClustered ? `toFloat64(${d} > 0)` : 'toFloat64(1)',
+      m,
+      `${m} * ${m}`,
+      d,
+      `${d} * ${d}`,
+      `${m} * ${d}`,
+    ];
   }
   const [y, x] = [`y${index}`, `x${index}`];
   const covariate = column.hasCovariate ? [x, `${x} * ${x}`, `${y} * ${x}`] : [];

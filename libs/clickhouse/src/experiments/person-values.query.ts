@@ -29,7 +29,10 @@ export function personValues(
     SELECT ${[...exposed.map((name) => `exposed.${name}`), ...ofEvents].map(bare).join(', ')}
     FROM (SELECT ${['person', ...lists].join(', ')} FROM (${actsOf(context, reading, firstDay)}) GROUP BY person) AS acts
     RIGHT JOIN (SELECT * FROM (${exposedPeople(context)}) WHERE arm >= 0) AS exposed ON acts.person = exposed.person`;
-  const made = reading.ofExposed.reduce((from, level) => `SELECT *, ${level.join(', ')} FROM (${from})`, people);
+  const made = reading.ofExposed.reduce(
+    (from, level) => `SELECT *, ${level.join(', ')} FROM (${from})`,
+    people,
+  );
   return `SELECT ${['arm', 'day', ...cutNames(context), ...ofPerson].join(', ')} FROM (${made})`;
 }
 
