@@ -38,7 +38,7 @@ const texts = (fields: string[]) => `[${fields.map((field) => textOf(`properties
  */
 export function exposedPeople(context: AnalysisContext): string {
   if (context.entries) return enteredPeople(context, context.entries);
-  const { analysis, project, people, bindings } = context;
+  const { project, people, bindings } = context;
   const at = `toUnixTimestamp64Milli(timestamp)`;
   const zone = bindings.bind(project.timeZone, 'String');
   const cuts = cutsOf(context);
