@@ -7,6 +7,8 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import type { Theme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useFormat } from '../i18n/useFormat.js';
@@ -44,6 +46,7 @@ export function ExperimentTable({ experiments }: { experiments: Experiment[] }) 
 function ExperimentRow({ experiment }: { experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
+  const isNarrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
   const { id, name, hypothesis, learned, kind, state, startedAt } = experiment;
   return (
     <TableRow hover data-testid="experiment-row">
@@ -53,14 +56,15 @@ function ExperimentRow({ experiment }: { experiment: Experiment }) {
         </Link>
         {kind === 'holdout' && ` · ${translate('gs.experiments.holdout')}`}
         <Typography variant="body2" color="text.secondary" noWrap title={learned || hypothesis}>
-          {learned || hypothesis}
+          {learned ? translate('gs.experiments.learnedShort', { learned }) : hypothesis}
         </Typography>
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         <StateChip state={state} />
         <Progress experiment={experiment} />
+        {state === 'running' && isNarrow && <HealthNote id={id} />}
       </TableCell>
-      <TableCell sx={WIDE_ONLY}>{state === 'running' && <HealthNote id={id} />}</TableCell>
+      <TableCell sx={WIDE_ONLY}>{state === 'running' && !isNarrow && <HealthNote id={id} />}</TableCell>
       <TableCell sx={WIDE_ONLY} align="right">
         {startedAt && format.date(startedAt)}
       </TableCell>

@@ -18,6 +18,13 @@ export const experiments = {
   edit: 'Edit',
   write: 'Write it down',
   notAllowed: 'Owners and admins make experiments.',
+  learnedShort: 'Learned: %{learned}',
+  standing: {
+    won: 'Ahead: %{lift}',
+    lost: 'Behind: %{lift}',
+    hurt: 'Ahead: %{lift}, but a guardrail is hurt',
+    open: 'Open: %{lift}',
+  },
   learnedNone: 'Nothing was written down yet.',
   states: { draft: 'Draft', running: 'Running', stopped: 'Stopped', archived: 'Archived' },
   verdicts: {

@@ -19,6 +19,13 @@ export const experiments: typeof english = {
   edit: '编辑',
   write: '记录',
   notAllowed: '只有所有者与管理员可以创建实验。',
+  learnedShort: '学到：%{learned}',
+  standing: {
+    won: '领先：%{lift}',
+    lost: '落后：%{lift}',
+    hurt: '领先：%{lift}，但护栏受损',
+    open: '未定：%{lift}',
+  },
   learnedNone: '还没有记录。',
   states: { draft: '草稿', running: '进行中', stopped: '已停止', archived: '已归档' },
   verdicts: { ship: '全量上线', keepControl: '保留对照', inconclusive: '无定论', abandon: '放弃' },
