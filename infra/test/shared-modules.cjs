@@ -1,6 +1,6 @@
 const Module = require('node:module');
 const { readFileSync, realpathSync } = require('node:fs');
-const { dirname, join, relative, sep } = require('node:path');
+const { join, relative, sep } = require('node:path');
 const { compileFunction } = require('node:vm');
 const JestRuntime = require('jest-runtime').default;
 
