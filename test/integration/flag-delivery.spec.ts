@@ -376,6 +376,32 @@ describe('a guarded roll-out', () => {
     sdk.destroy();
   });
 
+  it('is looked at again soon where it could not be looked at', async () => {
+    const { body: metric } = await send('POST', '/metrics', {
+      name: 'Broken',
+      definition: { type: 'count', of: { event: 'Broken' } },
+    });
+    const database = api.app.get(DataSource);
+    const define = (definition: unknown) =>
+      database.query('UPDATE metrics SET definition = $2 WHERE id = $1', [
+        metric.id,
+        JSON.stringify(definition),
+      ]);
+    await define(null);
+    const { body: made } = await flag('unseen', [rule(metric.id)]);
+    const isDue = async () => {
+      const [row] = await database.query(
+        `SELECT look IS NULL AND next_look_at BETWEEN now() + interval '10 seconds' AND now() + interval '1 minute' AS due
+         FROM rollout_guards WHERE flag_id = $1`,
+        [made.id],
+      );
+      return row.due as boolean;
+    };
+    while (!(await isDue())) await sleep(100);
+    await define(metric.definition);
+    while ((await look(made.id)).look === null) await sleep(100);
+  });
+
   it('names metrics of its own project, which are then kept; and begins anew where its value changes', async () => {
     const foreign = await flag('foreign', [rule(987_654)]);
     expect(foreign.body.errors).toEqual([

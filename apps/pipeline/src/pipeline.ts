@@ -12,7 +12,7 @@ import { BatchesInFlight } from './steps/deduplicate/batches-in-flight.js';
 import { Deduplicator } from './steps/deduplicate/deduplicator.js';
 import { SeenIds } from './steps/deduplicate/seen-ids.js';
 
-/** About ten thousand events: large inserts pay, and four partitions of it fit in a small heap. */
+/** About ten thousand events: large inserts pay, and eight partitions of it (four of each lane) fit in a small heap. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const PRUNE_EVERY_MS = 10 * 60_000;
 /** How long a merge that another process decided and could not publish may wait. */

@@ -11,6 +11,7 @@ import type { FlagChanges, NewFlag, TriedFlag } from './flag.dto.js';
 import { type FieldProblem, flagProblems } from './flag-problems.js';
 import { followGuards } from '../rollouts/follow-guards.js';
 import { referenceProblems, waitsFor } from './flag-references.js';
+import { lockFlags } from './lock-flags.js';
 
 /** Writes of flags: checked as a whole, audited, and counted for delivery in one transaction. */
 @Injectable()
@@ -118,10 +119,9 @@ export class FlagsService {
     return saved;
   }
 
-  /** One after the other within a project, so that two writes cannot close a circle together. */
   private writing<T>(projectId: number, write: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('flags'), $1)`, [projectId]);
+      await lockFlags(manager, projectId);
       return write(manager);
     });
   }

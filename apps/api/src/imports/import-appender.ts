@@ -13,7 +13,7 @@ import { byPartition, inPieces } from './by-partition.js';
 import { retryOutages } from './retry-outages.js';
 
 const ASK_EVERY_MS = 50;
-/** No more go on while so many wait in the log: three or four inserts, so that the pipeline always has a next one. */
+/** No more go on while so many wait in the log: two or three inserts, so that the pipeline always has a next one. */
 const MOST_WAITING = 15_000;
 
 /**

@@ -6,6 +6,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { type Measured, ResultsService } from '../experiment-results/results.service.js';
 import { definitionOf } from '../flag-delivery/flag-source.js';
+import { lockFlags } from '../flags/lock-flags.js';
 import { guardedRules } from './follow-guards.js';
 import { alphaOfEach, lookOf } from './guard-verdict.js';
 
@@ -29,14 +30,27 @@ export class RolloutCheck {
   async lookNext(): Promise<boolean> {
     const guard = await this.take();
     if (!guard) return false;
+    await this.lookAt(guard).catch((error: unknown) => this.againSoon(guard, error));
+    return true;
+  }
+
+  private async lookAt(guard: RolloutGuardEntity): Promise<void> {
     const flag = await this.dataSource.getRepository(FlagEntity).findOneBy({ id: guard.flagId });
     const rule = flag && guardedRules(definitionOf(flag)).find(({ id }) => id === guard.ruleId);
-    if (!rule) return true;
+    if (!rule) return;
     const started = performance.now();
     const look = await this.look(guard, flag.key, rule.guard);
     const pause = Math.max(PAUSE_MS, RESTED * (performance.now() - started));
     await this.keep(guard, flag.key, look, new Date(Date.now() + pause));
-    return true;
+  }
+
+  /** What could not be looked at is due soon, not once it would be taken over. */
+  private async againSoon({ flagId, ruleId }: RolloutGuardEntity, error: unknown): Promise<never> {
+    const soon = { nextLookAt: new Date(Date.now() + PAUSE_MS) };
+    const rows = this.dataSource.getRepository(RolloutGuardEntity);
+    // Where PostgreSQL is what is away, it is taken over all the same.
+    await rows.update({ flagId, ruleId }, soon).catch(() => undefined);
+    throw error;
   }
 
   private async take(): Promise<RolloutGuardEntity | null> {
@@ -72,6 +86,7 @@ export class RolloutCheck {
     nextLookAt: Date,
   ): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
+      await lockFlags(manager, projectId);
       const hurt = look.metrics.filter((metric) => metric.hurt);
       const where = { flagId, ruleId, round, rolledBackAt: IsNull() };
       const rolledBackAt = hurt.length > 0 ? new Date() : null;

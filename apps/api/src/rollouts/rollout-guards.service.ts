@@ -6,6 +6,7 @@ import { DataSource, In } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { definitionOf } from '../flag-delivery/flag-source.js';
+import { lockFlags } from '../flags/lock-flags.js';
 import { begun, comparedBy, guardedRules } from './follow-guards.js';
 
 /** Where guarded roll-outs stand, and going on with those that went back. */
@@ -32,8 +33,9 @@ export class RolloutGuards {
    */
   resume(projectId: number, flagId: number, ruleId: string, caller: Principal): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
+      await lockFlags(manager, projectId);
       const where = { flagId, projectId, ruleId };
-      const guard = await manager.findOne(RolloutGuardEntity, { where, lock: { mode: 'pessimistic_write' } });
+      const guard = await manager.findOneBy(RolloutGuardEntity, where);
       const flag = await manager.findOneBy(FlagEntity, { id: flagId, projectId });
       const definition = flag && definitionOf(flag);
       const rule = definition && guardedRules(definition).find(({ id }) => id === ruleId);

@@ -1,9 +1,11 @@
-import type { BatchResult, LogBatch } from '@groundswell/event-log';
+import { type BatchResult, FIRST_BULK_PARTITION, type LogBatch } from '@groundswell/event-log';
 import { pipelineMetrics } from './pipeline-metrics.js';
 
 /** What the gauges tell of the partitions of one process. */
 export class PartitionGauges {
   private readonly paused = new Set<number>();
+  /** Whose lag was told. */
+  private readonly told = new Set<number>();
 
   /** @returns to be called once the batch is no longer in hand */
   begin({ records }: LogBatch): () => void {
@@ -17,7 +19,7 @@ export class PartitionGauges {
   }
 
   stored({ partition, endOffset }: LogBatch, result: BatchResult): void {
-    if (result) pipelineMetrics.lag.set({ partition }, Number(endOffset - result.nextOffset));
+    if (result) this.tellLag(partition, endOffset - result.nextOffset);
     this.paused.delete(partition);
     pipelineMetrics.pausedPartitions.set(this.paused.size);
   }
@@ -25,16 +27,30 @@ export class PartitionGauges {
   failed({ partition, endOffset, records }: LogBatch): void {
     pipelineMetrics.failures.inc();
     const first = records[0];
-    if (first) pipelineMetrics.lag.set({ partition }, Number(endOffset - first.offset));
+    if (first) this.tellLag(partition, endOffset - first.offset);
     if (!this.paused.has(partition)) pipelineMetrics.pauses.inc();
     this.paused.add(partition);
     pipelineMetrics.pausedPartitions.set(this.paused.size);
   }
 
-  /** Partitions of another process are told by that one. */
+  /** Partitions of another process are told by that one. Each lane is shared out by itself, and the other one stays. */
   assigned(partitions: number[]): void {
-    pipelineMetrics.lag.reset();
-    for (const partition of this.paused) if (!partitions.includes(partition)) this.paused.delete(partition);
+    const isOfLane = laneOf(partitions);
+    for (const partition of this.told) if (isOfLane(partition)) pipelineMetrics.lag.remove({ partition });
+    for (const partition of this.paused)
+      if (isOfLane(partition) && !partitions.includes(partition)) this.paused.delete(partition);
     pipelineMetrics.pausedPartitions.set(this.paused.size);
   }
+
+  private tellLag(partition: number, records: bigint): void {
+    this.told.add(partition);
+    pipelineMetrics.lag.set({ partition }, Number(records));
+  }
+}
+
+const isBulk = (partition: number) => partition >= FIRST_BULK_PARTITION;
+
+/** Of no partition it cannot be told which lane they would be of: then it is either. */
+function laneOf([first]: number[]): (partition: number) => boolean {
+  return (partition) => first === undefined || isBulk(partition) === isBulk(first);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isDeepStrictEqual } from 'node:util';
 import type { ErasureEntity } from './erasure.entity.js';
-import { quotedPatterns } from './quoted-patterns.js';
+import { possiblePatterns } from './quoted-patterns.js';
 import { withoutIds } from './without-ids.js';
 
 /** Settings in which members may have named people by their ids, each with the column that says of which project. */
@@ -40,7 +40,7 @@ function purgeColumn(
     const rows = await manager.query<Row[]>(
       `SELECT id, "${column}" AS json FROM ${table}
        WHERE ${project} = $1 AND "${column}"::text LIKE ANY($2::text[]) FOR UPDATE`,
-      [projectId, quotedPatterns(names)],
+      [projectId, possiblePatterns(names)],
     );
     let changed = 0;
     for (const { id, json } of rows) {

@@ -26,6 +26,14 @@ describe('withoutIds', () => {
     ]);
   });
 
+  it('leaves it out also where it is written as a number', () => {
+    const before = { limit: 7, condition: { id: { $in: [7, 70, '7'] }, age: 7 } };
+    expect(withoutIds(before, new Set(['7']))).toEqual({
+      limit: 7,
+      condition: { id: { $in: ['(erased)', 70, '(erased)'] }, age: 7 },
+    });
+  });
+
   it('changes nothing where no id is, whatever it is', () => {
     for (const json of [null, 'ada', 3, [], { a: [{ condition: null }], b: undefined }])
       expect(withoutIds(json, new Set(['CN']))).toEqual(json);

@@ -26,9 +26,9 @@ function conditionWithout(json: unknown, ids: ReadonlySet<string>): unknown {
   );
 }
 
-/** Every text within that is one of the ids. */
+/** Every text within that is one of the ids, and every number, as which a product may keep them. */
 function replaced(json: unknown, ids: ReadonlySet<string>): unknown {
-  if (typeof json === 'string') return ids.has(json) ? ERASED : json;
+  if (typeof json === 'string' || typeof json === 'number') return ids.has(String(json)) ? ERASED : json;
   if (Array.isArray(json)) return json.map((item) => replaced(item, ids));
   return isObject(json) ? mapValues(json, (value) => replaced(value, ids)) : json;
 }
