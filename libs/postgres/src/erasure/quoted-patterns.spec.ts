@@ -3,7 +3,11 @@ import { possiblePatterns, quotedPatterns } from './quoted-patterns.js';
 
 describe('patterns of ids in JSON', () => {
   it('are quoted, and escaped for LIKE', () => {
-    expect(quotedPatterns(['a_b', '5%', 'say "x"'])).toEqual(['%"a\\_b"%', '%"5\\%"%', '%"say \\\\"x\\\\""%']);
+    expect(quotedPatterns(['a_b', '5%', 'say "x"'])).toEqual([
+      '%"a\\_b"%',
+      '%"5\\%"%',
+      '%"say \\\\"x\\\\""%',
+    ]);
   });
 
   it('are there without quotes too where the id is a number', () => {
