@@ -318,7 +318,9 @@ it('the demo has campaigns with what they cost, which come to the same at every 
   const project = { name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' };
   const { body: demo } = await call(app, 'POST', '/api/projects', { token, body: project });
   const ads = new DemoAds(app.get(DataSource), app.get(CampaignsService), app.get(SpendService));
+  expect(await ads.isMissing(demo.id)).toBe(true);
   await ads.provide(demo.id);
+  expect(await ads.isMissing(demo.id)).toBe(false);
   await ads.provide(demo.id);
   const ask = async (level: string) => {
     const body = { kind: 'campaignPerformance', from: '2024-02-20', to: '2024-03-25', level };

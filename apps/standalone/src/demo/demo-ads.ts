@@ -46,6 +46,16 @@ export class DemoAds {
     }
   }
 
+  /** Whether the project has nothing at all of these: a version that knew of none loaded it. Whoever kept something has decided. */
+  async isMissing(projectId: number): Promise<boolean> {
+    const { manager } = this.dataSource;
+    for (const entity of [SpendImportEntity, LinkEntity, ExchangeRateEntity]) {
+      if (await manager.existsBy<SpendImportEntity | LinkEntity | ExchangeRateEntity>(entity, { projectId }))
+        return false;
+    }
+    return true;
+  }
+
   /** The tracking links in the order of `demoLinks`; undefined in the place of one that is gone. */
   async links(projectId: number): Promise<(PlacedLink | undefined)[]> {
     const links = await this.dataSource.manager.findBy(LinkEntity, { projectId });
