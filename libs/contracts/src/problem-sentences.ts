@@ -148,6 +148,8 @@ export const PROBLEM_SENTENCES = {
   field_of_list: '"%{field}" is not a field of this list; use one of: %{known}',
   field_ours: 'is set by us and stays as it is',
   file_column_missing: 'The file has no %{what} %{name}; it has %{known}.',
+  file_encoding:
+    'The text of the file is neither UTF-8, UTF-16 nor GB18030 (GBK). Save it as UTF-8 (in Excel: “CSV UTF-8”) and import that.',
   file_empty: ['The upload is empty; send the file as the body.', 'has no ids'],
   file_id_long: 'has an id of more than 1000 characters',
   file_ids_many: 'has %{count} ids; a cohort takes %{most}',
