@@ -107,7 +107,8 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   field_of_list: '“%{field}”不是这个列表的字段，可用：%{known}',
   field_ours: '由系统设置，不能更改',
   file_column_missing: '文件中没有 %{name}，现有：%{known}。',
-  file_encoding: '文件编码不是 UTF-8、UTF-16 或 GB18030（GBK），请另存为 UTF-8（Excel 中选择“CSV UTF-8”）后再导入。',
+  file_encoding:
+    '文件编码不是 UTF-8、UTF-16 或 GB18030（GBK），请另存为 UTF-8（Excel 中选择“CSV UTF-8”）后再导入。',
   file_id_long: '含有超过 1000 个字符的 ID',
   file_ids_many: '含 %{count} 个 ID，一个人群最多 %{most} 个',
   file_lost: '服务停止时上传丢失，请重新导入文件。',
