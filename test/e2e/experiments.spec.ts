@@ -144,19 +144,19 @@ describe('a flag', () => {
 
     await page.goto(`${product.url}/p/${project.id}/flags`);
     await page.getByTestId('new-flag').first().click();
-    await page.getByLabel('Key').fill('short-form');
+    await page.getByLabel('Key').fill('short-sign-up');
     await page.getByRole('button', { name: 'Add a rule' }).click();
     await page.getByLabel('For whom (condition)').fill('{"country": "DE"');
     expect(await page.getByRole('button', { name: 'Create' }).isDisabled()).toBe(true);
     await page.getByLabel('For whom (condition)').fill('{"country": "DE"}');
     await page.getByRole('button', { name: 'Create' }).click();
-    expect(sdk.getFeatures()['short-form']).toBeUndefined();
-    await page.getByLabel('short-form is on in production').click();
+    expect(sdk.getFeatures()['short-sign-up']).toBeUndefined();
+    await page.getByLabel('short-sign-up is on in production').click();
     await page.getByRole('button', { name: 'Turn on' }).click();
-    while (!sdk.getFeatures()['short-form']) await pause(20);
-    expect(sdk.isOn('short-form')).toBe(true);
+    while (!sdk.getFeatures()['short-sign-up']) await pause(20);
+    expect(sdk.isOn('short-sign-up')).toBe(true);
     await sdk.setAttributes({ id: 'bo', country: 'FR' });
-    expect(sdk.isOn('short-form')).toBe(false);
+    expect(sdk.isOn('short-sign-up')).toBe(false);
     sdk.destroy();
   }, 60_000);
 });

@@ -405,7 +405,14 @@ describe('a guarded roll-out', () => {
   it('names metrics of its own project, which are then kept; and begins anew where its value changes', async () => {
     const foreign = await flag('foreign', [rule(987_654)]);
     expect(foreign.body.errors).toEqual([
-      { path: 'rules.0.guard.metrics.0.metricId', message: 'this project has no metric 987654' },
+      {
+        path: 'rules.0.guard.metrics.0.metricId',
+        ...{
+          message: 'this project has no metric 987654',
+          code: 'experiment_metric',
+          values: { id: '987654' },
+        },
+      },
     ]);
     const twice = { metrics: [{ metricId: goal }, { metricId: goal }] };
     expect((await flag('twice', [rule(goal, { guard: twice })])).body.errors[0].path).toBe(
