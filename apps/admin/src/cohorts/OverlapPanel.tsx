@@ -92,7 +92,8 @@ function Shared({ people, size }: { people: number; size: number }) {
         backgroundColor: ({ palette }) => alpha(palette.primary.main, share * 0.28),
       }}
     >
-      {format.number(people)}
+      {/* The blank keeps the two apart for those who hear them. */}
+      {format.number(people)}{' '}
       <Box component="span" sx={{ color: 'text.secondary', ml: 1, fontSize: 12 }}>
         {size === 0 ? '–' : format.percent(share)}
       </Box>
