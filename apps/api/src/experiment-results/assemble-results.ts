@@ -13,7 +13,7 @@ import type {
 import { sampleRatio } from '@groundswell/statistics';
 import { type Comparison, type Question, compareArms } from './compare-arms.js';
 import { correct } from './correct.js';
-import { armsOfDays, expectedPeople } from './moving-weights.js';
+import { armsOfDays, peopleOfSteadyDays } from './moving-weights.js';
 import { healthWarnings } from './health-warnings.js';
 import { projectionsOf } from './project-retention.js';
 import { recommend } from './recommend.js';
@@ -57,11 +57,7 @@ export function assembleResults(asked: Asked, defined: AskedMetric[], facts: Exp
     asked.settings,
   );
   const metrics = known.map(({ result }) => result);
-  const moved = asked.weightChanges.length > 0;
-  const weights = moved
-    ? expectedPeople(facts.exposures, asked.weightChanges)
-    : variations.map(({ weight }) => weight);
-  const srm = srmOf(exposed, weights);
+  const srm = srmOfDays(asked, facts.exposures, exposed);
   const everybody = exposed.reduce((sum, one) => sum + one, 0) + facts.multiple;
   const health = {
     srm,
@@ -83,6 +79,20 @@ export function assembleResults(asked: Asked, defined: AskedMetric[], facts: Exp
     projections: projectionsOf(asked, defined, facts),
     recommendation: recommend(asked, { srm, exposed, metrics }),
   };
+}
+
+function srmOfDays(
+  { variations, weightChanges }: Asked,
+  exposures: ExperimentFacts['exposures'],
+  exposed: number[],
+): ExperimentResults['health']['srm'] {
+  if (weightChanges.length === 0)
+    return srmOf(
+      exposed,
+      variations.map(({ weight }) => weight),
+    );
+  const { observed, expected } = peopleOfSteadyDays(exposures, weightChanges);
+  return srmOf(observed, expected);
 }
 
 function srmOf(exposed: number[], weights: number[]): ExperimentResults['health']['srm'] {

@@ -22,12 +22,22 @@ export function armsOfDays(daily: SumsRow[], arms: number): Arms | null {
   return samples && { samples, proportions: places.map(() => null), cuped: null };
 }
 
-/** People that each arm was to have by the weights of the days on which they came. */
-export function expectedPeople(exposures: ExperimentFacts['exposures'], changes: WeightChange[]): number[] {
-  const expected = changes[0]!.weights.map(() => 0);
-  for (const { day, people } of exposures) {
-    const { weights } = changes.findLast(({ date }) => date <= day) ?? changes[0]!;
-    weights.forEach((weight, arm) => (expected[arm]! += weight * people));
+/**
+ * People whom each arm has, and was to have by the weights of the days on which they came. A day on which weights moved is left out:
+ * the move comes in the middle of it, and who came before came by other weights.
+ */
+export function peopleOfSteadyDays(
+  exposures: ExperimentFacts['exposures'],
+  changes: WeightChange[],
+): { observed: number[]; expected: number[] } {
+  const [start, ...moves] = changes;
+  const observed = start!.weights.map(() => 0);
+  const expected = start!.weights.map(() => 0);
+  const steady = exposures.filter(({ day }) => moves.every(({ date }) => date !== day));
+  for (const { arm, day, people } of steady) {
+    const { weights } = changes.findLast(({ date }) => date <= day) ?? start!;
+    observed[arm]! += people;
+    weights.forEach((weight, place) => (expected[place]! += weight * people));
   }
-  return expected;
+  return { observed, expected };
 }
