@@ -11,7 +11,7 @@ import { mountSmallDisk } from './small-disk.mjs';
 
 const require = createRequire(import.meta.url);
 const { startEmbeddedPostgres } = require('@groundswell/postgres');
-const { startEmbeddedKafka, createKafkaEventLog } = require('@groundswell/event-log');
+const { startEmbeddedKafka, createEventLog } = require('@groundswell/event-log');
 const { createClickHouse } = require('@groundswell/clickhouse');
 const { EVENTS_TOPIC, PIPELINE_GROUP } = require('@groundswell/contracts');
 
@@ -42,7 +42,7 @@ export class SplitWorld {
     const { home } = this;
     this.postgres = await startEmbeddedPostgres({ home });
     this.kafka = await startEmbeddedKafka({ home });
-    this.log = createKafkaEventLog({ brokers: this.kafka.brokers });
+    this.log = createEventLog({ brokers: this.kafka.brokers });
     this.disk = mountSmallDisk(join(home, 'clickhouse-disk'), DISK_MEGABYTES);
     await this.define(await freePorts(6));
     this.clickhouse.start();

@@ -11,7 +11,7 @@ import { mountSmallDisk } from './small-disk.mjs';
 
 const require = createRequire(import.meta.url);
 const { createClickHouse } = require('@groundswell/clickhouse');
-const { createKafkaEventLog } = require('@groundswell/event-log');
+const { createEventLog } = require('@groundswell/event-log');
 const { EVENTS_TOPIC, PIPELINE_GROUP } = require('@groundswell/contracts');
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -110,7 +110,7 @@ export class StandaloneWorld {
     await this.product.untilReady();
     const listeners = readFileSync(join(this.home, 'kafka/server.properties'), 'utf8');
     const broker = /advertised\.listeners=PLAINTEXT\\?:\/\/([\d.]+\\?:\d+)/.exec(listeners)[1];
-    const log = createKafkaEventLog({ brokers: [broker.replace('\\', '')] });
+    const log = createEventLog({ brokers: [broker.replace('\\', '')] });
     const deadline = Date.now() + SETTLE_LIMIT_MS;
     try {
       for (;;) {
