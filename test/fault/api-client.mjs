@@ -6,14 +6,23 @@ export class ApiClient {
     this.url = url;
   }
 
-  async call(method, path, body) {
+  call(method, path, body) {
+    return this.request(method, path, body ? 'application/json' : undefined, body && JSON.stringify(body));
+  }
+
+  /** A file as the body. */
+  send(path, contentType, body) {
+    return this.request('POST', path, contentType, body);
+  }
+
+  async request(method, path, contentType, body) {
     const response = await fetch(`${this.url}/api${path}`, {
       method,
       headers: {
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(contentType ? { 'content-type': contentType } : {}),
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
       },
-      body: body ? JSON.stringify(body) : undefined,
+      body,
       signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();

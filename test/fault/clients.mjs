@@ -1,14 +1,16 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BATCH, batchOf, isLate } from './events.mjs';
+import { Imports } from './imports.mjs';
 
 const CLIENTS = 4;
 const SCRIPT = fileURLToPath(new URL('./client.mjs', import.meta.url));
 
-/** Several client processes and what they say they did. */
+/** Several client processes and what they say they did, and imports beside them. */
 export class Clients {
   constructor(world, events) {
     this.world = world;
+    this.imports = new Imports(world, events);
     this.batches = Math.ceil(events / BATCH / CLIENTS);
     this.tallies = { requests: 0, failed: 0 };
     this.records = Array.from({ length: CLIENTS }, () => ({
@@ -18,12 +20,14 @@ export class Clients {
     }));
   }
 
-  /** @returns a promise of the moment when every batch is acknowledged or given up */
-  start({ urls, writeKey, overMs }) {
+  /** @returns a promise of the moment when every batch is acknowledged or given up, and every import done */
+  start({ urls, project, overMs, client }) {
+    const { id: projectId, writeKey } = project;
     const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
     const task = { urls, authorization, overMs, world: this.world, batches: this.batches };
     this.processes = this.records.map(() => fork(SCRIPT));
-    this.done = Promise.all(this.processes.map((child, client) => this.follow(child, { ...task, client })));
+    const sending = this.processes.map((child, place) => this.follow(child, { ...task, client: place }));
+    this.done = Promise.all([...sending, this.imports.start({ client, projectId, overMs })]);
     this.done.catch(() => undefined);
     return this.done;
   }
@@ -46,10 +50,12 @@ export class Clients {
 
   /** No more waiting between batches. */
   hurry() {
+    this.imports.hurry();
     for (const child of this.processes) if (child.connected) child.send('hurry');
   }
 
   stop() {
+    this.imports.stop();
     for (const child of this.processes ?? []) child.kill();
   }
 
@@ -57,6 +63,7 @@ export class Clients {
   *messages(kind) {
     for (const [client, record] of this.records.entries())
       for (const number of record[kind]) yield* batchOf(this.world, client, number);
+    yield* this.imports.messages(kind);
   }
 
   ids(kind, late) {

@@ -60,7 +60,7 @@ async function runWorld(name, options, home, injected) {
   try {
     await world.client.signIn();
     const project = await world.client.createProject();
-    const sending = clients.start({ urls: world.urls, writeKey: project.writeKey, overMs });
+    const sending = clients.start({ urls: world.urls, project, overMs, client: world.client });
     await Promise.race([
       inject(world, options, randomOf(run, 'faults'), overMs, injected),
       failureOf(sending),
