@@ -140,7 +140,11 @@ describe('a flag', () => {
     const circle = await send('PATCH', `/flags/${a.id}`, { prerequisites: [{ key: 'c', ...on }] });
     expect([circle.status, circle.body.errors[0]]).toEqual([
       400,
-      { path: 'prerequisites.0.key', message: 'goes round in a circle: a → c → b → a' },
+      {
+        path: 'prerequisites.0.key',
+        ...{ message: 'goes round in a circle: a → c → b → a', code: 'flag_circle' },
+        values: { way: 'a → c → b → a' },
+      },
     ]);
     expect((await send('POST', `/flags/${a.id}/archive`)).body.detail).toContain('"b" waits for it');
     await send('PATCH', `/flags/${a.id}`, { defaultValue: false });
