@@ -13,8 +13,8 @@ import { byPartition, inPieces } from './by-partition.js';
 import { retryOutages } from './retry-outages.js';
 
 const ASK_EVERY_MS = 50;
-/** No more go on while so many wait in the log: two or three inserts, so that the pipeline always has a next one. */
-const MOST_WAITING = 15_000;
+/** No more go on while so many wait in the log: some inserts of each partition, so that the pipeline always has a next one. */
+const MOST_WAITING = 45_000;
 
 /**
  * The way of an import's records into the log, at the pace of the pipeline, and the wait until they are
