@@ -147,7 +147,7 @@ export class Verification {
     await compare(
       'Rows of the live view',
       `SELECT toUInt64(count()) AS n, toUInt64(uniqExact(event_id)) AS ids FROM recent_events ${where}`,
-      `SELECT toUInt64(count()) AS n, toUInt64(uniqExact(event_id)) AS ids FROM events ${where}`,
+      `SELECT toUInt64(count()) AS n, toUInt64(uniqExact(event_id)) AS ids FROM events ${where} AND import_id = ''`,
     );
   }
 
