@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { URLSearchParams } from 'node:url';
 import { randomOf } from './random.mjs';
 
 const ROWS = 1_000;
