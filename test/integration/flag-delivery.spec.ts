@@ -368,7 +368,7 @@ describe('a guarded roll-out', () => {
     expect(resumed.body.rollouts).toMatchObject([{ state: 'watching', round: 2, look: null }]);
     expect((await send('POST', path)).status).toBe(409);
     expect(await until(() => have().length > 0)).toBeLessThan(SEEN_WITHIN_MS);
-    expect(told.at(-1)).toContain('rollout:risky:grow:2');
+    expect(told.at(-1)).toContain('rollout/risky/grow/2');
     expect(await look(made.id)).toMatchObject({
       state: 'watching',
       look: { exposed: { control: 0, rollout: 0 } },

@@ -198,7 +198,7 @@ describe('a flag', () => {
       const sdk = new GrowthBook({
         features: features as FeatureDefinitions,
         trackingCallback: ({ key }, { variationId, key: side, hashValue }) => {
-          expect([key, side]).toEqual(['rollout:flag:grow:1', ['control', 'rollout'][variationId]]);
+          expect([key, side]).toEqual(['rollout/flag/grow/1', ['control', 'rollout'][variationId]]);
           told[variationId]!.push(String(hashValue));
         },
       });
@@ -221,7 +221,7 @@ describe('a flag', () => {
     });
     const flags = [flag({ rules: rules(0.8) })];
     const rollouts = new Map([['flag grow', { round: 2, isRolledBack: false }]]);
-    expect(JSON.stringify(compose({ flags, rollouts }).features)).toContain('rollout:flag:grow:2');
+    expect(JSON.stringify(compose({ flags, rollouts }).features)).toContain('rollout/flag/grow/2');
     rollouts.set('flag grow', { round: 2, isRolledBack: true });
     for (const id of PEOPLE.slice(0, 20)) expect(valueOf({ flags, rollouts }, 'flag', { id })).toBe('rest');
   });

@@ -5,10 +5,10 @@ import type { PayloadSource } from './source.js';
 /** Sides of a guarded roll-out, the control first: what exposures say. */
 export const ROLLOUT_SIDES = ['control', 'rollout'] as const;
 
-/** What exposures of a guarded roll-out call it. */
+/** What exposures of a guarded roll-out call it. No other key has a slash, so that none is the same. */
 export const rolloutKey = (flag: string, rule: string, round: number): string =>
-  `rollout:${flag}:${rule}:${round}`;
-const ROLLOUT = /^rollout:/;
+  `rollout/${flag}/${rule}/${round}`;
+const ROLLOUT = /^rollout\//;
 export const isRolloutKey = (key: string): boolean => ROLLOUT.test(key);
 
 /** Name of a rule among those of a project. */
