@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { closeTab } from '../support/leave-page.js';
 import { RoughRoad } from '../support/rough-road.js';
 import { isDeep } from '../support/runs.js';
 import { Shop } from '../support/shop.js';
@@ -150,7 +151,7 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
     await pause(4_000);
     expect(problems).toEqual([]);
     expect([...new Set(asked)].sort()).toEqual(['GET /array/KEY/config.js', 'POST /e/', 'POST /flags/']);
-    await page.close({ runBeforeUnload: true });
+    await closeTab(page);
     await stored();
     await context.close();
   }, 120_000);
@@ -166,7 +167,7 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
     });
     await pause(IDENTIFY_MS);
     await page.evaluate(() => posthog.capture('Message Sent'));
-    await page.close({ runBeforeUnload: true });
+    await closeTab(page);
     const events = await stored();
     expect(new Set(events.map(({ event }) => event))).toEqual(
       new Set(['$pageview', 'Chat Started', '$identify', '$groupidentify', 'Message Sent', '$pageleave']),
@@ -199,7 +200,7 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
     });
     await pause(IDENTIFY_MS);
     await page.evaluate(() => posthog.capture('Message Sent'));
-    await page.close({ runBeforeUnload: true });
+    await closeTab(page);
     await stored();
     const today = new Date().toISOString().slice(0, 10);
     const { data } = await api<{ data: { distinctIds: string[] }[] }>(
@@ -219,7 +220,7 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
     await page.evaluate(() => {
       for (let index = 0; index < 90; index++) posthog.capture('Message Sent', { index });
     });
-    await page.close({ runBeforeUnload: true });
+    await closeTab(page);
     expect((await stored()).length).toBeGreaterThan(90);
     await context.close();
   }, 120_000);
@@ -237,7 +238,7 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
       road.state = 'open';
       const rows = await stored();
       expect(rows.filter(({ event }) => event === 'Retried')).toHaveLength(1);
-      await page.close({ runBeforeUnload: true });
+      await closeTab(page);
       await stored();
       await context.close();
     },

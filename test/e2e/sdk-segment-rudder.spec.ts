@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { leavePage } from '../support/leave-page.js';
 import { RoughRoad } from '../support/rough-road.js';
 import { isDeep } from '../support/runs.js';
 import { Shop } from '../support/shop.js';
@@ -194,7 +195,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       analytics.page();
       analytics.track('Chat Started');
     });
-    if (kind.endsWith('beacons')) await page.close({ runBeforeUnload: true });
+    if (kind.endsWith('beacons')) await leavePage(page);
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(['$pageview', 'Chat Started']);
     expect(problems).toEqual([]);
@@ -212,7 +213,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       analytics.track('Message Sent');
     });
     await pause(1_500);
-    await page.close({ runBeforeUnload: true });
+    await leavePage(page);
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(
       ['$groupidentify', '$identify', '$pageview', 'Chat Started', 'Message Sent'].sort(),
@@ -243,7 +244,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       for (let index = 0; index < count; index++) analytics.track('Message Sent', { index });
     }, burst);
     await page.waitForFunction(`JSON.parse(localStorage.getItem('sent') ?? '[]').length === ${burst + 1}`);
-    await page.close({ runBeforeUnload: true });
+    await leavePage(page);
     const again = await open();
     expect(await stored(60_000)).toHaveLength(burst + 1);
     await again.close();
@@ -269,7 +270,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       road.state = 'open';
       const rows = await stored(60_000);
       expect(rows.filter(({ event }) => event === 'Retried')).toHaveLength(12);
-      await page.close({ runBeforeUnload: true });
+      await leavePage(page);
       await stored();
       await context.close();
     },

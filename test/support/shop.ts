@@ -17,6 +17,7 @@ export class Shop {
     const server = createServer();
     const shop = new Shop(server);
     shop.add('/favicon.ico', '', 'image/x-icon');
+    shop.add('/elsewhere', '<!doctype html><title>Shop</title>');
     server.on('request', (request, response) => {
       const page = shop.pages.get(new URL(request.url ?? '/', 'http://shop').pathname);
       response.writeHead(page ? 200 : 404, { 'content-type': page?.type ?? 'text/plain' });
