@@ -1,5 +1,6 @@
 import type { MetricDefinition } from '@groundswell/contracts';
 import { MetricEntity } from '@groundswell/postgres';
+import { DemoExperiments } from '@groundswell/standalone';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -205,6 +206,21 @@ describe('an experiment', () => {
     expect(wrong.body.errors[0].path).toBe('assignment.holdoutId');
     const three = await send('POST', at(), { name: 'x', ...held, variations: weights(0.2, 0.4, 0.4) });
     expect(three.body.errors[0].path).toBe('variations');
+  });
+
+  it('of the demo are given to a demo that has none, once', async () => {
+    const { id: project } = await projectWithRoles(api, 'Before');
+    const demo = new DemoExperiments(api.app.get(DataSource));
+    expect(await demo.isMissing(project)).toBe(true);
+    await demo.provide(project);
+    expect(await demo.isMissing(project)).toBe(false);
+    await demo.provide(project);
+    const { data } = (await send('GET', at('?sort=id&order=ASC', project), undefined, api.ownerToken)).body;
+    expect(data.map(({ key, state }: { key: string; state: string }) => `${key} ${state}`)).toEqual([
+      'suggested-questions archived',
+      'onboarding-tour stopped',
+      'referral-reward running',
+    ]);
   });
 
   it('is written by owners and admins alone, and out of reach of other projects', async () => {

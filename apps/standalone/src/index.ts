@@ -1,3 +1,5 @@
 export * from './main.js';
 export { StandaloneModule } from './standalone.module.js';
 export { DemoAds } from './demo/demo-ads.js';
+export { DemoExperiments } from './demo/demo-experiments.js';
+export { trialRecords } from './demo/demo-records.js';

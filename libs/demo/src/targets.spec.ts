@@ -4,7 +4,7 @@ import { DEMO, totalDays } from './demo.js';
 import { demoTargets } from './demo-targets.js';
 import type { SegmentMessage } from './messages/segment-message.js';
 import { simulateInChunks } from './simulate.js';
-import { demoTrials } from './trials/demo-trials.js';
+import { demoTrials, isOfTrial } from './trials/demo-trials.js';
 
 type End = 'web' | 'app' | 'mini_program';
 const END_OF: Record<string, End> = { web: 'web', ios: 'app', android: 'app', mini_program: 'mini_program' };
@@ -63,13 +63,17 @@ const datesOf = (month: string) => dates.filter((date) => date.startsWith(month)
 /** Who saw what of the trials, and who reached their goals. */
 class Trials {
   messages = 0;
+  /** Messages that are taken for a trial's, or not, and should not be. */
+  mistaken = 0;
   readonly arms = demoTrials.map(({ variations }) => variations.map(() => new Set<string>()));
   readonly reached = demoTrials.map(() => new Set<string>());
 
-  read({ event, userId, properties }: SegmentMessage): void {
+  read(message: SegmentMessage): void {
+    const { event, userId, properties } = message;
     const trial = demoTrials.findIndex(({ key, goal }) =>
       event === 'Experiment Viewed' ? properties?.experiment_id === key : event === goal.event,
     );
+    if (isOfTrial(message) === trial < 0) this.mistaken++;
     if (trial < 0) return;
     this.messages++;
     if (event !== 'Experiment Viewed') return void this.reached[trial]!.add(userId!);
@@ -194,6 +198,7 @@ describe('the demo at its own size', () => {
 
   it('has few events of trials', () => {
     expect(trials.messages / counted.messages).toBeLessThan(0.02);
+    expect(trials.mistaken).toBe(0);
   });
 
   it('is small enough to load and large enough to live', () => {

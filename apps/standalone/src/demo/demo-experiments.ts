@@ -19,10 +19,15 @@ const MARGIN = 0.1;
 export class DemoExperiments {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Whether the project has no experiment: a version that knew of none loaded it. Whoever kept one has decided. */
+  async isMissing(projectId: number): Promise<boolean> {
+    return !(await this.dataSource.manager.existsBy(ExperimentEntity, { projectId }));
+  }
+
   /** Run again it adds nothing. */
   provide(projectId: number): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
-      if ((await manager.countBy(ExperimentEntity, { projectId })) > 0) return;
+      if (await manager.existsBy(ExperimentEntity, { projectId })) return;
       const [back, messages] = [
         await metric(manager, projectId, SHARED[0]!),
         await metric(manager, projectId, SHARED[1]!),

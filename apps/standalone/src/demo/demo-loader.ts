@@ -18,10 +18,12 @@ import type { Step } from '../step.js';
 import { DemoAds } from './demo-ads.js';
 import { DemoExperiments } from './demo-experiments.js';
 import { DemoProgress } from './demo-progress.js';
-import { type DemoChunk, demoRecords } from './demo-records.js';
+import { type DemoChunk, demoRecords, trialRecords } from './demo-records.js';
 import { oneAhead } from './one-ahead.js';
 
 const FILE_NAME = 'Demo: an assistant on its way up (simulation)';
+/** What a demo that was loaded before it had experiments is given afterwards. */
+const TRIALS_NAME = 'Demo: its experiments (simulation)';
 
 /**
  * Loads the demo project at the first start, through the collector's contract and the pipeline like anything
@@ -65,20 +67,26 @@ export class DemoLoader {
     const projectId = project?.id ?? (await this.createProject());
     const existing = await this.imports.findOneBy({ projectId, fileName: FILE_NAME });
     if (existing?.state === 'done') return this.complete(projectId, step);
-    if (existing) return existing;
+    return existing ?? this.begin(projectId, FILE_NAME);
+  }
+
+  private begin(projectId: number, fileName: string): Promise<ImportEntity> {
     return this.imports.save(
-      this.imports.create({ id: randomUUID(), projectId, fileName: FILE_NAME, state: 'running' }),
+      this.imports.create({ id: randomUUID(), projectId, fileName, state: 'running' }),
     );
   }
 
-  /** A demo that an earlier version loaded gets the campaigns that its events name. */
-  private async complete(projectId: number, step: Step): Promise<null> {
-    if (!(await this.ads.isMissing(projectId))) return null;
-    await this.ads.provide(projectId);
-    step.say(
-      '✓ Demo project: campaigns, spend and links added, which the version that loaded it did not have',
-    );
-    return null;
+  /** A demo that an earlier version loaded gets the campaigns that its events name, and experiments with theirs. */
+  private async complete(projectId: number, step: Step): Promise<ImportEntity | null> {
+    if (await this.ads.isMissing(projectId)) {
+      await this.ads.provide(projectId);
+      step.say(
+        '✓ Demo project: campaigns, spend and links added, which the version that loaded it did not have',
+      );
+    }
+    const trials = await this.imports.findOneBy({ projectId, fileName: TRIALS_NAME });
+    if (trials) return trials.state === 'done' ? null : trials;
+    return (await this.experiments.isMissing(projectId)) ? this.begin(projectId, TRIALS_NAME) : null;
   }
 
   /** Somebody did not want it. */
@@ -97,13 +105,11 @@ export class DemoLoader {
 
   /** @throws AbortError when the product stops in the middle of it */
   private async run(run: ImportEntity, step: Step, { signal }: Teardown): Promise<void> {
-    const progress = new DemoProgress(step);
+    const progress = new DemoProgress(step, run.fileName === TRIALS_NAME ? 'experiments' : 'project');
     signal.addEventListener('abort', () => progress.stop());
     const ends: Record<string, string> = {};
-    await this.decorate(run.projectId);
     run.rows = run.accepted = run.rejected = 0;
-    const links = await this.ads.links(run.projectId);
-    for await (const chunk of oneAhead(demoRecords(contextOf(run), links))) {
+    for await (const chunk of oneAhead(await this.recordsOf(run))) {
       const appended = await this.appender.append(chunk.records, signal);
       for (const end of appended) ends[end.partition] = String(end.lastOffset);
       count(run, chunk);
@@ -113,6 +119,15 @@ export class DemoLoader {
     await this.appender.waitUntilStored(ends, signal);
     await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
     progress.done(run.accepted);
+  }
+
+  private async recordsOf(run: ImportEntity): Promise<AsyncGenerator<DemoChunk, void, undefined>> {
+    if (run.fileName === TRIALS_NAME) {
+      await this.experiments.provide(run.projectId);
+      return trialRecords(contextOf(run));
+    }
+    await this.decorate(run.projectId);
+    return demoRecords(contextOf(run), await this.ads.links(run.projectId));
   }
 
   /** The market around the demo, what happened to it, and how it is to be read. Run again it adds nothing. */

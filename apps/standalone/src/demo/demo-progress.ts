@@ -7,7 +7,7 @@ export class DemoProgress {
   private readonly started = Date.now();
   private readonly bar = process.stdout.isTTY
     ? new cliProgress.SingleBar({
-        format: '  Demo project  {bar} {percentage} %  {events} events  {duration_formatted}',
+        format: '  Demo  {bar} {percentage} %  {events} events  {duration_formatted}',
         hideCursor: true,
         clearOnComplete: true,
       })
@@ -15,8 +15,11 @@ export class DemoProgress {
   private daysDone = 0;
   private quarter = 0;
 
-  constructor(private readonly step: Step) {
-    step.say('  Loading the demo project; the product can be used meanwhile.');
+  constructor(
+    private readonly step: Step,
+    private readonly what: 'project' | 'experiments',
+  ) {
+    step.say(`  Loading the demo ${what}; the product can be used meanwhile.`);
     this.bar?.start(100, 0, { events: 0 });
   }
 
@@ -26,7 +29,7 @@ export class DemoProgress {
     this.bar?.update(Math.floor(share * 100), { events });
     const quarter = Math.floor(share * 4);
     if (!this.bar && quarter > this.quarter && quarter < 4) {
-      this.step.say(`  Demo project ${quarter * 25} %, ${events} events`);
+      this.step.say(`  Demo ${this.what} ${quarter * 25} %, ${events} events`);
     }
     this.quarter = quarter;
   }
@@ -34,7 +37,7 @@ export class DemoProgress {
   done(events: number): void {
     this.stop();
     const seconds = ((Date.now() - this.started) / 1000).toFixed(1);
-    this.step.say(`✓ Demo project: ${events} events in ${seconds} s`);
+    this.step.say(`✓ Demo ${this.what}: ${events} events in ${seconds} s`);
   }
 
   /** Leaves the terminal as it was; safe to call twice. */

@@ -1,5 +1,11 @@
 import { eventKey } from '@groundswell/contracts';
-import { followedLink, type PlacedLink, simulateDays } from '@groundswell/demo';
+import {
+  followedLink,
+  isOfTrial,
+  type PlacedLink,
+  type SegmentMessage,
+  simulateDays,
+} from '@groundswell/demo';
 import type { NewRecord } from '@groundswell/event-log';
 import { acceptSegment, type SegmentContext } from '@groundswell/ingestion';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -19,21 +25,35 @@ export interface DemoChunk {
 }
 
 /**
- * The simulation as the collector would write it into the log. Each message becomes bytes at once: held as objects,
- * thousands of them cost more in collecting garbage than in being made.
+ * The simulation as the collector would write it into the log.
  * @param links the tracking links of the demo, in their order, by which some come
  */
-export async function* demoRecords(
+export const demoRecords = (
   context: SegmentContext,
   links: readonly (PlacedLink | undefined)[],
+): AsyncGenerator<DemoChunk, void, undefined> =>
+  recordsOf(context, (message) => followedLink(message, links) ?? [message]);
+
+/** What belongs to the trials alone, under ids of its own: a load without it gave the same places to other messages. */
+export const trialRecords = (context: SegmentContext): AsyncGenerator<DemoChunk, void, undefined> =>
+  recordsOf(context, (message) =>
+    isOfTrial(message) ? [{ ...message, messageId: `${message.messageId}-trial` }] : [],
+  );
+
+/**
+ * Each message becomes bytes at once: held as objects, thousands of them cost more in collecting garbage than in being made.
+ * @param told what comes of a message
+ */
+async function* recordsOf(
+  context: SegmentContext,
+  told: (message: SegmentMessage) => unknown[],
 ): AsyncGenerator<DemoChunk, void, undefined> {
   let chunk = emptyChunk();
   for (const day of simulateDays()) {
     chunk.days++;
     for (let place = 0; place < day.count; place++) {
-      const message = day.message(place);
-      for (const told of followedLink(message, links) ?? [message]) add(chunk, told, context);
-      if (chunk.rows % BETWEEN_BREATHS === 0) await breathe();
+      for (const one of told(day.message(place))) add(chunk, one, context);
+      if (place % BETWEEN_BREATHS === 0) await breathe();
     }
     if (chunk.rows < CHUNK) continue;
     yield chunk;

@@ -91,3 +91,9 @@ export const demoTrials: readonly DemoTrial[] = [
     decision: null,
   },
 ];
+
+const OF_TRIALS = new Set(['Experiment Viewed', ...demoTrials.map(({ goal }) => goal.event)]);
+
+/** Whether it was sent because of a trial: what somebody saw, or a goal, which nothing else reaches. */
+export const isOfTrial = ({ event }: { event?: string }): boolean =>
+  event !== undefined && OF_TRIALS.has(event);
