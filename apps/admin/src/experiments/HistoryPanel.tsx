@@ -5,6 +5,7 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ReportBody } from '../feedback/ReportBody.js';
@@ -32,6 +33,11 @@ export function HistoryPanel({ id }: { id: number }) {
       <ReportBody report={history} height={120}>
         {({ data, total }) => (
           <>
+            {total === 0 && (
+              <Typography variant="body2" color="text.secondary" sx={{ px: 2, pb: 2 }}>
+                {translate('gs.audit.empty')}
+              </Typography>
+            )}
             <TableContainer>
               <Table size="small" aria-label={translate('gs.experiments.history.title')}>
                 <TableBody>

@@ -77,8 +77,8 @@ function PlanText({ experiment: { planned, settings } }: { experiment: Experimen
   const translate = useTranslate();
   const format = useFormat();
   const effect = format.percent(settings.minimumEffect);
-  if (planned?.people == null || planned.days === null)
-    return translate('gs.experiments.setup.planUnknown', { effect });
-  const numbers = { people: format.number(planned.people), days: format.number(planned.days) };
-  return translate('gs.experiments.setup.planText', { ...numbers, effect });
+  if (planned?.people == null) return translate('gs.experiments.setup.planUnknown', { effect });
+  const people = format.number(planned.people);
+  if (planned.days === null) return translate('gs.experiments.setup.planOfPeople', { people, effect });
+  return translate('gs.experiments.setup.planText', { people, days: format.number(planned.days), effect });
 }

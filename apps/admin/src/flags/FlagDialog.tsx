@@ -18,6 +18,7 @@ import {
   type FlagForm,
   formOf,
   formProblems,
+  movedRule,
   neutralValue,
   newRule,
   type RuleForm,
@@ -163,8 +164,11 @@ function Rules({ form: { key, rules, type }, wrong, onChange }: RulesProps) {
           rule={rule}
           type={type}
           flagKey={key}
+          isFirst={index === 0}
+          isLast={index === rules.length - 1}
           isWrong={(place) => wrong.has(`rules.${index}.${place}`)}
           onChange={(next) => replace(index, next)}
+          onMove={(by) => onChange(movedRule(rules, index, by))}
           onRemove={() => onChange(rules.filter((_one, at) => at !== index))}
         />
       ))}

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS, type Flag, type FlagRule } from '@groundswell/contracts';
+import { ENVIRONMENTS, type Flag } from '@groundswell/contracts';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -9,15 +9,16 @@ import { useMayExperiment } from '../experiments/useExperiments.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { NotFoundPage } from '../feedback/NotFoundPage.js';
 import { ReportBody } from '../feedback/ReportBody.js';
-import { useFormat } from '../i18n/useFormat.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { EnvironmentSwitch } from './EnvironmentSwitch.js';
 import { FlagDialog } from './FlagDialog.js';
 import { RolloutsPanel } from './RolloutsPanel.js';
+import { RuleLine } from './RuleLine.js';
 import { SnippetsPanel } from './SnippetsPanel.js';
 import { TryPanel } from './TryPanel.js';
 import { useFlags, useFlagWrites } from './useFlags.js';
+import { useWaitText } from './useRuleLimits.js';
 
 /** One flag: where it is on, who gets what, and how the product asks for it. */
 export function FlagPage() {
@@ -83,6 +84,7 @@ function Actions({ flag }: { flag: Flag }) {
 
 function StatePanel({ flag }: { flag: Flag }) {
   const translate = useTranslate();
+  const waits = useWaitText();
   return (
     <Panel title={translate('gs.flags.state')} testId="flag-state">
       <Stack direction="row" gap={3} flexWrap="wrap" sx={{ mb: 1.5 }}>
@@ -93,39 +95,19 @@ function StatePanel({ flag }: { flag: Flag }) {
           </Stack>
         ))}
       </Stack>
+      {(flag.prerequisites ?? []).map((one) => (
+        <Typography key={one.key} variant="body2" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
+          {waits(one)}
+        </Typography>
+      ))}
       <Stack component="ol" spacing={0.75} sx={{ m: 0, pl: 2.5 }}>
         {flag.rules.map((rule) => (
-          <Typography component="li" variant="body2" key={rule.id} sx={{ overflowWrap: 'anywhere' }}>
-            <RuleLine rule={rule} />
-          </Typography>
+          <RuleLine key={rule.id} flag={flag} rule={rule} />
         ))}
-        <Typography component="li" variant="body2">
+        <Typography component="li" variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           {translate('gs.flags.otherwise')} <code>{JSON.stringify(flag.defaultValue ?? null)}</code>
         </Typography>
       </Stack>
     </Panel>
-  );
-}
-
-function RuleLine({ rule }: { rule: FlagRule }) {
-  const translate = useTranslate();
-  const format = useFormat();
-  const hasCondition = Object.keys(rule.condition).length > 0;
-  return (
-    <>
-      <strong>{rule.id}</strong>{' '}
-      {hasCondition ? <code>{JSON.stringify(rule.condition)}</code> : translate('gs.flags.everybody')}
-      {' → '}
-      {rule.kind === 'experiment' ? (
-        translate('gs.flags.byExperiment', { id: rule.experimentId })
-      ) : (
-        <code>{JSON.stringify(rule.value ?? null)}</code>
-      )}
-      {rule.kind === 'rollout' && ` · ${format.percent(rule.coverage)}`}
-      {rule.kind === 'rollout' &&
-        rule.steps.map(({ at, coverage }) => ` → ${format.percent(coverage)} (${format.instant(at)})`)}
-      {rule.from && ` · ${translate('gs.flags.from')} ${format.instant(rule.from)}`}
-      {rule.to && ` · ${translate('gs.flags.to')} ${format.instant(rule.to)}`}
-    </>
   );
 }

@@ -96,6 +96,7 @@ function FlagRow({ flag }: { flag: Flag }) {
   const translate = useTranslate();
   const format = useFormat();
   const last = Object.values(flag.evaluatedAt).sort().at(-1);
+  const hasGoneBack = flag.rollouts.some(({ state }) => state === 'rolledBack');
   return (
     <TableRow hover data-testid="flag-row">
       <TableCell component="th" scope="row" sx={{ minWidth: 160, maxWidth: 400 }}>
@@ -103,6 +104,9 @@ function FlagRow({ flag }: { flag: Flag }) {
           {flag.key}
         </Link>
         {flag.archivedAt && <Chip size="small" label={translate('gs.flags.archived')} sx={{ ml: 1 }} />}
+        {hasGoneBack && (
+          <Chip size="small" color="error" label={translate('gs.rollouts.wentBack')} sx={{ ml: 1 }} />
+        )}
         <Typography variant="body2" color="text.secondary" noWrap>
           {[translate(`gs.flags.type.${flag.type}`), flag.description].filter(Boolean).join(' · ')}
         </Typography>

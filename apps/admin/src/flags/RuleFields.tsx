@@ -1,10 +1,13 @@
 import type { FlagType } from '@groundswell/contracts';
 import AddIcon from '@mui/icons-material/Add';
+import DownIcon from '@mui/icons-material/ArrowDownward';
+import UpIcon from '@mui/icons-material/ArrowUpward';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
@@ -20,35 +23,31 @@ interface Props {
   rule: RuleForm;
   type: FlagType;
   flagKey: string;
+  isFirst: boolean;
+  isLast: boolean;
   isWrong(place: string): boolean;
   onChange(rule: RuleForm): void;
+  onMove(by: 1 | -1): void;
   onRemove(): void;
 }
 
 /** One rule: for whom, from when until when, which value, and for how many. */
-export function RuleFields({ rule, type, flagKey, isWrong, onChange, onRemove }: Props) {
+export function RuleFields(props: Props) {
+  const { rule, type, flagKey, isWrong, onChange } = props;
   const translate = useTranslate();
   const set = (change: Partial<RuleForm>) => onChange({ ...rule, ...change });
-  const kinds = (['force', 'rollout', 'experiment'] as const).map((value) => ({
-    value,
-    label: translate(`gs.flags.kind.${value}`),
-  }));
   return (
     <Paper variant="outlined" sx={{ p: 1.5 }} data-testid="flag-rule">
       <Stack spacing={1.5}>
-        <Stack direction="row" gap={1} alignItems="center">
-          <Typography variant="subtitle2" sx={{ flex: 1 }}>
-            {rule.id}
-          </Typography>
-          <Segmented label={rule.id} value={rule.kind} options={kinds} onChange={(kind) => set({ kind })} />
-          <IconButton
-            size="small"
-            onClick={onRemove}
-            aria-label={translate('gs.flags.removeRule', { rule: rule.id })}
-          >
-            <DeleteIcon fontSize="small" />
-          </IconButton>
-        </Stack>
+        <Head {...props} />
+        <TextField
+          fullWidth
+          size="small"
+          label={translate('gs.flags.purpose')}
+          value={rule.description}
+          onChange={({ target }) => set({ description: target.value })}
+          slotProps={{ htmlInput: { maxLength: 500 } }}
+        />
         <TextField
           fullWidth
           label={translate('gs.flags.condition')}
@@ -92,6 +91,53 @@ export function RuleFields({ rule, type, flagKey, isWrong, onChange, onRemove }:
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** Its name and kind, whether it is on, and its place among the others. */
+function Head({ rule, isFirst, isLast, onChange, onMove, onRemove }: Props) {
+  const translate = useTranslate();
+  const name = { rule: rule.id };
+  const kinds = (['force', 'rollout', 'experiment'] as const).map((value) => ({
+    value,
+    label: translate(`gs.flags.kind.${value}`),
+  }));
+  const buttons = [
+    { label: 'ruleUp', icon: <UpIcon fontSize="small" />, act: () => onMove(-1), isOff: isFirst },
+    { label: 'ruleDown', icon: <DownIcon fontSize="small" />, act: () => onMove(1), isOff: isLast },
+    { label: 'removeRule', icon: <DeleteIcon fontSize="small" />, act: onRemove, isOff: false },
+  ];
+  return (
+    <Stack direction="row" gap={1} alignItems="center" flexWrap="wrap">
+      <Switch
+        size="small"
+        checked={rule.enabled}
+        onChange={(_event, enabled) => onChange({ ...rule, enabled })}
+        slotProps={{ input: { 'aria-label': translate('gs.flags.ruleOn', name) } }}
+      />
+      <Typography variant="subtitle2" sx={{ flex: 1 }}>
+        {rule.id}
+      </Typography>
+      <Segmented
+        label={rule.id}
+        value={rule.kind}
+        options={kinds}
+        onChange={(kind) => onChange({ ...rule, kind })}
+      />
+      <Stack direction="row">
+        {buttons.map(({ label, icon, act, isOff }) => (
+          <IconButton
+            key={label}
+            size="small"
+            disabled={isOff}
+            onClick={act}
+            aria-label={translate(`gs.flags.${label}`, name)}
+          >
+            {icon}
+          </IconButton>
+        ))}
+      </Stack>
+    </Stack>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Flag } from '@groundswell/contracts';
 import { flagRuleSchema } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { draftOf, formOf, formProblems, newRule } from './flag-form.js';
+import { draftOf, formOf, formProblems, movedRule, newRule } from './flag-form.js';
 
 const condition = { country: { $in: ['DE', 'FR'] } };
 const base = { description: 'Why', condition, prerequisites: [{ key: 'other', condition: { value: true } }] };
@@ -34,6 +34,19 @@ describe('the form of a flag', () => {
     expect(formProblems(form)).toEqual(new Set());
     const { description, schema, defaultValue, prerequisites } = flag;
     expect(draftOf(form)).toEqual({ description, schema, defaultValue, prerequisites, rules });
+  });
+
+  it('puts rules in another order, and turns one off with a word on what it is for', () => {
+    const form = formOf(flag as unknown as Flag);
+    const ids = (by: 1 | -1, at: number) => movedRule(form.rules, at, by).map(({ id }) => id);
+    expect([ids(1, 0), ids(-1, 2), ids(-1, 1)]).toEqual([
+      ['b', 'a', 'c'],
+      ['a', 'c', 'b'],
+      ['b', 'a', 'c'],
+    ]);
+    form.rules[0] = { ...form.rules[0]!, enabled: false, description: ' Germany first ' };
+    expect(draftOf(form).rules[0]).toMatchObject({ enabled: false, description: 'Germany first' });
+    expect(formOf({ ...flag, rules: draftOf(form).rules } as unknown as Flag).rules[0]!.enabled).toBe(false);
   });
 
   it('says what cannot be sent', () => {

@@ -10,6 +10,8 @@ export interface PrerequisiteForm {
 /** A rule as it is typed; `kept`: what this form only passes on. */
 export interface RuleForm {
   id: string;
+  description: string;
+  enabled: boolean;
   kind: FlagRule['kind'];
   value: string;
   condition: string;
@@ -68,6 +70,7 @@ export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
   const value = type === 'boolean' ? 'true' : neutralValue(type);
   return {
     id: `rule-${number}`,
+    ...{ description: '', enabled: true },
     kind: 'force',
     value,
     condition: '',
@@ -85,6 +88,7 @@ function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
   const isEmpty = Object.keys(rule.condition).length === 0;
   return {
     id: rule.id,
+    ...{ description: rule.description, enabled: rule.enabled },
     kind: rule.kind,
     value: rule.kind === 'experiment' ? '' : textOf(type, rule.value),
     condition: isEmpty ? '' : JSON.stringify(rule.condition),
@@ -103,6 +107,13 @@ function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
     values: rule.kind === 'experiment' ? textsOf(type, rule.values) : {},
     kept: rule,
   };
+}
+
+/** The same rules with the one at a place moved up (−1) or down (1). */
+export function movedRule(rules: readonly RuleForm[], at: number, by: 1 | -1): RuleForm[] {
+  const next = [...rules];
+  next.splice(at + by, 0, ...next.splice(at, 1));
+  return next;
 }
 
 /** Places of the form that cannot be sent as they are: `key`, `defaultValue`, `schema`, `rules.0.value`, … */
@@ -165,8 +176,8 @@ export function draftOf(form: FlagForm): Pick<FlagDraft, Written> {
 function ruleOf(type: FlagType, form: RuleForm): FlagRule {
   const { kept, kind } = form;
   const base = {
-    description: kept?.description ?? '',
-    enabled: kept?.enabled ?? true,
+    description: form.description.trim(),
+    enabled: form.enabled,
     environments: form.environments.length > 0 ? form.environments : null,
     cohortIds: form.cohortIds,
     prerequisites: form.prerequisites.map(prerequisiteOf),

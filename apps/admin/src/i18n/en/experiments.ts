@@ -93,6 +93,7 @@ export const experiments = {
     notHeldOut: 'Nobody whom %{holdout} holds out',
     plan: 'Plan',
     planText: '%{people} people, about %{days} days, for a lift of %{effect}',
+    planOfPeople: '%{people} people for a lift of %{effect}; how long that takes is not known.',
     planUnknown: 'For a lift of %{effect}; how long that takes is not known.',
     metrics: 'Metrics',
   },

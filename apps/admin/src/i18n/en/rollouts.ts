@@ -2,6 +2,8 @@ export const rollouts = {
   title: 'Guarded roll-outs',
   guarded: 'Measure it, and go back by itself where it hurts',
   help: 'Of the people whom the roll-out reaches this share keeps what it had, as a control. As soon as a metric has surely lost more than its margin, everybody gets what they had before.',
+  guardedBy: 'Goes back by itself where it hurts %{metrics}',
+  wentBack: 'Went back',
   addMetric: 'A metric that must not be hurt',
   margin: 'Margin',
   controlShare: 'Control',

@@ -82,6 +82,7 @@ export const experiments: typeof english = {
     notHeldOut: '不含 %{holdout} 的留白人群',
     plan: '计划',
     planText: '%{people} 人，约 %{days} 天，可检出 %{effect} 的提升',
+    planOfPeople: '%{people} 人，希望检出 %{effect} 的提升；所需时间未知。',
     planUnknown: '希望检出 %{effect} 的提升；所需时间未知。',
     metrics: '指标',
   },

@@ -2,6 +2,8 @@ export const rollouts = {
   title: '受保护的灰度发布',
   guarded: '衡量效果，并在造成损害时自动回退',
   help: '在灰度覆盖到的人中，这一比例保持原样作为对照。一旦某个指标确定损失超过容忍度，所有人都恢复原来的值。',
+  guardedBy: '损害%{metrics}时自动回退',
+  wentBack: '已回退',
   addMetric: '不能受损的指标',
   margin: '容忍度',
   controlShare: '对照',
