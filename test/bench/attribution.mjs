@@ -63,7 +63,7 @@ async function store(clickhouse, touches) {
     utm_source: tagged(`['google', 'facebook', 'baidu', 'tiktok', 'mail'][${random(4, 5)} + 1]`),
     utm_medium: tagged(`['cpc', 'social', 'email', 'display'][${random(5, 4)} + 1]`),
     utm_campaign: tagged(`concat('campaign-', toString(${random(6, 50)}))`),
-    properties: `'{"url":"https://shop.example/page","revenue":12.5}'::JSON`,
+    properties: `concat('{"url":"https://shop.example/page/', toString(number), '","revenue":12.5}')::JSON`,
     import_id: `'bench'`,
     log_offset: 'number',
   };

@@ -28,17 +28,22 @@ export function isTagged(bindings: Bindings): string {
 /** A number for the UTM values and click ids of a tagged event. */
 export const TAGS = `cityHash64(${[...UTM, 'mapSort(click_ids)'].join(', ')})`;
 
-/** Address of the page, in small letters; ''. */
-const PAGE = `lower(ifNull(${textOf('properties.url')}, ifNull(${textOf('properties.$current_url')}, '')))`;
+/** Address of the page; ''. */
+const PAGE = `ifNull(${textOf('properties.url')}, ifNull(${textOf('properties.$current_url')}, ''))`;
 
-/** Host of the referrer where that is another site than the page; ''. The expression sees each referrer of a block once. */
+/**
+ * Host of the referrer where that is another site than the page; ''. Addresses are cut behind their host, which is in front of
+ * the third slash if it is anywhere, and put into dictionaries: so each host of a block is looked at once.
+ */
 export function referrerHost(bindings: Bindings): string {
   const [hosts, sites] = [bindings.bind(HOST, 'String'), bindings.bind(SITE, 'String')];
-  const host = `extract(lower(toLowCardinality(referrer)), ${hosts})`;
+  const hostOf = (address: string) =>
+    `extract(lower(toLowCardinality(substringIndex(${address}, '/', 3))), ${hosts})`;
+  const host = hostOf('referrer');
   const site = `extract(${host}, ${sites})`;
   // Pages are many: only those that came from somewhere are read.
-  const page = `extract(extract(if(referrer = '', '', ${PAGE}), ${hosts}), ${sites})`;
-  return `if(${site} != '' AND toString(${site}) = ${page}, '', toString(${host}))`;
+  const page = `extract(${hostOf(`if(referrer = '', '', ${PAGE})`)}, ${sites})`;
+  return `if(${site} != '' AND ${site} = ${page}, '', ${host})`;
 }
 
 /**
@@ -91,14 +96,17 @@ function channelCode(bindings: Bindings, rules: readonly ChannelRule[]): string 
   const channels = channelsOf(rules);
   const code = (channel: string) => `toUInt8(${channels.indexOf(channel) + 1})`;
   const isDirect = `NOT tagged AND host = ''`;
-  const cases = rules.map((rule) => {
-    const conditions = rule.conditions.map((condition) => conditionExpression(condition, bindings));
-    const all = asksLanding(rule) ? conditions : [`NOT (${isDirect})`, ...conditions];
-    return `${all.join(' AND ')}, ${code(rule.channel)}`;
-  });
-  const left = [`${isDirect}, ${code(DIRECT)}`, `host = '', ${code(OTHER_CHANNEL)}`, code(REFERRAL)];
-  return `multiIf(${[...cases, ...left].join(', ')})`;
+  const casesOf = (some: readonly ChannelRule[]) =>
+    some.flatMap(({ channel, conditions }) => [
+      conditions.map((condition) => conditionExpression(condition, bindings)).join(' AND '),
+      code(channel),
+    ]);
+  const otherwise = [`host = ''`, code(OTHER_CHANNEL), code(REFERRAL)];
+  const direct = [...casesOf(rules.filter(asksLanding)), code(DIRECT)];
+  return `if(${isDirect}, ${firstOf(direct)}, ${firstOf([...casesOf(rules), ...otherwise])})`;
 }
+
+const firstOf = (cases: string[]) => (cases.length === 1 ? cases[0]! : `multiIf(${cases.join(', ')})`);
 
 /** What stands in the place of a key where there is none. */
 export const noKey = (level: AttributionLevel) => (level === 'channel' ? 'toUInt8(0)' : `''`);
@@ -136,7 +144,7 @@ const ruledName = (field: Field) => `ruled_${field}`;
 /** Columns that rules ask for, of rows of `events`. */
 export function channelColumns(bindings: Bindings, rules: readonly ChannelRule[] | undefined): string[] {
   const fields = asked(rules);
-  const page = (expression: string) => `extract(${PAGE}, ${bindings.bind(expression, 'String')})`;
+  const page = (expression: string) => `extract(lower(${PAGE}), ${bindings.bind(expression, 'String')})`;
   return [
     ...(fields.has('clickId') ? ['mapKeys(click_ids) AS click_names'] : []),
     ...(fields.has('landingHost') ? [`${page(HOST)} AS landing_host`] : []),
