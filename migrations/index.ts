@@ -32,6 +32,7 @@ import { FixZones1796083600000 } from './postgres/1796083600000-fix-zones.js';
 import { KeysGiveMembers1796083700000 } from './postgres/1796083700000-keys-give-members.js';
 import { GuardRollouts1796083800000 } from './postgres/1796083800000-guard-rollouts.js';
 import { MoveWeights1796083810000 } from './postgres/1796083810000-move-weights.js';
+import { EstimateNames1796083820000 } from './postgres/1796083820000-estimate-names.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -68,6 +69,7 @@ export const POSTGRES_MIGRATIONS = [
   GuardRollouts1796083800000,
   MoveWeights1796083810000,
   DeliverCohorts1796083400000,
+  EstimateNames1796083820000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -9,7 +9,7 @@ import {
 } from '@groundswell/postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { referencePersons } from './support/identity-reference.js';
 import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
 import { runs } from '../support/runs.js';
@@ -246,6 +246,47 @@ describe('any order of items, any cut into batches', () => {
       ),
       runs({ quick: 15, deep: 60 }),
     );
+  });
+});
+
+describe('a project that is newer than what PostgreSQL has noted of its tables', () => {
+  const PEOPLE = 1_500;
+  const devices = Array.from({ length: PEOPLE }, (_, at) => seen(`device ${at}`));
+  const users = Array.from({ length: PEOPLE / 10 }, (_, at) => identify(`user ${at}`));
+  const merging = users.map(({ userId }, at) => identify(userId!, `device ${at}`, { plan: 'pro' }));
+
+  /** One connection: what it has counted of its reading can be asked for there alone. */
+  async function onOneConnection(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
+    const alone = await new DataSource({
+      ...otherProcess.options,
+      poolSize: 1,
+    } as typeof otherProcess.options).initialize();
+    await work(alone).finally(() => alone.destroy());
+  }
+
+  async function rowsRead(dataSource: DataSource): Promise<number> {
+    await dataSource.query('SELECT pg_stat_force_next_flush()');
+    const [row] = await dataSource.query<{ read: string }[]>(
+      `SELECT sum(seq_tup_read + idx_tup_fetch) AS read FROM pg_stat_user_tables
+       WHERE relname IN ('persons', 'distinct_ids', 'person_merges')`,
+    );
+    return Number(row!.read);
+  }
+
+  it('has each of its people looked up, not all of them for each', async () => {
+    await store().resolve(project, [...devices, ...users]);
+    await database.dataSource.query('ANALYZE persons, distinct_ids, person_merges');
+    const newer = await database.addProject();
+    await onOneConnection(async (dataSource) => {
+      await store().resolve(newer, [...devices, ...users]);
+      const before = await rowsRead(dataSource);
+      const { merges } = await new IdentityStore(dataSource).resolve(newer, [...devices, ...merging]);
+      expect(merges).toHaveLength(users.length);
+      const read = (await rowsRead(dataSource)) - before;
+      expect(read).toBeGreaterThan(PEOPLE);
+      // Each of a handful of statements may read every row of the tables once.
+      expect(read).toBeLessThan(40 * PEOPLE);
+    });
   });
 });
 

@@ -75,8 +75,9 @@ export class IdentityTables {
               NOT p.identified AND EXISTS (
                 SELECT 1 FROM person_aliases a WHERE a.project_id = p.project_id AND a.state = 'active'
                   AND p.person_id IN (a.from_person_id, a.into_person_id)) AS aliased
-       FROM distinct_ids d JOIN persons p USING (project_id, person_id)
-       WHERE d.project_id = $1 AND d.distinct_id = ANY($2::text[])`,
+       FROM ${given('$2::text[]', 'distinct_id')}
+       JOIN distinct_ids d USING (project_id, distinct_id)
+       JOIN persons p USING (project_id, person_id)`,
       [this.projectId, names],
     );
   }
@@ -84,10 +85,10 @@ export class IdentityTables {
   /** Whom each of these ids stands for today; those of nobody are left out. */
   async livingPersons(personIds: number[]): Promise<Map<number, number>> {
     const rows = await this.manager.query<{ asked: number; living: number }[]>(
-      `SELECT asked.id AS asked, p.person_id AS living
-       FROM unnest($2::int[]) AS asked (id)
-       LEFT JOIN person_merges m ON m.project_id = $1 AND m.from_person_id = asked.id
-       JOIN persons p ON p.project_id = $1 AND p.person_id = coalesce(m.into_person_id, asked.id)`,
+      `SELECT given.id AS asked, p.person_id AS living
+       FROM ${given('$2::int[]', 'id')}
+       LEFT JOIN person_merges m ON m.project_id = given.project_id AND m.from_person_id = given.id
+       JOIN persons p ON p.project_id = given.project_id AND p.person_id = coalesce(m.into_person_id, given.id)`,
       [this.projectId, personIds],
     );
     return new Map(rows.map(({ asked, living }) => [asked, living]));
@@ -152,9 +153,9 @@ export class IdentityTables {
   private async updatePersons(persons: ChangedPerson[]): Promise<void> {
     await this.manager.query(
       `UPDATE persons p
-       SET identified = p.identified OR c.identified, properties = c.under || p.properties || c.set
-       FROM unnest($2::int[], $3::boolean[], $4::jsonb[], $5::jsonb[]) AS c (person_id, identified, under, set)
-       WHERE p.project_id = $1 AND p.person_id = c.person_id`,
+       SET identified = p.identified OR given.identified, properties = given.under || p.properties || given.set
+       FROM ${given('$2::int[], $3::boolean[], $4::jsonb[], $5::jsonb[]', 'person_id, identified, under, set')}
+       WHERE p.project_id = given.project_id AND p.person_id = given.person_id`,
       [
         this.projectId,
         persons.map((person) => person.personId),
@@ -198,32 +199,42 @@ interface MergeRow {
   into: number;
 }
 
-const PAIRS = 'unnest($2::int[], $3::int[]) AS pair ("from", "into")';
+/**
+ * The rows of these arrays, each with the project of the statement ($1), as `given`. Where a statement compares with the
+ * project itself, PostgreSQL estimates by what it last noted of the table, and of a project that is newer than that it
+ * expects one row: it then reads all of the project for each row asked for (docs/performance.md). OFFSET 0 keeps it from
+ * seeing that the project of `given` is the same in every row.
+ */
+const given = (arrays: string, columns: string): string =>
+  `(SELECT $1::int AS project_id, each.* FROM unnest(${arrays}) AS each (${columns}) OFFSET 0) AS given`;
+
+const PAIRS = given('$2::int[], $3::int[]', '"from", "into"');
 
 const REPOINT_NAMES = `
-  UPDATE distinct_ids d SET person_id = pair."into" FROM ${PAIRS}
-  WHERE d.project_id = $1 AND d.person_id = pair."from"`;
+  UPDATE distinct_ids d SET person_id = given."into" FROM ${PAIRS}
+  WHERE d.project_id = given.project_id AND d.person_id = given."from"`;
 
 /** X into A becomes X into B when A goes into B, and must be published anew. */
 const FLATTEN_EARLIER_MERGES = `
   WITH flattened AS (
-    UPDATE person_merges m SET into_person_id = pair."into", sequence = $4, published = false FROM ${PAIRS}
-    WHERE m.project_id = $1 AND m.into_person_id = pair."from"
+    UPDATE person_merges m SET into_person_id = given."into", sequence = $4, published = false FROM ${PAIRS}
+    WHERE m.project_id = given.project_id AND m.into_person_id = given."from"
     RETURNING m.from_person_id, m.into_person_id)
   SELECT from_person_id AS "from", into_person_id AS "into" FROM flattened`;
 
 const INSERT_MERGES = `
   INSERT INTO person_merges (project_id, from_person_id, into_person_id, sequence)
-  SELECT $1::int, pair."from", pair."into", $4 FROM ${PAIRS}`;
+  SELECT project_id, "from", "into", $4 FROM ${PAIRS}`;
 
 /** The survivor has been around since the earlier of the two. */
 const REMOVE_MERGED_PERSONS = `
   WITH removed AS (
-    DELETE FROM persons p USING ${PAIRS} WHERE p.project_id = $1 AND p.person_id = pair."from"
-    RETURNING pair."into", p.created_at),
-  earliest AS (SELECT "into", min(created_at) AS created_at FROM removed GROUP BY "into")
+    DELETE FROM persons p USING ${PAIRS} WHERE p.project_id = given.project_id AND p.person_id = given."from"
+    RETURNING given.project_id, given."into", p.created_at),
+  earliest AS (
+    SELECT project_id, "into", min(created_at) AS created_at FROM removed GROUP BY project_id, "into")
   UPDATE persons p SET created_at = least(p.created_at, earliest.created_at) FROM earliest
-  WHERE p.project_id = $1 AND p.person_id = earliest."into"`;
+  WHERE p.project_id = earliest.project_id AND p.person_id = earliest."into"`;
 
 function toJson(value: Record<string, unknown>): string {
   return JSON.stringify(storableJson(value));
