@@ -61,8 +61,7 @@ describe('experiments', () => {
     await page.getByTestId('review').getByText('Both get something').waitFor();
     await page.getByTestId('save-draft').click();
 
-    await page.getByTestId('check-goal').waitFor();
-    expect(await page.getByTestId('check-goal').getAttribute('data-outcome')).toBe('passed');
+    await page.locator('[data-testid=check-goal][data-outcome=passed]').waitFor();
     await page.getByTestId('act-start').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
     await page.getByTestId('state').getByText('Running').waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 import { SeenProduct } from './seen-product.js';
 import { OWNER } from './start-product.js';
 
@@ -38,7 +39,7 @@ describe('the people page', () => {
     await row('bob').waitFor();
     await page.getByTestId('people-search').fill('ada-');
     await row('bob').waitFor({ state: 'detached' });
-    expect(await page.getByTestId('person-row').count()).toBe(2);
+    await eventually(async () => expect(await page.getByTestId('person-row').count()).toBe(2));
     await row('ada-new').getByRole('link').click();
     await page.getByTestId('timeline-event').first().waitFor();
 
@@ -51,7 +52,7 @@ describe('the people page', () => {
     await page.getByLabel('Reason').fill('One customer');
     await page.getByRole('button', { name: 'Merge', exact: true }).click();
     await page.getByTestId('person-merges').getByText('ada-old').waitFor();
-    expect(await page.getByTestId('person-ids').innerText()).toContain('ada-old');
+    await page.getByTestId('person-ids').getByText('ada-old').first().waitFor();
     expect(await people()).toBe(2);
 
     await page.goto(`${product.url}/p/${project.id}/people/merges`);
@@ -69,13 +70,14 @@ describe('the growth page', () => {
     const rows = page.getByTestId('growth-table').locator('tbody tr');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(7);
-    const cells = await rows.first().locator('td[data-count]').allInnerTexts();
-    expect(cells).toEqual(['3', '3', '0', '0', '0']);
+    const cells = rows.first().locator('td[data-count]');
+    await eventually(async () => expect(await cells.allInnerTexts()).toEqual(['3', '3', '0', '0', '0']));
     expect(await rows.first().getAttribute('data-state')).toBe('running');
     await page.getByTestId('growth-chart').locator('svg path').first().waitFor();
     await page.getByTestId('stickiness-histogram').locator('svg').waitFor();
-    expect(await page.getByTestId('stickiness-histogram').getAttribute('aria-label')).toContain(
-      'Active on 1 day of 28: 3',
+    const histogram = page.getByTestId('stickiness-histogram');
+    await eventually(async () =>
+      expect(await histogram.getAttribute('aria-label')).toContain('Active on 1 day of 28: 3'),
     );
     await page.getByRole('button', { name: '7 days', exact: true }).click();
     await page.waitForURL(/window=7/);
@@ -96,7 +98,7 @@ describe('the people behind a number', () => {
     const active = page.getByTestId('growth-table').locator('td[data-count=active] button').first();
     await active.press('Enter');
     await page.getByTestId('behind-total').getByText('3 people').waitFor();
-    expect(await page.getByTestId('behind-person').count()).toBe(3);
+    await eventually(async () => expect(await page.getByTestId('behind-person').count()).toBe(3));
     await page.reload();
     await page.getByTestId('behind-total').getByText('3 people').waitFor();
     await drawer().getByRole('button', { name: 'Churned' }).click();
@@ -152,7 +154,9 @@ describe('the pages about order', () => {
     await page.goto(`${product.url}/p/${project.id}/funnel`);
     await page.getByRole('button', { name: 'Try with Opened and Paid' }).click();
     await users(1).waitFor();
-    expect([await users(0).innerText(), await users(1).innerText()]).toEqual(['3', '1']);
+    await eventually(async () =>
+      expect([await users(0).innerText(), await users(1).innerText()]).toEqual(['3', '1']),
+    );
     await page.getByRole('button', { name: 'Filter: Step 2' }).press('Enter');
     await page.getByLabel('Property', { exact: true }).fill('plan');
     await page.getByLabel('Value', { exact: true }).fill('<b>gold</b>');
@@ -169,7 +173,7 @@ describe('the pages about order', () => {
     await page.goto(`${product.url}/p/${project.id}/paths?event=Opened`);
     await page.getByTestId('paths-chart').locator('svg path').first().waitFor();
     const cells = page.getByTestId('paths-table').locator('tbody td');
-    expect(await cells.allInnerTexts()).toEqual(['1', 'Opened', 'Paid', '1']);
+    await eventually(async () => expect(await cells.allInnerTexts()).toEqual(['1', 'Opened', 'Paid', '1']));
     await page.getByRole('button', { name: 'Leading to' }).click();
     await page.waitForURL(/direction=end/);
     await page.getByText('People did that, and nothing before or after it').waitFor();
@@ -261,8 +265,10 @@ describe('cohorts', () => {
     await page.goto(`${product.url}/p/${project.id}/cohorts`);
     const shared = page.getByTestId('overlap-table').locator('tbody td');
     await shared.nth(3).waitFor();
-    const people = (await shared.allInnerTexts()).map((text) => Number.parseInt(text));
-    expect(people.sort()).toEqual([1, 1, 1, 2]);
+    await eventually(async () => {
+      const people = (await shared.allInnerTexts()).map((text) => Number.parseInt(text));
+      expect(people.sort()).toEqual([1, 1, 1, 2]);
+    });
   }, 60_000);
 
   it('speak Chinese on a phone in the dark, also when the API refuses', async () => {

@@ -7,7 +7,7 @@ import { closeTab } from '../support/leave-page.js';
 import { RoughRoad } from '../support/rough-road.js';
 import { isDeep } from '../support/runs.js';
 import { Shop } from '../support/shop.js';
-import { OWNER, StartedProduct } from './start-product.js';
+import { OWNER, sharedUrl } from './start-product.js';
 
 const root = join(__dirname, '..', '..');
 /** posthog-js leaves out what robots do, which it tells by these two. */
@@ -43,14 +43,14 @@ declare const posthog: {
   get_distinct_id(): string;
 };
 
-let product: StartedProduct;
+let productUrl: string;
 let road: RoughRoad;
 let shop: Shop;
 let browser: Browser;
 let token: string;
 
 async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${product.url}/api${path}`, {
+  const response = await fetch(`${productUrl}/api${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -59,8 +59,8 @@ async function api<T>(method: string, path: string, body?: unknown): Promise<T> 
 }
 
 beforeAll(async () => {
-  product = await StartedProduct.start();
-  road = await RoughRoad.to(product.url);
+  productUrl = await sharedUrl();
+  road = await RoughRoad.to(productUrl);
   shop = await Shop.open();
   const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
@@ -73,8 +73,13 @@ afterAll(async () => {
   await browser?.close();
   await shop?.close();
   await road?.close();
-  expect(await product?.stop()).toBe(0);
 }, 60_000);
+
+/** What the SDK captures is noted by uuid, also while the page goes away. */
+const start = `posthog.init(collector.writeKey, { api_host: collector.host });
+  posthog.on('eventCaptured', ({ uuid }) => {
+    localStorage.setItem('sent', JSON.stringify([...JSON.parse(localStorage.getItem('sent') ?? '[]'), uuid]));
+  });`;
 
 /** posthog-js as it is: as an npm package that a page is bundled with, and as the script for a page. */
 describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
@@ -83,22 +88,21 @@ describe.each(['npm', 'script'])('posthog-js by %s, in Chromium', (kind) => {
   let problems: string[] = [];
   let asked: string[] = [];
 
-  /** A visitor of a new project's page. What the SDK captures is noted by uuid, also while the page goes away. */
+  /** A visitor of a new project's page. */
   const visit = async (query = ''): Promise<Page> => {
     const settings = { name: `Shop ${Math.random()}`, timeZone: 'UTC', weekStart: 'monday', currency: 'USD' };
     project = await api('POST', '/projects', settings);
     problems = [];
     asked = [];
-    const start = `posthog.init('${project.writeKey}', { api_host: '${road.url}' });
-      posthog.on('eventCaptured', ({ uuid }) => {
-        localStorage.setItem('sent', JSON.stringify([...JSON.parse(localStorage.getItem('sent') ?? '[]'), uuid]));
-      });`;
+    const collector = { host: road.url, writeKey: project.writeKey };
     if (kind === 'npm') {
-      await shop.addModule('/page', `import posthog from 'posthog-js';\n${start}\nwindow.posthog = posthog;`);
+      const code = `import posthog from 'posthog-js';\n${start}\nwindow.posthog = posthog;`;
+      await shop.addModule('/page', code, collector);
     } else {
       shop.add(
         '/page',
-        `<!doctype html><title>Shop</title><script src="/posthog.js"></script><script>${start}</script><body>`,
+        `<!doctype html><title>Shop</title><script src="/posthog.js"></script>
+          <script>const collector = ${JSON.stringify(collector)}; ${start}</script><body>`,
       );
     }
     context = await browser.newContext({ userAgent: USER_AGENT });

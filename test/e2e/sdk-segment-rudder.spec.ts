@@ -5,7 +5,7 @@ import { leavePage } from '../support/leave-page.js';
 import { RoughRoad } from '../support/rough-road.js';
 import { isDeep } from '../support/runs.js';
 import { Shop } from '../support/shop.js';
-import { OWNER, StartedProduct } from './start-product.js';
+import { OWNER, sharedUrl } from './start-product.js';
 
 const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic'];
 
@@ -54,14 +54,14 @@ const rudder = (load: string) => `
     alias: (to, from) => analytics.alias(to, from, undefined, heard),
   };`;
 
-/** Each way of starting the SDKs that reaches a collector, as it is written in a page. */
-const PAGES: Record<string, (host: string, writeKey: string) => string> = {
-  'analytics-next': (host, writeKey) =>
-    segment(`const analytics = AnalyticsBrowser.load({ writeKey: '${writeKey}', cdnURL: '${host}' });`),
+/** Each way of starting the SDKs that reaches a collector, as it is written in a page that knows `collector`. */
+const PAGES: Record<string, string> = {
+  'analytics-next': segment(
+    `const analytics = AnalyticsBrowser.load({ writeKey: collector.writeKey, cdnURL: collector.host });`,
+  ),
 
-  'analytics-next in batches': (host, writeKey) =>
-    segment(`const analytics = AnalyticsBrowser.load(
-      { writeKey: '${writeKey}', cdnURL: '${host}' },
+  'analytics-next in batches': segment(`const analytics = AnalyticsBrowser.load(
+      { writeKey: collector.writeKey, cdnURL: collector.host },
       {
         integrations: {
           'Segment.io': { deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 500 } } },
@@ -69,19 +69,18 @@ const PAGES: Record<string, (host: string, writeKey: string) => string> = {
       },
     );`),
 
-  'analytics-js': (host, writeKey) =>
-    rudder(`analytics.load('${writeKey}', '${host}', { configUrl: '${host}' });`),
+  'analytics-js': rudder(
+    `analytics.load(collector.writeKey, collector.host, { configUrl: collector.host });`,
+  ),
 
-  'analytics-js in batches': (host, writeKey) =>
-    rudder(`analytics.load('${writeKey}', '${host}', {
-      configUrl: '${host}',
+  'analytics-js in batches': rudder(`analytics.load(collector.writeKey, collector.host, {
+      configUrl: collector.host,
       queueOptions: { batch: { enabled: true, maxItems: 10, flushInterval: 500 } },
     });`),
 
-  'analytics-js by beacons': (host, writeKey) =>
-    // What a killed tab had not sent is taken over by the visitor's next one, which by default holds it for ten minutes.
-    rudder(`analytics.load('${writeKey}', '${host}', {
-      configUrl: '${host}',
+  // What a killed tab had not sent is taken over by the visitor's next one, which by default holds it for ten minutes.
+  'analytics-js by beacons': rudder(`analytics.load(collector.writeKey, collector.host, {
+      configUrl: collector.host,
       useBeacon: true,
       beaconQueueOptions: { flushQueueInterval: 5_000 },
     });`),
@@ -101,14 +100,14 @@ const ASKED: Record<string, string[]> = {
 
 const BEACON = /^POST \/beacon\//;
 
-let product: StartedProduct;
+let productUrl: string;
 let road: RoughRoad;
 let shop: Shop;
 let browser: Browser;
 let token: string;
 
 async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${product.url}/api${path}`, {
+  const response = await fetch(`${productUrl}/api${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -117,8 +116,8 @@ async function api<T>(method: string, path: string, body?: unknown): Promise<T> 
 }
 
 beforeAll(async () => {
-  product = await StartedProduct.start();
-  road = await RoughRoad.to(product.url);
+  productUrl = await sharedUrl();
+  road = await RoughRoad.to(productUrl);
   shop = await Shop.open();
   const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
@@ -129,12 +128,12 @@ afterAll(async () => {
   await browser?.close();
   await shop?.close();
   await road?.close();
-  expect(await product?.stop()).toBe(0);
 }, 60_000);
 
 /** The SDKs as they are, bundled into a page of another origin: what they may do is up to CORS. */
 describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
   let context: BrowserContext;
+  let reader: Page | undefined;
   let project: { id: number; writeKey: string };
   let problems: string[] = [];
   let asked: string[] = [];
@@ -145,8 +144,9 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     project = await api('POST', '/projects', settings);
     problems = [];
     asked = [];
-    await shop.addModule('/page', PAGES[kind]!(road.url, project.writeKey));
+    await shop.addModule('/page', PAGES[kind]!, { host: road.url, writeKey: project.writeKey });
     context = await browser.newContext();
+    reader = undefined;
     return open(query);
   };
 
@@ -165,12 +165,13 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     return page;
   };
 
+  /** What was noted, read by another page of the same visitor. */
   const sent = async (): Promise<string[]> => {
-    shop.add('/notes', '<!doctype html>');
-    const page = await context.newPage();
-    await page.goto(`${shop.url}/notes`);
-    const notes = await page.evaluate("localStorage.getItem('sent')");
-    await page.close();
+    if (!reader) {
+      reader = await context.newPage();
+      await reader.goto(`${shop.url}/elsewhere`);
+    }
+    const notes = await reader.evaluate("localStorage.getItem('sent')");
     return JSON.parse(String(notes ?? '[]')) as string[];
   };
 

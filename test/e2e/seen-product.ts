@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type Page, chromium } from 'playwright-core';
-import { OWNER, StartedProduct } from './start-product.js';
+import { OWNER, sharedUrl } from './start-product.js';
 
-/** A started product with a project of its own, and its owner in front of a browser. */
+/** A project of its own on the shared product, and its owner in front of a browser. */
 export class SeenProduct {
   private constructor(
-    private readonly product: StartedProduct,
+    readonly url: string,
     private readonly token: string,
     readonly project: { id: number; writeKey: string },
     readonly browser: Browser,
@@ -14,10 +14,10 @@ export class SeenProduct {
   ) {}
 
   static async open(projectName: string): Promise<SeenProduct> {
-    const product = await StartedProduct.start();
-    const ask = <T>(...asked: [string, string, unknown?]) => call<T>(product.url, '', ...asked);
+    const url = await sharedUrl();
+    const ask = <T>(...asked: [string, string, unknown?]) => call<T>(url, '', ...asked);
     const { accessToken } = await ask<{ accessToken: string }>('POST', '/auth/login', OWNER);
-    const project = await call<SeenProduct['project']>(product.url, accessToken, 'POST', '/projects', {
+    const project = await call<SeenProduct['project']>(url, accessToken, 'POST', '/projects', {
       name: projectName,
     });
     const browser = await chromium.launch({
@@ -25,16 +25,12 @@ export class SeenProduct {
       args: ['--no-sandbox'],
     });
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-    await page.request.post(`${product.url}/api/auth/login`, { data: OWNER });
-    return new SeenProduct(product, accessToken, project, browser, page);
-  }
-
-  get url(): string {
-    return this.product.url;
+    await page.request.post(`${url}/api/auth/login`, { data: OWNER });
+    return new SeenProduct(url, accessToken, project, browser, page);
   }
 
   api<T>(method: string, path: string, body?: unknown): Promise<T> {
-    return call(this.product.url, this.token, method, path, body);
+    return call(this.url, this.token, method, path, body);
   }
 
   /** Sends messages as a Segment library does. */
@@ -56,7 +52,6 @@ export class SeenProduct {
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.product.stop();
   }
 }
 

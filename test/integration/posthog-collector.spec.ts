@@ -138,8 +138,9 @@ describe.each(kinds)('PostHog’s protocol on %s', (kind) => {
       ok(await post('/e/', { body: { api_key: world.key, ...events[2] } }));
       const stored = await world.stored(events.map(({ uuid }) => uuid));
       const ages = stored.map(({ timestamp, receivedAt }) => Date.parse(receivedAt) - Date.parse(timestamp));
-      expect(Math.abs(ages[0]!)).toBeLessThan(2_000);
-      expect(Math.abs(ages[1]!)).toBeLessThan(2_000);
+      // An hour is corrected away; what is left is how long the requests took.
+      expect(Math.abs(ages[0]!)).toBeLessThan(60_000);
+      expect(Math.abs(ages[1]!)).toBeLessThan(60_000);
       expect(ages[2]).toBe(60_000);
     });
 

@@ -9,6 +9,7 @@ const root = join(__dirname, '..', '..');
 
 /** A site of somebody's own, on another origin than the product: what its pages may do there is up to CORS. */
 export class Shop {
+  private readonly bundles = new Map<string, Promise<string>>();
   private readonly pages = new Map<string, { type: string; body: string }>();
 
   private constructor(private readonly server: Server) {}
@@ -37,13 +38,17 @@ export class Shop {
     this.pages.set(path, { type, body });
   }
 
-  /** A page that runs a module, bundled with the packages that it imports. */
-  async addModule(path: string, code: string): Promise<void> {
-    this.add(`${path}.js`, await bundle(code), 'text/javascript; charset=utf-8');
-    this.add(
-      path,
-      `<!doctype html><title>Shop</title><body><script type="module" src="${path}.js"></script>`,
-    );
+  /**
+   * A page that runs a module, bundled with the packages that it imports: once, however often it is asked for.
+   * @param collector what the module finds as `collector`
+   */
+  async addModule(path: string, code: string, collector?: { host: string; writeKey: string }): Promise<void> {
+    const bundled = this.bundles.get(code) ?? bundle(code);
+    this.bundles.set(code, bundled);
+    this.add(`${path}.js`, await bundled, 'text/javascript; charset=utf-8');
+    const settings = `<script>const collector = ${JSON.stringify(collector)};</script>`;
+    const module = `<script type="module" src="${path}.js"></script>`;
+    this.add(path, `<!doctype html><title>Shop</title><body>${settings}${module}`);
   }
 
   async close(): Promise<void> {
