@@ -106,7 +106,9 @@ it('shares out sign-ups, and what they did later, as a walk over the events does
       fc.constantFrom(new Map<number, number>(), new Map([[4, 1]])),
       fc.constantFrom(...PERFORMANCE_MODELS),
       fc.constantFrom(...ATTRIBUTION_LEVELS),
-      async (timeZone, moves, merges, model, level) => {
+      // Who is new is told by the rollup, or by the events alone.
+      fc.constantFrom('auto', 'events'),
+      async (timeZone, moves, merges, model, level, engine) => {
         const project = world.project({ timeZone });
         await store(project, moves, merges);
         const range = { from: '2026-03-28', to: '2026-04-02' };
@@ -115,6 +117,7 @@ it('shares out sign-ups, and what they did later, as a walk over the events does
           ...range,
           model,
           level,
+          engine,
           lookbackDays: 3,
         });
         const { facts } = await performanceFacts(world.client, project, query);

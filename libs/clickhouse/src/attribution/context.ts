@@ -6,6 +6,8 @@ export interface AttributionContext extends PeriodContext {
   query: AttributionQuery & { period: 'day' };
   /** Rows (person, at, revenue) in the place of the events that the query names. */
   conversions?: string;
+  /** Rows (person) of those who have them, where that is known faster. */
+  whoConverted?: string;
   /** Whether anybody followed a tracking link. */
   anyLinkClicks: boolean;
 }

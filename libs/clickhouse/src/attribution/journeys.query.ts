@@ -61,7 +61,8 @@ function withNull(context: AttributionContext): string {
  */
 function people(context: AttributionContext, everybody: boolean): string {
   const made = context.conversions ?? conversions(context);
-  const who = everybody ? '1' : `${context.people.person} IN (SELECT person FROM (${made}))`;
+  const converted = context.whoConverted ?? `SELECT person FROM (${made})`;
+  const who = everybody ? '1' : `${context.people.person} IN (${converted})`;
   const column = (name: string) => `groupArrayIf(${name}, is_arrival)`;
   const views = context.query.viewThrough !== undefined;
   const columns = ['session', 'place', 'tags', 'key', ...(views ? ['kind'] : [])];

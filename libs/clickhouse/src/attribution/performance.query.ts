@@ -1,69 +1,109 @@
 import type { CampaignPerformanceQuery } from '@groundswell/contracts';
 import type { Query } from '../conditions/bound.js';
+import { filterObstacle } from '../conditions/choose-source.js';
 import { textOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
+import { periodsFromRollup } from '../people-by-period/from-rollup.js';
 import { addDays } from '../periods/calendar.js';
-import { sharesOrNobody } from './attribution.query.js';
+import { AT_ONCE, sharesOrNobody } from './attribution.query.js';
 import type { AttributionContext } from './context.js';
 import { journeys } from './journeys.query.js';
 
 export type PerformanceContext = AttributionContext & { performance: CampaignPerformanceQuery };
 
-/** Rows (person, day, at, revenue): who signed up in the range, the first time ever. */
-export function signups(context: PerformanceContext): string {
+/**
+ * Rows (person): who signed up in the range, the first time ever. From the rollup where it can tell, so that the events of
+ * the past are not read, unless events are asked for.
+ */
+export function newcomers(context: PerformanceContext): string {
   const { performance, bindings } = context;
-  const first = selectedEvents(
-    context,
-    performance.signup ?? {},
-    { from: null, to: performance.to },
-    'toUnixTimestamp64Milli(timestamp) AS instant',
+  return bindings.once('newcomers', () =>
+    performance.engine === 'auto' && filterObstacle(performance.signup?.filters) === null
+      ? newByRollup(context)
+      : newByEvents(context),
   );
-  const range = [performance.from, performance.to].map((day) => bindings.bind(day, 'Date')).join(' AND ');
-  return `
-    SELECT person, first_day AS day, first_at AS at, toFloat64(0) AS revenue
-    FROM (SELECT person, min(day) AS first_day, min(instant) AS first_at FROM (${first}) GROUP BY person)
-    WHERE first_day BETWEEN ${range}`;
 }
 
-/** Rows (person, key, share): how each sign-up is shared out. */
-function shared(context: PerformanceContext): string {
-  const { performance } = context;
+function newByRollup(context: PerformanceContext): string {
+  const { performance, bindings } = context;
+  const { from, to } = performance;
+  const before = bindings.bind(addDays(from, -1), 'Date');
+  const days = periodsFromRollup({ ...context, span: { first: from } }, performance.signup ?? {}, {
+    ...{ from: null, to },
+  });
   return `
-    SELECT person, part.1 AS key, part.2 AS share
-    FROM (SELECT person, ${sharesOrNobody(context, performance.model)} AS shares FROM (${journeys(context, { nulls: false })}))
+    SELECT arrayJoin(bitmapToArray(bitmapAndnot(groupBitmapOrStateIf(people, period > ${before}),
+             groupBitmapOrStateIf(people, period <= ${before})))) AS person
+    FROM (${days})`;
+}
+
+function newByEvents(context: PerformanceContext): string {
+  const { performance, bindings } = context;
+  const { from, to } = performance;
+  const ever = selectedEvents(context, performance.signup ?? {}, { from: null, to });
+  return `SELECT person FROM (${ever}) GROUP BY person HAVING min(day) >= ${bindings.bind(from, 'Date')}`;
+}
+
+/** Rows (person, day, at, revenue): their first event of the range. */
+export function signups(context: PerformanceContext): string {
+  const { from, to, signup } = context.performance;
+  const first = selectedEvents(
+    ...([context, signup ?? {}, { from, to }, 'toUnixTimestamp64Milli(timestamp) AS instant'] as const),
+  );
+  return `
+    SELECT person, min(day) AS day, min(instant) AS at, toFloat64(0) AS revenue
+    FROM (${first}) WHERE person IN (${newcomers(context)})
+    GROUP BY person`;
+}
+
+/** Rows (person, day, key, share): how each sign-up is shared out. */
+function shared(context: PerformanceContext): string {
+  const { performance, project, bindings } = context;
+  return `
+    SELECT person, day, part.1 AS key, part.2 AS share
+    FROM (
+      SELECT person, toDate(fromUnixTimestamp64Milli(at), ${bindings.bind(project.timeZone, 'String')}) AS day,
+             ${sharesOrNobody(context, performance.model)} AS shares
+      FROM (${journeys(context, { nulls: false })})
+    )
     ARRAY JOIN shares AS part`;
 }
 
 /**
  * Rows (key, day, offset, signups, active, revenue) of those who signed up on a day: `offset` -1 counts them; else the
- * shares of those who were active so many days later, and what they brought then.
+ * shares of those who were there so many days later, and what they brought then.
  */
 export function performanceRows(context: PerformanceContext, last: number): Query {
   const { bindings } = context;
-  const people = `SELECT person, day FROM (${signups(context)})`;
   return {
     query: `
-      SELECT key, toString(facts.day) AS day, facts.offset AS offset, sum(share) AS signups,
-             sum(share * facts.active) AS active, sum(share * facts.revenue) AS revenue
-      FROM (${shared(context)}) AS shares
-      INNER JOIN (
-        SELECT person, day, toInt32(-1) AS offset, 0 AS active, toFloat64(0) AS revenue FROM (${people})
-        UNION ALL
-        SELECT later.person AS person, made.day AS day, toInt32(dateDiff('day', made.day, later.seen)) AS offset,
-               max(later.was_active) AS active, sum(later.paid) AS revenue
-        FROM (${after(context, last)}) AS later
-        INNER JOIN (${people}) AS made ON later.person = made.person
-        WHERE offset BETWEEN 0 AND ${bindings.bind(last, 'Int32')}
-        GROUP BY person, day, offset
-      ) AS facts ON shares.person = facts.person
-      GROUP BY key, day, offset`,
+      SELECT key, toString(day) AS day, fact.1 AS offset, sum(share) AS signups,
+             sum(share * fact.2) AS active, sum(share * fact.3) AS revenue
+      FROM (
+        SELECT key, day, share,
+               arrayMap(one -> (toInt32(dateDiff('day', day, one.1)), one.2, one.3), later) AS all_facts,
+               arrayFilter(one -> one.1 BETWEEN 0 AND ${bindings.bind(last, 'Int32')}, all_facts) AS facts
+        FROM (${shared(context)}) AS shares
+        LEFT JOIN (
+          SELECT person, groupArray((seen, active, paid)) AS later
+          FROM (
+            SELECT person, seen, max(was_active) AS active, sum(brought) AS paid
+            FROM (${after(context, last)})
+            GROUP BY person, seen
+          )
+          GROUP BY person
+        ) AS facts_later ON shares.person = facts_later.person
+      )
+      ARRAY JOIN arrayPushFront(facts, (toInt32(-1), toUInt8(0), toFloat64(0))) AS fact
+      GROUP BY key, day, offset
+      ${AT_ONCE}`,
     query_params: bindings.values,
   };
 }
 
-/** Rows (person, seen, was_active, paid) of events from the range on. */
+/** Rows (person, seen, was_active, brought) of events of those who signed up, from the range on. */
 function after(context: PerformanceContext, last: number): string {
   const { performance, project, people, bindings } = context;
   const day = `toDate(timestamp, ${bindings.bind(project.timeZone, 'String')})`;
@@ -74,9 +114,10 @@ function after(context: PerformanceContext, last: number): string {
   return `
     SELECT ${people.person} AS person, ${day} AS seen,
            toUInt8(${eventCondition({}, project, bindings)}) AS was_active,
-           if(${pays} AND isFinite(${number}), ${number}, 0) AS paid
+           if(${pays} AND isFinite(${number}), ${number}, 0) AS brought
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND ${trafficCondition(performance.traffic)}
       AND local_date BETWEEN ${bindings.bind(addDays(performance.from, -1), 'Date')}
-        AND ${bindings.bind(addDays(performance.to, last + 1), 'Date')}`;
+        AND ${bindings.bind(addDays(performance.to, last + 1), 'Date')}
+      AND ${people.person} IN (${newcomers(context)})`;
 }

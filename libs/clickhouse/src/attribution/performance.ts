@@ -10,7 +10,7 @@ import { addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { attributionContext } from './attribution.query.js';
-import { type PerformanceContext, performanceRows, signups } from './performance.query.js';
+import { type PerformanceContext, newcomers, performanceRows, signups } from './performance.query.js';
 
 /** Of a key, of those who signed up on `day`; `offset` -1: themselves. */
 export interface PerformanceFact {
@@ -65,7 +65,7 @@ export function performanceContext(
     conversion: { event: 'sign-up' },
   });
   const context = { ...attributionContext(asked, project, present), ...shared, performance: query };
-  return { ...context, conversions: signups(context) };
+  return { ...context, conversions: signups(context), whoConverted: newcomers(context) };
 }
 
 /** The key at a level (channel or source) of most arrivals of each campaign, by its UTM value. */
