@@ -141,6 +141,11 @@ describe('an experiment', () => {
       'warning',
       'warning',
     ]);
+    const others = list.body.checks.find((one: { check: string }) => one.check === 'overlap');
+    expect([others.code, others.values.names]).toEqual([
+      'overlap_others',
+      expect.stringContaining('"Runs beside it"'),
+    ]);
     const refused = await send('POST', at(`/${id}/start`));
     expect([refused.status, refused.body.errors[0].path]).toEqual([409, 'goal']);
     await send('POST', at(`/${other}/stop`));
@@ -378,7 +383,7 @@ describe('the plan of a test', () => {
     expect([body.people, body.notCounted]).toEqual([power.units, ['plan']]);
     const nobody = await plan({ baseline: { mean: 0.2 }, condition: { country: 'ZZ' } });
     expect([nobody.peoplePerDay, nobody.days]).toEqual([0, null]);
-    expect((await plan({})).problem).toMatch(/goal/);
+    expect(await plan({})).toMatchObject({ problem: expect.stringMatching(/goal/), problemCode: 'metric' });
     expect((await plan({ metricId: foreign })).errors[0].path).toBe('metricId');
     expect((await plan({ weights: [1, 0], baseline: { mean: 0.2 } })).problem).toMatch(/weight/);
     const refused = await send('POST', at('/plan', project.id), {}, theirs.tokens.admin);

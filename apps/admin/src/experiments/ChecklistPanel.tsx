@@ -7,6 +7,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { ReportBody } from '../feedback/ReportBody.js';
+import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { useChecklist } from './useExperiments.js';
 
@@ -34,16 +35,30 @@ export function ChecklistPanel({ id }: { id: number }) {
   );
 }
 
-function CheckRow({ check, outcome, detail }: Check) {
+function CheckRow({ check, outcome, detail, code, values }: Check) {
   const translate = useTranslate();
+  const said = useSaid();
   return (
     <Stack component="li" direction="row" gap={1} data-testid={`check-${check}`} data-outcome={outcome}>
       <Box role="img" aria-label={translate(`gs.experiments.checklist.${outcome}`)} sx={{ lineHeight: 0 }}>
         {ICONS[outcome]}
       </Box>
       <Typography variant="body2">
-        <strong>{translate(`gs.experiments.checks.${check}`)}</strong> {detail}
+        <strong>{translate(`gs.experiments.checks.${check}`)}</strong>{' '}
+        {translate(`gs.experiments.checkTexts.${code}`, { ...said(values), _: detail })}
       </Typography>
     </Stack>
   );
+}
+
+/** Values of a sentence as the reader writes numbers, shares and times. */
+function useSaid(): (values: Check['values']) => Record<string, string> {
+  const format = useFormat();
+  const said = (name: string, value: string | number) => {
+    if (name === 'effect') return format.percent(Number(value));
+    if (name === 'at') return format.instant(String(value));
+    return typeof value === 'number' ? format.number(value) : value;
+  };
+  return (values) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(name, value)]));
 }

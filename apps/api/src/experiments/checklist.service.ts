@@ -1,4 +1,4 @@
-import type { Check, CheckName, ExperimentPlan, PlanAnswer } from '@groundswell/contracts';
+import type { Check, ExperimentPlan, PlanAnswer } from '@groundswell/contracts';
 import {
   ClientKeyUseEntity,
   ExperimentEntity,
@@ -8,6 +8,15 @@ import {
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Not, Repository } from 'typeorm';
+import {
+  goalCheck,
+  hypothesisCheck,
+  metricDataCheck,
+  passed,
+  powerCheck,
+  targetingCheck,
+  warning,
+} from './checks.js';
 import { PlannerService } from './planner.service.js';
 
 /** What is looked at before a start. */
@@ -63,9 +72,14 @@ export class ChecklistService {
       .flatMap(({ fetchedAt, evaluatedAt }) => [fetchedAt, evaluatedAt])
       .filter((at) => at !== null);
     if (times.length === 0)
-      return warning('sdk', 'No SDK has come with a client key of this project yet. Its code is below.');
+      return warning(
+        'sdk',
+        'none',
+        'No SDK has come with a client key of this project yet. Its code is below.',
+      );
     const last = new Date(Math.max(...times.map((at) => at.getTime())));
-    return passed('sdk', `An SDK last came at ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC.`);
+    const at = last.toISOString();
+    return passed('sdk', 'last', `An SDK last came at ${at.slice(0, 16).replace('T', ' ')} UTC.`, { at });
   }
 
   /** Others that run may change the same people; what they share a layer or a holdout with cannot. */
@@ -75,63 +89,13 @@ export class ChecklistService {
       (other) => !assignment.layer || other.assignment.layer?.id !== assignment.layer.id,
     );
     if (kind === 'holdout' || others.length === 0)
-      return passed('overlap', 'Nobody is in another running test at the same time.');
+      return passed('overlap', 'none', 'Nobody is in another running test at the same time.');
     const names = others.map(({ name }) => `"${name}"`).join(', ');
     return warning(
       'overlap',
+      'others',
       `People may be in ${names} too. Where they change the same thing, put them into one layer.`,
+      { names },
     );
   }
 }
-
-function goalCheck({ metrics }: ExperimentEntity): Check {
-  return metrics.some(({ role }) => role === 'goal')
-    ? passed('goal', 'It has a goal metric.')
-    : blocking('goal', 'It has no goal metric. Choose the one that the verdict is about.');
-}
-
-function hypothesisCheck({ hypothesis }: ExperimentEntity): Check {
-  return hypothesis !== ''
-    ? passed('hypothesis', 'The hypothesis is written down.')
-    : warning('hypothesis', 'There is no hypothesis. Say what is expected to change, and why.');
-}
-
-function targetingCheck({ peoplePerDay, history, notCounted }: PlanAnswer): Check {
-  if (!history)
-    return warning('targeting', 'This project has no events yet, so nobody knows how many will be in it.');
-  if (!peoplePerDay)
-    return warning(
-      'targeting',
-      'Nobody of the last four weeks would have been in it. Look at whom it targets.',
-    );
-  const without =
-    notCounted.length > 0 ? ` History does not know ${notCounted.join(', ')}, so they may be fewer.` : '';
-  return passed('targeting', `About ${peoplePerDay} new people a day would be in it.${without}`);
-}
-
-function metricDataCheck({ baseline, history, problem }: PlanAnswer): Check {
-  if (baseline && baseline.mean !== 0 && baseline.variance > 0)
-    return passed('metricData', 'The goal has data of the last four weeks.');
-  if (history && problem?.startsWith('History'))
-    return passed('metricData', 'History does not tell what the goal comes to; watch it after the start.');
-  return warning('metricData', 'The goal has no data of the last four weeks. Is its event being sent?');
-}
-
-/** More than two months, and people have long lost their cookies. */
-const LONG_DAYS = 60;
-
-function powerCheck({ people, days }: PlanAnswer, { settings, kind }: ExperimentEntity): Check {
-  const effect = `${Number((settings.minimumEffect * 100).toPrecision(3))} %`;
-  if (people === null)
-    return warning('power', `It is not known how long it takes to see a lift of ${effect}.`);
-  if (days === null)
-    return warning('power', `A lift of ${effect} needs ${people} people, more than come in two years.`);
-  const sentence = `A lift of ${effect} needs ${people} people, about ${days} days.`;
-  if (days > LONG_DAYS && kind === 'test')
-    return warning('power', `${sentence} Aim at a larger effect, or test with more people.`);
-  return passed('power', sentence);
-}
-
-export const passed = (check: CheckName, detail: string): Check => ({ check, outcome: 'passed', detail });
-export const warning = (check: CheckName, detail: string): Check => ({ check, outcome: 'warning', detail });
-export const blocking = (check: CheckName, detail: string): Check => ({ check, outcome: 'blocking', detail });

@@ -8,6 +8,7 @@ import {
   assignmentSchema,
   experimentMetricSchema,
   keySchema,
+  PLAN_PROBLEMS,
   planQuestionSchema,
   variationSchema,
   weightChangeSchema,
@@ -123,6 +124,8 @@ export class ChecklistDto extends createZodDto(
         check: z.enum(CHECKS),
         outcome: z.enum(['passed', 'warning', 'blocking']),
         detail: z.string(),
+        code: z.string().describe('Which sentence `detail` is.'),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).describe('What it holds.'),
       }),
     ),
   }),
@@ -158,6 +161,7 @@ export class PlanDto extends createZodDto(
       .array(z.object({ week: z.int(), people: z.number(), minimumEffect: number }))
       .describe('The smallest relative lift that is seen after so many weeks.'),
     problem: z.string().nullable().describe('Why there is no figure.'),
+    problemCode: z.enum(PLAN_PROBLEMS).nullable().describe('Which sentence that is.'),
   }),
 ) {}
 

@@ -6,7 +6,7 @@ import {
   dataRange,
   exposuresByDay,
 } from '@groundswell/clickhouse';
-import type { Filter, PlanAnswer, PlanQuestion } from '@groundswell/contracts';
+import type { Filter, PlanAnswer, PlanProblem, PlanQuestion } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { MetricEntity, type ProjectEntity } from '@groundswell/postgres';
 import { StatisticsError } from '@groundswell/statistics';
@@ -106,30 +106,39 @@ function planOf(
 ): Omit<PlanAnswer, 'notCounted'> {
   const peoplePerDay = traffic && perDay(traffic);
   const known = { history, peoplePerDay, baseline };
-  const problem = problemOf(question, { history, traffic, baseline }, metric);
-  if (problem !== null || !baseline) return { ...known, people: null, days: null, weeks: [], problem };
+  const unplanned = (problemCode: PlanProblem, problem: string) => ({
+    ...known,
+    ...{ people: null, days: null, weeks: [], problem, problemCode },
+  });
+  const code = problemOf(question, { history, traffic, baseline }, metric);
+  if (code !== null) return unplanned(code, PROBLEMS[code]);
+  const sure = baseline!;
   const { weights } = question;
   try {
-    const people = peopleNeeded(baseline, weights, question);
+    const people = peopleNeeded(sure, weights, question);
     const days = traffic && daysUntil(people, traffic);
-    const weeks = traffic ? effectByWeek(baseline, weights, question, traffic) : [];
-    return { ...known, people, days, weeks, problem: null };
+    const weeks = traffic ? effectByWeek(sure, weights, question, traffic) : [];
+    return { ...known, people, days, weeks, problem: null, problemCode: null };
   } catch (error) {
     if (!(error instanceof StatisticsError)) throw error;
-    return { ...known, people: null, days: null, weeks: [], problem: error.message };
+    return unplanned('tooFine', error.message);
   }
 }
 
 const perDay = ({ newcomers, share }: Traffic): number =>
   Math.round((share * newcomers.reduce((sum, people) => sum + people, 0)) / Math.max(newcomers.length, 1));
 
+const PROBLEMS: Record<Exclude<PlanProblem, 'tooFine'>, string> = {
+  weights: 'The control and another variation need a weight above 0.',
+  metric: 'Choose a goal metric, or give its mean.',
+  noHistory: 'This project has no events yet: give the mean of the metric.',
+  baselineUnknown: 'History does not tell what this metric comes to: give its mean and variance.',
+  noVariance: 'The metric was the same of everybody in these days, so there is nothing to plan by.',
+};
+
 function problemOf(question: PlanQuestion, { history, baseline }: Found, metric: MetricEntity | null) {
-  if (question.weights.filter((weight) => weight > 0).length < 2 || !(question.weights[0]! > 0))
-    return 'The control and another variation need a weight above 0.';
-  if (!baseline && !metric) return 'Choose a goal metric, or give its mean.';
-  if (!baseline && !history) return 'This project has no events yet: give the mean of the metric.';
-  if (!baseline) return 'History does not tell what this metric comes to: give its mean and variance.';
-  if (!(baseline.variance > 0) || baseline.mean === 0)
-    return 'The metric was the same of everybody in these days, so there is nothing to plan by.';
-  return null;
+  const { weights } = question;
+  if (weights.filter((weight) => weight > 0).length < 2 || !(weights[0]! > 0)) return 'weights';
+  if (!baseline) return metric ? (history ? 'baselineUnknown' : 'noHistory') : 'metric';
+  return baseline.variance > 0 && baseline.mean !== 0 ? null : 'noVariance';
 }

@@ -66,6 +66,9 @@ export interface Check {
   outcome: 'passed' | 'warning' | 'blocking';
   /** One sentence: what was found, and what to do where it did not pass. */
   detail: string;
+  /** Which sentence `detail` is, and what it holds: for other languages. */
+  code: string;
+  values: Record<string, string | number>;
 }
 
 /** A change of an experiment, newest first. */

@@ -35,4 +35,17 @@ export interface PlanAnswer {
   weeks: { week: number; people: number; minimumEffect: number | null }[];
   /** Why there is no figure, as a sentence; null where there is. */
   problem: string | null;
+  /** Which sentence that is. */
+  problemCode: PlanProblem | null;
 }
+
+/** `tooFine`: the lift, or the metric, gives the calculation nothing to go by. */
+export const PLAN_PROBLEMS = [
+  'weights',
+  'metric',
+  'noHistory',
+  'baselineUnknown',
+  'noVariance',
+  'tooFine',
+] as const;
+export type PlanProblem = (typeof PLAN_PROBLEMS)[number];

@@ -39,7 +39,7 @@ export function PlanPanel({ draft }: { draft: Draft }) {
 function PlanBody({ plan }: { plan: PlanAnswer }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { peoplePerDay, people, days, weeks, problem, notCounted, history } = plan;
+  const { peoplePerDay, people, days, weeks, problemCode, notCounted, history } = plan;
   const perDay = peoplePerDay === 0 ? 'nobody' : 'perDay';
   return (
     <Stack spacing={1}>
@@ -53,9 +53,9 @@ function PlanBody({ plan }: { plan: PlanAnswer }) {
           {translate('gs.experiments.plan.notCounted', { names: notCounted.join(', ') })}
         </Typography>
       )}
-      {problem && (
+      {problemCode && (
         <Typography variant="body2" color="text.secondary">
-          {problem}
+          {translate(`gs.experiments.plan.problems.${problemCode}`)}
         </Typography>
       )}
       {people !== null && (

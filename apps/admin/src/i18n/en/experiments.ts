@@ -81,6 +81,30 @@ export const experiments = {
     sdk: 'SDK',
     power: 'Duration',
   },
+  checkTexts: {
+    goal_there: 'It has a goal metric.',
+    goal_none: 'It has no goal metric. Choose the one that the verdict is about.',
+    hypothesis_there: 'The hypothesis is written down.',
+    hypothesis_none: 'There is no hypothesis. Say what is expected to change, and why.',
+    overlap_none: 'Nobody is in another running test at the same time.',
+    overlap_others:
+      'People may be in %{names} too. Where they change the same thing, put them into one layer.',
+    targeting_noHistory: 'This project has no events yet, so nobody knows how many will be in it.',
+    targeting_nobody: 'Nobody of the last four weeks would have been in it. Look at whom it targets.',
+    targeting_perDay: 'About %{people} new people a day would be in it.',
+    targeting_perDayOrFewer:
+      'About %{people} new people a day would be in it. History does not know %{names}, so they may be fewer.',
+    metricData_there: 'The goal has data of the last four weeks.',
+    metricData_unknown: 'History does not tell what the goal comes to; watch it after the start.',
+    metricData_none: 'The goal has no data of the last four weeks. Is its event being sent?',
+    sdk_none: 'No SDK has come with a client key of this project yet. Its code is below.',
+    sdk_last: 'An SDK last came at %{at}.',
+    power_unknown: 'It is not known how long it takes to see a lift of %{effect}.',
+    power_never: 'A lift of %{effect} needs %{people} people, more than come in two years.',
+    power_days: 'A lift of %{effect} needs %{people} people, about %{days} days.',
+    power_long:
+      'A lift of %{effect} needs %{people} people, about %{days} days. Aim at a larger effect, or test with more people.',
+  },
   setup: {
     title: 'Set-up',
     hypothesis: 'Hypothesis',
@@ -285,6 +309,14 @@ export const experiments = {
     week: 'Week',
     sees: 'Lift that is seen',
     notCounted: 'History does not know %{names}: they may be fewer.',
+    problems: {
+      weights: 'The control and another variation need a weight above 0.',
+      metric: 'Choose a goal metric to see how long it takes.',
+      noHistory: 'This project has no events yet.',
+      baselineUnknown: 'History does not tell what this metric comes to.',
+      noVariance: 'The metric was the same of everybody in these days, so there is nothing to plan by.',
+      tooFine: 'The lift is too small to be planned for.',
+    },
     history: 'From %{from} to %{to}',
   },
   problem: {
