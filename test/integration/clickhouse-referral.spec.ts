@@ -104,7 +104,11 @@ describe('referral agrees with a plain walk over the events', () => {
           now,
         );
         flagged.sort((a, b) => (a.reason < b.reason ? -1 : 1));
-        const said = { rows, generations, flagged, held, cycleTime };
+        expect(generations.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(
+          generations.length > 0 ? 1 : 0,
+        );
+        const counted = generations.map(({ generation, users }) => ({ generation, users }));
+        const said = { rows, generations: counted, flagged, held, cycleTime };
         expect(said).toEqual(referralReference(log, project, definition, query, now));
         const behind = async (cell: object) =>
           (await referralPeople(world.client, source, query, PEOPLE_CELLS.referral.parse(cell))).length;
@@ -116,8 +120,11 @@ describe('referral agrees with a plain walk over the events', () => {
           activated: await behind({ bucket, of: 'activated' }),
           gross: await behind({ bucket, of: 'signups', gross: true }),
         }).toEqual({ users, signups, activated, gross: gross.signups });
-        for (const { generation, users: counted } of generations)
-          expect([generation, await behind({ generation })]).toEqual([generation, counted]);
+        for (const one of counted)
+          expect([one.generation, await behind({ generation: one.generation })]).toEqual([
+            one.generation,
+            one.users,
+          ]);
         for (const { reason, users: counted } of flagged)
           expect([reason, await behind({ reason })]).toEqual([reason, counted]);
       }),

@@ -9,6 +9,7 @@ export * from './roles.js';
 export * from './problem.js';
 export * from './problem-codes.js';
 export * from './problem-sentences.js';
+export * from './zod-faults.js';
 export * from './project.js';
 export * from './ingest-rules.js';
 export * from './queries/query-common.js';

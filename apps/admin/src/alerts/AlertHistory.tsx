@@ -11,9 +11,11 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { toCsv } from '../lib/csv.js';
 import { StateChip } from './StateChip.js';
 import type { AlertRun, AlertView } from './types.js';
 import { useAlertRuns } from './useAlerts.js';
@@ -40,6 +42,12 @@ export function AlertHistory({ alert, onClose }: { alert: AlertView; onClose(): 
         </ReportBody>
       </DialogContent>
       <DialogActions>
+        {!!runs.data?.length && (
+          <CsvFileButton
+            name={`alert-${alert.id}`}
+            fetch={() => Promise.resolve(runsCsv(alert, runs.data ?? []))}
+          />
+        )}
         <Button onClick={onClose} color="inherit">
           {translate('gs.action.close')}
         </Button>
@@ -93,6 +101,17 @@ function Runs({ alert, runs }: { alert: AlertView; runs: AlertRun[] }) {
       </TableBody>
     </Table>
   );
+}
+
+const CSV_COLUMNS = ['time', 'state', 'bucket', 'value', 'low', 'high', 'problem', 'messages'];
+
+/** The runs as the API gives them. */
+function runsCsv(alert: AlertView, runs: AlertRun[]): string {
+  const rows = runs.map((run) => [
+    ...[run.createdAt, run.state, run.bucket, run.value, run.low, run.high, run.problem],
+    run.deliveries.map(({ channelId, state }) => `${channelName(alert, channelId)}: ${state}`).join('; '),
+  ]);
+  return toCsv(CSV_COLUMNS, rows);
 }
 
 /** Rates are shares, all else are counts and sums. */

@@ -33,7 +33,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
 }
 
 /** The same for answers that are not JSON. @throws ApiError */
-export async function requestText(path: string, options: Options): Promise<string> {
+export async function requestText(path: string, options: Options = {}): Promise<string> {
   return (await send(path, options)).text();
 }
 

@@ -1,4 +1,4 @@
-import type { Cohort } from '@groundswell/contracts';
+import type { Cohort, CohortOverlap } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -39,7 +39,11 @@ export function OverlapPanel({ cohorts }: { cohorts: Cohort[] }) {
         <ReportBody report={overlap} height={160}>
           {(found) => (
             <Box {...outdated(overlap.isPlaceholderData)}>
-              <Matrix names={found.ids.map((id) => known.get(id) ?? String(id))} people={found.people} />
+              <Matrix
+                names={found.ids.map((id) => known.get(id) ?? String(id))}
+                people={found.people}
+                shares={found.shares}
+              />
             </Box>
           )}
         </ReportBody>
@@ -48,7 +52,11 @@ export function OverlapPanel({ cohorts }: { cohorts: Cohort[] }) {
   );
 }
 
-function Matrix({ names, people }: { names: string[]; people: number[][] }) {
+interface MatrixProps extends Pick<CohortOverlap, 'people' | 'shares'> {
+  names: string[];
+}
+
+function Matrix({ names, people, shares }: MatrixProps) {
   const translate = useTranslate();
   return (
     <TableContainer tabIndex={0} role="region" aria-label={translate('gs.cohorts.overlap')}>
@@ -70,7 +78,11 @@ function Matrix({ names, people }: { names: string[]; people: number[][] }) {
                 {name}
               </TableCell>
               {names.map((other, column) => (
-                <Shared key={other} people={people[row]?.[column] ?? 0} size={people[row]?.[row] ?? 0} />
+                <Shared
+                  key={other}
+                  people={people[row]?.[column] ?? 0}
+                  share={shares[row]?.[column] ?? null}
+                />
               ))}
             </TableRow>
           ))}
@@ -80,22 +92,21 @@ function Matrix({ names, people }: { names: string[]; people: number[][] }) {
   );
 }
 
-/** @param size of the row's cohort, of which the share is */
-function Shared({ people, size }: { people: number; size: number }) {
+/** @param share of the row's cohort */
+function Shared({ people, share }: { people: number; share: number | null }) {
   const format = useFormat();
-  const share = size === 0 ? 0 : people / size;
   return (
     <TableCell
       align="right"
       sx={{
         whiteSpace: 'nowrap',
-        backgroundColor: ({ palette }) => alpha(palette.primary.main, share * 0.28),
+        backgroundColor: ({ palette }) => alpha(palette.primary.main, (share ?? 0) * 0.28),
       }}
     >
       {/* The blank keeps the two apart for those who hear them. */}
       {format.number(people)}{' '}
       <Box component="span" sx={{ color: 'text.secondary', ml: 1, fontSize: 12 }}>
-        {size === 0 ? '–' : format.percent(share)}
+        {share === null ? '–' : format.percent(share)}
       </Box>
     </TableCell>
   );

@@ -3,9 +3,9 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { request } from '../api/http.js';
+import { request, requestText } from '../api/http.js';
 import type { ReportQuery } from '../api/useReport.js';
-import { CsvButton } from '../feedback/CsvButton.js';
+import { CsvButton, CsvFileButton } from '../feedback/CsvButton.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { Panel } from '../layout/Panel.js';
@@ -25,7 +25,7 @@ interface Props {
   project: { timeZone: string; lastDay: string | null };
   actions?: ReactNode;
   annotations?: readonly Annotation[];
-  /** Its question, for those who may ask it: the people behind its numbers, and CSV. */
+  /** Its question, for those who may ask it: the people behind its numbers. */
   query?: ReportQuery;
 }
 
@@ -50,7 +50,11 @@ export function ReportTile({ tile, path, project, actions, annotations = NONE, q
               <Shown {...{ tile, answer, anchor, annotations }} query={query && withDays(query, answer)} />
               <Stack direction="row" alignItems="center" justifyContent="space-between" sx={{ mt: 1 }}>
                 <SourceNote answer={answer} />
-                {query && <CsvButton isSmall query={withDays(query, answer)} />}
+                {query ? (
+                  <CsvButton isSmall query={withDays(query, answer)} />
+                ) : (
+                  <CsvFileButton isSmall name={tile.name} fetch={() => requestText(`${path}?format=csv`)} />
+                )}
               </Stack>
             </>
           )}

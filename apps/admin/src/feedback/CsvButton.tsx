@@ -12,8 +12,34 @@ import { useErrorText } from './ErrorState.js';
 
 /** The answer to `query` as the API writes it in CSV. */
 export function CsvButton({ query, isSmall }: { query: ReportQuery; isSmall?: boolean }) {
+  const { project } = useProject();
+  const { traffic } = useTraffic();
+  return (
+    <CsvFileButton
+      name={`${query.kind}-${query.from}-${query.to}`}
+      fetch={() => fetchCsv(project.id, query, traffic)}
+      isSmall={isSmall}
+    />
+  );
+}
+
+interface FileProps {
+  /** Of the file, without its ending. */
+  name: string;
+  fetch(): Promise<string>;
+  isSmall?: boolean;
+}
+
+/** Hands any CSV text to the browser as a file. */
+export function CsvFileButton({ name, fetch, isSmall }: FileProps) {
   const translate = useTranslate();
-  const fetching = useCsv(query);
+  const notify = useNotify();
+  const errorText = useErrorText();
+  const fetching = useMutation({
+    mutationFn: fetch,
+    onSuccess: (csv) => download(`${name}.csv`, csv, 'text/csv;charset=utf-8'),
+    onError: (error) => notify(errorText(error), { type: 'error' }),
+  });
   const text = translate('gs.action.exportCsv');
   const common = {
     loading: fetching.isPending,
@@ -35,17 +61,4 @@ export function CsvButton({ query, isSmall }: { query: ReportQuery; isSmall?: bo
       </IconButton>
     </Tooltip>
   );
-}
-
-function useCsv(query: ReportQuery) {
-  const notify = useNotify();
-  const errorText = useErrorText();
-  const { project } = useProject();
-  const { traffic } = useTraffic();
-  return useMutation({
-    mutationFn: () => fetchCsv(project.id, query, traffic),
-    onSuccess: (csv) =>
-      download(`${query.kind}-${query.from}-${query.to}.csv`, csv, 'text/csv;charset=utf-8'),
-    onError: (error) => notify(errorText(error), { type: 'error' }),
-  });
 }

@@ -6,16 +6,10 @@ import { useScheme } from '../theme/useTokens.js';
 import { timesOption } from './times-option.js';
 
 /** How long it took from the first step to the last. */
-export function ConversionTimes({
-  times,
-  finished,
-}: {
-  times: FunnelAnswer['conversionTimes'];
-  finished: number;
-}) {
+export function ConversionTimes({ times }: { times: FunnelAnswer['conversionTimes'] }) {
   const translate = useTranslate();
   const format = useFormat();
   const scheme = useScheme();
-  const option = timesOption({ times, finished, scheme, format, people: translate('gs.funnel.users') });
+  const option = timesOption({ times, scheme, format, people: translate('gs.funnel.users') });
   return <EChart option={option} height={208} label={translate('gs.funnel.timesLabel')} />;
 }

@@ -1,4 +1,4 @@
-import { type FunnelAnswer, type FunnelStepResult, WINDOW_SECONDS } from '@groundswell/contracts';
+import { type FunnelAnswer, WINDOW_SECONDS } from '@groundswell/contracts';
 import Stack from '@mui/material/Stack';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk } from '../api/useReport.js';
@@ -17,14 +17,12 @@ import { FunnelTrend } from './FunnelTrend.js';
 interface Props {
   query: FunnelAsk;
   answer: FunnelAnswer;
-  /** Steps of as many days right before; null while they are not compared. */
-  before: FunnelStepResult[] | null;
   interval: Interval;
   anchor: string;
 }
 
 /** Steps, values of the breakdown, conversion over time, and how long it took. */
-export function FunnelAnswerPanels({ query, answer, before, interval, anchor }: Props) {
+export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
   const translate = useTranslate();
   const propertyName = usePropertyName();
   const actions = (
@@ -45,7 +43,12 @@ export function FunnelAnswerPanels({ query, answer, before, interval, anchor }: 
   return (
     <>
       <Panel title={translate('gs.funnel.stepsTitle')} actions={actions} isFlush testId="funnel-steps">
-        <FunnelSteps steps={answer.steps} before={before} isComplete={answer.complete} order={query.order} />
+        <FunnelSteps
+          steps={answer.steps}
+          before={answer.previous?.steps ?? null}
+          isComplete={answer.complete}
+          order={query.order}
+        />
       </Panel>
       {answer.groups && (
         <Panel
@@ -69,7 +72,7 @@ export function FunnelAnswerPanels({ query, answer, before, interval, anchor }: 
       <PeopleBehind query={query} />
       {finished > 0 && (
         <Panel title={translate('gs.funnel.timesTitle')} testId="funnel-times">
-          <ConversionTimes times={answer.conversionTimes} finished={finished} />
+          <ConversionTimes times={answer.conversionTimes} />
         </Panel>
       )}
     </>

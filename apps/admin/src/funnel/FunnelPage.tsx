@@ -2,11 +2,12 @@ import FunnelIcon from '@mui/icons-material/FilterAltOutlined';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useTranslate } from 'react-admin';
+import type { ApiError } from '../api/http.js';
 import { type FunnelAsk, useReport } from '../api/useReport.js';
 import { RunningImportNote } from '../data/imports/RunningImportNote.js';
 import { useRunningRows } from '../data/imports/useImports.js';
 import { EmptyState } from '../feedback/EmptyState.js';
-import { ErrorState } from '../feedback/ErrorState.js';
+import { useErrorText } from '../feedback/ErrorState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { PageHeader } from '../layout/PageHeader.js';
@@ -22,14 +23,7 @@ import { useRange } from '../range/useRange.js';
 import { FunnelAnswerPanels } from './FunnelAnswerPanels.js';
 import { FunnelControls } from './FunnelControls.js';
 import { useEventNames } from '../retention/useEventNames.js';
-import {
-  type StepSettings,
-  problemOf,
-  readSettings,
-  toQuery,
-  toQueryBefore,
-  writeSettings,
-} from './funnel-settings.js';
+import { type StepSettings, problemOf, readSettings, toQuery, writeSettings } from './funnel-settings.js';
 
 /** How far people get through a row of steps. */
 export function FunnelPage() {
@@ -72,24 +66,15 @@ interface AnswerProps {
 
 function Answer({ query, isCompared, interval, anchor }: AnswerProps) {
   const problem = problemOf(query);
-  const before = useReport(toQueryBefore(query), { enabled: isCompared && problem === null });
-  const report = useReport(query, { enabled: problem === null });
+  const asked: FunnelAsk = isCompared ? { ...query, compare: 'previous' } : query;
+  const report = useReport(asked, { enabled: problem === null });
   if (problem !== null) return <Refused problem={problem} />;
   return (
     <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
       <ReportBody report={report} height={320}>
         {(answer) => (
           <>
-            {isCompared && before.error && (
-              <ErrorState error={before.error} onRetry={() => void before.refetch()} />
-            )}
-            <FunnelAnswerPanels
-              query={query}
-              answer={answer}
-              before={isCompared ? (before.data?.steps ?? null) : null}
-              interval={interval}
-              anchor={anchor}
-            />
+            <FunnelAnswerPanels query={query} answer={answer} interval={interval} anchor={anchor} />
             <SourceNote answer={answer} />
           </>
         )}
@@ -124,11 +109,12 @@ function NoSteps({ days, onTry }: { days: Days; onTry(steps: StepSettings[]): vo
   );
 }
 
-function Refused({ problem }: { problem: string }) {
+function Refused({ problem }: { problem: ApiError }) {
   const translate = useTranslate();
+  const errorText = useErrorText();
   return (
     <Panel>
-      <EmptyState icon={ICON} title={translate('gs.funnel.refused')} text={problem} />
+      <EmptyState icon={ICON} title={translate('gs.funnel.refused')} text={errorText(problem)} />
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import type { FunnelQuery, FunnelStepResult } from '@groundswell/contracts';
+import type { FunnelAnswer, FunnelQuery, FunnelStepResult } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -13,10 +13,12 @@ import { CellButton } from '../people-behind/CellButton.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { useTokens } from '../theme/useTokens.js';
 
+export type PreviousStep = NonNullable<FunnelAnswer['previous']>['steps'][number];
+
 interface Props {
   steps: FunnelStepResult[];
   /** The same steps in as many days right before; null while they are not compared. */
-  before: FunnelStepResult[] | null;
+  before: PreviousStep[] | null;
   isComplete: boolean;
   order: FunnelQuery['order'];
 }
@@ -103,15 +105,14 @@ export function FunnelSteps({ steps, before, isComplete, order }: Props) {
 }
 
 /** How many of those who began got there in the days before, and how far the rate has moved since, in points. */
-function BeforeCell({ now, before }: { now: FunnelStepResult; before: FunnelStepResult | undefined }) {
+function BeforeCell({ now, before }: { now: FunnelStepResult; before: PreviousStep | undefined }) {
   const translate = useTranslate();
   const format = useFormat();
-  const rates = [now.rateFromFirst, before?.rateFromFirst ?? null];
-  const moved = rates[0] == null || rates[1] == null || now.index === 0 ? null : rates[0] - rates[1];
+  const moved = before?.moved ?? null;
   return (
     <TableCell align="right" data-testid={`funnel-before-${now.index}`} sx={{ whiteSpace: 'nowrap' }}>
       <span title={translate('gs.funnel.beforeUsers', { users: format.number(before?.users ?? 0) })}>
-        {now.index === 0 ? format.number(before?.users ?? 0) : format.percent(rates[1])}
+        {now.index === 0 ? format.number(before?.users ?? 0) : format.percent(before?.rateFromFirst ?? null)}
       </span>
       {moved !== null && (
         <Typography

@@ -4,13 +4,14 @@ import {
   type FunnelQuery,
   WINDOW_SECONDS,
   type WindowUnit,
+  faultsOfIssue,
   funnelQuerySchema,
 } from '@groundswell/contracts';
+import { ApiError } from '../api/http.js';
 import type { FunnelAsk } from '../api/useReport.js';
 import type { UrlChange } from '../layout/useUrlState.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
-import { daysBefore } from '../trends/trends-settings.js';
 
 export interface StepSettings {
   /** '' while it is not chosen. */
@@ -114,19 +115,15 @@ export function toQuery(settings: FunnelSettings, days: Days, trend: Interval): 
   };
 }
 
-/** The same steps in as many days right before: of all together, and not over time. */
-export function toQueryBefore({ breakdown: _, trend: __, ...query }: FunnelAsk): FunnelAsk {
-  return { ...query, ...daysBefore(query) };
-}
-
 function betweenOf(after: number, steps: number): [number, number] {
   const from = Math.min(Math.max(after, 0), steps - 2);
   return [from, from + 1];
 }
 
-/** What the API would refuse, by its own words; null where it would answer. */
-export function problemOf(query: FunnelAsk): string | null {
+/** What the API would refuse, in its words and with its codes; null where it would answer. */
+export function problemOf(query: FunnelAsk): ApiError | null {
   const { error } = funnelQuerySchema.safeParse(query);
-  const issue = error?.issues[0];
-  return issue ? `${issue.path.join('.')}: ${issue.message}` : null;
+  if (!error) return null;
+  const [first, ...more] = error.issues.flatMap(faultsOfIssue);
+  return first ? new ApiError(`${first.path}: ${first.message}`, 400, [first, ...more]) : null;
 }

@@ -8,14 +8,13 @@ import type { Scheme } from '../theme/tokens.js';
 
 interface Context {
   times: FunnelAnswer['conversionTimes'];
-  finished: number;
   scheme: Scheme;
   format: Formatter;
   people: string;
 }
 
 /** A bar for each span of time, up to the last one that anybody needed. */
-export function timesOption({ times, finished, scheme, format, people }: Context): EChartsCoreOption {
+export function timesOption({ times, scheme, format, people }: Context): EChartsCoreOption {
   const style = chartStyle(scheme);
   const color = totalColor(scheme);
   const shown = times.slice(0, times.findLastIndex(({ users }) => users > 0) + 1);
@@ -36,7 +35,7 @@ export function timesOption({ times, finished, scheme, format, people }: Context
       formatter: (points: { dataIndex: number }[]) => {
         const bin = shown[points[0]?.dataIndex ?? -1];
         if (!bin) return '';
-        const value = `${format.number(bin.users)} · ${format.percent(bin.users / finished)}`;
+        const value = `${format.number(bin.users)} · ${format.percent(bin.share)}`;
         return tooltipHtml(name(bin), null, [{ color, name: people, value, isStrong: true }]);
       },
     },

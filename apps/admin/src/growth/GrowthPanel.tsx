@@ -53,7 +53,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
           {({ rows }) => <Chart rows={rows} states={states} interval={interval} />}
         </ReportBody>
       </Panel>
-      {data && isCompared && <GrowthBefore query={query} rows={data.rows} anchor={anchor} />}
+      {data && isCompared && <GrowthBefore query={query} />}
       {data && (
         <Panel title={translate('gs.overview.table')} isFlush>
           <GrowthTable rows={data.rows} states={states} interval={interval} />

@@ -1,4 +1,4 @@
-import type { GrowthAccountingRow } from '@groundswell/contracts';
+import { GROWTH_COUNTS, type GrowthAccountingRow } from '@groundswell/contracts';
 import Chip from '@mui/material/Chip';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -13,7 +13,6 @@ import { useStateText } from '../overview/useStateText.js';
 import { CellButton } from '../people-behind/CellButton.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import type { Interval } from '../range/local-date.js';
-import { COUNTS } from './growth-means.js';
 
 interface Props {
   rows: GrowthAccountingRow[];
@@ -36,7 +35,7 @@ export function GrowthTable({ rows, states, interval }: Props) {
         <TableHead>
           <TableRow>
             <TableCell>{translate('gs.overview.period')}</TableCell>
-            {COUNTS.map((count) => (
+            {GROWTH_COUNTS.map((count) => (
               <TableCell key={count} align="right">
                 {translate(`gs.growth.${count}`)}
               </TableCell>
@@ -51,7 +50,7 @@ export function GrowthTable({ rows, states, interval }: Props) {
                 {format.rowBucket(row.bucket, interval)}
                 {state !== 'whole' && <Chip size="small" label={stateText(state)} sx={{ ml: 1 }} />}
               </TableCell>
-              {COUNTS.map((count) => (
+              {GROWTH_COUNTS.map((count) => (
                 <TableCell
                   key={count}
                   align="right"

@@ -12,11 +12,13 @@ import { Panel } from '../layout/Panel.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import type { Days } from '../range/range.js';
 import { useRange } from '../range/useRange.js';
 import { useScheme } from '../theme/useTokens.js';
+import { MarketBefore } from './MarketBefore.js';
 import { MarketChart } from './MarketChart.js';
 import { MarketTable } from './MarketTable.js';
 import { VIEWS, type View, subjectsOf } from './subjects.js';
@@ -37,7 +39,8 @@ export function MarketReport({ metrics }: { metrics: Metric[] }) {
     ...days,
     ...(ownSubject !== undefined && { ownSubject }),
   };
-  const report = useReport(query);
+  const compared = useCompared();
+  const report = useReport<BenchmarkAsk>(compared.isCompared ? { ...query, compare: 'previous' } : query);
   const interval = ownIntervalOf(metric.metric);
   return (
     <Stack spacing={2}>
@@ -87,6 +90,7 @@ export function MarketReport({ metrics }: { metrics: Metric[] }) {
                 options={VIEWS.map((value) => ({ value, label: translate(`gs.market.${value}`) }))}
                 onChange={(value) => change({ view: value === 'level' ? null : value })}
               />
+              <CompareSwitch {...compared} />
               <SaveReportButton query={query} name={metric.metric} />
               <CsvButton query={query} />
             </Stack>
@@ -104,6 +108,7 @@ export function MarketReport({ metrics }: { metrics: Metric[] }) {
             )}
           </ReportBody>
         </Panel>
+        {report.data?.previous && <MarketBefore subjects={report.data.previous.subjects} />}
         {report.data && (
           <Panel title={translate('gs.market.table')} isFlush>
             <MarketTable answer={report.data} interval={interval ?? 'day'} />

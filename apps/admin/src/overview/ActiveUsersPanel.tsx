@@ -1,3 +1,4 @@
+import type { ActiveUsersOverlap } from '@groundswell/contracts';
 import Stack from '@mui/material/Stack';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
@@ -35,15 +36,16 @@ interface Props {
 export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
   const translate = useTranslate();
   const query: ActiveUsersAsk = { kind: 'activeUsers', ...days, interval, breakdown: 'platform' };
-  const report = useReport(query, { refetchMs });
+  const compared = useCompared();
+  const { isCompared } = compared;
+  const asked: ActiveUsersAsk = isCompared ? { ...query, compare: 'previous' } : query;
+  const report = useReport(asked, { refetchMs });
   const { data } = report;
   const format = useFormat();
   const name = usePlatformName();
   const scheme = useScheme();
   const series = useMemo(() => data && toSeries(data.rows, interval, anchor), [data, interval, anchor]);
-  const compared = useCompared();
-  const { isCompared } = compared;
-  const before = useBefore(query, interval, anchor, isCompared);
+  const before = useBefore(query, data?.previous, interval, anchor);
   const open = useOpenPeople('activeUsers');
   const openBefore = useOpenPeople('activeUsers', BEFORE);
   const onOpen = ({ key, kind }: DrawnLine, index: number) => {
@@ -66,7 +68,10 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
         testId="active-users-chart"
       >
         <ReportBody report={report} height={352}>
-          {() => series && lines && <Chart series={series} lines={lines} onOpen={onOpen} />}
+          {() =>
+            series &&
+            lines && <Chart overlaps={data?.overlaps ?? []} series={series} lines={lines} onOpen={onOpen} />
+          }
         </ReportBody>
       </Panel>
       {series && lines && (
@@ -89,12 +94,13 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
 }
 
 interface ChartProps {
+  overlaps: ActiveUsersOverlap[];
   series: Series;
   lines: DrawnLine[];
   onOpen(line: DrawnLine, index: number): void;
 }
 
-function Chart({ series, lines, onOpen }: ChartProps) {
+function Chart({ overlaps, series, lines, onOpen }: ChartProps) {
   const translate = useTranslate();
   const format = useFormat();
   const span = {
@@ -104,7 +110,7 @@ function Chart({ series, lines, onOpen }: ChartProps) {
   const hasOpen = series.buckets.some(({ state }) => state !== 'whole');
   const note = (
     <>
-      <OverlapNote series={series} />
+      <OverlapNote overlaps={overlaps} series={series} />
       {hasOpen && ` ${translate('gs.overview.dashed')}`}
     </>
   );
@@ -121,19 +127,18 @@ function Chart({ series, lines, onOpen }: ChartProps) {
 }
 
 /** Why the total is less than the lines add up to, with the numbers at hand. */
-function OverlapNote({ series }: { series: Series }) {
+function OverlapNote({ overlaps, series }: Pick<ChartProps, 'overlaps' | 'series'>) {
   const translate = useTranslate();
   const format = useFormat();
-  const overlap = overlapOf(series);
+  const overlap = overlapOf(overlaps, series);
   if (!overlap) return <>{translate('gs.overview.notASumNone')}</>;
-  const { first, sum, total } = overlap;
   return (
     <>
       {translate('gs.overview.notASum', {
-        period: format.bucket(first, series.interval),
-        sum: format.number(sum),
-        total: format.number(total),
-        overlap: format.number(sum - total),
+        period: format.bucket(overlap.bucket, series.interval),
+        sum: format.number(overlap.sumOfParts),
+        total: format.number(overlap.users),
+        overlap: format.number(overlap.overlap),
       })}
     </>
   );

@@ -7,24 +7,24 @@ import type { Comparison } from './kpi.js';
 
 interface Props {
   comparison: Comparison;
-  /** Difference of two ratios; null for counts, which compare relatively. */
-  points: number | null;
+  /** Whether the change is a difference of two ratios, in points; counts compare relatively. */
+  isPoints: boolean;
   period: string;
   value: string;
 }
 
 /** `▲ +3.1% vs Sun 24 Mar`; the earlier number is in its title. */
-export function ChangeLine({ comparison, points, period, value }: Props) {
+export function ChangeLine({ comparison, isPoints, period, value }: Props) {
   const translate = useTranslate();
   const format = useFormat();
-  const amount = points ?? comparison.change;
+  const amount = comparison.change;
   const isFlat = amount !== null && Math.abs(amount) < 0.0005;
   const color = amount === null || isFlat ? 'text.secondary' : amount > 0 ? 'success.main' : 'error.main';
   const Arrow = amount !== null && amount > 0 ? UpIcon : DownIcon;
   const text = () => {
     if (amount === null) return '–';
     if (isFlat) return translate('gs.overview.unchanged');
-    return points === null ? format.change(amount) : format.points(amount);
+    return isPoints ? format.points(amount) : format.change(amount);
   };
   return (
     <Box

@@ -106,7 +106,7 @@ function TileNotes({ kpi, interval, isRatio, value }: NotesProps): ReactNode {
         <ChangeLine
           key={comparison.first}
           comparison={comparison}
-          points={isRatio ? kpi.value - comparison.value : null}
+          isPoints={isRatio ?? false}
           period={format.shortBucket(comparison.first, interval)}
           value={value(comparison.value)}
         />

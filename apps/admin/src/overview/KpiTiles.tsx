@@ -3,8 +3,14 @@ import { useTranslate } from 'react-admin';
 import { ErrorState } from '../feedback/ErrorState.js';
 import { Panel } from '../layout/Panel.js';
 import type { Interval } from '../range/local-date.js';
+import type { Kpi } from './kpi.js';
 import { KpiTile } from './KpiTile.js';
 import { type Window, useKpis } from './useKpis.js';
+
+interface Shown {
+  query: { isPending: boolean };
+  kpi: Kpi | null;
+}
 
 interface Props {
   window: Window;
@@ -25,7 +31,7 @@ export function KpiTiles({ window, anchor, refetchMs }: Props) {
     );
   }
   const isTrailing = window === 'trailing';
-  const tiles: { id: string; name: string; figure: typeof dau; interval: Interval }[] = [
+  const tiles: { id: string; name: string; figure: Shown; interval: Interval }[] = [
     { id: 'dau', name: 'dau', figure: dau, interval: 'day' },
     { id: 'wau', name: isTrailing ? 'trailing7' : 'wau', figure: wau, interval: isTrailing ? 'day' : 'week' },
     {

@@ -15,8 +15,14 @@ export interface Kpi {
 export interface Comparison {
   first: string;
   value: number;
-  /** Relative change; null where the earlier value is 0. */
+  /** As the API says: relative of counts, null where the earlier one is 0; the difference of ratios. */
   change: number | null;
+}
+
+/** A bucket's number, and how far it is from those so many buckets before it. */
+export interface Figure {
+  value: number;
+  changes?: (number | null)[];
 }
 
 /**
@@ -25,7 +31,7 @@ export interface Comparison {
  */
 export function kpiOf(
   buckets: readonly Bucket[],
-  values: readonly number[],
+  figures: readonly Figure[],
   backs: readonly number[],
   dataStarts: string,
 ): Kpi | null {
@@ -34,7 +40,7 @@ export function kpiOf(
   const whole = buckets.findLastIndex(({ state }, at) => state === 'whole' && hasData(at));
   const index = whole >= 0 ? whole : buckets.length - 1;
   const bucket = buckets[index];
-  const value = values[index];
+  const value = figures[index]?.value;
   if (!bucket || value === undefined) return null;
   const running = buckets[index + 1];
   const from = Math.max(
@@ -45,24 +51,24 @@ export function kpiOf(
     first: bucket.first,
     value,
     state: bucket.state,
-    comparisons: backs.flatMap((back) => comparison(buckets, values, index, back, dataStarts)),
-    running: running ? { first: running.first, value: values[index + 1] ?? 0 } : null,
-    course: values.slice(from, index + 1),
+    comparisons: backs.flatMap((back, at) => comparison({ buckets, figures, index, dataStarts }, back, at)),
+    running: running ? { first: running.first, value: figures[index + 1]?.value ?? 0 } : null,
+    course: figures.slice(from, index + 1).map((one) => one.value),
   };
 }
 
-function comparison(
-  buckets: readonly Bucket[],
-  values: readonly number[],
-  index: number,
-  back: number,
-  dataStarts: string,
-): Comparison[] {
+interface Course {
+  buckets: readonly Bucket[];
+  figures: readonly Figure[];
+  index: number;
+  dataStarts: string;
+}
+
+function comparison({ buckets, figures, index, dataStarts }: Course, back: number, at: number): Comparison[] {
   const earlier = buckets[index - back];
-  const value = values[index];
-  const before = values[index - back];
+  const before = figures[index - back]?.value;
   // A period that is not whole compares with nothing.
-  if (!earlier || value === undefined || before === undefined || buckets[index]?.state !== 'whole') return [];
+  if (!earlier || before === undefined || buckets[index]?.state !== 'whole') return [];
   if (earlier.first < dataStarts) return [];
-  return [{ first: earlier.first, value: before, change: before > 0 ? value / before - 1 : null }];
+  return [{ first: earlier.first, value: before, change: figures[index]?.changes?.[at] ?? null }];
 }

@@ -28,26 +28,22 @@ describe('series', () => {
     expect(series.buckets.map(({ state }) => state)).toEqual(['whole', 'cut']);
   });
 
-  it('finds how many are on more than one end in the last whole bucket', () => {
-    const rows = [
-      row('2024-03-24', null, 10),
-      row('2024-03-24', 'web', 7),
-      row('2024-03-24', 'ios', 6),
-      row('2024-03-25', null, 1, false),
-      row('2024-03-25', 'web', 1, false),
-      row('2024-03-25', 'ios', 1, false),
-    ];
-    expect(overlapOf(toSeries(rows, 'day', '2024-03-25'))).toEqual({
-      first: '2024-03-24',
-      sum: 13,
-      total: 10,
-    });
-  });
-
-  it('has nothing to explain with a single end, or without overlap', () => {
-    expect(
-      overlapOf(toSeries([row('2024-03-24', null, 1), row('2024-03-24', 'web', 1)], 'day', '2024-03-24')),
-    ).toBeNull();
-    expect(overlapOf(toSeries([], 'day', '2024-03-24'))).toBeNull();
+  it('has the overlap of the last whole bucket to explain, if there is one', () => {
+    const series = toSeries(
+      [row('2024-03-24', null, 10), row('2024-03-25', null, 1, false)],
+      'day',
+      '2024-03-25',
+    );
+    const found = (overlap: number) =>
+      overlapOf(
+        [
+          { bucket: '2024-03-24', users: 10, sumOfParts: 10 + overlap, overlap },
+          { bucket: '2024-03-25', users: 1, sumOfParts: 2, overlap: 1 },
+        ],
+        series,
+      );
+    expect(found(3)).toMatchObject({ bucket: '2024-03-24', sumOfParts: 13 });
+    expect(found(0)).toBeNull();
+    expect(overlapOf([], series)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { ActiveUsersRow } from '@groundswell/contracts';
+import type { ActiveUsersOverlap, ActiveUsersRow } from '@groundswell/contracts';
 import { type Interval, lastDayOf } from '../range/local-date.js';
 
 /** Rows of an answer as one line of numbers per breakdown, all over the same buckets. */
@@ -56,12 +56,12 @@ export function stateOf(
   return lastDayOf(interval, bucket) > dataEnds ? 'cut' : 'whole';
 }
 
-/** People of the last whole bucket that are on more than one end: sum of the ends, less everybody once. */
-export function overlapOf(series: Series): { first: string; sum: number; total: number } | null {
-  const index = series.buckets.findLastIndex(({ state }) => state === 'whole');
-  const bucket = series.buckets[index];
-  if (!bucket || series.breakdowns.length < 2) return null;
-  const sum = series.breakdowns.reduce((all, { users }) => all + (users[index] ?? 0), 0);
-  const total = series.total[index] ?? 0;
-  return sum > total ? { first: bucket.first, sum, total } : null;
+/** That of the last whole bucket, where its ends add up to more than its people; null where they do not. */
+export function overlapOf(
+  overlaps: readonly ActiveUsersOverlap[],
+  { buckets }: Pick<Series, 'buckets'>,
+): ActiveUsersOverlap | null {
+  const first = buckets.findLast(({ state }) => state === 'whole')?.first;
+  const found = overlaps.find(({ bucket }) => bucket === first);
+  return found && found.overlap > 0 ? found : null;
 }

@@ -1,4 +1,4 @@
-import type { PathLink } from '@groundswell/contracts';
+import type { PathLink, PathsAnswer, PreviousPathLink } from '@groundswell/contracts';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -13,8 +13,15 @@ import { useOpenPeople } from '../people-behind/useBehind.js';
 
 const MOST_ROWS = 200;
 
+interface Props {
+  links: PathLink[];
+  omitted: number;
+  /** As many days right before, where they are compared. */
+  previous: PathsAnswer['previous'];
+}
+
 /** Links as rows, by step; the CSV has all of them. */
-export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: number }) {
+export function LinksTable({ links, omitted, previous }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const shown = links.slice(0, MOST_ROWS);
@@ -31,10 +38,12 @@ export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: num
               <TableCell>{translate('gs.paths.source')}</TableCell>
               <TableCell>{translate('gs.paths.target')}</TableCell>
               <TableCell align="right">{translate('gs.paths.people')}</TableCell>
+              {previous && <TableCell align="right">{translate('gs.trends.before')}</TableCell>}
+              {previous && <TableCell align="right">{translate('gs.growth.changed')}</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
-            {shown.map(({ step, source, target, users }) => (
+            {shown.map(({ step, source, target, users }, at) => (
               <TableRow key={JSON.stringify([step, source, target])} hover>
                 <TableCell>{step}</TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{source}</TableCell>
@@ -48,6 +57,7 @@ export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: num
                     {format.number(users)}
                   </CellButton>
                 </TableCell>
+                {previous && <BeforeCells link={previous.links[at]} />}
               </TableRow>
             ))}
           </TableBody>
@@ -58,6 +68,18 @@ export function LinksTable({ links, omitted }: { links: PathLink[]; omitted: num
           {translate('gs.paths.more', { more: format.number(more) })}
         </Typography>
       )}
+    </>
+  );
+}
+
+/** How many took it in the days before, and what that changed by. */
+function BeforeCells({ link }: { link: PreviousPathLink | undefined }) {
+  const format = useFormat();
+  const change = link?.change ?? null;
+  return (
+    <>
+      <TableCell align="right">{format.number(link?.users ?? null)}</TableCell>
+      <TableCell align="right">{change === null ? '–' : format.change(change)}</TableCell>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import PathsIcon from '@mui/icons-material/AltRouteOutlined';
 import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
 import type { PathsAnswer } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { type PathsAsk, useReport } from '../api/useReport.js';
@@ -10,12 +11,14 @@ import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
+import { useFormat } from '../i18n/useFormat.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
@@ -55,9 +58,11 @@ export function PathsPage() {
 
 function Answer({ query }: { query: PathsAsk }) {
   const translate = useTranslate();
-  const report = useReport(query);
+  const compared = useCompared();
+  const report = useReport<PathsAsk>(compared.isCompared ? { ...query, compare: 'previous' } : query);
   const actions = (
-    <Stack direction="row" gap={1} flexWrap="wrap">
+    <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
+      <CompareSwitch {...compared} />
       <SaveReportButton query={query} name={translate('gs.paths.title')} />
       <CsvButton query={query} />
     </Stack>
@@ -84,12 +89,25 @@ function Found({ answer, actions }: { answer: PathsAnswer; actions: React.ReactN
     <>
       <Panel title={translate('gs.paths.chart')} actions={actions} testId="paths-chart">
         <PathsChart answer={answer} />
+        {answer.previous && <PeopleBefore {...answer.previous} />}
       </Panel>
       <Panel title={translate('gs.overview.table')} isFlush>
-        <LinksTable links={answer.links} omitted={answer.omitted} />
+        <LinksTable links={answer.links} omitted={answer.omitted} previous={answer.previous} />
       </Panel>
       <SourceNote answer={answer} />
     </>
+  );
+}
+
+/** How many had a path in the days before. */
+function PeopleBefore({ users, change }: NonNullable<PathsAnswer['previous']>) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const moved = change === null ? '–' : format.change(change);
+  return (
+    <Typography variant="caption" component="p" color="text.secondary" data-testid="paths-before">
+      {translate('gs.paths.before', { users: format.number(users), change: moved })}
+    </Typography>
   );
 }
 

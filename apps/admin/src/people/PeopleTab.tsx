@@ -1,12 +1,14 @@
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useListController, useTranslate } from 'react-admin';
+import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ListPagination } from '../layout/ListPagination.js';
 import { Panel } from '../layout/Panel.js';
 import { RecordTableState } from '../layout/RecordTableState.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PeopleTable } from './PeopleTable.js';
+import { peopleCsv } from './people-csv.js';
 import type { Person } from './types.js';
 import { useSearchText } from './useSearchText.js';
 
@@ -27,16 +29,19 @@ export function PeopleTab() {
   return (
     <Stack spacing={1.5}>
       {(total > 0 || searched !== '' || typed !== '') && (
-        <TextField
-          type="search"
-          placeholder={translate('gs.people.search')}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-          slotProps={{
-            htmlInput: { 'aria-label': translate('gs.people.search'), 'data-testid': 'people-search' },
-          }}
-          sx={{ width: { xs: '100%', sm: 320 } }}
-        />
+        <Stack direction="row" gap={1} flexWrap="wrap" justifyContent="space-between">
+          <TextField
+            type="search"
+            placeholder={translate('gs.people.search')}
+            value={typed}
+            onChange={(event) => type(event.target.value)}
+            slotProps={{
+              htmlInput: { 'aria-label': translate('gs.people.search'), 'data-testid': 'people-search' },
+            }}
+            sx={{ width: { xs: '100%', sm: 320 } }}
+          />
+          {total > 0 && <CsvFileButton name="people" fetch={() => peopleCsv(project.id, searched)} />}
+        </Stack>
       )}
       <Panel isFlush testId="people">
         <RecordTableState

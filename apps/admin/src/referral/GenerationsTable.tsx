@@ -16,7 +16,6 @@ export function GenerationsTable({ generations }: { generations: ReferralAnswer[
   const format = useFormat();
   const open = useOpenPeople('referral');
   const label = translate('gs.referral.generationsTitle');
-  const all = generations.reduce((sum, { users }) => sum + users, 0);
   return (
     <TableContainer sx={{ maxHeight: 260 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label}>
@@ -28,7 +27,7 @@ export function GenerationsTable({ generations }: { generations: ReferralAnswer[
           </TableRow>
         </TableHead>
         <TableBody>
-          {generations.map(({ generation, users }) => (
+          {generations.map(({ generation, users, share }) => (
             <TableRow key={generation} hover>
               <TableCell component="th" scope="row">
                 {generation === 0 ? translate('gs.referral.generationZero') : generation}
@@ -42,7 +41,7 @@ export function GenerationsTable({ generations }: { generations: ReferralAnswer[
                   {format.number(users)}
                 </CellButton>
               </TableCell>
-              <TableCell align="right">{format.percent(users / all)}</TableCell>
+              <TableCell align="right">{format.percent(share)}</TableCell>
             </TableRow>
           ))}
         </TableBody>

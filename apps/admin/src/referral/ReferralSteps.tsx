@@ -19,7 +19,7 @@ export function ReferralSteps({ totals }: { totals: ReferralAnswer['totals'] }) 
   const label = translate('gs.referral.stepsTitle');
   const steps = STEPS.filter((step) => totals[step] !== null);
   const most = Math.max(1, ...steps.map((step) => totals[step] ?? 0));
-  const perInvite = (count: number) => (totals.invites > 0 ? format.percent(count / totals.invites) : '–');
+  const perInvite = (rate: number | null) => (rate === null ? '–' : format.percent(rate));
   return (
     <TableContainer tabIndex={0} role="region" aria-label={label}>
       <Table size="small" aria-label={label}>
@@ -43,7 +43,9 @@ export function ReferralSteps({ totals }: { totals: ReferralAnswer['totals'] }) 
               <TableCell align="right" sx={{ fontWeight: 650 }} data-testid={`referral-step-${step}`}>
                 {format.number(totals[step])}
               </TableCell>
-              <TableCell align="right">{step === 'invites' ? '–' : perInvite(totals[step] ?? 0)}</TableCell>
+              <TableCell align="right">
+                {step === 'invites' ? '–' : perInvite(totals.perInvite[step])}
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

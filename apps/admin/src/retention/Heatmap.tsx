@@ -6,20 +6,22 @@ import { useFormat } from '../i18n/useFormat.js';
 import { type Columns, columnName, isCohortItself, shortColumnName } from './column-names.js';
 import { HeatmapRow } from './HeatmapRow.js';
 import { type Hovered, HeatmapTooltip } from './HeatmapTooltip.js';
-import { type Position, highestReturn, move, sizeOf } from './grid.js';
+import { type Position, highestReturn, move } from './grid.js';
 import { useHeatmapStyle } from './useHeatmapStyle.js';
 
 interface Props {
   columns: Columns;
   cohorts: RetentionCohort[];
   average: RetentionAnswer['average'];
+  /** Of all cohorts together. */
+  size: number;
   shows: 'rates' | 'counts';
   /** Opens a cell; without a period the whole cohort. */
   onOpen(cohort: string, n?: number): void;
 }
 
 /** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
-export function Heatmap({ columns, cohorts, average, shows, onOpen }: Props) {
+export function Heatmap({ columns, cohorts, average, size: total, shows, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const table = useRef<HTMLTableElement>(null);
@@ -35,7 +37,6 @@ export function Heatmap({ columns, cohorts, average, shows, onOpen }: Props) {
     setFocus(next);
     table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-n="${next.column}"]`)?.focus();
   };
-  const total = sizeOf(cohorts);
   const common = { columns, shows, max, focus, onHover: setHovered, onFocusCell: setFocus, onOpen };
   return (
     <Box sx={useHeatmapStyle()} onMouseLeave={() => setHovered(null)} onBlur={() => setHovered(null)}>

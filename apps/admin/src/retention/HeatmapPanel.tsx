@@ -2,8 +2,12 @@ import type { RetentionAnswer } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
+import { SavePngButton } from '../charts/SavePngButton.js';
+import { saveImage } from '../charts/save-image.js';
+import { svgOfTables } from '../charts/svg-of-table.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { Panel } from '../layout/Panel.js';
@@ -14,7 +18,7 @@ import { useOpenPeople } from '../people-behind/useBehind.js';
 import { Heatmap } from './Heatmap.js';
 import { HeatmapLegend } from './HeatmapLegend.js';
 import { isCohortItself } from './column-names.js';
-import { averageOf, highestReturn } from './grid.js';
+import { averageOf, highestReturn, wholeSizeOf } from './grid.js';
 import type { Group } from './shown-groups.js';
 import { useValueName } from './useValueName.js';
 
@@ -38,6 +42,9 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
   const shows: Shows = params.get('show') === 'counts' ? 'counts' : 'rates';
   const open = useOpenPeople('retention', side?.key);
   const title = translate('gs.retention.heatmap');
+  const tables = useRef<HTMLDivElement>(null);
+  const savePng = (fileName: string, background: string) =>
+    saveImage(svgOfTables(tables.current?.querySelectorAll('table') ?? [], background), fileName, background);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <Segmented<Shows>
@@ -49,6 +56,7 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
         }))}
         onChange={(value) => change({ show: value === 'rates' ? null : value })}
       />
+      <SavePngButton label={title} save={savePng} />
       <SaveReportButton query={query} name={translate('gs.retention.title')} />
       <CsvButton query={query} />
     </Stack>
@@ -60,22 +68,25 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
       isFlush
       testId={`retention-heatmap${side?.key ?? ''}`}
     >
-      {groups.map(({ key, cohorts }) => (
-        <Box key={key ?? ''} sx={{ borderTop: query.breakdown ? 1 : 0, borderColor: 'divider' }}>
-          {query.breakdown && (
-            <Typography variant="h3" sx={{ px: 2, pt: 1.5, pb: 0.5, overflowWrap: 'anywhere' }}>
-              {valueName(key)}
-            </Typography>
-          )}
-          <Heatmap
-            columns={query}
-            cohorts={cohorts}
-            average={averageOf(answer, key)}
-            shows={shows}
-            onOpen={(cohort, n) => open({ cohort, breakdown: key, n, returned: true })}
-          />
-        </Box>
-      ))}
+      <Box ref={tables}>
+        {groups.map(({ key, cohorts }) => (
+          <Box key={key ?? ''} sx={{ borderTop: query.breakdown ? 1 : 0, borderColor: 'divider' }}>
+            {query.breakdown && (
+              <Typography variant="h3" sx={{ px: 2, pt: 1.5, pb: 0.5, overflowWrap: 'anywhere' }}>
+                {valueName(key)}
+              </Typography>
+            )}
+            <Heatmap
+              columns={query}
+              cohorts={cohorts}
+              average={averageOf(answer, key)}
+              size={wholeSizeOf(answer, key)}
+              shows={shows}
+              onOpen={(cohort, n) => open({ cohort, breakdown: key, n, returned: true })}
+            />
+          </Box>
+        ))}
+      </Box>
       <Stack
         direction="row"
         flexWrap="wrap"

@@ -31,6 +31,14 @@ export function averageOf(
   return groups?.find(({ breakdown }) => breakdown === value)?.average ?? [];
 }
 
+/** People of all cohorts: of everybody for null, else of a value of the breakdown. */
+export function wholeSizeOf(
+  { size, groups }: Pick<RetentionAnswer, 'size' | 'groups'>,
+  value: string | null,
+): number {
+  return value === null ? size : (groups?.find(({ breakdown }) => breakdown === value)?.size ?? 0);
+}
+
 /** The highest rate of those that came back: period 0 is the cohort itself and would drown the others. */
 export function highestReturn(cohorts: readonly RetentionCohort[], isReturn = (n: number) => n > 0): number {
   const rates = cohorts.flatMap(({ periods }) =>

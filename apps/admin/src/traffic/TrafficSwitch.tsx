@@ -9,7 +9,6 @@ import { request } from '../api/http.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { useProject } from '../projects/ProjectContext.js';
 import type { Days } from '../range/range.js';
-import { otherShare } from './other-share.js';
 import { useTraffic } from './useTraffic.js';
 
 const FRESH_MS = 60_000;
@@ -48,13 +47,16 @@ function LeftOut({ days, isIncluded }: { days: Days; isIncluded: boolean }) {
   const { data } = useQuery({
     queryKey: ['traffic', project.id, days],
     queryFn: ({ signal }) =>
-      request<Record<Traffic, number>>(`projects/${project.id}/traffic?from=${days.from}&to=${days.to}`, {
-        signal,
-      }),
+      request<Record<Traffic, number> & { otherShare: number | null }>(
+        `projects/${project.id}/traffic?from=${days.from}&to=${days.to}`,
+        {
+          signal,
+        },
+      ),
     staleTime: FRESH_MS,
   });
-  const share = data && otherShare(data);
-  if (!data || share === null || share === undefined) return null;
+  const share = data?.otherShare ?? null;
+  if (!data || share === null) return null;
   const key = isIncluded ? 'gs.traffic.included' : 'gs.traffic.leftOut';
   const percent = share < 0.001 ? `< ${format.percent(0.001)}` : format.percent(share);
   const parts = { bots: format.number(data.bot), internal: format.number(data.internal) };

@@ -17,7 +17,7 @@ import { LinesChart } from './LinesChart.js';
 import { LinesTable } from './LinesTable.js';
 import { lineColor } from './line-colors.js';
 import { type DrawnLine, TOTAL } from './trends-option.js';
-import { type Trend, changeOf, toTrend } from './trends-series.js';
+import { type Trend, toTrend } from './trends-series.js';
 import type { TrendsAsk } from './trends-settings.js';
 import { BEFORE, useBefore } from './useBefore.js';
 import { useMeasureFormat } from './useMeasureFormat.js';
@@ -34,11 +34,11 @@ const MOST_LINES = 8;
 
 export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const translate = useTranslate();
-  const report = useReport(query);
+  const report = useReport<TrendsAsk>(isCompared ? { ...query, compare: 'previous' } : query);
   const { data } = report;
   const interval = query.interval === 'hour' ? 'day' : query.interval;
   const trend = useMemo(() => data && toTrend(data, interval, anchor), [data, interval, anchor]);
-  const before = useBefore(query, interval, anchor, isCompared);
+  const before = useBefore(query, data?.previous, interval, anchor);
   const { past } = before;
   const name = translate(`gs.trends.measures.${query.kind === 'activeUsers' ? 'users' : query.measure}`);
   const title = query.event ? `${name} · ${query.event}` : name;
@@ -65,7 +65,17 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
         testId="trends-chart"
       >
         <ReportBody report={report} height={352}>
-          {() => trend && <Chart query={query} trend={trend} past={past} lines={lines} onOpen={onOpen} />}
+          {() =>
+            trend && (
+              <Chart
+                query={query}
+                trend={trend}
+                change={data?.previous?.change ?? null}
+                lines={lines}
+                onOpen={onOpen}
+              />
+            )
+          }
         </ReportBody>
       </Panel>
       {trend && (
@@ -106,18 +116,18 @@ function useLines(trend: Trend | undefined, breakdown: string | undefined): Draw
 interface ChartProps {
   query: TrendsAsk;
   trend: Trend;
-  past: Trend | null;
+  /** Against the days before; null where there is nothing to compare with. */
+  change: number | null;
   lines: DrawnLine[];
   onOpen(line: DrawnLine, index: number): void;
 }
 
-function Chart({ query, trend, past, lines, onOpen }: ChartProps) {
+function Chart({ query, trend, change, lines, onOpen }: ChartProps) {
   const translate = useTranslate();
   const format = useFormat();
-  const change = past && changeOf(trend, past);
   const dropped = trend.lines.length - 1 - MOST_LINES;
   const notes = [
-    ...(typeof change === 'number' ? [translate('gs.trends.change', { change: format.change(change) })] : []),
+    ...(change !== null ? [translate('gs.trends.change', { change: format.change(change) })] : []),
     ...(dropped > 0 ? [translate('gs.trends.more', { smart_count: dropped })] : []),
     ...(trend.buckets.some(({ state }) => state !== 'whole') ? [translate('gs.overview.dashed')] : []),
   ];

@@ -1,5 +1,4 @@
 import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
-import type { ActiveUsersAnswer, EventCountsAnswer } from '@groundswell/contracts';
 import { type BucketState, stateOf } from '../overview/series.js';
 import type { Interval } from '../range/local-date.js';
 
@@ -31,7 +30,7 @@ const valueOf = (row: Row) => ('users' in row ? row.users : row.value);
 
 /** Rows of an answer as lines over the same buckets. */
 export function toTrend(
-  { rows }: ActiveUsersAnswer | EventCountsAnswer,
+  { rows }: { rows: ActiveUsersRow[] | EventCountsRow[] },
   interval: Interval,
   dataEnds: string,
 ): Trend {
@@ -52,18 +51,4 @@ export function toTrend(
     })),
     lines: keys.map((key) => ({ key, values: lines.get(key) ?? [] })),
   };
-}
-
-/** Relative change over the buckets that are whole on both sides; null where there is nothing to compare with. */
-export function changeOf(now: Trend, before: Trend): number | null {
-  const [own] = now.lines;
-  const [other] = before.lines;
-  let [sum, base] = [0, 0];
-  now.buckets.forEach(({ state }, index) => {
-    const [value, past] = [own?.values[index], other?.values[index]];
-    if (state !== 'whole' || value == null || past == null) return;
-    sum += value;
-    base += past;
-  });
-  return base === 0 ? null : sum / base - 1;
 }

@@ -1,6 +1,6 @@
-import type { ActiveUsersAnswer, EventCountsAnswer } from '@groundswell/contracts';
+import type { EventCountsAnswer } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { changeOf, toTrend } from './trends-series.js';
+import { toTrend } from './trends-series.js';
 import { daysBefore, readSettings, toQuery, writeSettings } from './trends-settings.js';
 
 const days = { from: '2024-03-01', to: '2024-03-07' };
@@ -48,9 +48,6 @@ describe('the settings of a trend', () => {
   });
 });
 
-const row = (bucket: string, breakdown: string | null, value: number | null, complete = true) => ({
-  ...{ bucket, breakdown, value, users: value ?? 0, complete },
-});
 const counts = (rows: object[]) => ({ kind: 'eventCounts', rows }) as unknown as EventCountsAnswer;
 
 describe('a trend', () => {
@@ -65,21 +62,5 @@ describe('a trend', () => {
       { key: null, values: [2, 3] },
       { key: 'web', values: [1, null] },
     ]);
-  });
-
-  it('changes by its whole buckets alone', () => {
-    const of = (values: number[], open = 0) =>
-      toTrend(
-        {
-          kind: 'activeUsers',
-          rows: values.map((value, index) =>
-            row(`2024-01-0${index + 1}`, null, value, index < values.length - open),
-          ),
-        } as unknown as ActiveUsersAnswer,
-        'day',
-        '2024-01-09',
-      );
-    expect(changeOf(of([10, 20, 1], 1), of([10, 10, 100]))).toBeCloseTo(0.5);
-    expect(changeOf(of([1]), of([0]))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
+import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
-import { useReport } from '../api/useReport.js';
 import type { Interval } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
 import { lineColor } from './line-colors.js';
@@ -11,21 +11,20 @@ import { type TrendsAsk, daysBefore } from './trends-settings.js';
 /** Key of the line of the days before, and the side of the people behind it. */
 export const BEFORE = '(before)';
 
-/** The same question, all together, of as many days right before; asked only where it is compared. */
+/** What an answer to `query` says of as many days right before, all together, where it was asked for it. */
 export function useBefore<Ask extends TrendsAsk>(
   query: Ask,
+  previous: { rows: ActiveUsersRow[] | EventCountsRow[] } | undefined,
   interval: Interval,
   anchor: string,
-  isCompared: boolean,
 ) {
   const translate = useTranslate();
   const scheme = useScheme();
   const { breakdown: _, ...whole } = query;
   const before = { ...whole, ...daysBefore(query) } as TrendsAsk;
-  const { data } = useReport(before, { enabled: isCompared });
   const past = useMemo(
-    (): Trend | null => (isCompared && data ? toTrend(data, interval, anchor) : null),
-    [isCompared, data, interval, anchor],
+    (): Trend | null => (previous ? toTrend(previous, interval, anchor) : null),
+    [previous, interval, anchor],
   );
   /** Over the periods of the days themselves, the first of both beside each other. */
   const lineOver = (periods: number): DrawnLine[] => {

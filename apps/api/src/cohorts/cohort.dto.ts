@@ -99,6 +99,9 @@ export class CohortOverlapDto extends createZodDto(
   z.object({
     ids: z.array(z.int()),
     people: z.array(z.array(z.int())).describe('[i][j]: in both; [i][i]: in the cohort.'),
+    shares: z
+      .array(z.array(z.number().nullable()))
+      .describe('[i][j]: of the people of i, how many are in j; null where nobody is in i.'),
   }),
 ) {}
 

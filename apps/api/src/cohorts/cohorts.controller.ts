@@ -59,7 +59,8 @@ export class CohortsController {
   @Get('overlap')
   @ZodResponse({ status: 200, description: 'People in each, and in each two.', type: CohortOverlapDto })
   async overlap(@Query() { ids }: OverlapQueryDto, @InProject() { project }: ProjectAccess) {
-    return { ids, people: await this.cohorts.overlap(project, ids) };
+    const people = await this.cohorts.overlap(project, ids);
+    return { ids, people, shares: sharesOf(people) };
   }
 
   @Post('preview')
@@ -193,4 +194,9 @@ function idsOf(body: unknown, replace: boolean): { ids: string[]; replace: boole
   if (!parsed.success) throw zodProblem(parsed.error);
   const { ids, csv, replace: alone } = parsed.data;
   return { ids: ids ?? idsOfCsv(csv ?? ''), replace: alone };
+}
+
+/** Of each row's cohort, whose size is on the diagonal. */
+function sharesOf(people: number[][]): (number | null)[][] {
+  return people.map((row, at) => row.map((both) => (row[at] ? both / row[at] : null)));
 }

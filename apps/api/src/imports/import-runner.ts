@@ -149,6 +149,7 @@ function accept(item: ReadRow, { row, note, timeZone, rules, progress }: Run): A
           exportZone: note.timeZone,
           line,
           file,
+          isTexts: item.isTexts,
         });
   if (!result.ok) {
     progress.reject(line, result.message, file);

@@ -27,7 +27,7 @@ describe('toCsv', () => {
   it('writes retention as one line per cell', () => {
     const periods = [{ n: 0, users: 4, eligible: 4, rate: 1, complete: true }];
     const cohorts = [{ cohort: '2024-01-01', breakdown: null, size: 4, periods }];
-    expect(toCsv({ kind: 'retention', ...about, cohorts, average: [] })).toBe(
+    expect(toCsv({ kind: 'retention', size: 10, ...about, cohorts, average: [] })).toBe(
       'cohort,breakdown,size,n,users,eligible,rate,complete\r\n2024-01-01,,4,0,4,4,1,true\r\n',
     );
   });

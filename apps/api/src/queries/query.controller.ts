@@ -6,6 +6,7 @@ import { ChangesNothing, InProject, Requires } from '../auth/access.decorators.j
 import type { ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { toCsv } from './answer-csv.js';
+import { asCsvFile } from './csv-file.js';
 import { isPeopleQuestion, parsePeople } from './parse-people.js';
 import { parseQuery } from './parse-query.js';
 import { PeopleAnswerDto, PeopleQueryDto } from './people.dto.js';
@@ -109,16 +110,10 @@ export class QueryController {
     if (isPeopleQuestion(body)) {
       const question = parsePeople(body);
       const found = await this.people.answer(project, question);
-      return question.format === 'csv' ? asFile(reply, 'people', peopleCsv(found)) : found;
+      return question.format === 'csv' ? asCsvFile(reply, 'people', peopleCsv(found)) : found;
     }
     const query = parseQuery(body);
     const answer = await this.queries.answer(project, query);
-    return query.format === 'csv' ? asFile(reply, query.kind, toCsv(answer)) : answer;
+    return query.format === 'csv' ? asCsvFile(reply, query.kind, toCsv(answer)) : answer;
   }
-}
-
-function asFile(reply: FastifyReply, name: string, text: string): string {
-  void reply.header('content-type', 'text/csv; charset=utf-8');
-  void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
-  return text;
 }

@@ -70,6 +70,21 @@ const answer = {
       'With source "events", where old raw events were deleted: nothing before this day was counted.',
     ),
 };
+const changes = z
+  .array(z.number().nullable())
+  .optional()
+  .describe('One for each of `changesFrom`; null where there is nothing to compare with.');
+const previousRange = { from: z.iso.date(), to: z.iso.date() };
+const changeToPrevious = z
+  .number()
+  .nullable()
+  .describe('now / then - 1; null where there is nothing to compare with.');
+/** With `compare: "previous"`. */
+const previous = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .object({ ...previousRange, ...shape })
+    .optional()
+    .describe('As many days right before: with `compare: "previous"`.');
 const rate = z.number().nullable().describe('users / eligible; null where nobody could be observed.');
 
 export class ActiveUsersAnswerDto extends createZodDto(
@@ -82,8 +97,17 @@ export class ActiveUsersAnswerDto extends createZodDto(
         breakdown: z.string().nullable().describe('Null: all values together, each person once.'),
         users: z.int(),
         complete: z.boolean().describe('False until the bucket has ended.'),
+        changes,
       }),
     ),
+    overlaps: z
+      .array(z.object({ bucket: z.string(), users: z.int(), sumOfParts: z.int(), overlap: z.int() }))
+      .optional()
+      .describe('With a breakdown: its values added up, and that less everybody once.'),
+    previous: previous({
+      rows: z.array(z.object({ bucket: z.string(), users: z.int() })),
+      change: changeToPrevious,
+    }),
   }),
 ) {}
 
@@ -91,6 +115,7 @@ export class RetentionAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('retention'),
     ...answer,
+    size: z.int().describe('Of all cohorts together.'),
     cohorts: z.array(
       z.object({
         cohort: z.iso.date().describe("First day of the cohort's period."),
@@ -124,6 +149,19 @@ export class GrowthAccountingAnswerDto extends createZodDto(
         complete: z.boolean(),
       }),
     ),
+    previous: previous({
+      rows: z.array(z.object({ bucket: z.iso.date(), active: z.int() })),
+      means: z
+        .array(
+          z.object({
+            count: z.string(),
+            now: z.number().nullable(),
+            then: z.number().nullable(),
+            change: changeToPrevious,
+          }),
+        )
+        .describe('Of each count over whole periods.'),
+    }),
   }),
 ) {}
 
@@ -138,6 +176,7 @@ export class StickinessAnswerDto extends createZodDto(
         windowUsers: z.int().describe('People of the window that ends with the day.'),
         ratio: z.number().nullable().describe('dau / windowUsers; null where nobody was there.'),
         complete: z.boolean(),
+        changes,
       }),
     ),
     histogram: z
@@ -159,8 +198,13 @@ export class EventCountsAnswerDto extends createZodDto(
           .nullable()
           .describe('What the measure comes to; null where there is nothing to measure.'),
         complete: z.boolean().describe('False until the bucket has ended.'),
+        changes,
       }),
     ),
+    previous: previous({
+      rows: z.array(z.object({ bucket: z.string(), value: z.number().nullable() })),
+      change: changeToPrevious,
+    }),
   }),
 ) {}
 
@@ -179,6 +223,7 @@ export class MetricAnswerDto extends createZodDto(
   }),
 ) {}
 
+const rateOfAll = z.number().nullable().describe('Of all of them.');
 const funnelSteps = z.array(
   z.object({
     index: z.int(),
@@ -201,7 +246,7 @@ export class FunnelAnswerDto extends createZodDto(
       .optional()
       .describe('With a breakdown: most people first; beyond the first 50 together as (other).'),
     conversionTimes: z
-      .array(z.object({ from: z.number(), to: z.number().nullable(), users: z.int() }))
+      .array(z.object({ from: z.number(), to: z.number().nullable(), users: z.int(), share: rateOfAll }))
       .describe('Seconds from the first step to the last, of those who finished: from <= seconds < to.'),
     trend: z
       .array(
@@ -215,6 +260,11 @@ export class FunnelAnswerDto extends createZodDto(
       )
       .optional(),
     complete: z.boolean(),
+    previous: previous({
+      steps: z
+        .array(z.object({ index: z.int(), users: z.int(), moved: z.number().nullable() }))
+        .describe('As `steps`; `moved` is rateFromFirst now less that of then.'),
+    }),
   }),
 ) {}
 
@@ -234,6 +284,21 @@ export class PathsAnswerDto extends createZodDto(
     ),
     users: z.int().describe('People with a path.'),
     omitted: z.int().describe('Rarer links that are not listed.'),
+    previous: previous({
+      users: z.int(),
+      change: changeToPrevious,
+      links: z
+        .array(
+          z.object({
+            source: z.string(),
+            target: z.string(),
+            step: z.int(),
+            users: z.int().nullable(),
+            change: changeToPrevious,
+          }),
+        )
+        .describe('In the order of `links`; null where it is too rare to be listed.'),
+    }),
   }),
 ) {}
 
@@ -354,6 +419,16 @@ export class BenchmarkAnswerDto extends createZodDto(
         source: z.string().describe('The panel.'),
       }),
     ),
+    previous: previous({
+      subjects: z
+        .array(
+          z.object({
+            subject: z.string().nullable().describe('Null: what the project measured itself.'),
+            ...{ now: z.number().nullable(), then: z.number().nullable(), change: changeToPrevious },
+          }),
+        )
+        .describe('Mean figures.'),
+    }),
     own: z
       .array(z.object({ bucket: z.iso.date(), value: z.number(), change, share, complete: z.boolean() }))
       .nullable()

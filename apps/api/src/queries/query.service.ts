@@ -5,6 +5,7 @@ import {
   UnanswerableQuery,
   activeUsers,
   attribution,
+  dataRange,
   eventCounts,
   firstDayAsked,
   funnel,
@@ -39,6 +40,7 @@ import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { settingsOf } from '../projects/settings-of.js';
 import { AnswerCache } from './answer-cache.js';
+import { previousOf, wholePeriods, withPrevious } from './comparison/with-previous.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
 
@@ -71,6 +73,21 @@ export class QueryService {
 
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
+    const started = performance.now();
+    if (!('compare' in query) || query.compare === undefined) return this.answerOne(project, query);
+    const { compare: _, ...asked } = query;
+    const before = previousOf(asked);
+    const [now, then, range] = await Promise.all([
+      this.answerOne(project, asked),
+      this.answerOne(project, before),
+      dataRange(this.clickhouse, project.id).catch(explain),
+    ]);
+    const whole = wholePeriods(settingsOf(project), range);
+    const tookMs = Math.round((performance.now() - started) * 10) / 10;
+    return { ...withPrevious(asked, now, { range: before, answer: then }, whole), tookMs };
+  }
+
+  private async answerOne(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
     const settings = await this.audiences.settingsFor(project, query).catch(explain);
     const answer = await this.cache

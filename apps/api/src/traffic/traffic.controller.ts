@@ -24,6 +24,7 @@ class TrafficDto extends createZodDto(
     human: z.int(),
     bot: z.int().describe('By their user agent.'),
     internal: z.int().describe('By rules of the project.'),
+    otherShare: z.number().nullable().describe('(bot + internal) / all; null where there are none of these.'),
   }),
 ) {}
 
@@ -38,7 +39,9 @@ export class TrafficController {
       'Stored events of these days by what sent them; reports leave out all but `human` by default.',
     type: TrafficDto,
   })
-  count(@Query() range: TrafficQueryDto, @InProject() { project }: ProjectAccess) {
-    return countTraffic(this.clickhouse, project.id, range).catch(orClickHouseProblem);
+  async count(@Query() range: TrafficQueryDto, @InProject() { project }: ProjectAccess) {
+    const counts = await countTraffic(this.clickhouse, project.id, range).catch(orClickHouseProblem);
+    const other = counts.bot + counts.internal;
+    return { ...counts, otherShare: other === 0 ? null : other / (other + counts.human) };
   }
 }

@@ -1,8 +1,14 @@
-import type { ActiveUsersAnswer, ActiveUsersQuery } from '@groundswell/contracts';
+import type {
+  ActiveUsersAnswer,
+  ActiveUsersOverlap,
+  ActiveUsersQuery,
+  ActiveUsersRow,
+} from '@groundswell/contracts';
 import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
 import { answerHead } from '../answer-head.js';
 import { bucketsOf } from '../bucketed/buckets.js';
 import { type BucketRow, byBucket, checkTrailing } from '../bucketed/by-bucket.js';
+import { relativeChange, withChanges } from '../bucketed/changes.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
@@ -28,11 +34,35 @@ export async function activeUsers(
   const build = source === 'rollup' ? activeUsersFromRollup : activeUsersFromEvents;
   const sql = build(query, project, buckets, anyMerges);
   const found = await ask<BucketRow>(client, sql).catch(orRegexProblem);
+  const rows = byBucket(found, buckets, query, now).map(({ value, ...row }) => ({
+    ...row,
+    users: value ?? 0,
+  }));
   return {
     kind: 'activeUsers',
     ...answerHead(project, source, now, started),
-    rows: byBucket(found, buckets, query, now).map(({ value, ...row }) => ({ ...row, users: value ?? 0 })),
+    rows: withChanges(
+      rows,
+      query.changesFrom,
+      ({ breakdown }) => breakdown,
+      (row, then) => relativeChange(row.users, then.users),
+    ),
+    ...(query.breakdown !== undefined && { overlaps: overlapsOf(rows) }),
   };
+}
+
+/** Somebody with several values is in several rows, and once in that of all together. */
+function overlapsOf(rows: ActiveUsersRow[]): ActiveUsersOverlap[] {
+  const sums = new Map<string, number>();
+  for (const { bucket, breakdown, users } of rows) {
+    if (breakdown !== null) sums.set(bucket, (sums.get(bucket) ?? 0) + users);
+  }
+  return rows
+    .filter(({ breakdown }) => breakdown === null)
+    .map(({ bucket, users }) => {
+      const sumOfParts = sums.get(bucket) ?? users;
+      return { bucket, users, sumOfParts, overlap: sumOfParts - users };
+    });
 }
 
 export function chooseForActiveUsers(query: ActiveUsersQuery): 'rollup' | 'events' {

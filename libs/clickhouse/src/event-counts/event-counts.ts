@@ -2,6 +2,7 @@ import type { EventCountsAnswer, EventCountsQuery } from '@groundswell/contracts
 import { answerHead } from '../answer-head.js';
 import { bucketsOf } from '../bucketed/buckets.js';
 import { type BucketRow, byBucket, checkTrailing } from '../bucketed/by-bucket.js';
+import { relativeChange, withChanges } from '../bucketed/changes.js';
 import { checkRange, chooseSource } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
@@ -33,7 +34,16 @@ export async function eventCounts(
     ...row,
     value: finite(row.value) ?? empty,
   }));
-  return { kind: 'eventCounts', ...answerHead(project, source, now, started), rows };
+  return {
+    kind: 'eventCounts',
+    ...answerHead(project, source, now, started),
+    rows: withChanges(
+      rows,
+      query.changesFrom,
+      ({ breakdown }) => breakdown,
+      (row, then) => relativeChange(row.value, then.value),
+    ),
+  };
 }
 
 /** An average of nothing is no number. */

@@ -89,11 +89,12 @@ function groupsOf(
 function timesOf(whole: Row | undefined): FunnelAnswer['conversionTimes'] {
   const [bins = [], users = []] = whole?.times ?? [];
   const byBin = new Map(bins.map((bin, index) => [Number(bin), Number(users[index])]));
-  return TIME_BINS.map((from, index) => ({
-    from,
-    to: TIME_BINS[index + 1] ?? null,
-    users: byBin.get(index + 1) ?? 0,
-  }));
+  const finished = [...byBin.values()].reduce((sum, people) => sum + people, 0);
+  return TIME_BINS.map((from, index) => {
+    const people = byBin.get(index + 1) ?? 0;
+    const share = finished === 0 ? null : people / finished;
+    return { from, to: TIME_BINS[index + 1] ?? null, users: people, share };
+  });
 }
 
 function trendOf(

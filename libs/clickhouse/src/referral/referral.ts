@@ -146,7 +146,8 @@ function totalsOf(rows: ReferralRow[]): ReferralAnswer['totals'] {
   return {
     users: sum(rows, ({ users }) => users),
     invites: sum(rows, (row) => row.invites),
-    visits: rows.every(({ visits }) => visits === null) ? null : sum(rows, ({ visits }) => visits ?? 0),
+    visits: visitsOf(rows),
+    perInvite: perInvite(rows),
     ...rates(
       ({ signups }) => signups,
       ({ activated }) => activated,
@@ -161,6 +162,22 @@ function totalsOf(rows: ReferralRow[]): ReferralAnswer['totals'] {
       sum(whole, ({ signups }) => signups),
       invites,
     ),
+  };
+}
+
+function visitsOf(rows: ReferralRow[]): number | null {
+  return rows.every(({ visits }) => visits === null) ? null : sum(rows, ({ visits }) => visits ?? 0);
+}
+
+function perInvite(rows: ReferralRow[]): ReferralAnswer['totals']['perInvite'] {
+  const invites = sum(rows, (row) => row.invites);
+  const visits = visitsOf(rows);
+  const signups = sum(rows, (row) => row.signups);
+  const activated = sum(rows, (row) => row.activated);
+  return {
+    visits: visits === null ? null : ratio(visits, invites),
+    signups: ratio(signups, invites),
+    activated: ratio(activated, invites),
   };
 }
 
@@ -188,9 +205,10 @@ function generations(invitees: JudgedInvitee[], users: number): ReferralAnswer['
     const generation = generationOf.get(person) ?? 0;
     if (joinedBucket !== null || bucket !== null) counts.set(generation, (counts.get(generation) ?? 0) + 1);
   }
+  const all = [...counts.values()].reduce((total, count) => total + count, 0);
   return [...counts]
     .filter(([, people]) => people > 0)
-    .map(([generation, people]) => ({ generation, users: people }))
+    .map(([generation, people]) => ({ generation, users: people, share: people / all }))
     .sort((a, b) => a.generation - b.generation);
 }
 

@@ -27,7 +27,7 @@ const SIZE = -1;
 export function shapeRetention(
   rows: RetentionRow[],
   frame: RetentionFrame,
-): Pick<RetentionAnswer, 'cohorts' | 'average' | 'groups'> {
+): Pick<RetentionAnswer, 'size' | 'cohorts' | 'average' | 'groups'> {
   const counts = tally(rows, frame.query.breakdown !== undefined);
   const values = [...new Set(rows.map(({ breakdown }) => breakdown))]
     .filter(() => frame.query.breakdown)
@@ -42,7 +42,12 @@ export function shapeRetention(
   const groups = values
     .map((breakdown) => ({ breakdown, size: sizeOf(members(breakdown)), average: averageOf(breakdown) }))
     .filter(({ size }) => size > 0);
-  return { cohorts, average: averageOf(null), ...(frame.query.breakdown && { groups }) };
+  return {
+    size: sizeOf(members(null)),
+    cohorts,
+    average: averageOf(null),
+    ...(frame.query.breakdown && { groups }),
+  };
 }
 
 const key = (cohort: string, breakdown: string | null, n: number) => JSON.stringify([cohort, breakdown, n]);

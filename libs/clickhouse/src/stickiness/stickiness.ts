@@ -1,6 +1,7 @@
 import type { StickinessAnswer, StickinessQuery } from '@groundswell/contracts';
 import { answerHead } from '../answer-head.js';
 import { checkRange, chooseSource, filterObstacle } from '../conditions/choose-source.js';
+import { withChanges } from '../bucketed/changes.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
@@ -44,9 +45,14 @@ export async function stickiness(
   return {
     kind: 'stickiness',
     ...answerHead(project, source, now, started),
-    rows: byDay
-      .map((row) => toRow(row, startOfDay(addDays(row.bucket, 1), project.timeZone) <= now))
-      .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
+    rows: withChanges(
+      byDay
+        .map((row) => toRow(row, startOfDay(addDays(row.bucket, 1), project.timeZone) <= now))
+        .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
+      query.changesFrom,
+      () => null,
+      ({ ratio }, then) => (ratio === null || then.ratio === null ? null : ratio - then.ratio),
+    ),
     histogram: everyCount(query.window, histogram),
   };
 }

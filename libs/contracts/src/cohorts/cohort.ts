@@ -112,4 +112,6 @@ export interface Cohort {
 export interface CohortOverlap {
   ids: number[];
   people: number[][];
+  /** `people[i][j]` of the size of i; null where nobody is in i. */
+  shares: (number | null)[][];
 }

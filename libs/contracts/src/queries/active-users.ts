@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  compareFields,
+  filtersSchema,
+  optionFields,
+  rangeFields,
+  type PreviousRange,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const activeUsersQuerySchema = z.strictObject({
   kind: z.literal('activeUsers'),
@@ -11,6 +18,9 @@ export const activeUsersQuerySchema = z.strictObject({
   event: z.string().min(1).max(200).optional(),
   breakdown: z.string().min(1).max(300).optional(),
   filters: filtersSchema,
+  /** Each row then says how it changed from the buckets that lie so many before it. */
+  changesFrom: z.array(z.int().min(1).max(400)).min(1).max(4).optional(),
+  ...compareFields,
   ...optionFields,
 });
 export type ActiveUsersQuery = z.infer<typeof activeUsersQuerySchema>;
@@ -22,8 +32,23 @@ export interface ActiveUsersRow {
   breakdown: string | null;
   users: number;
   complete: boolean;
+  /** One for each of `changesFrom`: users / users then - 1; null where nobody was there then, or it is not in the answer. */
+  changes?: (number | null)[];
 }
 export interface ActiveUsersAnswer extends QueryAnswer {
   kind: 'activeUsers';
   rows: ActiveUsersRow[];
+  /** With a breakdown: its values added up, and that less everybody once. */
+  overlaps?: ActiveUsersOverlap[];
+  previous?: PreviousRange & { rows: ActiveUsersRow[]; change: number | null };
+}
+
+/** Of a bucket: how far the values of a breakdown add up to more than its people, as somebody may have several. */
+export interface ActiveUsersOverlap {
+  bucket: string;
+  /** Everybody once. */
+  users: number;
+  sumOfParts: number;
+  /** sumOfParts - users. */
+  overlap: number;
 }

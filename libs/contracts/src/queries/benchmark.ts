@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  compareFields,
+  optionFields,
+  rangeFields,
+  type PreviousRange,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const benchmarkQuerySchema = z.strictObject({
   kind: z.literal('benchmark'),
@@ -8,6 +14,7 @@ export const benchmarkQuerySchema = z.strictObject({
   ...rangeFields,
   /** The subject that stands for the project itself among the figures: own truth takes its place in shares. */
   ownSubject: z.string().min(1).max(200).optional(),
+  ...compareFields,
   ...optionFields,
 });
 export type BenchmarkQuery = z.infer<typeof benchmarkQuerySchema>;
@@ -42,6 +49,17 @@ export interface BenchmarkAnswer extends QueryAnswer {
   rows: BenchmarkRow[];
   /** Null for a metric that is not the daily, weekly or monthly active users. */
   own: BenchmarkOwnRow[] | null;
+  previous?: PreviousRange & { subjects: BenchmarkMean[] };
+}
+
+/** A subject's mean figure now and in the days before. */
+export interface BenchmarkMean {
+  /** Null: what the project measured itself, of the periods that are over. */
+  subject: string | null;
+  now: number | null;
+  then: number | null;
+  /** now / then - 1; null where one of them has no figure, or then is 0. */
+  change: number | null;
 }
 
 const OWN_METRICS = {

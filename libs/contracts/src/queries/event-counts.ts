@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activeUsersQuerySchema } from './active-users.js';
-import type { QueryAnswer } from './query-common.js';
+import type { PreviousRange, QueryAnswer } from './query-common.js';
 
 export const EVENT_MEASURES = ['events', 'usersPerEvent', 'sum', 'avg', 'p50', 'p90', 'p99'] as const;
 export type EventMeasure = (typeof EVENT_MEASURES)[number];
@@ -34,8 +34,11 @@ export interface EventCountsRow {
   /** Null where there is nothing to measure: no event to divide by, no number to average. */
   value: number | null;
   complete: boolean;
+  /** As of active users, of the values. */
+  changes?: (number | null)[];
 }
 export interface EventCountsAnswer extends QueryAnswer {
   kind: 'eventCounts';
   rows: EventCountsRow[];
+  previous?: PreviousRange & { rows: EventCountsRow[]; change: number | null };
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  compareFields,
+  filtersSchema,
+  optionFields,
+  rangeFields,
+  type PreviousRange,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const FUNNEL_ORDERS = ['ordered', 'strict', 'any'] as const;
 export const WINDOW_SECONDS = { second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800 } as const;
@@ -48,6 +55,7 @@ export const funnelQuerySchema = z
     breakdownStep: stepNumber.default(0),
     /** Adds, for each period in which people began, how many of them finished. */
     trend: z.enum(['day', 'week', 'month']).optional(),
+    ...compareFields,
     ...optionFields,
   })
   .superRefine(({ steps, order, exclusions = [], breakdownStep }, context) => {
@@ -98,10 +106,12 @@ export interface FunnelAnswer extends QueryAnswer {
   steps: FunnelStepResult[];
   /** By the value of the breakdown, most people first; the values beyond the first 50 are `(other)`. */
   groups?: { breakdown: string; steps: FunnelStepResult[] }[];
-  /** Time from the first step to the last, of those who finished: `from <= seconds < to`; null: without end. */
-  conversionTimes: { from: number; to: number | null; users: number }[];
+  /** Time from the first step to the last, of those who finished: `from <= seconds < to`; null: without end. `share` is of them. */
+  conversionTimes: { from: number; to: number | null; users: number; share: number | null }[];
   /** By the period in which people began. */
   trend?: { bucket: string; entered: number; converted: number; rate: number | null; complete: boolean }[];
   /** False while somebody who began may still go on. */
   complete: boolean;
+  /** `moved`: rateFromFirst now less that of then; null for the first step and where one of them has none. */
+  previous?: PreviousRange & { steps: (FunnelStepResult & { moved: number | null })[] };
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  compareFields,
+  filtersSchema,
+  optionFields,
+  rangeFields,
+  type PreviousRange,
+  type QueryAnswer,
+} from './query-common.js';
 
 export const growthAccountingQuerySchema = z.strictObject({
   kind: z.literal('growthAccounting'),
@@ -7,6 +14,7 @@ export const growthAccountingQuerySchema = z.strictObject({
   interval: z.enum(['day', 'week', 'month']).default('week'),
   /** Of the events that make somebody active. */
   filters: filtersSchema,
+  ...compareFields,
   ...optionFields,
 });
 export type GrowthAccountingQuery = z.infer<typeof growthAccountingQuerySchema>;
@@ -28,4 +36,15 @@ export interface GrowthAccountingRow {
 export interface GrowthAccountingAnswer extends QueryAnswer {
   kind: 'growthAccounting';
   rows: GrowthAccountingRow[];
+  previous?: PreviousRange & { rows: GrowthAccountingRow[]; means: GrowthMean[] };
+}
+
+export const GROWTH_COUNTS = ['active', 'new', 'retained', 'resurrected', 'churned'] as const;
+/** A count's mean over the periods that are whole, now and in the days before. */
+export interface GrowthMean {
+  count: (typeof GROWTH_COUNTS)[number];
+  now: number | null;
+  then: number | null;
+  /** now / then - 1. */
+  change: number | null;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  compareFields,
+  filtersSchema,
+  optionFields,
+  rangeFields,
+  type PreviousRange,
+  type QueryAnswer,
+} from './query-common.js';
 
 const eventName = z.string().min(1).max(200);
 
@@ -19,6 +26,7 @@ export const pathsQuerySchema = z
     pauseMinutes: z.number().int().min(1).max(527_040).optional(),
     /** Events that do not pass are stepped over. */
     filters: filtersSchema,
+    ...compareFields,
     ...optionFields,
   })
   .refine(({ start, end }) => start === undefined || end === undefined, {
@@ -43,4 +51,18 @@ export interface PathsAnswer extends QueryAnswer {
   users: number;
   /** Links beyond the most frequent ones of a step that are not listed. */
   omitted: number;
+  previous?: PreviousRange & {
+    users: number;
+    /** users / users then - 1; null for nobody then. */
+    change: number | null;
+    /** In the order of `links`. */
+    links: PreviousPathLink[];
+  };
+}
+
+/** A link beside itself in the days before. */
+export interface PreviousPathLink extends Omit<PathLink, 'users'> {
+  /** Null where it is too rare to be listed. */
+  users: number | null;
+  change: number | null;
 }

@@ -58,6 +58,8 @@ export const formatSchema = z.enum(['json', 'csv']).default('json');
 
 /** Local days, both included. */
 export const rangeFields = { from: localDate, to: localDate };
+/** `previous`: the answer says, too, what the same question gives for as many days right before, and what changed. */
+export const compareFields = { compare: z.literal('previous').optional() };
 /** What every question says of how it is answered. */
 export const optionFields = { traffic: trafficSwitchSchema, engine: engineSchema, format: formatSchema };
 
@@ -72,4 +74,10 @@ export interface QueryAnswer {
    * before it is as if it had never been.
    */
   rawFrom?: string;
+}
+
+/** As many local days right before those of the question. */
+export interface PreviousRange {
+  from: string;
+  to: string;
 }

@@ -45,11 +45,13 @@ export interface ReferralAnswer extends QueryAnswer {
     invitesPerUser: number | null;
     /** signups / invites of the complete rows. */
     conversion: number | null;
+    /** Counts of all rows per invite of theirs; null for no invites, or no event of visits. */
+    perInvite: { visits: number | null; signups: number | null; activated: number | null };
   };
   /** Seconds from the joining of an inviter to the sign-up that they brought, net. */
   cycleTime: { p50: number | null; p90: number | null };
-  /** 0: nobody invited them. */
-  generations: { generation: number; users: number }[];
+  /** 0: nobody invited them. `share` is of all of them. */
+  generations: { generation: number; users: number; share: number }[];
   /** Invited people held back, by reason; somebody with two reasons is in both. */
   flagged: { reason: ReferralReason; users: number }[];
   /** Held back, each person once. */

@@ -55,6 +55,8 @@ export interface RetentionCohort {
 }
 export interface RetentionAnswer extends QueryAnswer {
   kind: 'retention';
+  /** Of all cohorts together; with `everyTime` somebody may be in several. */
+  size: number;
   cohorts: RetentionCohort[];
   /** Weighted by cohort size, over complete cells. */
   average: RetentionAverage[];

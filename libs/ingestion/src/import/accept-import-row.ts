@@ -19,6 +19,8 @@ export interface ImportContext extends RowPlace {
   timeZone?: string;
   /** On whose clocks the epoch times of an old Mixpanel project count; UTC without. */
   exportZone?: string;
+  /** Whether an empty text is nothing, as a cell of a CSV file is. */
+  isTexts?: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -36,7 +38,7 @@ function toEvent(row: Row, mapping: ImportMapping, context: ImportContext): Acce
   if (anonymousId === undefined) throw new Refusal('no_id', 'The row has no distinct id.', 'distinctId');
   const said = rowTime(read(row, mapping.timestamp), mapping.timestampFormat, context.timeZone ?? 'UTC');
   const { timestamp, clamped } = clampFuture(said, context.receivedAt.getTime());
-  const properties = propertiesOf(row, mapping);
+  const properties = propertiesOf(row, mapping, context);
   return {
     v: 1,
     projectId: context.projectId,
@@ -69,9 +71,10 @@ function textOf(value: unknown): unknown {
   return typeof value === 'number' ? String(value) : value;
 }
 
-function propertiesOf(row: Row, mapping: ImportMapping): Row {
+function propertiesOf(row: Row, mapping: ImportMapping, { isTexts }: ImportContext): Row {
   if (!mapping.properties) return {};
-  const chosen = Object.fromEntries(mapping.properties.map((name) => [name, read(row, name)]));
+  const said = mapping.properties.map((name): [string, unknown] => [name, read(row, name)]);
+  const chosen = Object.fromEntries(isTexts ? said.filter(([, value]) => value !== '') : said);
   checkSize(chosen);
   return cleanObject(chosen, 'properties');
 }

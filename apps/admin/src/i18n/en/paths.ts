@@ -21,6 +21,7 @@ export const paths = {
   chart: 'From event to event',
   chartLabel: 'Sankey diagram of what people did one after the other. The table below has the numbers.',
   help: '%{users} people have a path. Each counts once at every step. The %{most} most frequent events of a column are drawn on their own.',
+  before: '%{users} people had a path in the days before (%{change}).',
   others: 'Other events',
   people: 'People',
   tableLabel: 'People by step and link',

@@ -23,6 +23,7 @@ export const paths: typeof english = {
   chart: '事件流向',
   chartLabel: '用户依次行为的桑基图，数据见下表。',
   help: '共 %{users} 人有路径，每人在每一步只计一次。每列单独绘制最常见的 %{most} 个事件。',
+  before: '之前的天数中有 %{users} 人有路径（变化 %{change}）。',
   others: '其他事件',
   people: '人数',
   tableLabel: '各步流向人数',

@@ -39,7 +39,7 @@ export async function* readCsv(
   const rows: AsyncIterable<CsvRecord> = pipeline(source, parser, () => undefined);
   for await (const { record, info } of rows) {
     yield* skipped.splice(0);
-    yield { line: info.lines, row: record };
+    yield { line: info.lines, row: record, isTexts: true };
   }
   yield* skipped.splice(0);
 }

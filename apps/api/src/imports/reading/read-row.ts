@@ -1,9 +1,11 @@
 /** One row of a file, counted in the file from 1; `file` names it within an archive of several. */
-export type ReadRow = { line: number; file?: string } & (
-  | { row: Record<string, unknown> }
-  /** What stands there is not a row. */
-  | { reason: string }
-);
+export type ReadRow = { line: number; file?: string } &
+  /** `isTexts`: of a format that knows texts alone, in which an empty one is how nothing is written. */
+  (
+    | { row: Record<string, unknown>; isTexts?: true }
+    /** What stands there is not a row. */
+    | { reason: string }
+  );
 
 /** The file as a whole cannot be used; the message is one sentence for a person. */
 export class UnusableFile extends Error {}
