@@ -19,10 +19,10 @@ import { problemOf } from './problems.js';
 /** How many would be in it and how long it takes, while one types. */
 export function PlanPanel({ draft }: { draft: Draft }) {
   const translate = useTranslate();
-  const question = useSettled(JSON.stringify(planQuestionOf(draft)));
-  const isSound =
-    problemOf('targeting', draft) === null && draft.minimumEffect > 0 && draft.variations.length >= 2;
-  const plan = usePlan(JSON.parse(question) as object, isSound);
+  // Settled together: what is typed next may be whole while the question before it was not.
+  const asked = { question: planQuestionOf(draft), isSound: isPlannable(draft) };
+  const { question, isSound } = JSON.parse(useSettled(JSON.stringify(asked))) as typeof asked;
+  const plan = usePlan(question, isSound);
   return (
     <Panel title={translate('gs.experiments.plan.title')} testId="plan">
       <ReportBody report={plan} height={120}>
@@ -35,6 +35,11 @@ export function PlanPanel({ draft }: { draft: Draft }) {
     </Panel>
   );
 }
+
+const isPlannable = (draft: Draft) =>
+  draft.minimumEffect > 0 &&
+  problemOf('variations', draft) === null &&
+  problemOf('targeting', draft) === null;
 
 function PlanBody({ plan }: { plan: PlanAnswer }) {
   const translate = useTranslate();

@@ -328,7 +328,7 @@ export const experiments = {
     sameKey: 'Two variations have the key %{key}.',
     badKey: '"%{key}" is no key: letters, digits, - _ . : only.',
     variationName: 'Every variation needs a name.',
-    coverage: 'Nobody would be in it.',
+    coverage: 'Give a share above 0 % and of at most 100 %.',
     condition: 'Every condition needs an attribute and a value.',
     goal: 'Choose a goal: the metric that the verdict is about.',
     effect: 'The smallest lift must be above 0.',

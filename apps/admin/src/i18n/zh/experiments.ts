@@ -306,7 +306,7 @@ export const experiments: typeof english = {
     sameKey: '两个版本使用了相同的标识 %{key}。',
     badKey: '“%{key}”不是有效标识：只能使用字母、数字和 - _ . :。',
     variationName: '每个版本都需要名称。',
-    coverage: '没有人会进入实验。',
+    coverage: '比例须大于 0 %，且不超过 100 %。',
     condition: '每个条件都需要属性和值。',
     goal: '请选择目标：结论所依据的指标。',
     effect: '最小提升必须大于 0。',
