@@ -77,10 +77,14 @@ const exposure = fc.record({
   said: fc.constantFrom(...SAYINGS),
   imported: fc.constantFrom(false, false, true),
 });
+/** Many of one instant, whose order is that of the log, or each of its own, where nobody has to look there. */
 const lives = fc
-  .tuple(fc.array(exposure, { maxLength: 14 }), fc.array(deed, { maxLength: 40 }))
-  .map(([seen, done]): Life[] =>
-    [...seen, ...done].map((one, index) => ({ ...one, offset: (index * 7) % 61 })),
+  .tuple(fc.array(exposure, { maxLength: 14 }), fc.array(deed, { maxLength: 40 }), fc.boolean())
+  .map(([seen, done, areApart]): Life[] =>
+    [...seen, ...done].map((one, index) => {
+      const offset = (index * 7) % 61;
+      return { ...one, at: one.at + (areApart ? offset * 2 : 0), offset };
+    }),
   );
 const merges = fc.constantFrom(
   new Map<number, number>(),
@@ -108,6 +112,7 @@ const DEFINITIONS: MetricDefinition[] = [
   { type: 'retention', of: { event: 'open' }, days: [0, 1] },
   { type: 'funnel', steps: [{ event: 'open' }, { event: 'buy' }, { event: 'open' }] },
   { type: 'funnel', steps: [{ event: 'open' }, { event: 'pay' }], windowHours: 24 },
+  { type: 'funnel', steps: [{ event: 'open' }, { event: 'pay' }, { event: 'buy' }] },
 ].map((definition) => metricDefinitionSchema.parse(definition));
 
 /** What is known of people as they are counted. */

@@ -30,6 +30,8 @@ export interface AnalysisContext {
   areFew?: boolean;
   /** Outside of experiments: who is active in a period stands for who was exposed. */
   entries?: Entries;
+  /** Funnels are told by time alone, and people of whom that does not tell are counted. */
+  byTime?: boolean;
   project: ProjectSettings;
   people: MergedPeople;
   bindings: Bindings;

@@ -1,15 +1,16 @@
 import { Bindings } from '../conditions/bound.js';
 import { ask } from '../connection/ask.js';
-import type { ClickHouseClient, ClickHouseSettings } from '../connection/create-clickhouse.js';
+import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
-import type { Analysis, AnalysisContext } from './analysis.js';
+import type { Analysis } from './analysis.js';
 import { exposureCounts } from './exposures.query.js';
 import { shapeOf } from './metric-columns.js';
-import { type Caps, type SummedMetric, capsQuery, needsQuantile, sumsQuery } from './metric-sums.query.js';
+import { type Caps, type SummedMetric, capsQuery, needsQuantile } from './metric-sums.query.js';
 import { type QuantileFacts, quantileFacts } from './quantile-facts.js';
+import { type Asking, type NewContext, type Range, sumsOfAll } from './sums-of-ranges.js';
 
 /** Sums of one metric over the people of an arm: whole, or of a day of exposure or a value of a slice. */
 export interface SumsRow {
@@ -72,36 +73,11 @@ export async function experimentFacts(
   return { exposures, multiple: total(-2), unknown: total(-1), metrics };
 }
 
-type Range = [number, number] | undefined;
-type NewContext = (range?: Range) => AnalysisContext;
-
-/** How people are asked about. */
-interface Asking {
-  client: ClickHouseClient;
-  firstDay: string;
-  newContext: NewContext;
-  /** All of them together are everybody. */
-  ranges: Range[];
-}
-
 /**
  * Fewer lie nearer to the processor, but each question has to be understood and to pass over the events of the others: what is
  * asked of so many takes hundreds of MB.
  */
 const PEOPLE_AT_ONCE = 250_000;
-/** Each question is spread over the cores by itself; of two, one goes on where the other has an end that is not. */
-const QUESTIONS_AT_ONCE = 2;
-
-/**
- * Measured: of so many columns, to skip what a condition makes needless costs more than it saves (nothing here fails where it
- * does not hold), and so does compiling a question that is asked once.
- */
-const SETTINGS: ClickHouseSettings = {
-  short_circuit_function_evaluation: 'disable',
-  compile_expressions: 0,
-  compile_aggregate_expressions: 0,
-};
-
 /** Below this share of all numbers, the exposed are few. */
 const FEW = 0.5;
 
@@ -162,42 +138,6 @@ async function summedFacts(
 
 const fixedCap = (definition: SummedMetric['definition']) =>
   'cap' in definition && definition.cap && 'value' in definition.cap ? definition.cap.value : null;
-
-interface Sums {
-  kind: string;
-  name: string;
-  arm: number;
-  /** Of each metric. */
-  sums: number[][];
-}
-
-/** Sums of ranges of people add up to those of everybody. */
-async function sumsOfAll(
-  { client, firstDay, newContext, ranges }: Asking,
-  metrics: SummedMetric[],
-  caps: Caps,
-): Promise<Sums[]> {
-  type Row = Record<string, (number | string)[]> & { kind: string; name: string; arm: number };
-  const all = new Map<string, Sums>();
-  const waiting = [...ranges];
-  const work = async () => {
-    while (waiting.length > 0) {
-      const sql = sumsQuery(newContext(waiting.shift()), metrics, firstDay, caps);
-      const rows = await ask<Row>(client, sql, SETTINGS).catch(orRegexProblem);
-      for (const { kind, name, arm, ...of } of rows) {
-        const sums = metrics.map((_, index) => (of[`q${index}`] as (number | string)[]).map(Number));
-        const key = JSON.stringify([kind, name, arm]);
-        const before = all.get(key)?.sums;
-        all.set(key, { kind, name, arm: Number(arm), sums: before ? added(before, sums) : sums });
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, work));
-  return [...all.values()];
-}
-
-const added = (some: number[][], more: number[][]) =>
-  some.map((sums, metric) => sums.map((sum, place) => sum + more[metric]![place]!));
 
 async function capsOf(
   client: ClickHouseClient,

@@ -12,6 +12,10 @@ export interface MetricColumns {
   ofPerson: string[];
   shape: 'value' | 'ratio';
   hasCovariate: boolean;
+  /** Whether value and covariate of a person are 0 or 1. */
+  isShare?: boolean;
+  /** Whether there is a column u: 1 for whom the value is not told by what was read, and not counted. */
+  mayBeUndecided?: boolean;
 }
 
 /** Metrics that are told of the sums over people; quantiles are not. */
@@ -79,6 +83,7 @@ function valueColumns(
     ],
     shape: 'value',
     hasCovariate: past !== null,
+    isShare: definition.type === 'proportion',
   };
 }
 
@@ -106,6 +111,7 @@ function retentionColumns(
     ],
     shape: 'value',
     hasCovariate: past !== null,
+    isShare: true,
   };
 }
 
@@ -141,6 +147,22 @@ function funnelColumns(
   definition: FunnelDefinition,
   index: number,
 ): MetricColumns {
-  const reached = reading.reached(definition.steps, reading.when(inTime(context, definition)));
-  return { ofPerson: [`toFloat64(${reached}) AS y${index}`], shape: 'value', hasCovariate: false };
+  const { steps } = definition;
+  const when = reading.when(inTime(context, definition));
+  const told = context.byTime && areApart(steps) ? reading.reachedByTime(steps, when) : null;
+  if (told) {
+    const ofPerson = [`toFloat64(${told.reached}) AS y${index}`, `toFloat64(${told.undecided}) AS u${index}`];
+    return { ofPerson, shape: 'value', hasCovariate: false, isShare: true, mayBeUndecided: true };
+  }
+  const reached = reading.reached(steps, when);
+  return {
+    ofPerson: [`toFloat64(${reached}) AS y${index}`],
+    shape: 'value',
+    hasCovariate: false,
+    isShare: true,
+  };
 }
+
+/** Whether no event can be two of the steps. */
+const areApart = (steps: FunnelDefinition['steps']) =>
+  new Set(steps.map(({ event }) => event)).size === steps.length && steps.every(({ event }) => event);

@@ -45,21 +45,31 @@ export function capsQuery(context: AnalysisContext, metrics: SummedMetric[], fir
   };
 }
 
+export interface SumsQuery extends Query {
+  /** Where among the totals lie, for each metric, n, Σy, Σy², Σx, Σx², Σxy; of a ratio n, Σm, Σm², Σd, Σd², Σmd. */
+  places: number[][];
+  /** Where the number of people lies of whom some value is not told. */
+  undecided: number | null;
+}
+
 /**
- * Rows: kind (whole, day or s0, s1, …), name, arm, and for each metric q<number>: n, Σy, Σy², Σx, Σx², Σxy; of a
- * ratio n, Σm, Σm², Σd, Σd², Σmd. With clusters each is of clusters, and every value a ratio to their people.
+ * Rows: kind (whole, day or s0, s1, …), name, arm, totals. With clusters each is of clusters, and every value a ratio to
+ * their people.
  */
 export function sumsQuery(
   context: AnalysisContext,
   metrics: SummedMetric[],
   firstDay: string,
   caps: Caps,
-): Query {
+): SumsQuery {
   const { people, columns } = valuesOf(context, metrics, firstDay);
   const cut = cutOff(context, metrics, columns, caps, people);
   const { clusterBy, slices } = context.analysis;
   const units = clusterBy === null ? cut : clusters(columns, cut);
-  const parts = columns.map((column, index) => partsOf(column, index, clusterBy !== null));
+  const { parts, places } = listed(
+    columns.map((column, index) => partsOf(column, index, clusterBy !== null)),
+  );
+  const unsure = undecidedOf(columns);
   const cuts = clusterBy === null ? ['day', ...slices.map((_, index) => `s${index}`)] : [];
   const kinds = cuts.map((name) => `grouping(${name}) = 0, '${name}', `).join('');
   const names = cuts.map((name) => `grouping(${name}) = 0, toString(${name}), `).join('');
@@ -70,11 +80,12 @@ export function sumsQuery(
   // First by all cuts together, so that everybody is added up once and not once for each cut; and as one list, as a hundred sums
   // take the engine longer to understand than to work out.
   return {
-    query: `SELECT kind, name, arm, ${slicesOf(parts)}
-      FROM (SELECT ${kind} AS kind, ${name} AS name, arm, sumForEach(parts) AS totals
-        FROM (SELECT ${by}, sumForEach([${parts.flat().join(', ')}]) AS parts FROM (${units}) GROUP BY ${by})
-        GROUP BY GROUPING SETS (${sets}))`,
+    query: `SELECT ${kind} AS kind, ${name} AS name, arm, sumForEach(parts) AS totals
+      FROM (SELECT ${by}, sumForEach([${[...parts, ...unsure].join(', ')}]) AS parts FROM (${units}) GROUP BY ${by})
+      GROUP BY GROUPING SETS (${sets})`,
     query_params: context.bindings.values,
+    places,
+    undecided: unsure.length === 0 ? null : parts.length,
   };
 }
 
@@ -109,18 +120,23 @@ function clusters(columns: MetricColumns[], people: string): string {
       ? `sum(m${index}) AS m${index}, sum(d${index}) AS d${index}`
       : `sum(y${index}) AS m${index}, toFloat64(sum(${isCounted(column, index)})) AS d${index}`,
   );
-  return `SELECT arm, cluster, ${sums.join(', ')} FROM (${people}) GROUP BY arm, cluster`;
+  const unsure = columns.flatMap(({ mayBeUndecided }, index) =>
+    mayBeUndecided ? [`sum(u${index}) AS u${index}`] : [],
+  );
+  return `SELECT arm, cluster, ${[...sums, ...unsure].join(', ')} FROM (${people}) GROUP BY arm, cluster`;
 }
 
-/** Of a list of totals, those of each metric as q0, q1, … */
-function slicesOf(parts: string[][]): string {
-  let from = 1;
-  const slices = parts.map(({ length }, index) => {
-    const slice = `arraySlice(totals, ${from}, ${length}) AS q${index}`;
-    from += length;
-    return slice;
-  });
-  return slices.join(', ');
+/** Each sum once, however many metrics it is of, and where those of each metric are. */
+function listed(ofMetrics: string[][]): { parts: string[]; places: number[][] } {
+  const parts = [...new Set(ofMetrics.flat())];
+  const place = new Map(parts.map((part, index) => [part, index]));
+  return { parts, places: ofMetrics.map((of) => of.map((part) => place.get(part)!)) };
+}
+
+/** One sum, if any. */
+function undecidedOf(columns: MetricColumns[]): string[] {
+  const of = columns.flatMap(({ mayBeUndecided }, index) => (mayBeUndecided ? [`u${index}`] : []));
+  return of.length === 0 ? [] : [of.join(' + ')];
 }
 
 /** What is added up of each person, or cluster, as numbers of one type. */
@@ -137,6 +153,7 @@ function partsOf(column: MetricColumns, index: number, isClustered: boolean): st
     ];
   }
   const [y, x] = [`y${index}`, `x${index}`];
-  const covariate = column.hasCovariate ? [x, `${x} * ${x}`, `${y} * ${x}`] : [];
-  return [`toFloat64(${isCounted(column, index)})`, y, `${y} * ${y}`, ...covariate];
+  const squared = (value: string) => (column.isShare ? value : `${value} * ${value}`);
+  const covariate = column.hasCovariate ? [x, squared(x), `${y} * ${x}`] : [];
+  return [`toFloat64(${isCounted(column, index)})`, y, squared(y), ...covariate];
 }

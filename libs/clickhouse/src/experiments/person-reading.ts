@@ -12,6 +12,19 @@ const WINDOWS = 42;
 /** Milliseconds from 1900, where the instants of the engine begin, to the epoch. */
 const EPOCH = 2_208_988_800_000;
 
+/** Later than every instant with its marks. */
+const NEVER = `toUInt64(${2n ** 64n - 1n})`;
+
+/** Where it says of a person's events what they are and in which windows. */
+interface Place {
+  cells: string;
+  /** Of the same events, their instants. */
+  codes: string;
+  mark: string;
+  window: string;
+  both: string;
+}
+
 /**
  * What is read of events and kept of each person, each thing once however many metrics ask for it. Of an event that matters one
  * number is kept: its instant, and a mark for each selection that it belongs to. Windows are told when a person's events lie
@@ -85,6 +98,28 @@ export class PersonReading {
     return `(${last} > 0)`;
   }
 
+  /**
+   * The same told by time alone, of steps that no event is two of: `undecided` where it depends on which of events of one
+   * millisecond came first. Places in the log, which tell that, cost more than all else of a person's events. Null where the
+   * steps have no marks in one number.
+   */
+  reachedByTime(steps: Selection[], when: string): { reached: string; undecided: string } | null {
+    const places = steps.map((step) => this.place(this.is(step), when));
+    const [{ cells, codes }] = places as [Place];
+    if (places.some((place) => place.cells !== cells)) return null;
+    const taken = (after: (before: string) => string) => {
+      const last = places.reduce((before, { both }, step) => {
+        const is = `bitAnd(cell, ${both}) = ${both}${step === 0 ? '' : ` AND ${after(before)}`}`;
+        return this.made(1 + step, `arrayMin((code, cell) -> if(${is}, code, ${NEVER}), ${codes}, ${cells})`);
+      }, '');
+      // Of no events at all the least is 0.
+      return `(${last} > 0 AND ${last} < ${NEVER})`;
+    };
+    const reached = taken((before) => `code > bitOr(${before}, ${2 ** MARKS - 1})`);
+    const atOnce = taken((before) => `bitShiftRight(code, ${MARKS}) >= bitShiftRight(${before}, ${MARKS})`);
+    return { reached, undecided: `(${atOnce} AND NOT ${reached})` };
+  }
+
   /** Events in order with a bit for each of the steps that they are. */
   private marked(steps: Selection[], when: string): string {
     const flags = steps.map((step) => this.is(step));
@@ -149,13 +184,19 @@ export class PersonReading {
   }
 
   /** Name of the cells that tell of an event and a window, and the bits that stand for them. */
-  private place(is: string, when: string) {
+  private place(is: string, when: string): Place {
     const [flag, window] = [numberIn(is), numberIn(when)];
     const [chunk, part] = [Math.floor(flag / MARKS), Math.floor(window / WINDOWS)];
     const cells = `cells${chunk}_${part}`;
     this.cells.set(cells, [chunk, part]);
     const [mark, bit] = [1n << BigInt(flag % MARKS), 1n << BigInt(MARKS + (window % WINDOWS))];
-    return { cells, mark: `toUInt64(${mark})`, window: `toUInt64(${bit})`, both: `toUInt64(${mark + bit})` };
+    return {
+      cells,
+      codes: `codes${chunk}`,
+      mark: `toUInt64(${mark})`,
+      window: `toUInt64(${bit})`,
+      both: `toUInt64(${mark + bit})`,
+    };
   }
 
   /** Of each event its marks, and above them a bit for each of the windows that it is in. */

@@ -9,6 +9,7 @@ import type { Analysis, AnalysisContext } from '../experiments/analysis.js';
 import { shapeOf } from '../experiments/metric-columns.js';
 import { type SummedMetric, capsQuery, needsQuantile, sumsQuery } from '../experiments/metric-sums.query.js';
 import { quantilesQuery } from '../experiments/quantile-bounds.query.js';
+import { sumsOf } from '../experiments/sums-of-ranges.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { addDays, startOfDay } from '../periods/calendar.js';
@@ -93,9 +94,12 @@ async function valuesOf(asking: Asking, definition: MetricDefinition): Promise<V
   }
   const metric: SummedMetric = { id: 0, definition };
   const sql = sumsQuery(newContext(), [metric], firstDay, await capsOf(asking, metric));
-  const rows = await ask<{ kind: string; arm: number; q0: number[] }>(client, sql).catch(orRegexProblem);
+  type Row = { kind: string; arm: number; totals: number[] };
+  const rows = await ask<Row>(client, sql).catch(orRegexProblem);
   const whole = rows.filter(({ kind }) => kind === 'whole');
-  return new Map(whole.map(({ arm, q0 }) => [Number(arm), toldBy(definition, q0.map(Number))]));
+  return new Map(
+    whole.map(({ arm, totals }) => [Number(arm), toldBy(definition, sumsOf(totals, sql.places)[0]!)]),
+  );
 }
 
 /** @param sums n, Σy, …; of a ratio n, Σm, Σm², Σd, … */
