@@ -77,7 +77,7 @@ export async function experimentFacts(
  * Fewer lie nearer to the processor, but each question has to be understood and to pass over the events of the others: what is
  * asked of so many takes hundreds of MB.
  */
-const PEOPLE_AT_ONCE = 250_000;
+const PEOPLE_AT_ONCE = 500_000;
 /** Below this share of all numbers, the exposed are few. */
 const FEW = 0.5;
 

@@ -13,7 +13,7 @@ const WINDOWS = 42;
 const EPOCH = 2_208_988_800_000;
 
 /** Later than every instant with its marks. */
-const NEVER = `toUInt64(${2n ** 64n - 1n})`;
+const NEVER = String(2n ** 64n - 1n);
 
 /** Where it says of a person's events what they are and in which windows. */
 interface Place {
@@ -193,9 +193,9 @@ export class PersonReading {
     return {
       cells,
       codes: `codes${chunk}`,
-      mark: `toUInt64(${mark})`,
-      window: `toUInt64(${bit})`,
-      both: `toUInt64(${mark + bit})`,
+      mark: String(mark),
+      window: String(bit),
+      both: String(mark + bit),
     };
   }
 
