@@ -133,6 +133,7 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
         anonymousId: 'ada-laptop',
         traits: { name: 'Ada Lovelace' },
       }),
+      scene.event({ userId: 'ada@x.example', anonymousId: '7300042' }),
       scene.event({ userId: 'ada-crm', platform: 'ios' }),
       scene.event({ type: 'alias', event: '$create_alias', userId: 'ada@x.example', previousId: 'ada-crm' }),
       scene.event({ userId: 'ada@x.example' }),
@@ -159,6 +160,11 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
       target: 'persons/1',
       detail: { distinctId: 'ada-crm' },
     });
+    const conditions = [{ id: { $in: [7300042, 3] } }, { size: 7300042 }];
+    for (const condition of conditions) {
+      const detail = { rules: [{ kind: 'force', condition }] };
+      await audit.record({ projectId: scene.projectId, action: 'flag.update', target: 'flags/1', detail });
+    }
     const reports = world.database.dataSource.getRepository(ReportEntity);
     const saved = { projectId: scene.projectId, kind: 'activeUsers', display: 'table' as const, lastDays: 7 };
     for (const value of ['ada-crm', ['x', 'ada-laptop'], 'ben']) {
@@ -178,6 +184,14 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
     for (const id of ['ada@x.example', 'ada-crm', 'ada-laptop', 'Ada Lovelace', 'ada-phone']) {
       expect([id, await placesOf(id)]).toEqual([id, []]);
     }
+    const entries = await world.database.dataSource.query<{ detail: object }[]>(
+      `SELECT detail FROM audit_log WHERE project_id = $1 AND action = 'flag.update' ORDER BY id`,
+      [scene.projectId],
+    );
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { erased: true },
+      { rules: [{ kind: 'force', condition: conditions[1] }] },
+    ]);
     expect(await scene.deadLetters()).toEqual([['late', scene.projectId]]);
     expect((await reports.find()).map(({ query }) => JSON.stringify(query).includes('ben'))).toEqual([true]);
   });

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ErasureEntity } from './erasure.entity.js';
+import { purgeAudit } from './purge-audit.js';
 import { purgeDefinitions } from './purge-definitions.js';
 import { quotedPatterns } from './quoted-patterns.js';
 
@@ -90,29 +91,6 @@ async function purgeReports(manager: EntityManager, { projectId, names }: Erasur
     [projectId, names],
   );
   return removed.length;
-}
-
-/** Who did something stays, and what; to whom goes. */
-async function purgeAudit(
-  manager: EntityManager,
-  { projectId, names, people }: ErasureEntity,
-): Promise<number> {
-  const touched = await manager.query<unknown[]>(
-    `WITH purged AS (
-       UPDATE audit_log SET detail = '{"erased": true}',
-         target = regexp_replace(target, '^(persons|referralPrograms/\\d+/clearances)/.*$', '\\1/erased')
-       WHERE project_id = $1 AND (
-         target = ANY($4::text[])
-         OR (target LIKE 'referralPrograms/%/clearances/%' AND split_part(target, '/', 4) = ANY($2::text[]))
-         OR EXISTS (SELECT 1 FROM jsonb_each_text(detail) AS said WHERE said.value = ANY($3::text[]))
-         OR detail::text LIKE ANY($5::text[])
-         OR (action LIKE 'person.%' AND EXISTS (
-           SELECT 1 FROM jsonb_each_text(detail) AS said WHERE said.value = ANY($2::text[]))))
-       RETURNING id)
-     SELECT id FROM purged`,
-    [projectId, people.map(String), names, people.map((id) => `persons/${id}`), quotedPatterns(names)],
-  );
-  return touched.length;
 }
 
 /** A list forgets the ids; a rule about one of them is about nobody. */

@@ -5,6 +5,10 @@ export function quotedPatterns(names: string[]): string[] {
 
 /** The same, and the ids that are numbers as JSON writes numbers: much else may be like these. */
 export function possiblePatterns(names: string[]): string[] {
-  const numbers = names.filter((name) => String(Number(name)) === name);
-  return [...quotedPatterns(names), ...numbers.map((number) => `%${number}%`)];
+  return [...quotedPatterns(names), ...numberPatterns(names)];
+}
+
+/** Of the ids that are numbers, as JSON writes numbers. */
+export function numberPatterns(names: string[]): string[] {
+  return names.filter((name) => String(Number(name)) === name).map((number) => `%${number}%`);
 }
