@@ -67,6 +67,8 @@ describe('spend', () => {
     });
     expect((await upload(query, file, theirs.tokens.marketer)).status).toBe(404);
     expect((await upload(query, 'x'.repeat(9 * 1024 * 1024))).status).toBe(413);
+    const workbook = await upload(query, Buffer.from('PK\u0003\u0004'));
+    expect([workbook.status, workbook.body.detail]).toEqual([400, expect.stringContaining('as CSV')]);
   });
 
   it('is undone, the latest import first', async () => {

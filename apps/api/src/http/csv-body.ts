@@ -1,4 +1,4 @@
-import { decodeText } from '@groundswell/ingestion';
+import { UnusableSpend, decodeText } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -24,9 +24,19 @@ export class CsvBodies implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const type = request.headers?.['content-type'] ?? '';
     if (/^text\/csv\b/i.test(type) && request.body instanceof Readable) {
-      request.body = decodeText(await readAll(request.body));
+      request.body = textOf(await readAll(request.body));
     }
     return next.handle();
+  }
+}
+
+/** @throws ProblemException 400 for what is no text */
+function textOf(body: Buffer): string {
+  try {
+    return decodeText(body);
+  } catch (error) {
+    if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
+    throw error;
   }
 }
 

@@ -2,18 +2,18 @@ export type DateOrder = 'dmy' | 'mdy';
 
 /** Beginnings of the names of months, in the languages of the exports. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan|janv|ene|gen|янв)/,
-  /^(?:feb|fev|févr?|fevr|фев)/,
+  /^(?:jan|janv|ene|gen|янв|sty|oca)/,
+  /^(?:feb|fev|févr?|fevr|фев|lut|şub)/,
   /^(?:mar(?!di|tes|tedi)|mär|maer|mrt|мар)/,
-  /^(?:apr|avr|abr|апр)/,
+  /^(?:apr|avr|abr|апр|kwi|nis)/,
   /^(?:may|mai|maj|mag|mei|май|мая)/,
-  /^(?:jun|juin|giu|июн)/,
-  /^(?:jul|juil|lug|июл)/,
-  /^(?:aug|août|aou|ago|авг)/,
-  /^(?:sep|set|сен)/,
-  /^(?:oct|okt|out|ott|окт)/,
-  /^(?:nov|ноя)/,
-  /^(?:dec|dez|déc|dic|дек)/,
+  /^(?:jun|juin|giu|июн|cze|haz)/,
+  /^(?:jul|juil|lug|июл|lip|tem)/,
+  /^(?:aug|août|aou|ago|авг|sie|ağu)/,
+  /^(?:sep|set|сен|wrz|eyl)/,
+  /^(?:oct|okt|out|ott|окт|paź|eki)/,
+  /^(?:nov|ноя|lis|kas)/,
+  /^(?:dec|dez|déc|dic|дек|gru|ara)/,
 ];
 
 const TIME = /(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)$/;

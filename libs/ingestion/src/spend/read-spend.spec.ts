@@ -92,6 +92,61 @@ describe.each([
     "Tag;Kampagne;Währungscode;Kosten;Impressionen;Klicks\n5.10.2026;Marke;CHF;2'310.40;61'020;2'455\nGesamt;;CHF;2'310.40;61'020;2'455",
     2310.4,
   ],
+  [
+    'pl',
+    'Dzień;Kampania;Kod waluty;Koszt;Wyświetlenia;Kliknięcia\nRazem: konto;--;PLN;2 310,40;61 020;2 455\n5 paź 2026;Marka;PLN;2 310,40;61 020;2 455',
+    2310.4,
+  ],
+  [
+    'pl Meta',
+    'Początek raportowania;Koniec raportowania;Nazwa kampanii;Dzień;"Wydana kwota (PLN)";Wyświetlenia;Kliknięcia linku\n2026-10-05;2026-10-05;Marka;2026-10-05;2310,40;61020;2455\n;;;;2310,40;61020;2455',
+    2310.4,
+  ],
+  [
+    'tr',
+    'Gün\tKampanya\tPara birimi kodu\tMaliyet\tGösterim\tTıklamalar\n05.10.2026\tMarka\tTRY\t2.310,40\t61.020\t2.455\nToplam: Hesap\t --\tTRY\t2.310,40\t61.020\t2.455',
+    2310.4,
+  ],
+  [
+    'tr Meta',
+    'Raporlama Başlangıcı,Raporlama Bitişi,Kampanya adı,Harcanan Tutar (TRY),Gösterim,Bağlantı Tıklamaları\n2026-10-05,2026-10-05,Marka,2310.40,61020,2455\n,,,2310.40,61020,2455',
+    2310.4,
+  ],
+  [
+    'ru',
+    'День;Кампания;Код валюты;Стоимость;Показы;Клики\n05.10.2026;Бренд;RUB;2\u00a0310,40;61\u00a0020;2\u00a0455\nВсего: аккаунт;--;RUB;2\u00a0310,40;61\u00a0020;2\u00a0455',
+    2310.4,
+  ],
+  [
+    'zh-TW',
+    '日,廣告活動,貨幣代碼,費用,曝光,點擊\n2026/10/5,品牌,TWD,"2,310.40","61,020","2,455"\n總計：帳戶,--,TWD,"2,310.40","61,020","2,455"',
+    2310.4,
+  ],
+  [
+    'zh-TW Meta',
+    '分析報告開始,分析報告結束,行銷活動名稱,花費金額 (TWD),曝光次數,連結點擊次數\n2026-10-05,2026-10-05,品牌,2310.40,61020,2455\n,,,2310.40,61020,2455',
+    2310.4,
+  ],
+  [
+    'ja Meta',
+    'レポート開始日,レポート終了日,キャンペーンの名前,日,消化金額 (JPY),インプレッション,リンクのクリック\n2026-10-05,2026-10-05,ブランド,2026-10-05,2310,61020,2455\n,,,,2310,61020,2455',
+    2310,
+  ],
+  [
+    'zh TikTok',
+    '按天,推广系列名称,货币,消耗,展示量,点击量（目标页面）\n2026-10-05,品牌,CNY,2310.40,61020,2455\n共 1 条结果,-,CNY,2310.40,61020,2455',
+    2310.4,
+  ],
+  [
+    'fr Meta, with narrow blanks',
+    'Début des rapports;Fin des rapports;Nom de la campagne;Jour;"Montant dépensé (EUR)";Impressions;Clics sur un lien\n2026-10-05;2026-10-05;Marque;2026-10-05;2\u202f310,40;61\u202f020;2455\n;;;;2\u202f310,40;61\u202f020;2455',
+    2310.4,
+  ],
+  [
+    'British English',
+    'Day,Campaign,Currency code,Cost,Impr.,Clicks\n"5 Oct 2026",Brand,GBP,"2,310.40","61,020","2,455"\nTotal: Campaigns,--,GBP,"2,310.40","61,020","2,455"',
+    2310.4,
+  ],
 ])('headers in %s', (_, csv, cost) => {
   it('are known, with their numbers, days and totals', () => {
     const read = brief(csv);
@@ -121,6 +176,15 @@ describe('what a file does not tell', () => {
     ['Day,Campaign,Cost\n2026-10-05,A,1', /which network/],
   ])('%j is refused with a sentence', (csv, reason) => {
     expect(() => readSpend(csv)).toThrow(reason);
+  });
+
+  it.each([
+    [Buffer.from('PK\u0003\u0004rest'), /workbook \(.xlsx\).*as CSV/],
+    [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /workbook \(.xls\).*as CSV/],
+    [Buffer.from('%PDF-1.7'), /a PDF.*as CSV/],
+    [Buffer.from('Tag;Kampagne;W\u00e4hrung;Kosten', 'latin1'), /neither UTF-8 nor UTF-16.*CSV UTF-8/],
+  ])('a file without text that can be read is refused (%#)', (file, reason) => {
+    expect(() => readSpend(file)).toThrow(reason);
   });
 
   it('is said by options', () => {
@@ -216,6 +280,11 @@ it.each([
   ['2024年3月1日', '2024-03-01'],
   ['20240301', '2024-03-01'],
   ['2024-03-01 00:00:00', '2024-03-01'],
+  ['5 paź 2026', '2026-10-05'],
+  ['12 kas 2026', '2026-11-12'],
+  ['3 Şub 2026', '2026-02-03'],
+  ['5 окт. 2026 г.', '2026-10-05'],
+  ['1 lis 2026', '2026-11-01'],
   ['2024-02-30', null],
   ['3/1/2024', '2024-03-01'],
 ])('day %s', (cell, day) => {

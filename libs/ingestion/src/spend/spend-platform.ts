@@ -4,14 +4,14 @@ import { headerKey } from './spend-columns.js';
 const keysOf = (names: string) => names.split('|').map(headerKey);
 
 const META_COST = keysOf(
-  'amount spent|ausgegebener betrag|montant dépensé|importe gastado|valor usado|valor gasto|quantia gasta|importo speso|besteed bedrag|消化金額|花费金额|花費金額|지출 금액',
+  'amount spent|ausgegebener betrag|montant dépensé|importe gastado|valor usado|valor gasto|quantia gasta|importo speso|besteed bedrag|消化金額|花费金额|花費金額|지출 금액|wydana kwota|harcanan tutar|потраченная сумма|сумма затрат',
 );
 const META = keysOf('ad set|ad set name|reporting starts|attribution setting');
 const TIKTOK = keysOf(
   'by day|clicks destination|ad group name|stat time day|2-second video views|推广系列|推广系列名称',
 );
 const GOOGLE = keysOf(
-  'impr|currency code|währungscode|code de devise|código de moneda|código da moeda|codice valuta|通貨コード|币种代码|货币代码|통화 코드|код валюты|customer id|conv value|ad group',
+  'impr|currency code|währungscode|code de devise|código de moneda|código da moeda|codice valuta|通貨コード|币种代码|货币代码|貨幣代碼|幣別代碼|통화 코드|код валюты|kod waluty|para birimi kodu|customer id|conv value|ad group',
 );
 
 export type SpendPlatform = 'google' | 'meta' | 'tiktok';

@@ -3,7 +3,7 @@ import { isNothing } from './read-number.js';
 /** `Total: Account`, `Total of 12 results`, `Gesamt: Konto`, `Total`; not a campaign called "Total Wine". */
 const TOTAL = new RegExp(
   `^(?:(?:grand |sub)?totals?|totaux|gesamt(?:summe|betrag|ergebnis)?|summe|insgesamt|zwischensumme|total(?:e|es|geral| général| general)?|totaal|总计|总和|合计|汇总|小计|
-  合計|総計|小計|總計|총계|합계|всего|итого|razem|suma|toplam|résultats|ergebnisse?|results?|resultados|risultati|結果|结果)(?:\\s*[:：(（\\-–—/].*|\\s+(?:of|von|de|sur|di|da|do|des)\\s+.*\\d.*|\\s+\\d.*)?$`.replace(
+  合計|総計|小計|總計|총계|합계|всего|итого|razem|suma|łącznie|ogółem|(?:genel )?toplam|résultats|ergebnisse?|results?|resultados|risultati|結果|结果)(?:\\s*[:：(（\\-–—/].*|\\s+(?:of|von|de|sur|di|da|do|des)\\s+.*\\d.*|\\s+\\d.*)?$`.replace(
     /\n\s*/g,
     '',
   ),
