@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'field_too_short',
   'field_unknown',
   'file_empty',
+  'file_no_text',
+  'file_other_encoding',
   'import_running',
   'import_stays',
   'is_by_rules',

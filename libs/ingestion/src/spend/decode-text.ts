@@ -2,9 +2,9 @@ import { UnusableSpend } from './spend-error.js';
 
 /** How files begin that hold no text, and what they are. */
 const NO_TEXT: readonly (readonly [beginning: readonly number[], what: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a workbook (.xlsx) or an archive (.zip)'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'a workbook (.xls)'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
+  [[0x50, 0x4b, 0x03, 0x04], '.xlsx / .zip'],
+  [[0xd0, 0xcf, 0x11, 0xe0], '.xls'],
+  [[0x25, 0x50, 0x44, 0x46], '.pdf'],
 ];
 
 /**

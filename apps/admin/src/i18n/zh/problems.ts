@@ -22,6 +22,9 @@ export const ZH_PROBLEMS: Record<Told, string> = {
   field_too_short: '长度不能少于 %{least}',
   field_unknown: '不是已知的字段',
   file_empty: '文件是空的。',
+  file_no_text: '这个文件是 %{what}。请重新导出为 CSV。',
+  file_other_encoding:
+    '这个文件既不是 UTF-8 也不是 UTF-16，无法读取其中的文字。请重新导出为 CSV，或在电子表格软件中另存为“CSV UTF-8”。',
   import_running: '导入仍在进行中。',
   import_stays: '这次导入的事件已保存，因此导入记录不能删除。',
   internal: '服务器出错了，详情见服务器日志。',
