@@ -1,6 +1,7 @@
 import type { Link } from '@groundswell/contracts';
 import AddIcon from '@mui/icons-material/Add';
 import LinkIcon from '@mui/icons-material/LinkOutlined';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
@@ -11,6 +12,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { CsvFileButton } from '../feedback/CsvButton.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
@@ -19,6 +21,7 @@ import { Panel } from '../layout/Panel.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
 import { useRange } from '../range/useRange.js';
+import { linksCsv } from './links-csv.js';
 import { LinkDialog } from './LinkDialog.js';
 import { LinkRow, useIsPhone } from './LinkRow.js';
 import { useLinkStats, useLinks, useLinkWrites, useMayCampaign } from './useLinks.js';
@@ -49,6 +52,8 @@ export function LinksPage() {
         <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
           <RangePicker choice={choice} days={days} onChange={setChoice} />
           <RangeNote {...days} />
+          <Box sx={{ flex: 1 }} />
+          <LinksCsv links={links.data ?? []} days={days} />
         </Stack>
         <ReportBody report={links} height={320}>
           {(found) => (
@@ -68,6 +73,19 @@ export function LinksPage() {
       </Stack>
       {edited && <LinkDialog link={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </>
+  );
+}
+
+/** Once it is known what the links counted. */
+function LinksCsv({ links, days }: Pick<ListProps, 'links' | 'days'>) {
+  const { data: stats } = useLinkStats(days);
+  if (links.length === 0 || !stats) return null;
+  const { origin } = window.location;
+  return (
+    <CsvFileButton
+      name={`links-${days.from}-${days.to}`}
+      fetch={() => Promise.resolve(linksCsv(links, stats, origin))}
+    />
   );
 }
 
