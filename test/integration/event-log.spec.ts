@@ -6,6 +6,7 @@ import {
   createKafkaEventLog,
   createPostgresEventLog,
   FIRST_BULK_PARTITION,
+  type Lane,
   withBulkLane,
 } from '@groundswell/event-log';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -137,14 +138,19 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     const bulk = await log.append(topic, [record('a', 'bulk 1'), record('b', 'bulk 2')], 'bulk');
     expect(bulk).toEqual([{ partition: FIRST_BULK_PARTITION, lastOffset: 1n }]);
     const seen: LogBatch[] = [];
+    const failed = new Set<Lane>();
+    let failures = 1;
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     const consumer = await log.consume({
       topic,
       group: 'g',
+      onError: (_, lane = 'live') => failed.add(lane),
       onBatch: async (batch) => {
+        const isBulk = batch.partition === FIRST_BULK_PARTITION;
+        if (isBulk && failures-- > 0) throw new Error('not now');
         seen.push(batch);
-        if (batch.partition === FIRST_BULK_PARTITION) await held;
+        if (isBulk) await held;
         return after(batch);
       },
     });
@@ -153,6 +159,7 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     await until(() => values(seen).includes('live'));
     release();
     await consumer.stop();
+    expect([...failed]).toEqual(['bulk']);
     expect(new Set(seen.map((batch) => batch.topic))).toEqual(new Set([topic]));
     const places = (committed: [bigint, bigint]) => [
       { partition: 0, committed: committed[0], end: 1n },

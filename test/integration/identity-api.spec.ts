@@ -3,6 +3,7 @@ import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 type Project = Awaited<ReturnType<typeof projectWithRoles>>;
@@ -56,6 +57,12 @@ async function happen(...events: AcceptedEvent[]): Promise<void> {
     if (progress.every(({ committed, end }) => committed >= end)) return;
     await sleep(20);
   }
+}
+
+/** Until a statement of this database waits for another's lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await api.app.get(DataSource).query<unknown[]>(waiting)).length === 0) await sleep(20);
 }
 
 const base = () => `/api/projects/${project.id}`;
@@ -256,6 +263,20 @@ describe('merging two known people', () => {
     expect((await post('/persons/merges/preview', pair, theirs.admin)).status).toBe(404);
     expect((await post(`/persons/merges/${merged.id}/undo`, {}, project.tokens.analyst)).status).toBe(403);
     expect(await usersInAll()).toBe(1);
+  });
+
+  it('finds no project where it is deleted while the merge waits for it', async () => {
+    await happen(identify('old'), identify('young'));
+    const pair = { from: await idOf('old'), into: await idOf('young') };
+    const dataSource = api.app.get(DataSource);
+    const merge = await dataSource.transaction(async (manager) => {
+      await manager.query('DELETE FROM projects WHERE id = $1', [project.id]);
+      const asked = post('/persons/merges', pair);
+      await untilSomebodyWaits();
+      return { asked };
+    });
+    const { status, body } = await merge.asked;
+    expect([status, body.code]).toEqual([404, 'no_such_project']);
   });
 });
 

@@ -1,5 +1,12 @@
 import { EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
-import type { BatchResult, EventLog, LogBatch, LogConsumer } from '@groundswell/event-log';
+import {
+  type BatchResult,
+  type EventLog,
+  FIRST_BULK_PARTITION,
+  type Lane,
+  type LogBatch,
+  type LogConsumer,
+} from '@groundswell/event-log';
 import { BatchStore } from './batch/batch-store.js';
 import { MergePublisher } from './merges/merge-publisher.js';
 import { PartitionGauges } from './metrics/partition-gauges.js';
@@ -15,6 +22,8 @@ import { SeenIds } from './steps/deduplicate/seen-ids.js';
 /** About ten thousand events: large inserts pay, and eight partitions of it (four of each lane) fit in a small heap. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 const PRUNE_EVERY_MS = 10 * 60_000;
+/** Each lane has a reader of its own: that one of them reads says nothing of the other. */
+const READING: Record<Lane, string> = { live: 'Reading events', bulk: 'Reading imports' };
 /** How long a merge that another process decided and could not publish may wait. */
 const SWEEP_EVERY_MS = 2_000;
 
@@ -75,7 +84,7 @@ export class Pipeline {
       maxBatchBytes: MAX_BATCH_BYTES,
       onAssigned: (_topic, partitions) => this.onAssigned(partitions),
       onBatch: (batch) => this.onBatch(batch),
-      onError: (error) => this.onError(error),
+      onError: (error, lane) => this.onError(error, lane),
     });
     this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
     this.sweeping = setTimeout(() => this.sweepOnAndOn(), SWEEP_EVERY_MS).unref();
@@ -128,7 +137,7 @@ export class Pipeline {
     try {
       const result = await this.router.onBatch(batch);
       this.outages.worked(what);
-      this.outages.worked('Reading events');
+      this.outages.worked(READING[batch.partition < FIRST_BULK_PARTITION ? 'live' : 'bulk']);
       this.gauges.stored(batch, result);
       return result;
     } catch (error) {
@@ -142,9 +151,9 @@ export class Pipeline {
     }
   }
 
-  private onError(error: unknown): void {
+  private onError(error: unknown, lane: Lane = 'live'): void {
     const known = typeof error === 'object' && error !== null && this.reported.has(error);
-    if (!known) this.outages.failed('Reading events', error);
+    if (!known) this.outages.failed(READING[lane], error);
   }
 
   private onSkipped(count: number): void {

@@ -82,7 +82,8 @@ class LanedLog implements EventLog {
   }
 }
 
-function ofBulk({ topic, group, onBatch, onAssigned, ...options }: ConsumerOptions): ConsumerOptions {
+function ofBulk(options: ConsumerOptions): ConsumerOptions {
+  const { topic, group, onBatch, onAssigned, onError } = options;
   return {
     ...options,
     topic: bulkOf(topic),
@@ -93,5 +94,6 @@ function ofBulk({ topic, group, onBatch, onAssigned, ...options }: ConsumerOptio
         topic,
         partitions.map((partition) => partition + FIRST_BULK_PARTITION),
       ),
+    onError: (error) => onError?.(error, 'bulk'),
   };
 }

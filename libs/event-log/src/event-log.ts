@@ -37,8 +37,8 @@ export interface ConsumerOptions {
   onAssigned?(topic: string, partitions: number[]): void | Promise<void>;
   /** Upper bound of bytes in a batch. */
   maxBatchBytes?: number;
-  /** Called when a batch or the connection fails; reading goes on by itself after a pause. */
-  onError?(error: unknown): void;
+  /** Called when a batch or the connection fails; reading goes on by itself after a pause. Without a lane it is the live one. */
+  onError?(error: unknown, lane?: Lane): void;
 }
 
 export interface LogConsumer {

@@ -1,9 +1,9 @@
 import { ProblemException } from '@groundswell/platform';
-import { AliasStore, PersonAliasEntity, UserEntity } from '@groundswell/postgres';
+import { AliasStore, PersonAliasEntity, ProjectGone, UserEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { isDeepStrictEqual } from 'node:util';
-import { DataSource, In, Repository } from 'typeorm';
+import { DataSource, type EntityManager, In, Repository } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
@@ -55,7 +55,7 @@ export class MergesService {
   /** @throws ProblemException 404, 409 */
   async merge(projectId: number, asked: Pair & { reason?: string }, caller: Principal): Promise<Merged> {
     const { from, into } = await this.preview(projectId, asked);
-    const alias = await this.dataSource.transaction(async (manager) => {
+    const alias = await this.inProject(async (manager) => {
       const outcome = await this.aliases.merge(manager, projectId, {
         from: from.personId,
         into: into.personId,
@@ -82,7 +82,7 @@ export class MergesService {
 
   /** @throws ProblemException 404, 409 */
   async undo(projectId: number, id: number, caller: Principal): Promise<Merged> {
-    const alias = await this.dataSource.transaction(async (manager) => {
+    const alias = await this.inProject(async (manager) => {
       const outcome = await this.aliases.undo(manager, projectId, id, caller.user.id);
       if (outcome.kind === 'unknown') throw new ProblemException(404, `This project has no merge ${id}.`);
       if (outcome.kind === 'ended') throw endedAlready(outcome.alias);
@@ -91,6 +91,18 @@ export class MergesService {
       return outcome.alias;
     });
     return this.published(alias);
+  }
+
+  /** @throws ProblemException 404 where the project was deleted since the caller was let in */
+  private async inProject<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.dataSource.transaction(work);
+    } catch (error) {
+      if (!(error instanceof ProjectGone)) throw error;
+      throw new ProblemException(404, 'There is no such project, or you are not a member of it.').coded(
+        'no_such_project',
+      );
+    }
   }
 
   private async published(alias: PersonAliasEntity): Promise<Merged> {
