@@ -112,6 +112,8 @@ describe('a link', () => {
     expect(opened.body).toMatchObject({ name: 'Board', tiles: [{ name: 'Shown', kind: 'activeUsers' }] });
     expect(opened.body.project).toEqual({ name: 'Ours', timeZone: 'UTC', lastDay: null });
     expect(Object.keys(opened.body.tiles[0])).not.toContain('query');
+    const file = await send('GET', `/api/shared/${token}/reports/${shown.id}?format=csv`);
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
     const answer = await send('GET', `/api/shared/${token}/reports/${shown.id}`);
     expect(answer.body).toMatchObject({ kind: 'activeUsers' });
 

@@ -82,6 +82,36 @@ describe('queries', () => {
     });
   });
 
+  it('say what moved since the days before, and from bucket to bucket', async () => {
+    const days = { from: '2024-03-02', to: '2024-03-02' };
+    const { body } = await ask({ ...ACTIVE, ...days, breakdown: 'platform', compare: 'previous' });
+    expect(body.overlaps).toEqual([{ bucket: '2024-03-02', users: 1, sumOfParts: 1, overlap: 0 }]);
+    expect(body.previous).toEqual({
+      from: '2024-03-01',
+      to: '2024-03-01',
+      rows: [{ bucket: '2024-03-01', breakdown: null, users: 2, complete: true }],
+      change: -0.5,
+    });
+    const changes = await ask({ ...ACTIVE, changesFrom: [1, 2] });
+    expect(changes.body.rows.map((row: { changes: unknown }) => row.changes)).toEqual([
+      [null, null],
+      [-0.5, null],
+      [-1, -1],
+    ]);
+    const paths = await ask({ kind: 'paths', ...days, from: '2024-03-01', compare: 'previous' });
+    expect(paths.body.previous).toMatchObject({
+      from: '2024-02-28',
+      to: '2024-02-29',
+      users: 0,
+      change: null,
+    });
+    const growth = await ask({ kind: 'growthAccounting', ...days, interval: 'day', compare: 'previous' });
+    expect(growth.body.previous.means[0]).toEqual({ count: 'active', now: 1, then: 2, change: -0.5 });
+    const steps = [{ event: 'login' }, { event: 'login' }];
+    const funnel = await ask({ kind: 'funnel', ...days, from: '2024-03-01', steps, compare: 'previous' });
+    expect(funnel.body.previous.steps[1]).toMatchObject({ users: 0, moved: null });
+  });
+
   it('come as CSV with formulas disarmed', async () => {
     const { headers, body } = await ask({ ...ACTIVE, breakdown: 'event', engine: 'events', format: 'csv' });
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');

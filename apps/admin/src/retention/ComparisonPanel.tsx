@@ -14,7 +14,6 @@ import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { curveOption, pairOfCurves } from './curve-option.js';
-import { differencesOf } from './differences.js';
 import { useCurveContext } from './useCurveContext.js';
 
 interface Props {
@@ -30,12 +29,11 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const context = useCurveContext(query);
   const curves = pairOfCurves([own.average, other.average], names, context);
-  const differences = differencesOf(own.average, other.average);
   const columns = own.average.map(({ n }) => n);
   const name = translate('gs.retention.difference');
   const points = (index: number) => {
-    const difference = differences[index];
-    return difference == null ? '–' : format.points(difference);
+    const difference = own.differences?.[index]?.difference ?? null;
+    return difference === null ? '–' : format.points(difference);
   };
   const option = curveOption(
     curves.filter((curve) => !hidden.has(curve.name)),

@@ -68,7 +68,7 @@ interface Asked {
 }
 
 function Answers({ query, other, names }: Asked) {
-  const own = useReport(query);
+  const own = useReport<RetentionAsk>(other ? { ...query, against: againstOf(other) } : query);
   const compared = useReport(other ?? query);
   const failed = [own, compared].find(
     ({ error, data, isPlaceholderData }) => error && (!data || isPlaceholderData),
@@ -98,6 +98,11 @@ function Answers({ query, other, names }: Asked) {
       <SourceNote answer={answer} />
     </Stack>
   );
+}
+
+/** Whom or when the question is compared with. */
+function againstOf({ from, to, cohort, returning }: RetentionAsk): RetentionAsk['against'] {
+  return { from, to, cohort, returning };
 }
 
 const OTHER_SIDE = 'b';

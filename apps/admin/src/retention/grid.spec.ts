@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { differencesOf } from './differences.js';
 import { averageOf, groupsOf, highestReturn, move, stateOf } from './grid.js';
 
 const cell = (n: number, users: number, eligible: number, complete = true) => ({
@@ -59,10 +58,5 @@ describe('retention grid', () => {
     expect(move({ row: 2, column: 1 }, 'ArrowDown', 3, 2)).toEqual({ row: 2, column: 1 });
     expect(move({ row: 2, column: 1 }, 'Home', 3, 2)).toEqual({ row: 2, column: 0 });
     expect(move(start, 'a', 3, 2)).toBeNull();
-  });
-
-  it('lie as far apart as their rates, where both have one', () => {
-    const rates = (...list: (number | null)[]) => list.map((rate, n) => ({ n, rate }));
-    expect(differencesOf(rates(1, 0.5, null, 0.25), rates(1, 0.75, 0.5))).toEqual([0, -0.25, null, null]);
   });
 });

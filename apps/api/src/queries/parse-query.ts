@@ -13,6 +13,7 @@ export function parseQuery(body: unknown): Query {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw zodProblem(parsed.error);
   checkBounds(parsed.data);
+  if (parsed.data.kind === 'retention') checkBounds({ ...parsed.data, ...parsed.data.against });
   return parsed.data;
 }
 

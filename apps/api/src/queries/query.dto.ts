@@ -116,6 +116,10 @@ export class RetentionAnswerDto extends createZodDto(
     kind: z.literal('retention'),
     ...answer,
     size: z.int().describe('Of all cohorts together.'),
+    differences: z
+      .array(z.object({ n: z.int(), difference: z.number().nullable() }))
+      .optional()
+      .describe('With `against`: average rates less those of it.'),
     cohorts: z.array(
       z.object({
         cohort: z.iso.date().describe("First day of the cohort's period."),

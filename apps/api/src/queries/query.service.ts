@@ -29,6 +29,7 @@ import type {
   PathsAnswer,
   ReferralAnswer,
   RetentionAnswer,
+  RetentionQuery,
   StickinessAnswer,
 } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
@@ -40,6 +41,7 @@ import { BenchmarkService } from '../market/benchmark.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { settingsOf } from '../projects/settings-of.js';
 import { AnswerCache } from './answer-cache.js';
+import { differencesOf } from './comparison/differences-of.js';
 import { previousOf, wholePeriods, withPrevious } from './comparison/with-previous.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
@@ -74,6 +76,7 @@ export class QueryService {
   /** @throws ProblemException 400 when the forced engine cannot answer, 503 when ClickHouse is away */
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
+    if (query.kind === 'retention' && query.against) return this.answerAgainst(project, query);
     if (!('compare' in query) || query.compare === undefined) return this.answerOne(project, query);
     const { compare: _, ...asked } = query;
     const before = previousOf(asked);
@@ -85,6 +88,14 @@ export class QueryService {
     const whole = wholePeriods(settingsOf(project), range);
     const tookMs = Math.round((performance.now() - started) * 10) / 10;
     return { ...withPrevious(asked, now, { range: before, answer: then }, whole), tookMs };
+  }
+
+  private async answerAgainst(project: ProjectEntity, query: RetentionQuery): Promise<Answer> {
+    const { against, ...asked } = query;
+    const other = { ...asked, ...against, breakdown: undefined };
+    const [own, theirs] = await Promise.all([this.answerOne(project, asked), this.answerOne(project, other)]);
+    if (own.kind !== 'retention' || theirs.kind !== 'retention') return own;
+    return { ...own, differences: differencesOf(own.average, theirs.average) };
   }
 
   private async answerOne(project: ProjectEntity, query: Query): Promise<Answer> {

@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import { filtersSchema, localDate, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+
+const cohortSchema = z.strictObject({
+  event: z.string().min(1).max(200).optional(),
+  filters: filtersSchema,
+  /**
+   * `firstTime`: the first event that passes the filters. `firstEver`: the first one of its name, and only if that one
+   * passes them. `everyTime`: all that pass.
+   */
+  kind: z.enum(['firstTime', 'firstEver', 'everyTime']).default('firstTime'),
+});
+const returningSchema = z.strictObject({
+  event: z.string().min(1).max(200).optional(),
+  filters: filtersSchema,
+});
 
 export const retentionQuerySchema = z.strictObject({
   kind: z.literal('retention'),
@@ -8,23 +22,8 @@ export const retentionQuerySchema = z.strictObject({
   period: z.enum(['day', 'week', 'month']).default('day'),
   /** Columns 0..periods are answered. */
   periods: z.number().int().min(1).max(366).default(11),
-  cohort: z
-    .strictObject({
-      event: z.string().min(1).max(200).optional(),
-      filters: filtersSchema,
-      /**
-       * `firstTime`: the first event that passes the filters. `firstEver`: the first one of its name, and only if that one
-       * passes them. `everyTime`: all that pass.
-       */
-      kind: z.enum(['firstTime', 'firstEver', 'everyTime']).default('firstTime'),
-    })
-    .prefault({}),
-  returning: z
-    .strictObject({
-      event: z.string().min(1).max(200).optional(),
-      filters: filtersSchema,
-    })
-    .prefault({}),
+  cohort: cohortSchema.prefault({}),
+  returning: returningSchema.prefault({}),
   mode: z.enum(['on', 'onOrAfter', 'bracket']).default('on'),
   /** For `bracket`: inclusive ranges of periods, e.g. [[1, 3], [4, 7]]; n is then the bracket's index. */
   brackets: z
@@ -32,6 +31,15 @@ export const retentionQuerySchema = z.strictObject({
     .max(50)
     .optional(),
   breakdown: z.string().min(1).max(300).optional(),
+  /** The same question of other days or other people, all together: how far their average rates are from these. */
+  against: z
+    .strictObject({
+      from: localDate.optional(),
+      to: localDate.optional(),
+      cohort: cohortSchema.optional(),
+      returning: returningSchema.optional(),
+    })
+    .optional(),
   ...optionFields,
 });
 export type RetentionQuery = z.infer<typeof retentionQuerySchema>;
@@ -62,6 +70,13 @@ export interface RetentionAnswer extends QueryAnswer {
   average: RetentionAverage[];
   /** With a breakdown, its values over all cohorts, as they are ordered in each. */
   groups?: { breakdown: string; size: number; average: RetentionAverage[] }[];
+  /** With `against`. */
+  differences?: RetentionDifference[];
+}
+/** Of each column: the average rate less that of `against`; null where one of them has none. */
+export interface RetentionDifference {
+  n: number;
+  difference: number | null;
 }
 export interface RetentionAverage {
   n: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { differencesOf } from './differences-of.js';
 import { changeOfRows, growthMeans, previousOf, subjectMeans, wholePeriods } from './with-previous.js';
 
 const project = { id: 1, timeZone: 'America/New_York', weekStart: 'monday', activeEvents: null } as never;
@@ -73,5 +74,13 @@ describe('a comparison with the days before', () => {
       { subject: 'gone', now: null, then: 5, change: null },
       { subject: 'rival', now: 40, then: 20, change: 1 },
     ]);
+  });
+});
+
+describe('two rows of rates', () => {
+  it('lie as far apart as their rates, where both have one', () => {
+    const rates = (...list: (number | null)[]) => list.map((rate, n) => ({ n, rate }));
+    const found = differencesOf(rates(1, 0.5, null, 0.25), rates(1, 0.75, 0.5));
+    expect(found.map(({ difference }) => difference)).toEqual([0, -0.25, null, null]);
   });
 });
