@@ -119,6 +119,24 @@ describe('a flag', () => {
     expect(await tried(past.id, {})).toMatchObject({ reason: 'default', value: false });
   });
 
+  it('waits with a change for an erasure that is about it, and does not bring back what that took out', async () => {
+    const { id } = await made({ key: 'of-ada', rules: [force(true, { condition: { id: 'ada' } })] });
+    const { manager } = api.app.get(DataSource);
+    const erased = JSON.stringify([force(true, { condition: { id: '(erased)' } })]);
+    let change: ReturnType<typeof send> | undefined;
+    await manager.transaction(async (own) => {
+      await own.query('UPDATE flags SET rules = $2, version = version + 1 WHERE id = $1', [id, erased]);
+      change = send('PATCH', `/flags/${id}`, { description: 'Known as Ada' });
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await manager.query<unknown[]>(waiting)).length === 0) await sleep(20);
+    });
+    const { body } = await change!;
+    expect([body.description, body.version, body.rules[0].condition]).toEqual([
+      ...['Known as Ada', 3],
+      { id: '(erased)' },
+    ]);
+  });
+
   it('gives variations of an experiment values of its own', async () => {
     const experimentId = await experimentOf(ours);
     const values = { control: 'Sign up', treatment: 'Join' };

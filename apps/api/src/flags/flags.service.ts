@@ -2,7 +2,7 @@ import { evaluateFor, isRolloutKey } from '@groundswell/assignment';
 import { ProblemException } from '@groundswell/platform';
 import { FlagEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, type FindOneOptions, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { deliver } from '../flag-delivery/delivered.js';
@@ -40,7 +40,7 @@ export class FlagsService {
     caller: Principal,
   ): Promise<FlagEntity> {
     return this.writing(projectId, async (manager) => {
-      const row = await found(manager, projectId, id);
+      const row = await held(manager, projectId, id);
       if (version !== undefined && version !== row.version) refuse(409, [stale(row.version)]);
       if (row.archivedAt)
         refuse(409, [{ path: 'archivedAt', message: 'it is archived; bring it back first' }]);
@@ -53,7 +53,7 @@ export class FlagsService {
   /** Off everywhere from then on, and kept; or brought back as it was. @throws ProblemException 404, 409 */
   archive(projectId: number, id: number, isArchived: boolean, caller: Principal): Promise<FlagEntity> {
     return this.writing(projectId, async (manager) => {
-      const row = await found(manager, projectId, id);
+      const row = await held(manager, projectId, id);
       if (isArchived) await mustNotBeWaitedFor(manager, row);
       row.archivedAt = isArchived ? (row.archivedAt ?? new Date()) : null;
       return this.store(manager, row, isArchived ? 'archive' : 'restore', {}, caller);
@@ -63,7 +63,7 @@ export class FlagsService {
   /** @throws ProblemException 404, 409 where others wait for it */
   remove(projectId: number, id: number, caller: Principal): Promise<void> {
     return this.writing(projectId, async (manager) => {
-      const row = await found(manager, projectId, id);
+      const row = await held(manager, projectId, id);
       await mustNotBeWaitedFor(manager, row);
       await manager.delete(FlagEntity, { id, projectId });
       await this.audit.record(caller, projectId, 'flag.delete', `flags/${id}`, { key: row.key }, manager);
@@ -129,8 +129,20 @@ export class FlagsService {
 
 const REASONS = { defaultValue: 'default', force: 'rule', experiment: 'experiment' } as const;
 
-async function found(manager: EntityManager, projectId: number, id: number): Promise<FlagEntity> {
-  const row = await manager.findOneBy(FlagEntity, { id, projectId });
+const found = (manager: EntityManager, projectId: number, id: number): Promise<FlagEntity> =>
+  one(manager, projectId, id, {});
+
+/** Until the transaction ends: what an erasure takes out of it meanwhile would be written back. */
+const held = (manager: EntityManager, projectId: number, id: number): Promise<FlagEntity> =>
+  one(manager, projectId, id, { lock: { mode: 'pessimistic_write' } });
+
+async function one(
+  manager: EntityManager,
+  projectId: number,
+  id: number,
+  options: FindOneOptions<FlagEntity>,
+): Promise<FlagEntity> {
+  const row = await manager.findOne(FlagEntity, { where: { id, projectId }, ...options });
   if (!row) throw new ProblemException(404, `This project has no flag ${id}.`).coded('not_there', { id });
   return row;
 }
