@@ -40,6 +40,7 @@ export const PROBLEM_CODES = [
   'member_exists',
   'merge_ended',
   'metric_in_use',
+  'metric_watches',
   'name_in_use',
   'no_such_project',
   'not_there',

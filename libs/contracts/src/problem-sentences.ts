@@ -211,6 +211,8 @@ export const PROBLEM_SENTENCES = {
     'is needed by measure %{measure}: the property whose numbers are measured, like properties.amount',
   merge_circle: 'counts for this one already, so it would go in a circle',
   metric_fixed: 'is fixed since the start of "%{name}", which is read by it. Make another metric',
+  metric_archived: 'is archived: bring it back first, or choose another',
+  metric_guards: 'is fixed while it guards "%{name}". Make another metric',
   named_twice: 'is named twice',
   next_page: 'is not the "next" of a page before',
   not_known: 'is not known',

@@ -21,6 +21,7 @@ export interface Metric {
   description: string;
   definition: MetricDefinition;
   direction: MetricDirection;
+  archivedAt: string | null;
 }
 
 const keyOf = (projectId: number) => ['experiments', projectId];

@@ -40,7 +40,7 @@ function Guarded({ guard, isWrong, onChange }: Props & { guard: RolloutGuard }) 
   const translate = useTranslate();
   const metrics = useMetricList().data?.data ?? [];
   const chosen = new Set(guard.metrics.map(({ metricId }) => metricId));
-  const rest = metrics.filter(({ id }) => !chosen.has(id));
+  const rest = metrics.filter(({ id, archivedAt }) => archivedAt === null && !chosen.has(id));
   const setMetrics = (next: RolloutGuard['metrics']) => onChange({ ...guard, metrics: next });
   return (
     <>

@@ -120,9 +120,11 @@ function MetricRow({ metric }: { metric: GuardedMetric }) {
     mean === null ? '–' : format.number(Number(mean.toPrecision(DIGITS)));
   const { relativeLift, interval, hurt } = metric;
   const lift =
-    relativeLift === null || interval === null
-      ? translate(hurt ? 'gs.rollouts.fromNothing' : 'gs.rollouts.tooEarly')
-      : `${format.percent(relativeLift)} (${interval.map((end) => format.percent(end)).join(' … ')})`;
+    interval === null
+      ? translate('gs.rollouts.tooEarly')
+      : relativeLift === null
+        ? translate('gs.rollouts.fromNothing')
+        : `${format.percent(relativeLift)} (${interval.map((end) => format.percent(end)).join(' … ')})`;
   return (
     <TableRow>
       <TableCell>{metric.name}</TableCell>

@@ -1,5 +1,8 @@
+import ArchiveIcon from '@mui/icons-material/ArchiveOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import EditIcon from '@mui/icons-material/EditOutlined';
+import RestoreIcon from '@mui/icons-material/UnarchiveOutlined';
+import Chip from '@mui/material/Chip';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
@@ -19,6 +22,7 @@ interface Props {
   mayWrite: boolean;
   onChoose(metric: Metric): void;
   onEdit(metric: Metric): void;
+  onArchive(metric: Metric): void;
   onDelete(metric: Metric): void;
 }
 
@@ -53,11 +57,12 @@ function MetricTableRow({
   mayWrite,
   onChoose,
   onEdit,
+  onArchive,
   onDelete,
 }: Omit<Props, 'metrics'> & { metric: Metric }) {
   const translate = useTranslate();
   const text = useDefinitionText();
-  const { id, name, description, definition, direction } = metric;
+  const { id, name, description, definition, direction, archivedAt } = metric;
   return (
     <TableRow hover selected={id === chosen} data-testid="metric-row">
       <TableCell component="th" scope="row">
@@ -70,6 +75,9 @@ function MetricTableRow({
         >
           {name}
         </Link>
+        {archivedAt && (
+          <Chip size="small" variant="outlined" label={translate('gs.metrics.archived')} sx={{ ml: 1 }} />
+        )}
         <Typography variant="body2" color="text.secondary" noWrap title={description} sx={{ maxWidth: 420 }}>
           {description}
         </Typography>
@@ -84,6 +92,15 @@ function MetricTableRow({
             onClick={() => onEdit(metric)}
           >
             <EditIcon fontSize="small" />
+          </IconButton>
+          <IconButton
+            size="small"
+            aria-label={translate(archivedAt ? 'gs.metrics.restoreNamed' : 'gs.metrics.archiveNamed', {
+              name,
+            })}
+            onClick={() => onArchive(metric)}
+          >
+            {archivedAt ? <RestoreIcon fontSize="small" /> : <ArchiveIcon fontSize="small" />}
           </IconButton>
           <IconButton
             size="small"

@@ -1,14 +1,17 @@
 import AddIcon from '@mui/icons-material/Add';
 import MetricsIcon from '@mui/icons-material/StraightenOutlined';
 import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { type ReactNode, useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
 import { type Metric, useMayExperiment, useMetricList } from '../experiments/useExperiments.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { useErrorText } from '../feedback/ErrorState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
@@ -32,6 +35,10 @@ export function MetricsPage() {
   const metrics = useMetricList();
   const mayWrite = useMayExperiment();
   const [params, change] = useUrlState();
+  const notify = useNotify();
+  const errorText = useErrorText();
+  const { archive } = useMetricWrites();
+  const showsArchived = params.get('archived') === '1';
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const choose = ({ id }: Metric) => change({ metric: String(id) });
@@ -50,9 +57,17 @@ export function MetricsPage() {
         )}
       </PageHeader>
       <ReportBody report={metrics} height={320}>
-        {({ data }) => {
+        {({ data: all }) => {
+          const data = all.filter(({ archivedAt }) => showsArchived || archivedAt === null);
           const chosen = data.find(({ id }) => String(id) === params.get('metric')) ?? data[0];
-          if (!chosen) return <NoMetrics />;
+          const archived = all.some(({ archivedAt }) => archivedAt !== null) && (
+            <FormControlLabel
+              control={<Switch size="small" checked={showsArchived} />}
+              label={translate('gs.metrics.showArchived')}
+              onChange={(_event, isShown) => change({ archived: isShown ? '1' : null })}
+            />
+          );
+          if (!chosen) return <NoMetrics>{archived}</NoMetrics>;
           return (
             <Stack spacing={2}>
               <MetricOverTime metric={chosen} />
@@ -63,9 +78,15 @@ export function MetricsPage() {
                   mayWrite={mayWrite}
                   onChoose={choose}
                   onEdit={(metric) => setOpen({ kind: 'edit', metric })}
+                  onArchive={(metric) =>
+                    archive.mutate(metric, {
+                      onError: (error) => notify(errorText(error), { type: 'warning' }),
+                    })
+                  }
                   onDelete={(metric) => setOpen({ kind: 'delete', metric })}
                 />
               </Panel>
+              {archived}
             </Stack>
           );
         }}
@@ -85,7 +106,7 @@ export function MetricsPage() {
   );
 }
 
-function NoMetrics() {
+function NoMetrics({ children }: { children: ReactNode }) {
   const translate = useTranslate();
   return (
     <Panel>
@@ -94,6 +115,7 @@ function NoMetrics() {
         title={translate('gs.metrics.empty')}
         text={translate('gs.metrics.emptyText')}
       />
+      {children}
     </Panel>
   );
 }

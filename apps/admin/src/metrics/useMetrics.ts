@@ -23,7 +23,7 @@ export function useMetricValues(
   });
 }
 
-export type MetricValues = Omit<Metric, 'id'>;
+export type MetricValues = Omit<Metric, 'id' | 'archivedAt'>;
 
 /** Experiments read metrics, so that everything about them is read again. */
 export function useMetricWrites() {
@@ -42,5 +42,10 @@ export function useMetricWrites() {
     mutationFn: (id: number) => request(`${base}/${id}`, { method: 'DELETE' }),
     onSuccess,
   });
-  return { save, remove };
+  const archive = useMutation({
+    mutationFn: ({ id, archivedAt }: Metric) =>
+      request<Metric>(`${base}/${id}/${archivedAt ? 'restore' : 'archive'}`, { method: 'POST' }),
+    onSuccess,
+  });
+  return { save, remove, archive };
 }

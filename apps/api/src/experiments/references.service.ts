@@ -10,6 +10,7 @@ interface Referring {
   assignment: Assignment;
   metrics: ExperimentMetric[];
   settings: AnalysisSettings;
+  startedAt: Date | null;
 }
 
 /** What an experiment names must be of its own project, and its range of a layer free. */
@@ -31,13 +32,14 @@ const NOT_BY_DAY: readonly MetricType[] = ['ratio', 'mean', 'quantile'];
 
 async function metricsUnknown(
   manager: EntityManager,
-  { projectId, metrics, settings }: Referring,
+  { projectId, metrics, settings, startedAt }: Referring,
 ): Promise<FieldProblem[]> {
   const ids = metrics.map(({ metricId }) => metricId);
   const rows = await manager.findBy(MetricEntity, { projectId, id: In(ids) });
   const known = new Map(rows.map((row) => [row.id, row]));
   const problems = (metric: MetricEntity | undefined, use: ExperimentMetric): string | null => {
     if (!metric) return `this project has no metric ${use.metricId}`;
+    if (metric.archivedAt && !startedAt) return 'is archived: bring it back first, or choose another';
     const moves = settings.bandit && use.role === 'goal';
     return moves && NOT_BY_DAY.includes(metric.definition.type)
       ? `a bandit cannot follow a ${metric.definition.type}: choose a proportion, count, revenue, retention or funnel`

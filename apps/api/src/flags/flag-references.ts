@@ -117,8 +117,12 @@ async function unknownMetrics(
   );
   if (named.length === 0) return [];
   const rows = await manager.findBy(MetricEntity, { projectId, id: In(named.map(({ id }) => id)) });
-  const known = new Set(rows.map(({ id }) => id));
-  return named
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, path }) => ({ path, message: `this project has no metric ${id}` }));
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return named.flatMap(({ id, path }) => {
+    const metric = known.get(id);
+    if (!metric) return [{ path, message: `this project has no metric ${id}` }];
+    return metric.archivedAt
+      ? [{ path, message: 'is archived: bring it back first, or choose another' }]
+      : [];
+  });
 }

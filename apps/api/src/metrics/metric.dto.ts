@@ -25,7 +25,13 @@ export class ChangeMetricDto extends createZodDto(
   }),
 ) {}
 
-const metricSchema = z.object({ id: z.int(), ...fields, version: z.int(), createdAt: z.iso.datetime() });
+const metricSchema = z.object({
+  id: z.int(),
+  ...fields,
+  archivedAt: z.iso.datetime().nullable().describe('From then on no new experiment or guard takes it.'),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+});
 export type MetricView = z.infer<typeof metricSchema>;
 export class MetricDto extends createZodDto(metricSchema) {}
 export class MetricPageDto extends createZodDto(pageOf(metricSchema)) {}

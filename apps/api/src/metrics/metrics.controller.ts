@@ -16,7 +16,7 @@ import { ChangeMetricDto, MetricDto, MetricPageDto, type MetricView, NewMetricDt
 
 export const METRICS: Resource<MetricEntity> = { entity: MetricEntity, name: 'metric', path: 'metrics' };
 const LIST: ListSpec<MetricEntity> = {
-  fields: ['id', 'name', 'direction', 'createdAt'],
+  fields: ['id', 'name', 'direction', 'archivedAt', 'createdAt'],
   search: ['name', 'description'],
   id: 'id',
 };
@@ -31,7 +31,11 @@ export class MetricsController {
   ) {}
 
   @Get()
-  @ZodResponse({ status: 200, description: 'Measures that are defined once.', type: MetricPageDto })
+  @ZodResponse({
+    status: 200,
+    description: 'Measures that are defined once; `filter={"archivedAt":null}` leaves out those out of use.',
+    type: MetricPageDto,
+  })
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
     const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
     return { data: page.data.map(view), total: page.total };
@@ -58,7 +62,8 @@ export class MetricsController {
   @Requires('experiment')
   @ZodResponse({
     status: 200,
-    description: 'Changed. The definition is fixed once an experiment that is read by it was started.',
+    description:
+      'Changed. The definition is fixed once an experiment that is read by it was started, and while it guards a roll-out.',
     type: MetricDto,
   })
   async change(
@@ -69,8 +74,39 @@ export class MetricsController {
   ) {
     const now = await this.metrics.get(METRICS, project.id, id);
     const isOther = change.definition && !isDeepStrictEqual(now.definition, change.definition);
-    if (isOther) await this.users.mustNotBeStarted(project.id, id);
+    if (isOther) await this.users.mustNotFixIt(project.id, id);
     return view(await this.metrics.change(METRICS, project.id, id, change, caller));
+  }
+
+  @Post(':id/archive')
+  @Requires('experiment')
+  @HttpCode(200)
+  @ZodResponse({
+    status: 200,
+    description: 'Out of use; whatever was read by it still is. 409 while it is in use.',
+    type: MetricDto,
+  })
+  async archive(
+    @Param('id', metricId) id: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    const { archivedAt } = await this.metrics.get(METRICS, project.id, id);
+    await this.users.mustNotNeedIt(project.id, id);
+    const change = { archivedAt: archivedAt ?? new Date() };
+    return view(await this.metrics.change(METRICS, project.id, id, change, caller));
+  }
+
+  @Post(':id/restore')
+  @Requires('experiment')
+  @HttpCode(200)
+  @ZodResponse({ status: 200, description: 'In use again.', type: MetricDto })
+  async restore(
+    @Param('id', metricId) id: number,
+    @InProject() { project }: ProjectAccess,
+    @Caller() caller: Principal,
+  ) {
+    return view(await this.metrics.change(METRICS, project.id, id, { archivedAt: null }, caller));
   }
 
   @Delete(':id')
@@ -86,6 +122,7 @@ export class MetricsController {
   }
 }
 
-function view({ projectId: _, createdAt, ...metric }: MetricEntity): MetricView {
-  return { ...metric, createdAt: createdAt.toISOString() };
+function view({ projectId: _, archivedAt, createdAt, ...metric }: MetricEntity): MetricView {
+  const times = { archivedAt: archivedAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
+  return { ...metric, ...times };
 }

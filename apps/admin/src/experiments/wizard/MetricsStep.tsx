@@ -29,7 +29,7 @@ export function MetricsStep(props: StepProps) {
 function Chosen({ metrics, draft, onChange }: StepProps & { metrics: Metric[] }) {
   const translate = useTranslate();
   const chosen = new Set(draft.metrics.map(({ metricId }) => metricId));
-  const rest = metrics.filter(({ id }) => !chosen.has(id));
+  const rest = metrics.filter(({ id, archivedAt }) => archivedAt === null && !chosen.has(id));
   const set = (metricId: number, next: ExperimentMetric | null) =>
     onChange({
       metrics: draft.metrics.flatMap((one) => (one.metricId === metricId ? (next ?? []) : one)),

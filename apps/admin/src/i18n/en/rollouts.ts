@@ -23,5 +23,5 @@ export const rollouts = {
   rollout: 'Rolled out',
   lift: 'Lift (valid at every look)',
   tooEarly: 'too early to say',
-  fromNothing: 'where there was nothing',
+  fromNothing: 'no lift: it was at 0',
 };

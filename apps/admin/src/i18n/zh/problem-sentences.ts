@@ -155,6 +155,8 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   measure_property: '度量 %{measure} 需要一个数值属性，例如 properties.amount',
   merge_circle: '已经合并到这一项，会形成循环',
   metric_fixed: '实验“%{name}”已开始并使用这个指标，因此不能修改，请新建一个指标',
+  metric_archived: '已归档：请先恢复，或选择其他指标',
+  metric_guards: '正在保护“%{name}”，因此不能修改，请新建一个指标',
   named_twice: '重复出现',
   next_page: '不是上一页返回的“next”',
   not_known: '未知',

@@ -35,6 +35,7 @@ export const ZH_PROBLEMS: Record<Told, string> = {
   member_exists: '%{email} 已是成员，请直接修改其角色。',
   merge_ended: '这次合并已经结束，没有可撤销的内容。',
   metric_in_use: '“%{name}”正在使用这个指标，因此不能删除。',
+  metric_watches: '“%{name}”正由这个指标监测，因此暂不能归档。',
   name_in_use: '这个名称已被使用，请换一个。',
   no_such_project: '项目不存在，或您不是它的成员。',
   not_signed_in: '请先登录。',

@@ -21,5 +21,5 @@ export const rollouts = {
   rollout: '灰度',
   lift: '提升（任何时候查看都有效）',
   tooEarly: '为时尚早',
-  fromNothing: '此前为零',
+  fromNothing: '此前为零，无法计算提升',
 };
