@@ -14,8 +14,17 @@ function retry(failures: number, error: unknown): boolean {
   return failures < 2 && (status === 0 || status >= 500);
 }
 
+/**
+ * Asked also where the browser says that it is offline: a question that waits for a network in silence looks as if it were
+ * still being answered, and a write as if it were being done.
+ */
+const networkMode = 'always' as const;
+
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: forgetEndedSession }),
   mutationCache: new MutationCache({ onError: forgetEndedSession }),
-  defaultOptions: { queries: { retry, retryDelay: 800, staleTime: 5_000 } },
+  defaultOptions: {
+    queries: { networkMode, retry, retryDelay: 800, staleTime: 5_000 },
+    mutations: { networkMode },
+  },
 });
