@@ -230,7 +230,9 @@ describe('a dashboard', () => {
     await stranger.getByRole('heading', { name: 'For the board' }).waitFor();
     await stranger.getByTestId('tile').locator('[role=img] svg').waitFor();
     expect(await stranger.getByText('is out').count()).toBe(0);
-    expect(await stranger.getByTestId('export-csv').count()).toBe(0);
+    const shown = stranger.waitForEvent('download');
+    await stranger.getByTestId('tile').getByTestId('export-csv').click();
+    expect((await shown).suggestedFilename()).toMatch(/\.csv$/);
     await page.getByRole('button', { name: /^Revoke the link/ }).click();
     await page.getByRole('button', { name: /^Revoke the link/ }).waitFor({ state: 'detached' });
     await stranger.reload();

@@ -54,7 +54,7 @@ export interface BenchmarkAnswer extends QueryAnswer {
 
 /** A subject's mean figure now and in the days before. */
 export interface BenchmarkMean {
-  /** Null: what the project measured itself, of the periods that are over. */
+  /** Null: what the project measured itself, of the periods that are over and that data are there for. */
   subject: string | null;
   now: number | null;
   then: number | null;

@@ -69,7 +69,7 @@ describe('a comparison with the days before', () => {
     const own = (value: number, complete = true) => ({ value, complete }) as never;
     const now = { rows: [row('rival', 30), row('rival', 50)], own: [own(8), own(99, false)] };
     const then = { rows: [row('rival', 20), row('gone', 5)], own: [own(4)] };
-    expect(subjectMeans(now, then)).toEqual([
+    expect(subjectMeans(now, then, ({ complete }) => complete)).toEqual([
       { subject: null, now: 8, then: 4, change: 1 },
       { subject: 'gone', now: null, then: 5, change: null },
       { subject: 'rival', now: 40, then: 20, change: 1 },

@@ -8,6 +8,7 @@ import {
   type PathLink,
   type PathsAnswer,
   type PreviousRange,
+  ownIntervalOf,
 } from '@groundswell/contracts';
 import { DateTime } from 'luxon';
 import type { Query } from '../query.dto.js';
@@ -73,7 +74,9 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
   if (now.kind === 'paths' && then.kind === now.kind)
     return { ...now, previous: { ...range, ...pathsBefore(now, then) } };
   if (now.kind === 'benchmark' && then.kind === now.kind) {
-    return { ...now, previous: { ...range, subjects: subjectMeans(now, then) } };
+    const interval = ownIntervalOf(now.metric) ?? 'day';
+    const subjects = subjectMeans(now, then, (row) => isWhole(row, interval));
+    return { ...now, previous: { ...range, subjects } };
   }
   return now;
 }
@@ -133,18 +136,29 @@ function pathsBefore(
   return { users: then.users, change: relativeChange(now.users, then.users), links };
 }
 
-/** Subjects by name, what the project measured itself first. */
-export function subjectMeans(now: Pick<BenchmarkAnswer, 'rows' | 'own'>, then: typeof now): BenchmarkMean[] {
+type Figures = Pick<BenchmarkAnswer, 'rows' | 'own'>;
+type OwnRow = NonNullable<BenchmarkAnswer['own']>[number];
+
+/** Subjects by name, what the project measured itself first, of the periods that are whole. */
+export function subjectMeans(
+  now: Figures,
+  then: Figures,
+  isWhole: (row: OwnRow) => boolean,
+): BenchmarkMean[] {
   const names = [...new Set([...now.rows, ...then.rows].map(({ subject }) => subject))].sort();
   const subjects: (string | null)[] = now.own === null ? names : [null, ...names];
   return subjects.map((subject) => {
-    const [own, other] = [now, then].map((answer) => meanOf(valuesOf(answer, subject)));
+    const [own, other] = [now, then].map((answer) => meanOf(valuesOf(answer, subject, isWhole)));
     return { subject, now: own ?? null, then: other ?? null, change: relativeChange(own, other) };
   });
 }
 
-function valuesOf({ rows, own }: Pick<BenchmarkAnswer, 'rows' | 'own'>, subject: string | null): number[] {
-  if (subject === null) return (own ?? []).filter(({ complete }) => complete).map(({ value }) => value);
+function valuesOf(
+  { rows, own }: Figures,
+  subject: string | null,
+  isWhole: (row: OwnRow) => boolean,
+): number[] {
+  if (subject === null) return (own ?? []).filter(isWhole).map(({ value }) => value);
   return rows.filter((row) => row.subject === subject).map(({ value }) => value);
 }
 
