@@ -165,6 +165,10 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     return page;
   };
 
+  /** The SDK has told of so many messages: before it is ready it tells of none. */
+  const noted = (page: Page, count: number) =>
+    page.waitForFunction(`JSON.parse(localStorage.getItem('sent') ?? '[]').length === ${count}`);
+
   /** What was noted, read by another page of the same visitor. */
   const sent = async (): Promise<string[]> => {
     if (!reader) {
@@ -196,6 +200,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       analytics.page();
       analytics.track('Chat Started');
     });
+    await noted(page, 2);
     if (kind.endsWith('beacons')) await leavePage(page);
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(['$pageview', 'Chat Started']);
@@ -213,7 +218,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       analytics.group('acme', { seats: 3 });
       analytics.track('Message Sent');
     });
-    await pause(1_500);
+    await noted(page, 5);
     await leavePage(page);
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(
@@ -244,7 +249,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     await page.evaluate((count) => {
       for (let index = 0; index < count; index++) analytics.track('Message Sent', { index });
     }, burst);
-    await page.waitForFunction(`JSON.parse(localStorage.getItem('sent') ?? '[]').length === ${burst + 1}`);
+    await noted(page, burst + 1);
     await leavePage(page);
     const again = await open();
     expect(await stored(60_000)).toHaveLength(burst + 1);
@@ -260,6 +265,7 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
     async (state) => {
       const page = await visit();
       await page.evaluate(() => analytics.page());
+      await noted(page, 1);
       await stored();
       const before = road.hindered;
       road.state = state;

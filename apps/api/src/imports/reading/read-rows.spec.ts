@@ -96,14 +96,14 @@ describe('readRows', () => {
     expect(headers).toEqual([['id', 'text']]);
     // A skipped row may come before rows that were read with it.
     expect(rows.sort((a, b) => a.line - b.line)).toEqual([
-      { line: 3, row: { id: '1', text: 'a\nb' } },
+      { line: 3, row: { id: '1', text: 'a\nb' }, isTexts: true },
       { line: 4, reason: 'the row does not have as many columns as the header' },
-      { line: 5, row: { id: '3', text: 'c' } },
+      { line: 5, row: { id: '3', text: 'c' }, isTexts: true },
     ]);
   });
 
   it('unpacks gzip whatever its name, and tells CSV from NDJSON by the first byte', async () => {
-    expect((await read(gzipSync('id\n7\n'))).rows).toEqual([{ line: 2, row: { id: '7' } }]);
+    expect((await read(gzipSync('id\n7\n'))).rows).toEqual([{ line: 2, row: { id: '7' }, isTexts: true }]);
     expect((await read(gzipSync('{"id":7}\n'))).rows).toEqual([{ line: 1, row: { id: 7 } }]);
   });
 
@@ -133,18 +133,20 @@ describe('readRows', () => {
     const { rows } = await read(`${line('id', '"a, ; |"', 'note')}\n${line('1', '2', 'x')}\n`, {
       fileName: 'x.csv',
     });
-    expect(rows).toEqual([{ line: 2, row: { id: '1', 'a, ; |': '2', note: 'x' } }]);
+    expect(rows).toEqual([{ line: 2, row: { id: '1', 'a, ; |': '2', note: 'x' }, isTexts: true }]);
   });
 
   it.each(['utf16le', 'utf16be'])('reads %s with a BOM', async (encoding) => {
     const bytes = Buffer.from('\uFEFFid,text\r\n1,中文\r\n', 'utf16le');
     if (encoding === 'utf16be') bytes.swap16();
-    expect((await read(bytes)).rows).toEqual([{ line: 2, row: { id: '1', text: '中文' } }]);
+    expect((await read(bytes)).rows).toEqual([{ line: 2, row: { id: '1', text: '中文' }, isTexts: true }]);
   });
 
   it.each([(bytes: Buffer) => bytes, gzipSync])('reads GBK as Chinese Excel saves it (%p)', async (pack) => {
     const bytes = Buffer.from('69642ccec4d7d60d0a312cd6d0cec40d0a', 'hex');
-    expect((await read(pack(bytes))).rows).toEqual([{ line: 2, row: { id: '1', 文字: '中文' } }]);
+    expect((await read(pack(bytes))).rows).toEqual([
+      { line: 2, row: { id: '1', 文字: '中文' }, isTexts: true },
+    ]);
   });
 
   it('reads long GB18030, of which chunks end within characters, of two bytes and of four', async () => {
@@ -171,7 +173,7 @@ describe('readRows', () => {
     expect((await read(zip, { fileName: 'all.json.gz' })).rows).toEqual([
       { line: 1, row: { id: 1 }, file: '1/a#0.json.gz' },
       { line: 2, reason: 'the line is not valid JSON', file: '1/a#0.json.gz' },
-      { line: 2, row: { id: '2' }, file: '1/b.csv' },
+      { line: 2, row: { id: '2' }, isTexts: true, file: '1/b.csv' },
     ]);
   });
 
