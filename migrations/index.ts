@@ -33,6 +33,7 @@ import { KeysGiveMembers1796083700000 } from './postgres/1796083700000-keys-give
 import { GuardRollouts1796083800000 } from './postgres/1796083800000-guard-rollouts.js';
 import { MoveWeights1796083810000 } from './postgres/1796083810000-move-weights.js';
 import { EstimateNames1796083820000 } from './postgres/1796083820000-estimate-names.js';
+import { KeepGuardRounds1796083860000 } from './postgres/1796083860000-keep-guard-rounds.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -70,6 +71,7 @@ export const POSTGRES_MIGRATIONS = [
   MoveWeights1796083810000,
   DeliverCohorts1796083400000,
   EstimateNames1796083820000,
+  KeepGuardRounds1796083860000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

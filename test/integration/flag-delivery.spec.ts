@@ -356,7 +356,17 @@ describe('a guarded roll-out', () => {
     // A change of the flag does not bring it back; who may does, and it is measured anew.
     const steps = { description: 'Still away', rules: [rule(goal, { coverage: 0.9 })] };
     expect((await send('PATCH', `/flags/${made.id}`, steps)).body.rollouts[0].state).toBe('rolledBack');
+    // Without its guard it is a rule as any other; with one again it is where it was.
+    const unguarded = await send('PATCH', `/flags/${made.id}`, { rules: [rule(goal, { guard: null })] });
+    expect(unguarded.body.rollouts).toEqual([]);
+    await until(() => have().length === PEOPLE.length);
+    const again = await send('PATCH', `/flags/${made.id}`, steps);
+    expect(again.body.rollouts).toMatchObject([
+      { state: 'rolledBack', round: 1, rolledBackAt: after.rolledBackAt },
+    ]);
+    await until(() => have().length === 0);
     const path = `/flags/${made.id}/rules/grow/resume`;
+    expect((await look(made.id)).state).toBe('rolledBack');
     const as = async (token: string, project = ours.id) =>
       (await call(api.app, 'POST', `/api/projects/${project}${path}`, { token })).status;
     expect([
@@ -431,6 +441,12 @@ describe('a guarded roll-out', () => {
       );
     expect(await round([rule(metric.id, { coverage: 0.5 })])).toEqual([1]);
     expect(await round([rule(metric.id, { value: false })])).toEqual([2]);
+    expect(await round([rule(metric.id, { guard: null })])).toEqual([]);
+    // What is not guarded is not looked at; a guard that is put on again counts the rounds on.
+    expect(await look(made.id)).toBeUndefined();
+    expect(await round([rule(metric.id, { value: false })])).toEqual([3]);
+    expect(await round([])).toEqual([]);
+    expect(await round([rule(metric.id)])).toEqual([4]);
     expect(await round([rule(metric.id, { guard: null })])).toEqual([]);
     expect((await send('DELETE', `/metrics/${metric.id}`)).status).toBe(204);
   });

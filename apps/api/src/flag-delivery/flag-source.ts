@@ -118,7 +118,7 @@ async function rolloutsOf(
   projectId: number,
   flags: FlagEntity[],
 ): Promise<Map<string, RolloutProgress>> {
-  const guards = await manager.findBy(RolloutGuardEntity, { projectId });
+  const guards = await manager.findBy(RolloutGuardEntity, { projectId, removedAt: IsNull() });
   const keys = new Map(flags.map(({ id, key }) => [id, key]));
   return new Map(
     guards.map(({ flagId, ruleId, round, rolledBackAt }) => [

@@ -10,7 +10,7 @@ export function guardedRules({ rules }: Pick<FlagDefinition, 'rules'>): Guarded[
 
 /**
  * With a write of a flag, in its transaction: a guard begins, goes, or begins another round where something else is compared
- * than before. Nothing but `resume` brings back what went back.
+ * than before or it was away in between. Nothing but `resume` brings back what went back while it is guarded.
  */
 export async function followGuards(
   manager: EntityManager,
@@ -20,20 +20,23 @@ export async function followGuards(
   const now = new Date();
   const known = await manager.findBy(RolloutGuardEntity, { flagId });
   const rules = guardedRules(flag);
-  const gone = known.filter(({ ruleId }) => !rules.some(({ id }) => id === ruleId));
-  for (const { ruleId } of gone) await manager.delete(RolloutGuardEntity, { flagId, ruleId });
+  const gone = known.filter((one) => one.removedAt === null && !rules.some(({ id }) => id === one.ruleId));
+  for (const { ruleId } of gone)
+    await manager.update(RolloutGuardEntity, { flagId, ruleId }, { removedAt: now });
   for (const rule of rules) {
     const [ruleId, compared] = [rule.id, comparedBy(flag, rule)];
     const before = known.find((one) => one.ruleId === ruleId);
     if (!before)
       await manager.insert(RolloutGuardEntity, { flagId, ruleId, projectId, compared, ...begun(now) });
-    else if (before.compared !== compared && before.rolledBackAt === null)
-      await manager.update(
-        RolloutGuardEntity,
-        { flagId, ruleId },
-        { compared, round: before.round + 1, ...begun(now) },
-      );
+    else if (before.removedAt !== null || before.compared !== compared)
+      await manager.update(RolloutGuardEntity, { flagId, ruleId }, goesOn(before, compared, now));
   }
+}
+
+/** What went back is so still; anything else is measured anew, as exposures of earlier rounds are not comparable. */
+function goesOn({ rolledBackAt, round }: RolloutGuardEntity, compared: string, now: Date) {
+  if (rolledBackAt !== null) return { removedAt: null };
+  return { removedAt: null, compared, round: round + 1, ...begun(now) };
 }
 
 /** Of a round. */

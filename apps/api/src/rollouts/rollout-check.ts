@@ -58,7 +58,8 @@ export class RolloutCheck {
     const taken = await this.dataSource.query(
       `UPDATE rollout_guards SET next_look_at = $1 WHERE (flag_id, rule_id) IN (
          SELECT guard.flag_id, guard.rule_id FROM rollout_guards AS guard JOIN flags ON flags.id = guard.flag_id
-         WHERE guard.rolled_back_at IS NULL AND guard.next_look_at <= now() AND flags.archived_at IS NULL
+         WHERE guard.removed_at IS NULL AND guard.rolled_back_at IS NULL
+           AND guard.next_look_at <= now() AND flags.archived_at IS NULL
          ORDER BY guard.next_look_at LIMIT 1 FOR UPDATE OF guard SKIP LOCKED)
        RETURNING flag_id, rule_id`,
       [new Date(Date.now() + TAKEN_MS)],
@@ -88,7 +89,7 @@ export class RolloutCheck {
     return this.dataSource.transaction(async (manager) => {
       await lockFlags(manager, projectId);
       const hurt = look.metrics.filter((metric) => metric.hurt);
-      const where = { flagId, ruleId, round, rolledBackAt: IsNull() };
+      const where = { flagId, ruleId, round, rolledBackAt: IsNull(), removedAt: IsNull() };
       const rolledBackAt = hurt.length > 0 ? new Date() : null;
       const kept = await manager.update(RolloutGuardEntity, where, { look, nextLookAt, rolledBackAt });
       if (kept.affected === 0 || !rolledBackAt) return;

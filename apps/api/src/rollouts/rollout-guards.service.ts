@@ -2,7 +2,7 @@ import type { RolloutState } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { FlagEntity, RolloutGuardEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { definitionOf } from '../flag-delivery/flag-source.js';
@@ -21,7 +21,7 @@ export class RolloutGuards {
   async statesOf(flagIds: number[]): Promise<Map<number, RolloutState[]>> {
     const rows = await this.dataSource
       .getRepository(RolloutGuardEntity)
-      .find({ where: { flagId: In(flagIds) }, order: { flagId: 'ASC', ruleId: 'ASC' } });
+      .find({ where: { flagId: In(flagIds), removedAt: IsNull() }, order: { flagId: 'ASC', ruleId: 'ASC' } });
     return new Map(
       flagIds.map((id) => [id, rows.filter(({ flagId }) => flagId === id).map(stateOf)] as const),
     );
@@ -34,7 +34,7 @@ export class RolloutGuards {
   resume(projectId: number, flagId: number, ruleId: string, caller: Principal): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
       await lockFlags(manager, projectId);
-      const where = { flagId, projectId, ruleId };
+      const where = { flagId, projectId, ruleId, removedAt: IsNull() };
       const guard = await manager.findOneBy(RolloutGuardEntity, where);
       const flag = await manager.findOneBy(FlagEntity, { id: flagId, projectId });
       const definition = flag && definitionOf(flag);

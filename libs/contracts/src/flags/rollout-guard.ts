@@ -49,7 +49,11 @@ export type RolloutLook = z.infer<typeof rolloutLookSchema>;
 export const rolloutStateSchema = z.object({
   ruleId: z.string(),
   state: z.enum(['watching', 'rolledBack']),
-  round: z.int().describe('Counts up with each resumption, and with each change of what is compared.'),
+  round: z
+    .int()
+    .describe(
+      'Counts up with each resumption, with each change of what is compared, and with each guard put on again.',
+    ),
   since: z.iso.datetime().describe('Exposures from then on count.'),
   rolledBackAt: z.iso.datetime().nullable(),
   look: rolloutLookSchema.nullable().describe('The last one; null: there was none yet.'),

@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { FlagEntity } from './flag.entity.js';
 
-/** Where a roll-out that is guarded stands; it goes with its rule. */
+/** Where a roll-out that is guarded stands; it is kept while its rule has no guard, and goes with the flag. */
 @Entity('rollout_guards')
 @Check('rollout_guards_round_positive', 'round >= 1')
 export class RolloutGuardEntity {
@@ -32,6 +32,10 @@ export class RolloutGuardEntity {
   /** From then on nobody gets it; null: it goes on. */
   @Column('timestamptz', { name: 'rolled_back_at', nullable: true })
   rolledBackAt!: Date | null;
+
+  /** Its rule is not guarded from then on; null: it is. */
+  @Column('timestamptz', { name: 'removed_at', nullable: true })
+  removedAt!: Date | null;
 
   @Column('jsonb', { nullable: true })
   look!: RolloutLook | null;
