@@ -152,8 +152,16 @@ describe('results of an experiment', () => {
       interval: null,
       pValue: null,
     });
-    expect(metrics[0]?.variations[1]?.reason).toMatch(/too few/);
-    expect(recommendation.action).toBe('continue');
+    expect(metrics[0]?.variations[1]).toMatchObject({
+      reason: '0 is too few to say anything.',
+      reasonCode: 'tooFew',
+      reasonValues: { people: 0 },
+    });
+    expect(recommendation).toMatchObject({
+      action: 'continue',
+      reasons: ['Nobody has been exposed yet.'],
+      reasonCodes: [{ code: 'nobodyExposed', values: {} }],
+    });
   });
 
   it('refuse to those who have no part in the project', async () => {
@@ -202,7 +210,10 @@ describe('results of an experiment', () => {
     ]);
     const [wins, amount, losses] = metrics.map(({ variations }) => variations[1]);
     expect(wins).toMatchObject({ n: 20, mean: 0.15, relativeLift: null, interval: null });
-    expect(wins?.reason).toMatch(/no variance/);
+    expect([wins?.reason, wins?.reasonCode]).toEqual([
+      expect.stringMatching(/no variance/),
+      'controlNoVariance',
+    ]);
     expect(amount).toMatchObject({ mean: 0.45, relativeLift: null });
     expect(losses).toMatchObject({ mean: 0, pValue: null });
     expect(health.warnings.map(({ code }) => code)).toEqual([

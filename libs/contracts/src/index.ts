@@ -47,6 +47,7 @@ export * from './campaigns.js';
 export * from './naming-convention.js';
 export * from './queries/campaign-performance.js';
 export * from './links/link.js';
+export * from './experiments/result-reasons.js';
 export * from './experiments/results.js';
 export * from './flags/flag.js';
 export * from './flags/rollout-guard.js';

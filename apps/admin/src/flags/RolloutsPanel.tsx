@@ -11,6 +11,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { useReasonText } from '../experiments/results/useReasonText.js';
 import { useMayExperiment } from '../experiments/useExperiments.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -116,12 +117,13 @@ const DIGITS = 4;
 function MetricRow({ metric }: { metric: GuardedMetric }) {
   const translate = useTranslate();
   const format = useFormat();
+  const reasonText = useReasonText();
   const value = (mean: number | null) =>
     mean === null ? '–' : format.number(Number(mean.toPrecision(DIGITS)));
   const { relativeLift, interval, hurt } = metric;
   const lift =
     interval === null
-      ? translate('gs.rollouts.tooEarly')
+      ? (reasonText(metric) ?? translate('gs.rollouts.tooEarly'))
       : relativeLift === null
         ? translate('gs.rollouts.fromNothing')
         : `${format.percent(relativeLift)} (${interval.map((end) => format.percent(end)).join(' … ')})`;

@@ -1,3 +1,4 @@
+import { REASON_CODES, REASON_SENTENCES } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
 import raEnglish from 'ra-language-english';
 import { en } from './en.js';
@@ -36,5 +37,10 @@ describe('messages', () => {
     for (const [key, text] of flatten(en)) {
       expect([key, placeholders(chinese.get(key) ?? '')]).toEqual([key, placeholders(text)]);
     }
+  });
+
+  it('say every reason of a result, in English with the words of the API', () => {
+    expect(en.gs.experiments.reasons).toEqual(REASON_SENTENCES);
+    expect(Object.keys(zh.gs.experiments.reasons).sort()).toEqual([...REASON_CODES].sort());
   });
 });

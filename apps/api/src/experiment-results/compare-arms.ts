@@ -3,13 +3,13 @@ import {
   type Effect,
   type Proportion,
   type Sample,
-  StatisticsError,
   bayesianTest,
   compareProportions,
   effectOf,
   sequentialTest,
   welchTest,
 } from '@groundswell/statistics';
+import { NO_REASON, reasonOf } from './reason.js';
 import type { Arms } from './samples-of.js';
 
 export interface Question {
@@ -51,7 +51,7 @@ export function compareArms(keys: string[], arms: Arms, question: Question): Com
     if (place === 0 || !control) return { result: alone, effect: null, units: 0 };
     const missing = [control, sample].find((one) => 'reason' in one);
     if (missing && 'reason' in missing) {
-      return { result: { ...alone, reason: missing.reason }, effect: null, units: 0 };
+      return { result: { ...alone, ...missing.reason }, effect: null, units: 0 };
     }
     const pair = [arms.proportions[0] ?? null, arms.proportions[place] ?? null] as const;
     return compare(alone, control as Sample, sample as Sample, pair, question);
@@ -60,10 +60,10 @@ export function compareArms(keys: string[], arms: Arms, question: Question): Com
 
 function aloneOf(key: string, sample: Arms['samples'][number]): VariationResult {
   if ('reason' in sample) {
-    return { key, n: sample.n, mean: null, variance: null, ...NOTHING, reason: sample.reason };
+    return { key, n: sample.n, mean: null, variance: null, ...NOTHING, ...sample.reason };
   }
   const { n, mean, variance, unadjustedMean = null } = sample;
-  return { key, n, mean, variance, ...NOTHING, unadjustedMean, reason: null };
+  return { key, n, mean, variance, ...NOTHING, unadjustedMean, ...NO_REASON };
 }
 
 /** What cannot be compared is a reason and no number (docs/definitions.md, "Lift"). */
@@ -82,16 +82,11 @@ function compare(
       const effect = effectOf(control, treatment, 'relative');
       return { result: { ...known, ...relativeOf(effect, units, known.pValue, question) }, effect, units };
     } catch (error) {
-      return { result: { ...known, reason: reasonOf(error) }, effect: null, units };
+      return { result: { ...known, ...reasonOf(error, { control, treatment }) }, effect: null, units };
     }
   } catch (error) {
-    return { result: { ...alone, reason: reasonOf(error) }, effect: null, units };
+    return { result: { ...alone, ...reasonOf(error, { control, treatment }) }, effect: null, units };
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof StatisticsError) return `${error.path} ${error.message}.`;
-  throw error;
 }
 
 /** No difference is the same on every scale: its p-value is that of the difference, for shares by the pooled error. */

@@ -1,12 +1,8 @@
 import type { ExperimentFacts } from '@groundswell/clickhouse';
 import type { MetricDefinition, ResultProjection } from '@groundswell/contracts';
-import {
-  type RetentionPoint,
-  type RetentionProjection,
-  StatisticsError,
-  projectRetention,
-} from '@groundswell/statistics';
+import { type RetentionPoint, type RetentionProjection, projectRetention } from '@groundswell/statistics';
 import type { Asked, AskedMetric } from './assemble-results.js';
+import { NO_REASON, noCurveOf } from './reason.js';
 
 /** Days after the exposure to which retention is projected, as far as they are not observed. */
 const HORIZONS = [90, 180, 365];
@@ -52,10 +48,9 @@ function projectionOf(
       const compared = arms.map((points) => projectRetention(arms[0]!, points, day, 1 - settings.alpha));
       return { day, variations: compared.map((one, arm) => rowOf(variations[arm]!.key, one, arm)) };
     });
-    return { ...head, horizons, reason: null };
+    return { ...head, horizons, ...NO_REASON };
   } catch (error) {
-    if (!(error instanceof StatisticsError)) throw error;
-    return { ...head, horizons: [], reason: `No curve fits: ${error.path} ${error.message}.` };
+    return { ...head, horizons: [], ...noCurveOf(error) };
   }
 }
 

@@ -1,5 +1,11 @@
-import type { ExperimentResults, MetricResult, VariationResult } from '@groundswell/contracts';
+import type {
+  ExperimentResults,
+  MetricResult,
+  RecommendedAction,
+  VariationResult,
+} from '@groundswell/contracts';
 import type { Asked } from './assemble-results.js';
+import { type Reason, said } from './reason.js';
 
 interface Found {
   srm: ExperimentResults['health']['srm'];
@@ -15,10 +21,9 @@ type Recommendation = ExperimentResults['recommendation'];
  */
 export function recommend(asked: Asked, { srm, exposed, metrics }: Found): Recommendation {
   const people = exposed.reduce((sum, one) => sum + one, 0);
-  if (people === 0) return { action: 'continue', variation: null, reasons: ['Nobody has been exposed yet.'] };
+  if (people === 0) return advice('continue', null, [said('nobodyExposed')]);
   if (srm.alarm) {
-    const reason = `People did not come to the variations as they were to (p = ${srm.pValue.toPrecision(2)}).`;
-    return { action: 'investigate', variation: null, reasons: [reason] };
+    return advice('investigate', null, [said('sampleRatio', { p: Number(srm.pValue.toPrecision(2)) })]);
   }
   const treatments = asked.variations.slice(1).map(({ key }) => judge(key, metrics, asked.settings.alpha));
   const best = treatments
@@ -27,33 +32,38 @@ export function recommend(asked: Asked, { srm, exposed, metrics }: Found): Recom
   const isPlanned = asked.plannedPeople !== null && people < asked.plannedPeople;
   const isEarly = asked.stoppedAt === null && isPlanned && !asked.settings.sequential;
   if (best && isEarly) {
-    const reason = `${people} of the ${asked.plannedPeople} planned people are in: a lead this early often shrinks.`;
-    return { action: 'continue', variation: best.key, reasons: [...best.better, reason] };
+    const early = said('early', { people, planned: asked.plannedPeople! });
+    return advice('continue', best.key, [...best.better, early]);
   }
-  if (best) return { action: 'ship', variation: best.key, reasons: best.better };
+  if (best) return advice('ship', best.key, best.better);
   const against = treatments.flatMap(({ worse, hurt }) => [...worse, ...hurt]);
   if (treatments.length > 0 && treatments.every(({ worse, hurt }) => worse.length + hurt.length > 0)) {
-    return { action: 'keepControl', variation: asked.variations[0]!.key, reasons: against };
+    return advice('keepControl', asked.variations[0]!.key, against);
   }
   return open(asked, people, against);
 }
 
-function open(asked: Asked, people: number, against: string[]): Recommendation {
-  const nothing = 'No goal is surely better or worse.';
-  const { plannedPeople, stoppedAt } = asked;
-  if (stoppedAt !== null) {
-    return { action: 'keepControl', variation: asked.variations[0]!.key, reasons: [...against, nothing] };
-  }
-  if (plannedPeople !== null && people >= plannedPeople) {
-    const reason = `The ${plannedPeople} planned people are in: a lift of the size that matters would have been seen.`;
-    return { action: 'stop', variation: null, reasons: [...against, nothing, reason] };
-  }
-  const planned = plannedPeople === null ? '' : ` ${people} of the ${plannedPeople} planned people are in.`;
-  return { action: 'continue', variation: null, reasons: [...against, `${nothing}${planned}`] };
+function advice(action: RecommendedAction, variation: string | null, reasons: Reason[]): Recommendation {
+  return {
+    action,
+    variation,
+    reasons: reasons.map(({ reason }) => reason),
+    reasonCodes: reasons.map(({ reasonCode: code, reasonValues: values }) => ({ code, values })),
+  };
+}
+
+function open(asked: Asked, people: number, against: Reason[]): Recommendation {
+  const nothing = said('noneSure');
+  const { plannedPeople: planned, stoppedAt } = asked;
+  if (stoppedAt !== null) return advice('keepControl', asked.variations[0]!.key, [...against, nothing]);
+  if (planned === null) return advice('continue', null, [...against, nothing]);
+  if (people >= planned)
+    return advice('stop', null, [...against, nothing, said('plannedReached', { planned })]);
+  return advice('continue', null, [...against, said('noneSureYet', { people, planned })]);
 }
 
 function judge(key: string, metrics: MetricResult[], alpha: number) {
-  const verdict = { key, better: [] as string[], worse: [] as string[], hurt: [] as string[], lift: 0 };
+  const verdict = { key, better: [] as Reason[], worse: [] as Reason[], hurt: [] as Reason[], lift: 0 };
   for (const metric of metrics) {
     const result = metric.variations.find((one) => one.key === key);
     if (!result) continue;
@@ -61,10 +71,10 @@ function judge(key: string, metrics: MetricResult[], alpha: number) {
     if (metric.role === 'goal' && isSure(result, alpha)) {
       const gain = sign * (result.relativeLift ?? result.absoluteLift ?? 0);
       verdict.lift += gain;
-      (gain > 0 ? verdict.better : verdict.worse).push(sentence(metric, result));
+      (gain > 0 ? verdict.better : verdict.worse).push(liftOf(metric, result, 'lift'));
     }
     if (metric.role === 'guardrail' && isHurt(metric, result)) {
-      verdict.hurt.push(`Guardrail: ${sentence(metric, result)}`);
+      verdict.hurt.push(liftOf(metric, result, 'guardrailLift'));
     }
   }
   return verdict;
@@ -84,8 +94,12 @@ function isHurt({ direction, margin }: MetricResult, { interval }: VariationResu
   return leastLoss > (margin ?? 0);
 }
 
-function sentence({ name }: MetricResult, { key, relativeLift, interval }: VariationResult): string {
-  const percent = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value * 100).toFixed(1)} %`;
-  if (relativeLift === null || interval === null) return `"${name}" of ${key} differs.`;
-  return `"${name}" of ${key} is ${percent(relativeLift)} (${percent(interval[0])} to ${percent(interval[1])}).`;
+function liftOf(
+  { name: metric }: MetricResult,
+  { key: variation, relativeLift, interval }: VariationResult,
+  code: 'lift' | 'guardrailLift',
+): Reason {
+  if (relativeLift === null || interval === null) return said('differs', { metric, variation });
+  const [low, high] = interval;
+  return said(code, { metric, variation, lift: relativeLift, low, high });
 }

@@ -3,17 +3,17 @@ import type { MetricType } from '@groundswell/contracts';
 import {
   type Proportion,
   type Sample,
-  StatisticsError,
   cupedSamples,
   sampleOfProportion,
   sampleOfQuantile,
   sampleOfRatio,
   sampleOfSums,
 } from '@groundswell/statistics';
+import { type Reason, reasonOf, said } from './reason.js';
 
 /** What is known of the arms, the control first; a reason in the place of one that nothing can be said of. */
 export interface Arms {
-  samples: (Sample | { n: number; reason: string })[];
+  samples: (Sample | { n: number; reason: Reason })[];
   /** Of shares that were not adjusted: they have a test of their own. */
   proportions: (Proportion | null)[];
   cuped: { theta: number; varianceReduction: number } | null;
@@ -50,15 +50,13 @@ export function samplesOf(type: MetricType, facts: MetricFacts, rows: SumsRow[],
   return { samples, proportions, cuped: null };
 }
 
-const NOBODY = { n: 0, reason: 'Nobody of this variation has a value.' };
+const NOBODY = { n: 0, reason: said('nobodyHasValue') };
 
-function tried(n: number, make: () => Sample): Sample | { n: number; reason: string } {
+function tried(n: number, make: () => Sample): Sample | { n: number; reason: Reason } {
   try {
     return make();
   } catch (error) {
-    if (error instanceof StatisticsError)
-      return { n, reason: `${n} is too few to say anything: ${error.message}.` };
-    throw error;
+    return { n, reason: reasonOf(error, { sample: { n } }) };
   }
 }
 

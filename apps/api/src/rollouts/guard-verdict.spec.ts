@@ -81,7 +81,8 @@ describe('a look at a roll-out', () => {
     expect(look(nothing).metrics[0]).toMatchObject({
       hurt: false,
       interval: null,
-      reason: expect.any(String),
+      reason: expect.stringMatching(/^The control has no variance/),
+      reasonCode: 'controlNoVariance',
     });
   });
 
@@ -92,7 +93,9 @@ describe('a look at a roll-out', () => {
     ];
     expect(look(few).metrics[0]).toMatchObject({
       hurt: false,
-      reason: expect.stringContaining('100 people'),
+      reason: 'Each side needs 100 people.',
+      reasonCode: 'tooFewOfASide',
+      reasonValues: { people: FEWEST_PEOPLE },
     });
     const nobody: [Side, Side] = [
       { people: 0, did: [0] },

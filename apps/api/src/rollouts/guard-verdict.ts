@@ -7,6 +7,7 @@ import type {
   RolloutLook,
 } from '@groundswell/contracts';
 import { sequentialTest } from '@groundswell/statistics';
+import { NO_REASON, said } from '../experiment-results/reason.js';
 
 /** Fewer on either side say nothing: the intervals hold for many. */
 export const FEWEST_PEOPLE = 100;
@@ -36,10 +37,10 @@ function guardedMetric(metric: MetricResult, alpha: number): GuardedMetric {
   const sides = metric.variations.map(({ mean }) => mean);
   const common = { metricId, name, direction, margin, control: sides[0] ?? null, rollout: sides[1] ?? null };
   const few = Math.min(...metric.variations.map(({ n }) => n)) < FEWEST_PEOPLE;
-  const reason = few ? `Each side needs ${FEWEST_PEOPLE} people.` : null;
+  const tooFew = few ? said('tooFewOfASide', { people: FEWEST_PEOPLE }) : null;
   const { relativeLift, interval, why } = comparisonOf(metric, alpha);
   const hurt = !few && interval !== null && leastLoss(direction, interval) > margin;
-  return { ...common, relativeLift, interval, hurt, reason: reason ?? why };
+  return { ...common, relativeLift, interval, hurt, ...(tooFew ?? why) };
 }
 
 /** What is lost at the better end of the interval: less is not to be believed. */
@@ -50,15 +51,16 @@ function leastLoss(direction: MetricDirection, [low, high]: [number, number]): n
 interface Compared {
   relativeLift: number | null;
   interval: [number, number] | null;
-  why: string | null;
+  why: Pick<GuardedMetric, 'reason' | 'reasonCode' | 'reasonValues'>;
 }
 
 function comparisonOf({ variations }: MetricResult, alpha: number): Compared {
   const [control, rollout] = variations;
-  if (!control || !rollout) return { relativeLift: null, interval: null, why: 'Nobody was exposed yet.' };
-  const { relativeLift, interval, reason } = rollout;
-  if (interval !== null) return { relativeLift, interval, why: null };
-  return withoutVariance(control, rollout, alpha) ?? { relativeLift: null, interval: null, why: reason };
+  if (!control || !rollout) return { relativeLift: null, interval: null, why: said('nobodyExposed') };
+  const { relativeLift, interval, reason, reasonCode, reasonValues } = rollout;
+  if (interval !== null) return { relativeLift, interval, why: NO_REASON };
+  const why = { reason, reasonCode, reasonValues };
+  return withoutVariance(control, rollout, alpha) ?? { relativeLift: null, interval: null, why };
 }
 
 interface Side {
@@ -84,7 +86,7 @@ function withoutVariance(control: Side, rollout: Side, alpha: number): Compared 
   return {
     relativeLift: mean === 0 ? null : estimate,
     interval: interval as [number, number],
-    why: null,
+    why: NO_REASON,
   };
 }
 

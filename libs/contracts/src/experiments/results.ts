@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { METRIC_ROLES } from './experiment.js';
 import { METRIC_DIRECTIONS, METRIC_TYPES } from './metric-definition.js';
+import { reasonCodeSchema, reasonValuesSchema } from './result-reasons.js';
 
 const number = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).nullable();
@@ -34,6 +35,8 @@ const variationResultSchema = z.object({
     .nullable()
     .describe('Of the relative lift, after the data and a flat prior: normal, so that two numbers draw it.'),
   reason: z.string().nullable().describe('Why there is no comparison, where there is none.'),
+  reasonCode: reasonCodeSchema.nullable(),
+  reasonValues: reasonValuesSchema.nullable(),
 });
 export type VariationResult = z.infer<typeof variationResultSchema>;
 
@@ -84,6 +87,8 @@ const resultProjectionSchema = z.object({
     }),
   ),
   reason: z.string().nullable().describe('Why there is none.'),
+  reasonCode: reasonCodeSchema.nullable(),
+  reasonValues: reasonValuesSchema.nullable(),
 });
 export type ResultProjection = z.infer<typeof resultProjectionSchema>;
 
@@ -138,6 +143,9 @@ export const experimentResultsSchema = z.object({
     action: z.enum(RECOMMENDED_ACTIONS),
     variation: z.string().nullable(),
     reasons: z.array(z.string()),
+    reasonCodes: z
+      .array(z.object({ code: reasonCodeSchema, values: reasonValuesSchema }))
+      .describe('Which sentences the reasons are, in the same order.'),
   }),
 });
 export type ExperimentResults = z.infer<typeof experimentResultsSchema>;

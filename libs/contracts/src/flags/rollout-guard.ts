@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { METRIC_DIRECTIONS } from '../experiments/metric-definition.js';
+import { reasonCodeSchema, reasonValuesSchema } from '../experiments/result-reasons.js';
 
 /** Metrics that a roll-out must not hurt. With them it is measured against a control, and goes back by itself. */
 export const rolloutGuardSchema = z.strictObject({
@@ -32,6 +33,9 @@ export const guardedMetricSchema = z.object({
     .describe('Of the relative lift, else of the difference; holds at every look.'),
   hurt: z.boolean(),
   reason: z.string().nullable().describe('Why nothing can be said yet.'),
+  // Looks are kept, and those of before had no codes.
+  reasonCode: reasonCodeSchema.nullable().optional(),
+  reasonValues: reasonValuesSchema.nullable().optional(),
 });
 export type GuardedMetric = z.infer<typeof guardedMetricSchema>;
 

@@ -35,6 +35,7 @@ export function effectOf(control: Sample, treatment: Sample, scale: Scale): Effe
     throw new StatisticsError(
       'control',
       'has mean 0: an effect relative to nothing has no size; ask for the absolute one',
+      'meanZero',
     );
   }
   const other = treatment.unadjustedMean ?? treatment.mean;
@@ -51,8 +52,9 @@ function spreadOfBase({ variance, adjustment }: Sample, ratio: number): number {
 }
 
 function requireVariance({ n, variance }: Sample, path: string): void {
-  if (n < 2) throw new StatisticsError(`${path}.n`, 'must be at least 2');
+  if (n < 2) throw new StatisticsError(`${path}.n`, 'must be at least 2', 'tooFew');
   if (!(variance > 0)) {
-    throw new StatisticsError(path, 'has no variance: all its values are equal, so nothing can be tested');
+    const message = 'has no variance: all its values are equal, so nothing can be tested';
+    throw new StatisticsError(path, message, 'noVariance');
   }
 }

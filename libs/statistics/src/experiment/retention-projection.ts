@@ -50,7 +50,7 @@ export function retentionCurve(points: readonly RetentionPoint[], day: number): 
   const spread = sum(seen.map(({ x, variance }) => (x - centre) ** 2 / variance));
   const slopes = seen.map(({ x, variance }) => (x - centre) / variance / spread);
   const exponent = sum(seen.map(({ y }, index) => slopes[index]! * y));
-  if (exponent >= 0) throw new StatisticsError('points', 'do not fall from day to day');
+  if (exponent >= 0) throw new StatisticsError('points', 'do not fall from day to day', 'noFall');
   // How much the projection follows each of the points.
   const ahead = Math.log(day) - centre;
   const shares = seen.map(({ variance }, index) => 1 / variance / total + ahead * slopes[index]!);
@@ -95,5 +95,6 @@ function requirePoints(points: readonly RetentionPoint[], day: number): void {
   if (!(day > Math.max(...days)))
     throw new StatisticsError('day', 'must be after the last that was observed');
   const nobody = points.findIndex(({ returned, people }) => !(returned > 0 && returned < people));
-  if (nobody >= 0) throw new StatisticsError(`points.${nobody}`, 'nobody or everybody is back');
+  if (nobody >= 0)
+    throw new StatisticsError(`points.${nobody}`, 'nobody or everybody is back', 'nobodyOrEverybody');
 }

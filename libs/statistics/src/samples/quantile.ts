@@ -50,7 +50,8 @@ export function sampleOfQuantile(bounds: QuantileBounds, clusters?: ClusterSums,
   const { n, level, estimate, lower, upper } = bounds;
   const range = quantileLevels(n, level);
   if (n < 2 || range.lower <= 0 || range.upper >= 1) {
-    throw new StatisticsError(`${path}.n`, `${n} values are too few for the quantile ${level}`);
+    const message = `${n} values are too few for the quantile ${level}`;
+    throw new StatisticsError(`${path}.n`, message, 'tooFewForQuantile');
   }
   if (lower > upper) throw new StatisticsError(`${path}.lower`, 'must not be more than upper');
   const independent = (n - 1) * ((upper - lower) / (2 * Z)) ** 2;
@@ -61,7 +62,7 @@ export function sampleOfQuantile(bounds: QuantileBounds, clusters?: ClusterSums,
 /** The variance of the share of events below, counted by clusters, as a multiple of that of independent events. */
 function designEffect(n: number, level: number, sums: ClusterSums, path: string): number {
   const { clusters: k, below, events, sumProducts } = sums;
-  if (k < 2) throw new StatisticsError(`${path}.clusters`, 'must be at least 2');
+  if (k < 2) throw new StatisticsError(`${path}.clusters`, 'must be at least 2', 'tooFewClusters');
   const [meanBelow, meanEvents] = [below.sum / k, events.sum / k];
   const spread = (squares: number, product: number) => (squares - product / k) / (k - 1);
   const share = meanBelow / meanEvents;

@@ -20,7 +20,8 @@ export function sampleOfRatio(
 ): Sample {
   atLeastTwo(n, path);
   if (denominator.sum === 0) {
-    throw new StatisticsError(`${path}.denominator.sum`, 'must not be 0: there is nothing to divide by');
+    const message = 'must not be 0: there is nothing to divide by';
+    throw new StatisticsError(`${path}.denominator.sum`, message, 'nothingToDivideBy');
   }
   const ratio = numerator.sum / denominator.sum;
   const covariance = covarianceOf(n, numerator.sum, denominator.sum, sumProducts);

@@ -48,7 +48,7 @@ export function sampleOfValues(values: readonly number[], path = 'sample'): Samp
 
 /** Yes or no of each unit: p and p(1 − p). @throws StatisticsError for more yes than units */
 export function sampleOfProportion(n: number, successes: number, path = 'sample'): Sample {
-  if (n < 1) throw new StatisticsError(`${path}.n`, 'must be at least 1');
+  if (n < 1) throw new StatisticsError(`${path}.n`, 'must be at least 1', 'tooFew');
   if (successes > n) throw new StatisticsError(`${path}.successes`, `must not be more than n (${n})`);
   const mean = successes / n;
   return { n, mean, variance: mean * (1 - mean) };
@@ -68,5 +68,5 @@ export const covarianceOf = (n: number, sumX: number, sumY: number, sumProducts:
   (sumProducts - (sumX * sumY) / n) / (n - 1);
 
 export function atLeastTwo(n: number, path: string): void {
-  if (n < 2) throw new StatisticsError(`${path}.n`, 'must be at least 2: one unit has no variance');
+  if (n < 2) throw new StatisticsError(`${path}.n`, 'must be at least 2: one unit has no variance', 'tooFew');
 }

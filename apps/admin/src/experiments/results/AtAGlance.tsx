@@ -1,10 +1,12 @@
 import type { Experiment, ExperimentResults } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useTokens } from '../../theme/useTokens.js';
 import { guardrailState, ofRole } from './results.js';
+import { useReasonText } from './useReasonText.js';
 
 interface Props {
   results: ExperimentResults;
@@ -25,30 +27,50 @@ export function AtAGlance({ results, experiment }: Props) {
   const t = useTokens();
   const colors = { good: t.good, bad: t.bad, warn: 'warning.main', plain: 'text.primary' };
   return (
-    <Box
-      component="dl"
-      data-testid="at-a-glance"
-      sx={{
-        m: 0,
-        display: 'grid',
-        gap: 2,
-        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
-      }}
-    >
-      {facts.map(({ name, text, tone }) => (
-        <div key={name} data-testid={`fact-${name}`} data-tone={tone}>
-          <Typography component="dt" variant="body2" color="text.secondary">
-            {translate(`gs.experiments.glance.${name}`)}
-          </Typography>
-          <Typography
-            component="dd"
-            sx={{ m: 0, fontWeight: 600, color: colors[tone], overflowWrap: 'anywhere' }}
-          >
-            {text}
-          </Typography>
-        </div>
-      ))}
-    </Box>
+    <Stack spacing={1}>
+      <Box
+        component="dl"
+        data-testid="at-a-glance"
+        sx={{
+          m: 0,
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
+        }}
+      >
+        {facts.map(({ name, text, tone }) => (
+          <div key={name} data-testid={`fact-${name}`} data-tone={tone}>
+            <Typography component="dt" variant="body2" color="text.secondary">
+              {translate(`gs.experiments.glance.${name}`)}
+            </Typography>
+            <Typography
+              component="dd"
+              sx={{ m: 0, fontWeight: 600, color: colors[tone], overflowWrap: 'anywhere' }}
+            >
+              {text}
+            </Typography>
+          </div>
+        ))}
+      </Box>
+      <Why results={results} experiment={experiment} />
+    </Stack>
+  );
+}
+
+/** What speaks for what is to be done. */
+function Why({ results, experiment }: Props) {
+  const translate = useTranslate();
+  const reasonText = useReasonText(experiment.variations);
+  const { reasons, reasonCodes } = results.recommendation;
+  const texts = reasons.map((reason, place) => {
+    const told = reasonCodes[place];
+    return reasonText({ reason, reasonCode: told?.code ?? null, reasonValues: told?.values ?? null });
+  });
+  if (texts.length === 0) return null;
+  return (
+    <Typography variant="body2" color="text.secondary" data-testid="why">
+      {translate('gs.experiments.glance.why', { reasons: texts.join(' ') })}
+    </Typography>
   );
 }
 

@@ -12,6 +12,7 @@ import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useUrlState } from '../../layout/useUrlState.js';
 import { inOrder } from './results.js';
+import { useReasonText } from './useReasonText.js';
 
 /** What a statistician asks for. */
 export function NumbersTable({
@@ -49,6 +50,7 @@ const COLUMNS = [
 function Numbers({ results, experiment }: { results: ExperimentResults; experiment: Experiment }) {
   const translate = useTranslate();
   const cells = useCells();
+  const reasonText = useReasonText(experiment.variations);
   const named = (key: string) => experiment.variations.find((one) => one.key === key)?.name ?? key;
   return (
     <TableContainer>
@@ -67,7 +69,7 @@ function Numbers({ results, experiment }: { results: ExperimentResults; experime
         <TableBody>
           {inOrder(results.metrics).flatMap(({ metric, name, variations }) =>
             variations.map((variation, place) => (
-              <TableRow key={`${metric} ${variation.key}`} title={variation.reason ?? undefined}>
+              <TableRow key={`${metric} ${variation.key}`} title={reasonText(variation) ?? undefined}>
                 <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
                   {place === 0 && name}
                 </TableCell>

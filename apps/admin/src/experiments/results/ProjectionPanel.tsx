@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
+import { useReasonText } from './useReasonText.js';
 
 /** What retention comes to in the long run, as far as the curves that were seen go on. */
 export function ProjectionPanel({
@@ -26,7 +27,8 @@ export function ProjectionPanel({
 function OneKind({ projection, experiment }: { projection: ResultProjection; experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { event, days, horizons, reason } = projection;
+  const reasonText = useReasonText(experiment.variations);
+  const { event, days, horizons } = projection;
   const title = translate('gs.experiments.results.projection', {
     what: event ?? translate('gs.metrics.anyActivity'),
   });
@@ -37,7 +39,7 @@ function OneKind({ projection, experiment }: { projection: ResultProjection; exp
   return (
     <Panel isFlush={horizons.length > 0} title={title} testId="projection">
       {horizons.length === 0 ? (
-        <Typography color="text.secondary">{reason}</Typography>
+        <Typography color="text.secondary">{reasonText(projection)}</Typography>
       ) : (
         <TableContainer>
           <Typography variant="body2" color="text.secondary" sx={{ px: 2, pb: 1 }}>

@@ -18,7 +18,7 @@ function variation(key: string, interval: [number, number] | null): VariationRes
     },
     ...{ relativeLift, interval, fixedInterval: interval, pValue: null, pValueAdjusted: null },
     ...{ sequentialInterval: null, chanceToWin: null, expectedLoss: null, standardError: null },
-    ...{ posterior: null, reason: null },
+    ...{ posterior: null, reason: null, reasonCode: null, reasonValues: null },
   };
 }
 
@@ -50,7 +50,7 @@ function results(metrics: MetricResult[], { alarm = false, exposed = 100 } = {})
     ...{ experiment: 'e', computedAt: '', tookMs: 0, from: null, to: null },
     health: { srm, multipleExposures: 0, multipleExposuresShare: null, warnings: [] },
     ...{ variations: arms, exposuresPerDay: [], metrics, projections: [] },
-    recommendation: { action: 'continue', variation: null, reasons: [] },
+    recommendation: { action: 'continue', variation: null, reasons: [], reasonCodes: [] },
   };
 }
 

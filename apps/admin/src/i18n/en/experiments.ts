@@ -1,3 +1,5 @@
+import { REASON_SENTENCES, type ReasonCode } from '@groundswell/contracts';
+
 export const experiments = {
   help: 'What was tried, what runs, and what was learned.',
   new: 'New experiment',
@@ -189,6 +191,7 @@ export const experiments = {
     guardrails: 'Guardrails',
     health: 'Health',
     people: 'People',
+    why: 'Why: %{reasons}',
     ofPlanned: '%{people} of %{planned} planned',
     warnings: '%{smart_count} thing to know |||| %{smart_count} things to know',
     noGuardrails: 'None chosen',
@@ -203,6 +206,7 @@ export const experiments = {
       investigate: 'Look into the set-up',
     },
   },
+  reasons: { ...REASON_SENTENCES } as Record<ReasonCode, string>,
   warnings: {
     notStarted: 'It has not been started.',
     noExposures: 'Nobody was exposed: no SDK has said that somebody saw a variation of this experiment.',
