@@ -123,6 +123,7 @@ describe('experiments', () => {
     await chinese.goto(`${product.url}/p/${project.id}/experiments/${id}`);
     await chinese.getByTestId('at-a-glance').getByText('护栏').waitFor();
     await chinese.getByTestId('fact-people').getByText('40').waitFor();
+    await chinese.getByTestId('why').filter({ hasText: '没有任何目标能确定更好或更差。' }).waitFor();
     await chinese.getByTestId('posterior').locator('svg').waitFor();
     await chinese.getByTestId('setup').getByText('互斥层 Sign-up page：0% 至 40%').waitFor();
     await chinese.goto(`${product.url}/p/${project.id}/experiments/layers`);
