@@ -39,7 +39,7 @@ describe('the reason why there is no comparison', () => {
     expect(whyNot('proportion', 'value', [50, 20], [1, 1])).toEqual(few(1));
   });
 
-  it('has no words of a fault that is nobody’s data, and hides no other error', () => {
+  it('says only that it cannot be calculated where data are not to blame, and hides no other error', () => {
     expect(reasonOf(new StatisticsError('sample.sum', 'is wrong'), {}).reasonCode).toBe('notCalculable');
     const other = new TypeError('not ours');
     expect(() => reasonOf(other, {})).toThrow(other);
