@@ -11,6 +11,7 @@ import { useFormat } from '../../i18n/useFormat.js';
 import { useTokens } from '../../theme/useTokens.js';
 import { IntervalBar, scaleOf } from './IntervalBar.js';
 import { comparisonsOf, inOrder, sideOf } from './results.js';
+import { useReasonText } from './useReasonText.js';
 
 interface Props {
   results: ExperimentResults;
@@ -60,13 +61,16 @@ function MetricRows({
   const translate = useTranslate();
   const format = useFormat();
   const t = useTokens();
+  const reasonText = useReasonText(experiment.variations);
   const colors = { good: t.good, bad: t.bad, open: t.muted };
   const found = new Map(comparisonsOf(metric).map((one) => [one.variation, one]));
   const treatments = experiment.variations.slice(1);
   return treatments.map(({ key, name }) => {
     const one = found.get(key);
     const color = colors[one ? sideOf(one) : 'open'];
-    const chance = metric.variations.find((variation) => variation.key === key)?.chanceToWin;
+    const result = metric.variations.find((variation) => variation.key === key);
+    const why = one || !result ? null : reasonText(result);
+    const noLift = why ? '–' : translate('gs.experiments.results.noData');
     return (
       <TableRow key={key} data-testid="metric-row">
         <TableCell component="th" scope="row">
@@ -79,9 +83,14 @@ function MetricRows({
           </Typography>
         </TableCell>
         <TableCell align="right" sx={{ color, fontWeight: 600, whiteSpace: 'nowrap' }}>
-          {one ? format.change(one.lift) : translate('gs.experiments.results.noData')}
+          {one ? format.change(one.lift) : noLift}
         </TableCell>
         <TableCell>
+          {why && (
+            <Typography variant="body2" color="text.secondary">
+              {why}
+            </Typography>
+          )}
           {one && (
             <IntervalBar
               lift={one.lift}
@@ -101,7 +110,7 @@ function MetricRows({
           )}
         </TableCell>
         <TableCell align="right" sx={{ display: { xs: 'none', sm: 'table-cell' } }}>
-          {format.percent(chance)}
+          {format.percent(result?.chanceToWin)}
         </TableCell>
       </TableRow>
     );
