@@ -7,31 +7,22 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useDeferredValue } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useSearchParams } from 'react-router-dom';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { Panel } from '../layout/Panel.js';
+import { useUrlState } from '../layout/useUrlState.js';
 import { channelName, conditionText } from './rule-text.js';
 import { useTrial } from './useChannelRules.js';
 
 /** Which channel an address and a referrer would get, and by which rule; both stand in the page's own address. */
 export function TrialPanel({ rules, names }: { rules: ChannelRule[]; names: ChannelName[] }) {
   const translate = useTranslate();
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string) =>
-    setParams(
-      (now) => {
-        if (value === '') now.delete(name);
-        else now.set(name, value);
-        return now;
-      },
-      { replace: true },
-    );
+  const [params, change] = useUrlState();
   const field = (name: 'url' | 'referrer', placeholder: string) => (
     <TextField
       label={translate(`gs.channels.${name}`)}
       value={params.get(name) ?? ''}
       placeholder={placeholder}
-      onChange={({ target }) => set(name, target.value)}
+      onChange={({ target }) => change({ [name]: target.value })}
       slotProps={{
         htmlInput: { maxLength: 4000, 'data-testid': `trial-${name}` },
         inputLabel: { shrink: true },

@@ -1,6 +1,7 @@
 import type { PeopleCell, PeopleKind } from '@groundswell/contracts';
 import { useCallback } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { currentParams } from '../layout/useUrlState.js';
 import { BEHIND, type Behind, readBehind, writeBehind } from './behind.js';
 
 const OPENED_HERE = 'openedBehind';
@@ -9,15 +10,11 @@ const OPENED_HERE = 'openedBehind';
 export function useOpenPeople<Kind extends PeopleKind>(kind: Kind, side = '') {
   const [, setParams] = useSearchParams();
   return useCallback(
-    (cell: PeopleCell<Kind>, at = side) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
-          next.set(BEHIND, writeBehind({ kind, side: at, cell }));
-          return next;
-        },
-        { state: { [OPENED_HERE]: true }, preventScrollReset: true },
-      ),
+    (cell: PeopleCell<Kind>, at = side) => {
+      const next = currentParams();
+      next.set(BEHIND, writeBehind({ kind, side: at, cell }));
+      setParams(next, { state: { [OPENED_HERE]: true }, preventScrollReset: true });
+    },
     [kind, side, setParams],
   );
 }
@@ -26,16 +23,12 @@ export function useBehind() {
   const [params, setParams] = useSearchParams();
   const { state } = useLocation() as { state: Record<string, unknown> | null };
   const navigate = useNavigate();
-  const set = (text: string | null) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (text === null) next.delete(BEHIND);
-        else next.set(BEHIND, text);
-        return next;
-      },
-      { replace: true, state, preventScrollReset: true },
-    );
+  const set = (text: string | null) => {
+    const next = currentParams();
+    if (text === null) next.delete(BEHIND);
+    else next.set(BEHIND, text);
+    setParams(next, { replace: true, state, preventScrollReset: true });
+  };
   return {
     behind: readBehind(params),
     change: (behind: Behind) => set(writeBehind(behind)),
