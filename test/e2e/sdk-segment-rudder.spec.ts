@@ -219,6 +219,8 @@ describe.each(Object.keys(PAGES))('%s, in Chromium', (kind) => {
       analytics.track('Message Sent');
     });
     await noted(page, 5);
+    // What a batch still holds is sent when the visitor is back.
+    await stored();
     await leavePage(page);
     const events = await stored();
     expect(events.map(({ event }) => event).sort()).toEqual(
