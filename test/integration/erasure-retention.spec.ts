@@ -121,6 +121,14 @@ describe('raw events that are older than their project keeps them', () => {
     const kept = await ask({ from: daysAgo(10), breakdown: 'country' });
     expect(kept.body).toMatchObject({ source: 'events', rawFrom: daysAgo(10) });
     expect((await ask({ breakdown: 'country' }, untouched.id)).body).not.toHaveProperty('rawFrom');
+    // The days before are gone: those asked about are answered all the same.
+    const compared = await ask({ from: daysAgo(6), engine: 'events', compare: 'previous' });
+    expect([compared.status, compared.body.source, compared.body.previous]).toEqual([
+      200,
+      'events',
+      undefined,
+    ]);
+    expect(compared.body.rows).toHaveLength(7);
     const cohorts = { kind: 'retention', period: 'day', periods: 3 };
     expect((await ask({ ...cohorts, engine: 'events' })).status).toBe(400);
     expect((await ask({ ...cohorts })).body.source).toBe('rollup');

@@ -165,6 +165,9 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
       const detail = { rules: [{ kind: 'force', condition }] };
       await audit.record({ projectId: scene.projectId, action: 'flag.update', target: 'flags/1', detail });
     }
+    const filters = [{ property: 'distinctId', operator: 'is', value: 7300042 }];
+    const filtered = { projectId: scene.projectId, action: 'flag.update', target: 'flags/1' };
+    await audit.record({ ...filtered, detail: { query: { filters } } });
     const reports = world.database.dataSource.getRepository(ReportEntity);
     const saved = { projectId: scene.projectId, kind: 'activeUsers', display: 'table' as const, lastDays: 7 };
     for (const value of ['ada-crm', ['x', 'ada-laptop'], 'ben']) {
@@ -191,6 +194,7 @@ describe.each(kinds)('erasing a person, with a log in %s', (kind) => {
     expect(entries.map(({ detail }) => detail)).toEqual([
       { erased: true },
       { rules: [{ kind: 'force', condition: conditions[1] }] },
+      { erased: true },
     ]);
     expect(await scene.deadLetters()).toEqual([['late', scene.projectId]]);
     expect((await reports.find()).map(({ query }) => JSON.stringify(query).includes('ben'))).toEqual([true]);

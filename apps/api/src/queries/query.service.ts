@@ -82,12 +82,13 @@ export class QueryService {
     const before = previousOf(asked);
     const [now, then, range] = await Promise.all([
       this.answerOne(project, asked),
-      this.answerOne(project, before),
+      this.answerOne(project, before).catch(nothingWhereRawEventsAreGone),
       dataRange(this.clickhouse, project.id).catch(explain),
     ]);
     const whole = wholePeriods(settingsOf(project), range);
     const tookMs = Math.round((performance.now() - started) * 10) / 10;
-    return { ...withPrevious(asked, now, { range: before, answer: then }, whole), tookMs };
+    const compared = then ? withPrevious(asked, now, { range: before, answer: then }, whole) : now;
+    return { ...compared, tookMs };
   }
 
   private async answerAgainst(project: ProjectEntity, query: RetentionQuery): Promise<Answer> {
@@ -167,6 +168,12 @@ export function rawFromOf(
     `This question needs raw events, and this project keeps them from ${rawFrom} on. Begin there or later (whole weeks and months count, and trailing days before), or ask what the rollup can answer: by day, event and platform.`,
     [{ path: 'from', message: `must not reach back before ${rawFrom}` }],
   ).coded('raw_events_gone', { from: rawFrom });
+}
+
+/** Days before that need raw events which were deleted: the days asked about are answered without them. */
+function nothingWhereRawEventsAreGone(error: unknown): null {
+  if (error instanceof ProblemException && error.toProblem().code === 'raw_events_gone') return null;
+  throw error;
 }
 
 export function explain(error: unknown): never {

@@ -33,7 +33,7 @@ async function purgeQuoted(
   return touched.length;
 }
 
-/** Ids that a condition of then holds as numbers. Other numbers that are alike are about something else, and stay. */
+/** Ids that a condition or a filter of then holds as numbers. Other numbers that are alike are about something else, and stay. */
 async function purgeNumbers(manager: EntityManager, { projectId, names }: ErasureEntity): Promise<number> {
   const patterns = numberPatterns(names);
   if (patterns.length === 0) return 0;
@@ -42,7 +42,7 @@ async function purgeNumbers(manager: EntityManager, { projectId, names }: Erasur
   for (let after = '0'; ;) {
     const rows = await manager.query<{ id: string; detail: unknown }[]>(
       `SELECT id, detail FROM audit_log
-       WHERE project_id = $1 AND detail::text LIKE '%"condition"%' AND detail::text LIKE ANY($2::text[]) AND id > $3
+       WHERE project_id = $1 AND detail::text LIKE ANY($2::text[]) AND id > $3
        ORDER BY id LIMIT ${PAGE}`,
       [projectId, patterns, after],
     );
