@@ -15,10 +15,11 @@ import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
+import { daysBefore } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
-import { daysBefore } from '../trends/trends-settings.js';
 import { histogramOption, ratioOption } from './stickiness-option.js';
 
 const WINDOWS = ['7', '28', '30'] as const;
@@ -32,7 +33,8 @@ export function StickinessPanel({ days }: { days: Days }) {
   const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
   const report = useReport(query);
   const compared = useCompared();
-  const before = useReport({ ...query, ...daysBefore(query) }, { enabled: compared.isCompared });
+  const { weekStart } = useProject().project;
+  const before = useReport({ ...query, ...daysBefore(query, 'day', weekStart) }, { enabled: compared.isCompared });
   return (
     <Panel
       title={translate('gs.growth.stickiness')}

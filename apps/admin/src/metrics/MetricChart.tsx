@@ -8,10 +8,9 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import type { Formatter } from '../i18n/format.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { useProject } from '../projects/ProjectContext.js';
-import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
+import { type Interval, addDays, daysBefore, lastDayOf } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
-import { daysBefore } from '../trends/trends-settings.js';
 import { ValuesTable } from './ValuesTable.js';
 import { isShare } from './metric-form.js';
 import { metricOption } from './metric-option.js';
@@ -23,7 +22,7 @@ interface Props {
   days: Days;
   interval: Interval;
   height?: number;
-  /** With as many days right before. */
+  /** With as many periods right before. */
   isCompared?: boolean;
   /** With the numbers below. */
   hasTable?: boolean;
@@ -32,8 +31,10 @@ interface Props {
 /** What a metric comes to over time. */
 export function MetricChart({ isCompared = false, height = 260, ...asked }: Props) {
   const { definition, days, interval } = asked;
+  const { weekStart } = useProject().project;
   const report = useMetricValues(definition, days, interval);
-  const past = useMetricValues(isCompared ? definition : null, daysBefore(days), interval);
+  const before = daysBefore(days, interval, weekStart);
+  const past = useMetricValues(isCompared ? definition : null, before, interval);
   return (
     <ReportBody report={report} height={height}>
       {(answer) => (

@@ -73,7 +73,7 @@ const answer = {
 const changes = z
   .array(z.number().nullable())
   .optional()
-  .describe('One for each of `changesFrom`; null where there is nothing to compare with.');
+  .describe('One for each of `changesFrom`; null where there is nothing to compare with, or the bucket is not over.');
 const previousRange = { from: z.iso.date(), to: z.iso.date() };
 const changeToPrevious = z
   .number()
@@ -84,7 +84,7 @@ const previous = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z
     .object({ ...previousRange, ...shape })
     .optional()
-    .describe('As many days right before: with `compare: "previous"`.');
+    .describe('As many days, or whole weeks or months, right before: with `compare: "previous"`.');
 const rate = z.number().nullable().describe('users / eligible; null where nobody could be observed.');
 
 export class ActiveUsersAnswerDto extends createZodDto(

@@ -1,4 +1,11 @@
-import { Calendar, type ProjectSettings, addDays, localDay, relativeChange } from '@groundswell/clickhouse';
+import {
+  Calendar,
+  type Period,
+  type ProjectSettings,
+  addDays,
+  localDay,
+  relativeChange,
+} from '@groundswell/clickhouse';
 import {
   type BenchmarkAnswer,
   type BenchmarkMean,
@@ -10,35 +17,48 @@ import {
   type PreviousRange,
   ownIntervalOf,
 } from '@groundswell/contracts';
-import { DateTime } from 'luxon';
 import type { Query } from '../query.dto.js';
 import type { Answer } from '../query.service.js';
 
 type Interval = 'hour' | 'day' | 'week' | 'month';
-/** Of a row of buckets: whether it stands for all of its period, so that it can be compared with others. */
-type IsWhole = (row: { bucket: string; complete: boolean }, interval: Interval) => boolean;
+/** Of a row of buckets: whether it stands for all of its days, so that it can be compared with others. */
+type IsWhole = (
+  row: { bucket: string; complete: boolean },
+  interval: Interval,
+  trailingDays?: number,
+) => boolean;
 interface Before<A = Answer> {
   range: PreviousRange;
   answer: A;
 }
 
-/** The question of as many days right before, of all together: parts and courses are those of the question itself. */
-export function previousOf<Q extends Query>(query: Q): Q {
-  const days = DateTime.fromISO(query.to).diff(DateTime.fromISO(query.from), 'days').days + 1;
-  const before = { ...query, from: addDays(query.from, -days), to: addDays(query.from, -1) };
-  return { ...before, breakdown: undefined, trend: undefined, changesFrom: undefined };
+/**
+ * The question of as many days, or whole weeks or months, right before, of all together: parts and courses are those of the
+ * question itself.
+ */
+export function previousOf<Q extends Query>(query: Q, { weekStart }: ProjectSettings): Q {
+  const range = new Calendar(weekStart).before(periodOf(query), query.from, query.to);
+  return { ...query, ...range, breakdown: undefined, trend: undefined, changesFrom: undefined };
 }
 
-/** A period is whole once it is over and where data begin before it and go on to its end. */
+/** What the answer's rows are of; days where it has none, or hours. */
+function periodOf(query: Query): Period {
+  if (query.kind === 'benchmark') return ownIntervalOf(query.metric) ?? 'day';
+  if (!('interval' in query) || query.interval === 'hour') return 'day';
+  return query.interval;
+}
+
+/** A bucket is whole once it is over and where data begin before the first day that it counts and go on to its end. */
 export function wholePeriods(
   { timeZone, weekStart }: ProjectSettings,
   data: { firstDay: string; lastDay: string } | null,
 ): IsWhole {
   const calendar = new Calendar(weekStart);
-  return ({ bucket, complete }, interval) => {
+  return ({ bucket, complete }, interval, trailingDays) => {
     if (!complete || data === null) return false;
-    const first = interval === 'hour' ? localDay(new Date(bucket), timeZone) : bucket;
-    const last = interval === 'hour' ? first : calendar.lastDay(interval, first);
+    const start = interval === 'hour' ? localDay(new Date(bucket), timeZone) : bucket;
+    const last = interval === 'hour' ? start : calendar.lastDay(interval, start);
+    const first = trailingDays === undefined ? start : addDays(last, 1 - trailingDays);
     return first >= data.firstDay && last <= data.lastDay;
   };
 }
@@ -52,7 +72,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
       now.rows,
       then.rows,
       ({ users }) => users,
-      (row) => isWhole(row, query.interval),
+      (row) => isWhole(row, query.interval, query.trailingDays),
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -61,7 +81,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
       now.rows,
       then.rows,
       ({ value }) => value,
-      (row) => isWhole(row, query.interval),
+      (row) => isWhole(row, query.interval, query.trailingDays),
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -81,7 +101,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
   return now;
 }
 
-/** Of the buckets that are whole now and have a value on both sides, first beside first. */
+/** Of the buckets that are whole and have a value on both sides, first beside first. */
 export function changeOfRows<Row extends { breakdown: string | null }>(
   now: readonly Row[],
   then: readonly Row[],
@@ -92,8 +112,10 @@ export function changeOfRows<Row extends { breakdown: string | null }>(
   const pairs = now
     .filter(({ breakdown }) => breakdown === null)
     .flatMap((row, at) => {
-      const [own, other] = [valueOf(row), past[at] ? valueOf(past[at]) : null];
-      return isWhole(row) && own !== null && other !== null ? [[own, other] as const] : [];
+      const before = past[at];
+      if (!before || !isWhole(row) || !isWhole(before)) return [];
+      const [own, other] = [valueOf(row), valueOf(before)];
+      return own !== null && other !== null ? [[own, other] as const] : [];
     });
   const sum = (side: 0 | 1) => pairs.reduce((total, pair) => total + pair[side], 0);
   return pairs.length === 0 ? null : relativeChange(sum(0), sum(1));
