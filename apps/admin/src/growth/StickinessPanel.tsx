@@ -34,7 +34,10 @@ export function StickinessPanel({ days }: { days: Days }) {
   const report = useReport(query);
   const compared = useCompared();
   const { weekStart } = useProject().project;
-  const before = useReport({ ...query, ...daysBefore(query, 'day', weekStart) }, { enabled: compared.isCompared });
+  const before = useReport(
+    { ...query, ...daysBefore(query, 'day', weekStart) },
+    { enabled: compared.isCompared },
+  );
   return (
     <Panel
       title={translate('gs.growth.stickiness')}

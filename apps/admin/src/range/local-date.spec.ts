@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addIntervals, daysBefore, daysBetween, isDay, lastDayOf, startOf, todayIn } from './local-date.js';
+import {
+  addDays,
+  addIntervals,
+  daysBefore,
+  daysBetween,
+  isDay,
+  lastDayOf,
+  startOf,
+  todayIn,
+} from './local-date.js';
 
 describe('local dates', () => {
   it('tells real days from others', () => {
@@ -38,10 +47,13 @@ describe('local dates', () => {
     ['month', '2025-01-31', '2025-02-01', 'monday', '2024-11-01', '2024-12-31'],
     ['week', '2025-03-05', '2025-03-12', 'monday', '2025-02-17', '2025-03-02'],
     ['week', '2025-03-05', '2025-03-12', 'sunday', '2025-02-16', '2025-03-01'],
-  ] as const)('by the %s, before %s to %s, weeks from %s, are %s to %s', (interval, from, to, weekStart, ...before) => {
-    const [first, last] = before;
-    expect(daysBefore({ from, to }, interval, weekStart)).toEqual({ from: first, to: last });
-  });
+  ] as const)(
+    'by the %s, before %s to %s, weeks from %s, are %s to %s',
+    (interval, from, to, weekStart, ...before) => {
+      const [first, last] = before;
+      expect(daysBefore({ from, to }, interval, weekStart)).toEqual({ from: first, to: last });
+    },
+  );
 
   it('knows that days begin at different times', () => {
     const now = new Date('2025-01-01T20:00:00Z');

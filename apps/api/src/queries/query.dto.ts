@@ -73,7 +73,9 @@ const answer = {
 const changes = z
   .array(z.number().nullable())
   .optional()
-  .describe('One for each of `changesFrom`; null where there is nothing to compare with, or the bucket is not over.');
+  .describe(
+    'One for each of `changesFrom`; null where there is nothing to compare with, or the bucket is not over.',
+  );
 const previousRange = { from: z.iso.date(), to: z.iso.date() };
 const changeToPrevious = z
   .number()
