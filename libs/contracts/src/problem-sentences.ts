@@ -153,7 +153,7 @@ export const PROBLEM_SENTENCES = {
   file_empty: ['The upload is empty; send the file as the body.', 'has no ids'],
   file_no_text: 'This file is %{what}. Export it again as CSV.',
   file_other_encoding:
-    'This file is neither UTF-8 nor UTF-16, so its text cannot be read. Export it again as CSV, or save it as "CSV UTF-8" in a spreadsheet.',
+    'This file is neither UTF-8, UTF-16 nor GB18030 (GBK), so its text cannot be read. Export it again as CSV, or save it as "CSV UTF-8" in a spreadsheet.',
   file_id_long: 'has an id of more than 1000 characters',
   file_ids_many: 'has %{count} ids; a cohort takes %{most}',
   file_lost: 'The upload was lost when the server stopped; import the file again.',

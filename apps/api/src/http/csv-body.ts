@@ -17,7 +17,7 @@ export function leaveCsvUnread(instance: FastifyInstance): void {
   });
 }
 
-/** Reads CSV bodies as text, of UTF-8 or UTF-16 as the first bytes tell, once the guards have let the request in. */
+/** Reads CSV bodies as text, written as their beginning tells, once the guards have let the request in. */
 @Injectable()
 export class CsvBodies implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler) {

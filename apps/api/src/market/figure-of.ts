@@ -1,3 +1,4 @@
+import { isDamaged } from '@groundswell/contracts';
 import type { PanelFigure } from '@groundswell/postgres';
 import { z } from 'zod';
 import { isStorable } from '../http/storable-text.js';
@@ -23,6 +24,7 @@ export function figureOf(row: Record<string, string>): PanelFigure | string {
 function textProblem(name: string, text: string, most: number): string | null {
   if (text === '') return `${name} is empty`;
   if (text.length > most) return `${name} is longer than ${most} characters`;
+  if (isDamaged(text)) return `${name} holds a character that cannot be read: save the file as "CSV UTF-8"`;
   return isStorable(text) ? null : `${name} holds a character that cannot be stored`;
 }
 

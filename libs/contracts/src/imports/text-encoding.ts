@@ -1,15 +1,20 @@
 /** What is looked at of a file to tell how its text is written. */
 export const ENCODING_HEAD_BYTES = 64 * 1024;
 
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'other';
+
 /**
- * How a text without a byte order mark is written. GB18030 (with it GBK and GB2312, as Chinese Excel saves CSV) is taken
- * only where the bytes are sound GB18030, mostly of GB2312's own characters, and less sound as UTF-8: neither a damaged
- * byte in UTF-8 nor the lone accents of Latin-1 make a text Chinese. A text that is neither and mostly cannot be read is
- * `other`, be it Latin-1, Big5 or Shift JIS; a stray byte or two in its rows are a fault of the file, and it is UTF-8.
+ * How a text is written. UTF-16 is told by its mark or, without one, by the zero bytes that it has in every header. GB18030
+ * (with it GBK and GB2312, as Chinese Excel saves CSV) is taken only where the bytes are sound GB18030, mostly of GB2312's own
+ * characters, and less sound as UTF-8: neither a damaged byte in UTF-8 nor the lone accents of Latin-1 make a text Chinese. A
+ * text that is neither and mostly cannot be read is `other`, be it Latin-1, Big5 or Shift JIS; a stray byte or two in its
+ * rows are a fault of the file, and it is UTF-8.
  * @param bytes the file's beginning; its last character may be cut
  */
-export function textEncodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'other' {
+export function textEncodingOf(bytes: Uint8Array): TextEncoding {
   const head = bytes.subarray(0, ENCODING_HEAD_BYTES);
+  const wide = utf16Of(head);
+  if (wide !== null) return wide;
   const text = new TextDecoder('utf-8').decode(head, { stream: true });
   const foreign = [...text].filter((character) => character > '\u007f');
   const broken = foreign.filter((character) => character === BROKEN).length;
@@ -19,9 +24,29 @@ export function textEncodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'other'
   return broken > MOST_STRAY || header.includes(BROKEN) ? 'other' : 'utf-8';
 }
 
+/** Text that lost a character: its bytes were none in the encoding of the file, or the file says so itself. */
+export function isDamaged(text: string): boolean {
+  return text.includes(BROKEN);
+}
+
 /** What a decoder puts in the place of bytes that are no character. */
 const BROKEN = '\ufffd';
 const MOST_STRAY = 2;
+const UTF16_HEAD_BYTES = 512;
+
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const head = bytes.subarray(0, UTF16_HEAD_BYTES);
+  const zeros: [number, number] = [0, 0];
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2 === 0 ? 0 : 1] += 1;
+  });
+  const [big, little] = zeros;
+  if (Math.max(big, little) <= head.length / 8) return null;
+  return little > big ? 'utf-16le' : 'utf-16be';
+}
 
 function isSound(head: Uint8Array): boolean {
   try {

@@ -1,3 +1,4 @@
+import { textEncodingOf } from '@groundswell/contracts';
 import { UnusableSpend } from './spend-error.js';
 
 /** How files begin that hold no text, and what they are. */
@@ -8,31 +9,16 @@ const NO_TEXT: readonly (readonly [beginning: readonly number[], what: string])[
 ];
 
 /**
- * Text of a file: UTF-8 or UTF-16, told by its mark or, without one, by the zero bytes that UTF-16 has in every header. Other
- * encodings are not guessed: names read wrongly would be campaigns of their own.
+ * Text of a file: UTF-8, UTF-16 or GB18030. Bytes that are no character of it become U+FFFD, and whoever reads the rows
+ * refuses those that hold one (`isDamaged`): names read wrongly would be campaigns of their own.
  * @throws UnusableSpend
  */
 export function decodeText(bytes: Uint8Array): string {
   const found = NO_TEXT.find(([beginning]) => beginning.every((byte, at) => bytes[at] === byte));
   if (found) throw new UnusableSpend(`This file is ${found[1]}. Export it again as CSV.`);
-  try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes).replace(/^\uFEFF/, '');
-  } catch {
-    throw new UnusableSpend(
-      'This file is neither UTF-8 nor UTF-16, so its text cannot be read. Export it again as CSV, or save it as "CSV UTF-8" in a spreadsheet.',
-    );
-  }
-}
-
-function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  const head = bytes.subarray(0, 512);
-  const zeros = [0, 0];
-  head.forEach((byte, at) => {
-    if (byte === 0) zeros[at % 2]! += 1;
-  });
-  if (zeros[1]! > head.length / 8) return 'utf-16le';
-  return zeros[0]! > head.length / 8 ? 'utf-16be' : 'utf-8';
+  const encoding = textEncodingOf(bytes);
+  if (encoding !== 'other') return new TextDecoder(encoding).decode(bytes);
+  throw new UnusableSpend(
+    'This file is neither UTF-8, UTF-16 nor GB18030 (GBK), so its text cannot be read. Export it again as CSV, or save it as "CSV UTF-8" in a spreadsheet.',
+  );
 }

@@ -50,13 +50,18 @@ export function readDay(cell: string, order: DateOrder): string | null {
 }
 
 function namedDay(text: string): string | null {
-  const words = text.toLowerCase().match(/\p{L}[\p{L}\p{M}]*|\d+/gu) ?? [];
+  const words = lowerCased(text).match(/\p{L}[\p{L}\p{M}]*|\d+/gu) ?? [];
   // The last one: the first may be a week day (`mar., 5 abr 2024`).
   const month = words.flatMap((word) => monthOf(word)).at(-1);
   const numbers = words.filter((word) => /^\d+$/.test(word));
   if (month === undefined || numbers.length !== 2) return null;
   const [first = '', second = ''] = numbers;
   return first.length === 4 ? dayOf(first, month, second) : dayOf(second, month, first);
+}
+
+/** Turkish capitals have İ where i is meant, and I for ı: neither dot makes a difference. */
+function lowerCased(text: string): string {
+  return text.toLowerCase().replace(/i\u0307|ı/g, 'i');
 }
 
 function monthOf(word: string): string[] {

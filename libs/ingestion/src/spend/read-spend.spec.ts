@@ -157,6 +157,47 @@ describe.each([
   });
 });
 
+describe('the letters of a file', () => {
+  const ZH =
+    '天,广告系列,币种代码,费用,展示次数,点击次数\n2026年10月5日,品牌,CNY,"2,310.40","61,020","2,455"\n';
+  /** The same in GBK. */
+  const GBK = Buffer.from(
+    'ccec2cb9e3b8e6cfb5c1d02cb1d2d6d6b4fac2eb2cb7d1d3c32cd5b9cabeb4cecafd2cb5e3bbf7b4cecafd0a32303236c4ea3130d4c235c8d52cc6b7c5c62c434e592c22322c3331302e3430222c2236312c303230222c22322c343535220a',
+    'hex',
+  );
+
+  it('may be GBK, as Excel saves it in China', () => {
+    expect(new TextDecoder('gbk').decode(GBK)).toBe(ZH);
+    expect(brief(GBK)).toEqual(brief(ZH));
+    expect(brief(GBK).rows).toEqual([['2026-10-05', '品牌', 'CNY', 2310.4, 61020, 2455]]);
+  });
+
+  it('cost the row that they cannot be read in, and no other', () => {
+    const rows = ['Day,Campaign,Account,Cost,Currency,Impr.,Note'];
+    rows.push(
+      '2026-10-05,Caf\u00e9,A,1,EUR,1,x',
+      '2026-10-06,Brand,A,2,EUR,2,\u00e9',
+      '2026-10-07,Brand,A,3,EUR,3,x',
+    );
+    const read = readSpend(Buffer.from(rows.join('\n'), 'latin1'), { platform: 'own' });
+    expect(read.rows.map(({ day, cost }) => [day, cost])).toEqual([
+      ['2026-10-06', 2],
+      ['2026-10-07', 3],
+    ]);
+    expect(read.refused).toEqual([
+      { line: 2, reason: expect.stringMatching(/cannot be read: save .* UTF-8/) },
+    ]);
+  });
+
+  it('are Turkish in headers of capitals, too', () => {
+    const csv =
+      'GÜN;KAMPANYA ADI;PARA BİRİMİ;MALİYET;GÖSTERİM;TIKLAMALAR\n5 EKİM 2026;Marka;TRY;2.310,40;61.020;2.455';
+    expect(brief(csv, { platform: 'own' }).rows).toEqual([
+      ['2026-10-05', 'Marka', 'TRY', 2310.4, 61020, 2455],
+    ]);
+  });
+});
+
 describe('what a file does not tell', () => {
   it.each([
     ['Campaign,Cost,Currency\nA,1.00,USD', /no column of days.*Segment › Time › Day/],
@@ -182,7 +223,10 @@ describe('what a file does not tell', () => {
     [Buffer.from('PK\u0003\u0004rest'), /\.xlsx.*as CSV/],
     [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /\.xls\..*as CSV/],
     [Buffer.from('%PDF-1.7'), /\.pdf.*as CSV/],
-    [Buffer.from('Tag;Kampagne;W\u00e4hrung;Kosten', 'latin1'), /neither UTF-8 nor UTF-16.*CSV UTF-8/],
+    [
+      Buffer.from('Tag;Kampagne;W\u00e4hrung;Kosten', 'latin1'),
+      /neither UTF-8, UTF-16 nor GB18030.*CSV UTF-8/,
+    ],
   ])('a file without text that can be read is refused (%#)', (file, reason) => {
     expect(() => readSpend(file)).toThrow(reason);
   });
@@ -283,6 +327,9 @@ it.each([
   ['5 paź 2026', '2026-10-05'],
   ['12 kas 2026', '2026-11-12'],
   ['3 Şub 2026', '2026-02-03'],
+  ['4 NİSAN 2026', '2026-04-04'],
+  ['5 EKİM 2026', '2026-10-05'],
+  ['6 ARALIK 2026', '2026-12-06'],
   ['5 окт. 2026 г.', '2026-10-05'],
   ['1 lis 2026', '2026-11-01'],
   ['2024-02-30', null],

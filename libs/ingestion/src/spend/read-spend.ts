@@ -1,3 +1,4 @@
+import { isDamaged } from '@groundswell/contracts';
 import { decodeText } from './decode-text.js';
 import { type SpendMapping, type SpendTable, findTable } from './find-header.js';
 import { type DateOrder, isAmbiguousDay, orderOf, readDay } from './read-day.js';
@@ -258,6 +259,8 @@ const MOST_KEY_BYTES = 2_000;
 function unkeepableName(names: string[], key: string): string | null {
   if (names.some((name) => UNSTORABLE.test(name)))
     return 'a name holds a character that cannot be stored (NUL, or half of a surrogate pair)';
+  if (names.some(isDamaged))
+    return 'a name holds a character that cannot be read: save the file as "CSV UTF-8" and import it again';
   return Buffer.byteLength(key) <= MOST_KEY_BYTES ? null : 'its names are too long together: add ids';
 }
 

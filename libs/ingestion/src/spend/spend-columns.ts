@@ -97,10 +97,14 @@ const NAMES: Record<SpendField, string> = {
 };
 
 export function headerKey(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      // What Turkish I was in capitals is i here.
+      .replaceAll('ı', 'i')
+      .replace(/[^\p{L}\p{N}]/gu, '')
+  );
 }
 
 const FIELDS: ReadonlyMap<string, SpendField> = new Map(

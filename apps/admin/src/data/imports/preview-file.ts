@@ -31,7 +31,7 @@ export async function previewFile(file: File): Promise<Preview> {
   const bytes = await readHead(file, kind).catch(() => {
     throw new UnreadableFile('unreadable');
   });
-  const { text: head, encoding } = decode(bytes, kind);
+  const { text: head, encoding } = decode(bytes);
   return { ...(await previewText(file, head)), encoding };
 }
 
@@ -42,12 +42,10 @@ async function previewText(file: File, head: string): Promise<Preview> {
   return previewOf(/^\s*\[/.test(head) ? arrayRows(head) : ndjsonRows(head));
 }
 
-type Kind = 'plain' | 'gzip' | 'utf-16le' | 'utf-16be' | 'parquet' | 'packed';
+type Kind = 'plain' | 'gzip' | 'parquet' | 'packed';
 
 const MAGIC: [string, Kind][] = [
   ['1f8b', 'gzip'],
-  ['fffe', 'utf-16le'],
-  ['feff', 'utf-16be'],
   ['50415231', 'parquet'],
   ['504b0304', 'packed'],
   ['28b52ffd', 'packed'],
@@ -73,8 +71,8 @@ const ENCODINGS = {
 };
 
 /** @throws UnreadableFile when the text is written in none of these */
-function decode({ bytes, isCut }: Head, kind: Kind): { text: string; encoding: string } {
-  const encoding = kind === 'utf-16le' || kind === 'utf-16be' ? kind : textEncodingOf(bytes);
+function decode({ bytes, isCut }: Head): { text: string; encoding: string } {
+  const encoding = textEncodingOf(bytes);
   if (encoding === 'other') throw new UnreadableFile('encoding');
   const text = new TextDecoder(encoding).decode(bytes);
   // A row cut in the middle is none.

@@ -1,4 +1,4 @@
-import { textEncodingOf } from '@groundswell/contracts';
+import { type TextEncoding, textEncodingOf } from '@groundswell/contracts';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -116,8 +116,8 @@ async function unpacked(packed: Readable, budget: UnpackBudget): ReturnType<type
 const UNPACK = {
   gzip: gunzip,
   zstd: unzstd,
-  utf16le: (stream: Readable) => utf8Of(stream, 'utf-16le'),
-  utf16be: (stream: Readable) => utf8Of(stream, 'utf-16be'),
+  'utf-16le': (stream: Readable) => utf8Of(stream, 'utf-16le'),
+  'utf-16be': (stream: Readable) => utf8Of(stream, 'utf-16be'),
   gb18030: (stream: Readable) => utf8Of(stream, 'gb18030'),
 };
 type Kind = keyof typeof UNPACK | 'zip' | 'parquet' | 'plain';
@@ -128,23 +128,21 @@ const MAGIC: [Kind, number[]][] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
   ['parquet', [0x50, 0x41, 0x52, 0x31]],
-  ['utf16le', [0xff, 0xfe]],
-  ['utf16be', [0xfe, 0xff]],
 ];
 
-/** As the first bytes say; a text without a byte order mark says nothing. */
+/** As the first bytes say; a text says nothing. */
 function kindOf(head: Buffer): Kind | undefined {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
-function kindOfText(head: Buffer): 'plain' | 'gb18030' {
+function kindOfText(head: Buffer): 'plain' | Exclude<TextEncoding, 'utf-8' | 'other'> {
   const encoding = textEncodingOf(head);
   if (encoding === 'other') {
     throw new UnusableFile(
       'The text of the file is neither UTF-8, UTF-16 nor GB18030 (GBK). Save it as UTF-8 (in Excel: “CSV UTF-8”) and import that.',
     );
   }
-  return encoding === 'utf-8' ? 'plain' : 'gb18030';
+  return encoding === 'utf-8' ? 'plain' : encoding;
 }
 
 async function firstBytes(path: string): Promise<Buffer> {
