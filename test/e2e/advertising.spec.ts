@@ -64,3 +64,47 @@ it('attribution names channels and says where the models would move the budget',
   await row.getByText('Paid search').waitFor();
   await row.getByText('25.00').first().waitFor();
 }, 60_000);
+
+it('a file of spend is looked at, stored and taken back; a row that cannot be read says why', async () => {
+  await goTo('campaigns/spend');
+  await page.getByTestId('import-spend').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByTestId('spend-file').setInputFiles({
+    ...{ name: 'export.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(
+      `Day,Campaign,Campaign ID,Currency code,Cost,Impr.,Clicks\n${today},brand,7,USD,"1,310.40",10,2\nsoon,brand,7,USD,1,1,1\nTotal: Account,,,,"1,311.40",11,3\n`,
+    ),
+  });
+  const preview = dialog.getByTestId('spend-preview');
+  await preview.getByText('USD 1,310.40').waitFor();
+  await preview.getByText('Line 3: day "soon" is no day').waitFor();
+  await dialog.getByTestId('store-spend').click();
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.getByTestId('spend-log').getByRole('row').filter({ hasText: 'export.csv' });
+  await row.getByRole('button', { name: 'Undo' }).click();
+  await row.getByText('Undone').waitFor();
+}, 60_000);
+
+it('a rule of channels is tried, then files every arrival of the past as well', async () => {
+  const address = encodeURIComponent('https://x.example/?utm_source=google&utm_medium=cpc');
+  await goTo(`channels?url=${address}`);
+  const channel = page.getByTestId('trial-channel');
+  await channel.getByText('Paid search').waitFor();
+  await page.getByTestId('new-rule').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Channel', { exact: false }).first().fill('spring_deal');
+  await dialog.getByLabel('Name in English').fill('Spring deal');
+  await dialog.getByLabel('Name in Chinese').fill('春季活动');
+  await dialog.getByLabel('One of these values').fill('google');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await channel.getByText('Spring deal').waitFor();
+  await page.getByTestId('save-channels').click();
+  await page.getByTestId('reset-channels').waitFor();
+
+  await goTo('attribution?event=Signed%20Up&compare=1');
+  const table = page.getByTestId('models-table');
+  await table.locator('tr[data-key="spring_deal"]').getByText('Spring deal').waitFor();
+  expect(await table.locator('tr[data-key="paid_search"]').count()).toBe(0);
+  await page.getByTestId('attribution-before').getByText('which had 0 conversions').waitFor();
+}, 60_000);

@@ -294,12 +294,12 @@ describe('cohorts', () => {
 });
 
 describe('trends', () => {
-  it('measure events beside the time before, keep the question in the URL, and are saved as an image', async () => {
+  it('measure events beside the days before, keep the question in the URL, and are saved as an image', async () => {
     await page.goto(`${product.url}/p/${project.id}/trends?range=7d`);
     await page.getByRole('combobox', { name: 'Measure' }).click();
     await page.getByRole('option', { name: 'Events', exact: true }).click();
-    await page.getByLabel('Compare with the time before').click();
-    await page.getByTestId('trends-table').getByRole('columnheader', { name: 'Time before' }).waitFor();
+    await page.getByLabel('Compare with the days before').click();
+    await page.getByTestId('trends-table').getByRole('columnheader', { name: 'Days before' }).waitFor();
     expect(new URL(page.url()).search).toBe('?range=7d&measure=events&compare=1');
     const saved = page.waitForEvent('download');
     await page

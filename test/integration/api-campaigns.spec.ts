@@ -65,6 +65,17 @@ describe('spend', () => {
     expect((await upload(query, file)).body).toMatchObject({
       ...{ accepted: 1, rejectedRows: [{ line: 2, reason: expect.stringContaining('cannot be stored') }] },
     });
+    const damaged = Buffer.from('Day,Campaign,Cost\n2026-10-05,Caf\xe9,1\n2026-10-05,Fine,2\n', 'latin1');
+    expect((await upload(query, damaged)).body).toMatchObject({
+      ...{ accepted: 1, rejectedRows: [{ line: 2, reason: expect.stringContaining('cannot be read') }] },
+    });
+    const gbk = Buffer.from(
+      'ccec2cb9e3b8e6cfb5c1d02cbba8b7d1bdf0b6ee2028434e59292cd5b9cabeb4cecafd0a323032362d31302d30352cc6b7c5c62c372e352c31300a',
+      'hex',
+    );
+    expect((await upload('preview?platform=own', gbk)).body).toMatchObject({
+      ...{ accepted: 1, rejected: 0, sample: [{ campaign: '品牌' }] },
+    });
     expect((await upload(query, file, theirs.tokens.marketer)).status).toBe(404);
     expect((await upload(query, 'x'.repeat(9 * 1024 * 1024))).status).toBe(413);
     const workbook = await upload(query, Buffer.from('PK\u0003\u0004'));
@@ -74,6 +85,16 @@ describe('spend', () => {
   it('is undone, the latest import first', async () => {
     const { body } = await send('GET', 'spendImports?sort=id&order=ASC');
     const [first, second] = body.data.map(({ id }: { id: number }) => id);
+    const log = await send('GET', 'spendImports/file');
+    expect(log.headers['content-disposition']).toContain('spend-files.csv');
+    const files = parse<{ id: string }>(log.body as string, { columns: true });
+    expect(files.map(({ id }) => Number(id))).toEqual([
+      ...[second, first],
+    ]);
+    const costs = await send('GET', `spend/file?filter=${encodeURIComponent('{"level":"creative"}')}`);
+    expect(parse(costs.body, { columns: true })).toHaveLength((await figures()).length);
+    const unknown = await send('GET', `spend/file?filter=${encodeURIComponent('{"x":1}')}`);
+    expect([unknown.status, unknown.body.errors[0].path]).toEqual([400, 'filter.x']);
     expect((await send('POST', `spendImports/${first}/undo`, {})).status).toBe(409);
     expect((await send('POST', `spendImports/${second}/undo`, {})).body.undoneAt).not.toBeNull();
     expect((await figures()).map(({ cost }: { cost: number }) => cost)).toEqual([1204, 6]);
@@ -170,7 +191,8 @@ describe('the naming tree', () => {
 
 it('is written by marketers, and reached by nobody of another project', async () => {
   const [campaign] = (await send('GET', 'campaigns')).body.data;
-  for (const path of ['campaigns', 'creatives', 'adGroups', 'spend', 'spendImports', 'exchangeRates']) {
+  const lists = ['campaigns', 'creatives', 'adGroups', 'spend', 'spendImports', 'exchangeRates'];
+  for (const path of [...lists, 'spend/file', 'spendImports/file']) {
     expect((await call(api.app, 'GET', at(path), { token: theirs.tokens.admin })).status).toBe(404);
     expect((await send('GET', path, undefined, ours.tokens.viewer)).status).toBe(200);
   }

@@ -530,6 +530,15 @@ describe('a member', () => {
       expect((await send('POST', path, reads)).status).toBe(403);
     }
     expect((await send('GET', '/conversions', theirs.tokens.admin, undefined, theirs)).body.total).toBe(0);
+    const file = await send('GET', '/conversions/file', reads);
+    expect(file.body.split('\r\n')).toEqual([
+      expect.stringMatching(/^id,destinationId,event,/),
+      expect.stringContaining(`${row!.id},${id},`),
+      '',
+    ]);
+    expect((await send('GET', '/conversions/file', theirs.tokens.admin)).status).toBe(404);
+    const none = await send('GET', '/conversions/file', theirs.tokens.admin, undefined, theirs);
+    expect(none.body.trim().split('\r\n')).toHaveLength(1);
     const counts = await send(
       'GET',
       `/conversions/counts?destinationId=${id}`,

@@ -2,6 +2,7 @@ import { type AcceptedEvent, EVENTS_TOPIC, eventKey } from '@groundswell/contrac
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribedAnswers } from '../support/described-answers.js';
 import { type ApiApp, type CallOptions, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 let api: ApiApp;
@@ -110,6 +111,43 @@ describe('queries', () => {
     const steps = [{ event: 'login' }, { event: 'login' }];
     const funnel = await ask({ kind: 'funnel', ...days, from: '2024-03-01', steps, compare: 'previous' });
     expect(funnel.body.previous.steps[1]).toMatchObject({ users: 0, moved: null });
+  });
+
+  it.each([
+    { ...ACTIVE, breakdown: 'platform', compare: 'previous', changesFrom: [1] },
+    { kind: 'eventCounts', measure: 'events', breakdown: 'event', compare: 'previous', changesFrom: [1] },
+    { kind: 'growthAccounting', interval: 'day', compare: 'previous' },
+    { kind: 'stickiness', window: 7, changesFrom: [1] },
+    { kind: 'retention', period: 'day', periods: 1, breakdown: 'platform', against: { from: '2024-02-28' } },
+    {
+      ...{ kind: 'funnel', steps: [{ event: 'login' }, { event: 'login' }], breakdown: 'platform' },
+      ...{ trend: 'day', compare: 'previous' },
+    },
+    { kind: 'paths', depth: 2, compare: 'previous' },
+    { kind: 'attribution', conversion: { event: 'login' }, compare: 'previous' },
+    { kind: 'attributionModels', conversion: { event: 'login' }, compare: 'previous' },
+    { kind: 'attributionPaths', conversion: { event: 'login' } },
+    { kind: 'campaignPerformance', level: 'creative' },
+    { kind: 'benchmark', metric: 'DAU', compare: 'previous' },
+    {
+      ...{ kind: 'people', query: { kind: 'activeUsers', from: '2024-03-01', to: '2024-03-01' } },
+      cell: { bucket: '2024-03-01' },
+    },
+  ])('of kind $kind are as the OpenAPI document describes them', async (question) => {
+    const days = question.kind === 'people' ? {} : { from: '2024-03-01', to: '2024-03-02' };
+    // `call` compares them with it.
+    const { status, body } = await ask({ ...days, ...question });
+    expect([status, body.kind]).toEqual([200, question.kind]);
+    expect('previous' in body).toBe('compare' in question);
+  });
+
+  it('that the OpenAPI document does not describe are found', async () => {
+    const described = new DescribedAnswers((await call(api.app, 'GET', '/api/openapi.json')).body);
+    const { body } = await ask(ACTIVE);
+    described.check(body);
+    expect(() => described.check({ ...body, more: 1 })).toThrow('"more"');
+    expect(() => described.check({ ...body, rows: [{ ...body.rows[0], more: 1 }] })).toThrow('/rows/0');
+    expect(() => described.check({ ...body, rows: [{ ...body.rows[0], users: 'two' }] })).toThrow('integer');
   });
 
   it('come as CSV with formulas disarmed', async () => {
@@ -332,6 +370,10 @@ describe('people behind a number', () => {
     expect(lines).toContainEqual(
       expect.stringMatching(/^\d,u1,2024-03-01T10:00:00.000Z,2024-03-02T10:00:00.000Z,\{\}$/),
     );
+    expect(lines).toHaveLength(4);
+    const page = await ask({ kind: 'people', query: ACTIVE, cell, format: 'csv', perPage: 1 });
+    expect(page.headers['content-disposition']).toContain('people-1-1-of-2.csv');
+    expect(page.body.split('\r\n')).toHaveLength(3);
   });
 
   it.each([

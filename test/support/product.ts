@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { DescribedAnswers } from './described-answers.js';
 
 export interface Answer<T> {
   status: number;
@@ -107,10 +108,19 @@ export class Product {
     return body;
   }
 
-  /** Asks a query; a refusal throws with its words. */
+  private describedAnswers?: Promise<DescribedAnswers>;
+  private get described(): Promise<DescribedAnswers> {
+    this.describedAnswers ??= this.call('GET', '/openapi.json').then(
+      ({ body }) => new DescribedAnswers(body),
+    );
+    return this.describedAnswers;
+  }
+
+  /** Asks a query; a refusal throws with its words, and so does an answer that openapi.json does not describe. */
   async query<T>(projectId: number, query: Record<string, unknown>): Promise<T> {
     const { status, body } = await this.call<T>('POST', `/projects/${projectId}/query`, query);
     if (status >= 300) throw new Error(`query: ${status} ${JSON.stringify(body)}`);
+    (await this.described).check(body as { kind: string });
     return body;
   }
 

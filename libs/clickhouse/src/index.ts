@@ -34,7 +34,7 @@ export { deleteProject } from './erasure/delete-project.js';
 export * from './export/export-events.js';
 export * from './ttl/raw-horizon.js';
 export * from './ttl/first-day-asked.js';
-export { Calendar, type Period, addDays, localDay, startOfDay } from './periods/calendar.js';
+export { Calendar, addDays, localDay, startOfDay } from './periods/calendar.js';
 export { type Baseline, baselineFromHistory, exposuresByDay } from './experiment-plan/plan-history.js';
 export * from './referral/referral.js';
 export type { ReferralSpan } from './referral/context.js';

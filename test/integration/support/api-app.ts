@@ -12,6 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DescribedAnswers } from '../../support/described-answers.js';
 import { migratedDatabase } from './fresh-database.js';
 
 export interface ApiApp {
@@ -122,11 +123,24 @@ export async function call(
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
   });
   const isJson = /\bjson\b/.test(String(response.headers['content-type']));
-  return {
+  const answer: Answer = {
     status: response.statusCode,
     headers: response.headers,
     body: isJson && response.body !== '' ? response.json() : response.body,
   };
+  if (url.endsWith('/query') && answer.status === 200 && isJson) (await describedBy(app)).check(answer.body);
+  return answer;
+}
+
+const described = new WeakMap<NestFastifyApplication, Promise<DescribedAnswers>>();
+
+/** Every answer to a question, whatever test asks it, is held against the OpenAPI document. */
+function describedBy(app: NestFastifyApplication): Promise<DescribedAnswers> {
+  const known =
+    described.get(app) ??
+    app.inject('/api/openapi.json').then((response) => new DescribedAnswers(response.json()));
+  described.set(app, known);
+  return known;
 }
 
 /** A project of the owner's with one member of each other role, and their tokens. */

@@ -37,6 +37,11 @@ export async function requestText(path: string, options: Options = {}): Promise<
   return (await send(path, options)).text();
 }
 
+/** The same for files, of any size: the browser keeps them where it has room. @throws ApiError */
+export async function requestFile(path: string, options: Options = {}): Promise<Blob> {
+  return (await send(path, options)).blob();
+}
+
 /** Posts a CSV file as it is. @throws ApiError */
 export async function sendCsv<T>(path: string, body: Blob | string): Promise<T> {
   const response = await call(path, { method: 'POST', headers: { 'content-type': 'text/csv' }, body });

@@ -15,6 +15,7 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
@@ -31,6 +32,7 @@ import {
   readSettings,
   writeSettings,
 } from './attribution-settings.js';
+import { BeforeNote } from './BeforeNote.js';
 import { ModelsChart } from './ModelsChart.js';
 import { ModelsTable } from './ModelsTable.js';
 import { PathsPanel } from './PathsPanel.js';
@@ -43,6 +45,7 @@ export function AttributionPage() {
   const [params, change] = useUrlState();
   const { choice, days, anchor, isPast, setChoice } = useRange('28d');
   const names = useEventNames(days);
+  const compared = useCompared();
   if (project.lastDay === null) return <EmptyProject title={translate('gs.attribution.title')} />;
   const settings = readSettings(params, guessEvent(names));
   const { measure } = settings;
@@ -57,6 +60,7 @@ export function AttributionPage() {
           <RangePicker choice={choice} days={days} onChange={setChoice} />
           <RangeNote {...days} />
           <TrafficSwitch days={days} />
+          <CompareSwitch {...compared} />
         </Stack>
         <AttributionControls
           settings={settings}
@@ -69,6 +73,7 @@ export function AttributionPage() {
           <>
             <Models
               query={modelsQuery(settings, days)}
+              isCompared={compared.isCompared}
               measure={measure}
               onMeasure={(value) => change(writeSettings({ measure: value }))}
             />
@@ -86,8 +91,8 @@ interface ModelsProps {
   onMeasure(measure: Measure): void;
 }
 
-function Models({ query, measure, onMeasure }: ModelsProps) {
-  const report = useReport(query);
+function Models({ query, isCompared, measure, onMeasure }: ModelsProps & { isCompared: boolean }) {
+  const report = useReport<AttributionModelsAsk>(isCompared ? { ...query, compare: 'previous' } : query);
   return (
     <ReportBody report={report} height={520}>
       {(answer) =>
@@ -125,6 +130,7 @@ function Found({ answer, query, measure, onMeasure }: ModelsProps & { answer: At
       </Panel>
       <Panel title={translate('gs.attribution.table')} actions={actions} isFlush>
         <ReconciliationNote answer={answer} />
+        <BeforeNote answer={answer} />
         <ModelsTable answer={answer} measure={measure} openPeople={(model, key) => open({ key }, model)} />
       </Panel>
       {ATTRIBUTION_MODELS.map((model) => (

@@ -14,14 +14,16 @@ export function DistributionPanels({ answer: { lengths, times } }: { answer: Att
   const translate = useTranslate();
   const format = useFormat();
   const last = lengths.at(-1)?.touches;
-  const byLength = lengths.map(({ touches, conversions }) => ({
+  const byLength = lengths.map(({ touches, conversions, share }) => ({
+    share,
     name:
       touches === last
         ? translate('gs.attribution.atLeast', { count: format.number(touches) })
         : format.number(touches),
     value: conversions,
   }));
-  const byTime = times.map(({ fromDays, toDays, conversions }) => ({
+  const byTime = times.map(({ fromDays, toDays, conversions, share }) => ({
+    share,
     name: timeName(fromDays, toDays, format),
     value: conversions,
   }));
@@ -39,11 +41,16 @@ function timeName(from: number, to: number | null, format: Formatter): string {
   return from === 0 ? `< ${text(to)}` : `${text(from)} – ${text(to)}`;
 }
 
+interface Bar {
+  name: string;
+  value: number;
+  share: number | null;
+}
+
 /** Bars with their figures; a list, so that it can be read aloud. */
-function Bars({ title, bars }: { title: 'lengths' | 'times'; bars: { name: string; value: number }[] }) {
+function Bars({ title, bars }: { title: 'lengths' | 'times'; bars: Bar[] }) {
   const translate = useTranslate();
   const format = useFormat();
-  const all = bars.reduce((sum, { value }) => sum + value, 0);
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <Panel title={translate(`gs.attribution.${title}`)}>
@@ -52,7 +59,7 @@ function Bars({ title, bars }: { title: 'lengths' | 'times'; bars: { name: strin
         aria-label={translate(`gs.attribution.${title}Label`)}
         sx={{ m: 0, p: 0, gap: 0.5 }}
       >
-        {bars.map(({ name, value }) => (
+        {bars.map(({ name, value, share }) => (
           <Stack key={name} component="li" direction="row" gap={1} alignItems="center">
             <Typography variant="body2" color="text.secondary" sx={{ width: 104, flexShrink: 0 }}>
               {name}
@@ -66,7 +73,7 @@ function Bars({ title, bars }: { title: 'lengths' | 'times'; bars: { name: strin
               />
             </Box>
             <Typography variant="body2" sx={{ width: 112, textAlign: 'right', flexShrink: 0 }}>
-              {format.number(value)} · {format.percent(all > 0 ? value / all : null, 0)}
+              {format.number(value)} · {format.percent(share, 0)}
             </Typography>
           </Stack>
         ))}

@@ -4,6 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import type { AttributionModel, AttributionModelsAnswer, ModelCredit } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import type { Formatter } from '../i18n/format.js';
@@ -29,7 +30,8 @@ export function ModelsTable({ answer, measure, openPeople }: Props) {
   const keyName = useKeyName(answer.level);
   const models = answer.reconciliation.map(({ model }) => model);
   const label = translate('gs.attribution.tableLabel');
-  const { currency, totals } = answer;
+  const { currency, totals, previous } = answer;
+  const before = new Map(previous?.rows.map((row) => [row.key, row]));
   return (
     <TableContainer sx={{ maxHeight: 560 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label} data-testid="models-table">
@@ -51,6 +53,9 @@ export function ModelsTable({ answer, measure, openPeople }: Props) {
                   >
                     {figureOf(row.models[model], measure, format)}
                   </CellButton>
+                  {previous && (
+                    <Moved change={before.get(row.key)?.models[model]?.changes[measure] ?? null} />
+                  )}
                 </TableCell>
               ))}
               <TableCell>
@@ -67,7 +72,8 @@ export function ModelsTable({ answer, measure, openPeople }: Props) {
             </TableCell>
             {models.map((model) => (
               <TableCell key={model} align="right" sx={{ fontWeight: 650, whiteSpace: 'nowrap' }}>
-                {figureOf({ ...totals, move: null }, measure, format)}
+                {figureOf(totals, measure, format)}
+                {previous && <Moved change={previous.totals.changes[measure]} />}
               </TableCell>
             ))}
             <TableCell />
@@ -106,7 +112,32 @@ function Head({
   );
 }
 
-function figureOf(credit: ModelCredit | undefined, measure: Measure, format: Formatter): string {
+/** Since the days before, below the figure that it is of. */
+function Moved({ change }: { change: number | null }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  if (change === null) return null;
+  const text = format.change(change);
+  return (
+    <Typography
+      variant="caption"
+      component="div"
+      color="text.secondary"
+      aria-label={translate('gs.attribution.moved', { change: text })}
+      role="note"
+      data-testid="attribution-moved"
+      sx={{ lineHeight: 1.2 }}
+    >
+      {text}
+    </Typography>
+  );
+}
+
+function figureOf(
+  credit: Pick<ModelCredit, Measure> | undefined,
+  measure: Measure,
+  format: Formatter,
+): string {
   const value = credit?.[measure];
   if (measure === 'roas') return format.percent(value, 0);
   if (measure === 'conversions') return format.number(value == null ? value : Math.round(value * 10) / 10);

@@ -22,9 +22,7 @@ export function seriesOf(
   { keyName, others, scheme }: { keyName(key: string): string; others: string; scheme: Scheme },
 ): ModelSeries[] {
   const models = answer.reconciliation.map(({ model }) => model);
-  const all = answer.totals.conversions || 1;
-  const shares = (row: AttributionModelsRow) =>
-    models.map((model) => (row.models[model]?.conversions ?? 0) / all);
+  const shares = (row: AttributionModelsRow) => models.map((model) => row.models[model]?.share ?? 0);
   const touched = answer.rows.filter(({ key }) => key !== '(unattributed)');
   const most = [...touched].sort((a, b) => Math.max(...shares(b)) - Math.max(...shares(a)));
   const named = most.slice(0, MOST).map((row, at) => ({

@@ -1,3 +1,4 @@
+import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -5,30 +6,26 @@ import { FileDialog } from '../feedback/FileDialog.js';
 import { useFilePreview } from '../feedback/useFilePreview.js';
 import { type PreviewedSpend, SpendPreview } from './SpendPreview.js';
 
+/** What a file may not tell itself; '' where it does. */
+const NOT_TOLD = { platform: '', currency: '', dateOrder: '', decimalMark: '' };
+type Option = keyof typeof NOT_TOLD;
+const CHOICES = { dateOrder: ['dmy', 'mdy'], decimalMark: ['.', ','] } as const;
+
 /** An export of a network, with what it does not say itself. */
 export function SpendDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
   const [chosen, setChosen] = useState<File | null>(null);
-  const [platform, setPlatform] = useState('');
-  const [currency, setCurrency] = useState('');
+  const [told, setTold] = useState(NOT_TOLD);
   const file = useFilePreview<PreviewedSpend>('spend', 'gs.campaigns.stored', onClose);
   const { data: preview } = file.look;
-  const sent = (body: File) => ({
-    body,
-    options: {
-      fileName: body.name,
-      ...(platform.trim() && { platform: platform.trim() }),
-      ...(currency.trim() && { currency: currency.trim().toUpperCase() }),
+  const sent = (body: File) => ({ body, options: { fileName: body.name, ...optionsOf(told) } });
+  const field = (name: Option) => ({
+    ...{ size: 'small' as const, label: translate(`gs.campaigns.${name}`), value: told[name] },
+    onChange: ({ target }: { target: { value: string } }) => {
+      setTold({ ...told, [name]: target.value });
+      file.look.reset();
     },
   });
-  const option = (name: 'platform' | 'currency', value: string, set: (text: string) => void) => (
-    <TextField
-      size="small"
-      label={translate(`gs.campaigns.${name}`)}
-      value={value}
-      onChange={({ target }) => (set(target.value), file.look.reset())}
-    />
-  );
   return (
     <FileDialog
       title={translate('gs.campaigns.importTitle')}
@@ -40,8 +37,26 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
       onFile={(next) => (setChosen(next), file.look.mutate(sent(next)))}
       options={
         <>
-          {option('platform', platform, setPlatform)}
-          {option('currency', currency, setCurrency)}
+          <TextField {...field('platform')} />
+          <TextField {...field('currency')} />
+          {(['dateOrder', 'decimalMark'] as const).map((name) => (
+            <TextField
+              key={name}
+              select
+              {...field(name)}
+              slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+              sx={{ minWidth: 168 }}
+            >
+              <MenuItem value="">{translate('gs.campaigns.byFile')}</MenuItem>
+              {CHOICES[name].map((value) => (
+                <MenuItem key={value} value={value}>
+                  {translate(
+                    `gs.campaigns.${name}s.${value === '.' ? 'point' : value === ',' ? 'comma' : value}`,
+                  )}
+                </MenuItem>
+              ))}
+            </TextField>
+          ))}
         </>
       }
       action={{
@@ -53,5 +68,13 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
     >
       {preview && <SpendPreview preview={preview} />}
     </FileDialog>
+  );
+}
+
+/** Those that are said. */
+function optionsOf({ currency, ...told }: typeof NOT_TOLD): Record<string, string> {
+  const all = { ...told, currency: currency.toUpperCase() };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : [])),
   );
 }

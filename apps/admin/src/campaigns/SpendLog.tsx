@@ -5,10 +5,12 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNotify, useTranslate } from 'react-admin';
-import { request } from '../api/http.js';
+import { request, requestFile } from '../api/http.js';
 import type { Page } from '../api/types.js';
+import { CsvFileButton } from '../feedback/CsvButton.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
@@ -33,14 +35,21 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
   const { project } = useProject();
   const log = useQuery({
     queryKey: ['spendImports', project.id],
-    queryFn: ({ signal }) => request<Page<SpendImport>>(`projects/${project.id}/spendImports`, { signal }),
+    queryFn: ({ signal }) =>
+      request<Page<SpendImport>>(`projects/${project.id}/spendImports?perPage=50`, { signal }),
   });
   const undo = useUndo();
   if (!log.data?.total) return null;
+  const { data, total } = log.data;
+  const path = `projects/${project.id}/spendImports/file`;
   const names = ['file', 'days', 'accepted', 'replaced', 'rejected'];
   return (
-    <Panel title={translate('gs.campaigns.log')} isFlush>
-      <TableContainer>
+    <Panel
+      title={translate('gs.campaigns.log')}
+      actions={<CsvFileButton name="spend-files" fetch={() => requestFile(path)} />}
+      isFlush
+    >
+      <TableContainer tabIndex={0} role="region" aria-label={translate('gs.campaigns.log')}>
         <Table size="small" aria-label={translate('gs.campaigns.log')} data-testid="spend-log">
           <TableHead>
             <TableRow>
@@ -53,7 +62,7 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
             </TableRow>
           </TableHead>
           <TableBody>
-            {log.data.data.map((row) => (
+            {data.map((row) => (
               <TableRow key={row.id} hover>
                 <TableCell component="th" scope="row">
                   {row.fileName || row.platform}
@@ -78,6 +87,14 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
           </TableBody>
         </Table>
       </TableContainer>
+      {total > data.length && (
+        <Typography variant="caption" component="p" color="text.secondary" sx={{ px: 2, py: 1 }}>
+          {translate('gs.campaigns.logMore', {
+            count: format.number(data.length),
+            total: format.number(total),
+          })}
+        </Typography>
+      )}
     </Panel>
   );
 }

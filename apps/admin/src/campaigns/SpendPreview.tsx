@@ -44,7 +44,7 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
       ))}
       <Typography variant="body2" color="text.secondary">
         {Object.entries(preview.columns)
-          .map(([field, header]) => `${header} → ${field}`)
+          .map(([field, header]) => `${header} → ${translate(`gs.campaigns.fields.${field}`)}`)
           .join(' · ')}
       </Typography>
       {preview.missingRates.map(({ currency, days }) => (

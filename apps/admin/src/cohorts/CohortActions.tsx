@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
-import { requestText } from '../api/http.js';
+import { requestFile } from '../api/http.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { download } from '../lib/download.js';
@@ -74,18 +74,14 @@ export function CohortActions({ cohort }: { cohort: Cohort }) {
   );
 }
 
-/** People a file has at most. */
-const MOST = 10_000;
-
 function ExportButton({ cohort }: { cohort: Cohort }) {
   const translate = useTranslate();
   const notify = useNotify();
   const errorText = useErrorText();
   const { project } = useProject();
   const save = useMutation({
-    mutationFn: () =>
-      requestText(`projects/${project.id}/cohorts/${cohort.id}/people?format=csv&perPage=${MOST}`, {}),
-    onSuccess: (text) => download(`${cohort.name}.csv`, text, 'text/csv;charset=utf-8'),
+    mutationFn: () => requestFile(`projects/${project.id}/cohorts/${cohort.id}/people?format=csv`),
+    onSuccess: (csv) => download(`${cohort.name}.csv`, csv),
     onError: (error) => notify(errorText(error), { type: 'error' }),
   });
   return (
@@ -94,7 +90,6 @@ function ExportButton({ cohort }: { cohort: Cohort }) {
       startIcon={<DownloadIcon fontSize="small" />}
       loading={save.isPending}
       onClick={() => save.mutate()}
-      title={(cohort.size ?? 0) > MOST ? translate('gs.cohorts.exportMost') : undefined}
     >
       {translate('gs.action.exportCsv')}
     </Button>

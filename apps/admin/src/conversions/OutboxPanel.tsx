@@ -5,17 +5,20 @@ import Stack from '@mui/material/Stack';
 import TablePagination from '@mui/material/TablePagination';
 import TextField from '@mui/material/TextField';
 import { useNotify, useTranslate } from 'react-admin';
+import { requestFile } from '../api/http.js';
+import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { useMayCampaign } from '../links/useLinks.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { ConversionDialog } from './ConversionDialog.js';
 import { OutboxTable } from './OutboxTable.js';
 import { StateFilter } from './StateFilter.js';
 import type { Destination } from './types.js';
-import { PER_PAGE, useConversionWrites, useOutbox } from './useConversions.js';
+import { PER_PAGE, filterOf, useConversionWrites, useOutbox } from './useConversions.js';
 
 const ALL = 'all';
 
@@ -29,7 +32,12 @@ export function OutboxPanel({ destinations }: { destinations: Destination[] }) {
   const outbox = useOutbox({ state, destinationId: destination?.id ?? null, page });
   const open = Number(url.get('conversion')) || null;
   return (
-    <Panel title={translate('gs.conversions.outbox')} isFlush testId="outbox">
+    <Panel
+      title={translate('gs.conversions.outbox')}
+      actions={outbox.data?.total ? <OutboxFile state={state} destination={destination} /> : undefined}
+      isFlush
+      testId="outbox"
+    >
       <Stack direction="row" gap={1.5} flexWrap="wrap" alignItems="center" sx={{ px: 2, pb: 1.5 }}>
         <TextField
           select
@@ -92,6 +100,20 @@ export function OutboxPanel({ destinations }: { destinations: Destination[] }) {
       )}
     </Panel>
   );
+}
+
+/** All that the filter keeps, not the page alone. */
+function OutboxFile({
+  state,
+  destination,
+}: {
+  state: ConversionState | null;
+  destination: Destination | null;
+}) {
+  const { project } = useProject();
+  const filter = filterOf({ state, destinationId: destination?.id ?? null });
+  const path = `projects/${project.id}/conversions/file?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+  return <CsvFileButton name="conversions" fetch={() => requestFile(path)} />;
 }
 
 const dimmed = (isOutdated: boolean) => {

@@ -29,9 +29,13 @@ export function useDestinations() {
   });
 }
 
+export const filterOf = ({ state, destinationId }: Omit<OutboxFilter, 'page'>) => ({
+  ...{ ...(state && { state }), ...(destinationId && { destinationId }) },
+});
+
 export function useOutbox({ state, destinationId, page }: OutboxFilter) {
   const { project } = useProject();
-  const filter = { ...(state && { state }), ...(destinationId && { destinationId }) };
+  const filter = filterOf({ state, destinationId });
   const query = new URLSearchParams({
     page: String(page),
     perPage: String(PER_PAGE),

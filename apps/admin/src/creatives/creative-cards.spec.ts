@@ -15,7 +15,16 @@ const node = (id: number, name: string, more: Partial<CampaignNode> = {}): Campa
 const row = (key: string, more: Partial<CampaignPerformanceRow> = {}) =>
   ({
     ...{ key, nodeId: null, trend: [], spend: 1, impressions: 100, clicks: 1, installs: 0, signups: 1 },
-    ...{ cpm: 1, cpc: 1, cac: 1, roas: { 7: 1 }, retention: { 1: 0.5, 7: 0.1 }, ltv: 1, paybackDays: null },
+    ...{
+      ctr: 0.01,
+      cpm: 1,
+      cpc: 1,
+      cac: 1,
+      roas: { 7: 1 },
+      retention: { 1: 0.5, 7: 0.1 },
+      ltv: 1,
+      paybackDays: null,
+    },
     ...more,
   }) as CampaignPerformanceRow;
 

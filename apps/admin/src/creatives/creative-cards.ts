@@ -56,10 +56,6 @@ function pathOf(node: CampaignNode, byId: ReadonlyMap<number, CampaignNode>): st
   return above ? [...pathOf(above, byId), above.name] : [];
 }
 
-/** Clicks per impression. */
-export const rateOf = (row: CampaignPerformanceRow | null): number | null =>
-  row && row.impressions > 0 ? row.clicks / row.impressions : null;
-
 /** Whether it is clicked less each day. */
 export const isWorn = (row: CampaignPerformanceRow | null): boolean =>
   row?.fatigue?.verdict === 'tired' || row?.fatigue?.verdict === 'falling';
@@ -89,7 +85,7 @@ export function filtered(cards: readonly CreativeCard[], filter: CreativeFilter)
 const VALUES: Record<Exclude<CreativeSort, 'name'>, (row: CampaignPerformanceRow | null) => number | null> = {
   spend: (row) => row?.spend ?? null,
   signups: (row) => row?.signups ?? null,
-  rate: rateOf,
+  rate: (row) => row?.ctr ?? null,
   // Cheapest first, so turned round.
   cac: (row) => (row?.cac == null ? null : -row.cac),
   roas: (row) => row?.roas['7'] ?? null,

@@ -1,13 +1,12 @@
 import type { CampaignPerformanceRow } from '@groundswell/contracts';
 import type { Formatter } from '../i18n/format.js';
-import { rateOf } from './creative-cards.js';
 
 type Figure = readonly [name: string, text: (row: CampaignPerformanceRow, format: Formatter) => string];
 
 const SPEND: Figure = ['spend', ({ spend }, format) => format.decimal(spend)];
 const IMPRESSIONS: Figure = ['impressions', ({ impressions }, format) => format.number(impressions)];
 const CLICKS: Figure = ['clicks', ({ clicks }, format) => format.number(clicks)];
-const RATE: Figure = ['rate', (row, format) => format.percent(rateOf(row), 2)];
+const RATE: Figure = ['rate', ({ ctr }, format) => format.percent(ctr, 2)];
 const SIGNUPS: Figure = ['signups', ({ signups }, format) => format.number(Math.round(signups * 10) / 10)];
 const CAC: Figure = ['cac', ({ cac }, format) => format.decimal(cac)];
 const ROAS7: Figure = ['roas7', ({ roas }, format) => format.percent(roas['7'], 1)];

@@ -19,7 +19,15 @@ interface Props {
 }
 
 /** Values between 0 and 1, or relative. */
-const RATES: readonly string[] = ['rate', 'ratio', 'share', 'change', 'rateFromPrevious', 'rateFromFirst'];
+const RATES: readonly string[] = [
+  'rate',
+  'ratio',
+  'ctr',
+  'share',
+  'change',
+  'rateFromPrevious',
+  'rateFromFirst',
+];
 
 /** Any answer as a table, newest first where it goes over time. */
 export function TileTable({ answer, name, opener }: Props) {

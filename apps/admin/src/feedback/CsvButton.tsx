@@ -23,10 +23,16 @@ export function CsvButton({ query, isSmall }: { query: ReportQuery; isSmall?: bo
   );
 }
 
-interface FileProps {
-  /** Of the file, without its ending. */
+export interface CsvFile {
+  /** Without its ending. */
   name: string;
-  fetch(): Promise<string>;
+  csv: string | Blob;
+}
+
+interface FileProps {
+  /** Of the file, without its ending; a file may know better. */
+  name: string;
+  fetch(): Promise<string | Blob | CsvFile>;
   isSmall?: boolean;
 }
 
@@ -37,7 +43,10 @@ export function CsvFileButton({ name, fetch, isSmall }: FileProps) {
   const errorText = useErrorText();
   const fetching = useMutation({
     mutationFn: fetch,
-    onSuccess: (csv) => download(`${name}.csv`, csv, 'text/csv;charset=utf-8'),
+    onSuccess: (found) => {
+      const file = typeof found === 'string' || found instanceof Blob ? { name, csv: found } : found;
+      download(`${file.name}.csv`, file.csv, 'text/csv;charset=utf-8');
+    },
     onError: (error) => notify(errorText(error), { type: 'error' }),
   });
   const text = translate('gs.action.exportCsv');

@@ -15,11 +15,10 @@ import { Segmented } from '../layout/Segmented.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
-import { useProject } from '../projects/ProjectContext.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
-import { daysBefore } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
+import { daysBefore } from '../trends/trends-settings.js';
 import { histogramOption, ratioOption } from './stickiness-option.js';
 
 const WINDOWS = ['7', '28', '30'] as const;
@@ -33,11 +32,7 @@ export function StickinessPanel({ days }: { days: Days }) {
   const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
   const report = useReport(query);
   const compared = useCompared();
-  const { weekStart } = useProject().project;
-  const before = useReport(
-    { ...query, ...daysBefore(query, 'day', weekStart) },
-    { enabled: compared.isCompared },
-  );
+  const before = useReport({ ...query, ...daysBefore(query) }, { enabled: compared.isCompared });
   return (
     <Panel
       title={translate('gs.growth.stickiness')}

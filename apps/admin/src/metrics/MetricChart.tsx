@@ -8,9 +8,10 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import type { Formatter } from '../i18n/format.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { useProject } from '../projects/ProjectContext.js';
-import { type Interval, addDays, daysBefore, lastDayOf } from '../range/local-date.js';
+import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 import { useScheme } from '../theme/useTokens.js';
+import { daysBefore } from '../trends/trends-settings.js';
 import { ValuesTable } from './ValuesTable.js';
 import { isShare } from './metric-form.js';
 import { metricOption } from './metric-option.js';
@@ -22,7 +23,7 @@ interface Props {
   days: Days;
   interval: Interval;
   height?: number;
-  /** With as many periods right before. */
+  /** With as many days right before. */
   isCompared?: boolean;
   /** With the numbers below. */
   hasTable?: boolean;
@@ -31,10 +32,8 @@ interface Props {
 /** What a metric comes to over time. */
 export function MetricChart({ isCompared = false, height = 260, ...asked }: Props) {
   const { definition, days, interval } = asked;
-  const { weekStart } = useProject().project;
   const report = useMetricValues(definition, days, interval);
-  const before = daysBefore(days, interval, weekStart);
-  const past = useMetricValues(isCompared ? definition : null, before, interval);
+  const past = useMetricValues(isCompared ? definition : null, daysBefore(days), interval);
   return (
     <ReportBody report={report} height={height}>
       {(answer) => (

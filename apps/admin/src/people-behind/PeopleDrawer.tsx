@@ -93,7 +93,7 @@ function People({ query, behind }: { query: PeopleAsk; behind: Behind }) {
   const format = useFormat();
   const [page, setPage] = useState(1);
   const { data, error, refetch, isPlaceholderData } = useBehindPeople({ query, behind }, page);
-  const csv = useBehindCsv({ query, behind }, data?.total ?? 0);
+  const csv = useBehindCsv({ query, behind });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (data.total === 0) return <EmptyState title={translate('gs.behind.nobody')} />;

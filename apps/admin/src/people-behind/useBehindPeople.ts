@@ -1,7 +1,7 @@
 import type { PeopleAnswer, TrafficSwitch } from '@groundswell/contracts';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { request, requestText } from '../api/http.js';
+import { request, requestFile } from '../api/http.js';
 import { onTraffic } from '../api/useReport.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { download } from '../lib/download.js';
@@ -10,7 +10,6 @@ import { useTraffic } from '../traffic/useTraffic.js';
 import type { Behind, PeopleAsk } from './behind.js';
 
 export const PER_PAGE = 25;
-const CSV_PER_PAGE = 10_000;
 
 interface Asked {
   query: PeopleAsk;
@@ -34,25 +33,18 @@ export function useBehindPeople(asked: Asked, page: number) {
   });
 }
 
-/** All of them as one CSV file. */
-export function useBehindCsv(asked: Asked, total: number) {
+/** All of them as one CSV file, which the API makes in one go. */
+export function useBehindCsv(asked: Asked) {
   const { project } = useProject();
   const { traffic } = useTraffic();
   const notify = useNotify();
   const errorText = useErrorText();
   return useMutation({
-    mutationFn: async () => {
-      const parts: string[] = [];
-      for (let page = 1; page === 1 || (page - 1) * CSV_PER_PAGE < total; page++) {
-        const body = { ...question(asked, traffic), format: 'csv', page, perPage: CSV_PER_PAGE };
-        const text = await requestText(`projects/${project.id}/query`, { method: 'POST', body });
-        parts.push(page === 1 ? text : withoutHead(text));
-      }
-      return parts.join('');
+    mutationFn: () => {
+      const body = { ...question(asked, traffic), format: 'csv' };
+      return requestFile(`projects/${project.id}/query`, { method: 'POST', body });
     },
-    onSuccess: (csv) => download(`people-${asked.query.kind}.csv`, csv, 'text/csv;charset=utf-8'),
+    onSuccess: (csv) => download(`people-${asked.query.kind}.csv`, csv),
     onError: (error) => notify(errorText(error), { type: 'error' }),
   });
 }
-
-const withoutHead = (csv: string) => csv.slice(csv.indexOf('\n') + 1);

@@ -1,20 +1,23 @@
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useListController, useTranslate } from 'react-admin';
 import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { useFormat } from '../i18n/useFormat.js';
 import { ListPagination } from '../layout/ListPagination.js';
 import { Panel } from '../layout/Panel.js';
 import { RecordTableState } from '../layout/RecordTableState.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { PeopleTable } from './PeopleTable.js';
-import { peopleCsv } from './people-csv.js';
+import { MOST_PEOPLE, peopleCsv } from './people-csv.js';
 import type { Person } from './types.js';
 import { useSearchText } from './useSearchText.js';
 
 /** Everybody, the newest first, or those with an id that begins as searched. */
 export function PeopleTab() {
   const translate = useTranslate();
+  const format = useFormat();
   const { project } = useProject();
   const { typed, searched, type } = useSearchText();
   const list = useListController<Person>({
@@ -40,7 +43,19 @@ export function PeopleTab() {
             }}
             sx={{ width: { xs: '100%', sm: 320 } }}
           />
-          {total > 0 && <CsvFileButton name="people" fetch={() => peopleCsv(project.id, searched)} />}
+          {total > 0 && (
+            <Stack direction="row" gap={1} alignItems="center">
+              {total > MOST_PEOPLE && (
+                <Typography variant="caption" color="text.secondary">
+                  {translate('gs.people.exportMost', {
+                    most: format.number(MOST_PEOPLE),
+                    total: format.number(total),
+                  })}
+                </Typography>
+              )}
+              <CsvFileButton name="people" fetch={() => peopleCsv(project.id, searched)} />
+            </Stack>
+          )}
         </Stack>
       )}
       <Panel isFlush testId="people">

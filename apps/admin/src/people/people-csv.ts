@@ -1,4 +1,5 @@
 import { request } from '../api/http.js';
+import type { CsvFile } from '../feedback/CsvButton.js';
 import { toCsv } from '../lib/csv.js';
 import type { Person } from './types.js';
 
@@ -7,17 +8,22 @@ const PER_PAGE = 1_000;
 export const MOST_PEOPLE = 10_000;
 const COLUMNS = ['personId', 'distinctIds', 'identified', 'events', 'firstSeen', 'lastSeen', 'properties'];
 
-/** Those whom the list finds, newest first, `MOST_PEOPLE` at most. @throws ApiError */
-export async function peopleCsv(projectId: number, searched: string): Promise<string> {
-  const people: Person[] = [];
-  for (let page = 1; people.length < MOST_PEOPLE; page++) {
-    const { data, total } = await request<{ data: Person[]; total: number }>(
-      pathOf(projectId, searched, page),
-    );
-    people.push(...data);
-    if (data.length === 0 || people.length >= total) break;
+/**
+ * Those whom the list finds, newest first, `MOST_PEOPLE` at most; the name says of how many where there are more. Whoever a
+ * page has again, as somebody new came meanwhile, is there once.
+ * @throws ApiError
+ */
+export async function peopleCsv(projectId: number, searched: string): Promise<CsvFile> {
+  const people = new Map<number, Person>();
+  let total = 0;
+  for (let page = 1; people.size < MOST_PEOPLE; page++) {
+    const found = await request<{ data: Person[]; total: number }>(pathOf(projectId, searched, page));
+    total = found.total;
+    for (const person of found.data) people.set(person.personId, person);
+    if (found.data.length < PER_PAGE) break;
   }
-  return toCsv(COLUMNS, people.map(rowOf));
+  const name = people.size < total ? `people-${people.size}-of-${total}` : 'people';
+  return { name, csv: toCsv(COLUMNS, [...people.values()].map(rowOf)) };
 }
 
 function pathOf(projectId: number, searched: string, page: number): string {

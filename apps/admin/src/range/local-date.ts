@@ -46,18 +46,6 @@ export function addIntervals(interval: Interval, first: string, count: number): 
   return fromUtc(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, 1)));
 }
 
-/** As many whole intervals as touch from..to, right before the first of them; of days, as many days. */
-export function daysBefore(
-  { from, to }: { from: string; to: string },
-  interval: Interval,
-  weekStart: WeekStart,
-): { from: string; to: string } {
-  const first = startOf(interval, from, weekStart);
-  let touched = 1;
-  while (addIntervals(interval, first, touched) <= to) touched++;
-  return { from: addIntervals(interval, first, -touched), to: addDays(first, -1) };
-}
-
 /** Last day of the interval that begins on `first`. */
 export function lastDayOf(interval: Interval, first: string): string {
   return addDays(addIntervals(interval, first, 1), -1);

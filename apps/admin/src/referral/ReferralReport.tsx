@@ -11,11 +11,11 @@ import { SourceNote } from '../feedback/SourceNote.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
-import { useProject } from '../projects/ProjectContext.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { ReportControls } from '../range/ReportControls.js';
-import { INTERVALS, daysBefore } from '../range/local-date.js';
+import { INTERVALS } from '../range/local-date.js';
 import { useRange } from '../range/useRange.js';
+import { daysBefore } from '../trends/trends-settings.js';
 import { CodesPanel } from './CodesPanel.js';
 import { FlaggedPanel } from './FlaggedPanel.js';
 import { GenerationsTable } from './GenerationsTable.js';
@@ -34,9 +34,7 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
   const query: ReferralAsk = { kind: 'referral', programId: program.id, ...days, interval };
   const report = useReport(query);
   const compared = useCompared();
-  const { weekStart } = useProject().project;
-  const past = daysBefore(days, interval, weekStart);
-  const before = useReport({ ...query, ...past }, { enabled: compared.isCompared });
+  const before = useReport({ ...query, ...daysBefore(days) }, { enabled: compared.isCompared });
   return (
     <Stack spacing={2}>
       <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
@@ -64,7 +62,7 @@ interface AnswerProps {
   program: ReferralProgram;
   anchor: string;
   compared: ReturnType<typeof useCompared>;
-  /** The answer for as many periods right before, while they are compared and once it is there. */
+  /** The answer for as many days right before, while they are compared and once it is there. */
   before: ReferralAnswer | undefined;
 }
 

@@ -54,11 +54,7 @@ export function RetentionPage() {
         />
         <QuestionInWords settings={settings} days={days} />
         <TrafficSwitch days={days} />
-        <Answers
-          query={toQuery(settings, days)}
-          other={toOtherQuery(settings, days, project.weekStart)}
-          names={sideNames}
-        />
+        <Answers query={toQuery(settings, days)} other={toOtherQuery(settings, days)} names={sideNames} />
       </Stack>
     </>
   );

@@ -23,7 +23,7 @@ describe('retention settings', () => {
       returning: {},
       mode: 'on',
     });
-    expect(toOtherQuery(read(''), days, 'monday')).toBeNull();
+    expect(toOtherQuery(read(''), days)).toBeNull();
   });
 
   it('filter both sides by a platform, and the cohort by what else is asked', () => {
@@ -45,13 +45,13 @@ describe('retention settings', () => {
   });
 
   it('compare with as many days before, or with other people, and then break nothing down', () => {
-    expect(toOtherQuery(read('compare=before'), days, 'monday')).toMatchObject({
+    expect(toOtherQuery(read('compare=before'), days)).toMatchObject({
       from: '2016-04-17',
       to: '2016-04-26',
     });
     const settings = read('compare=other&breakdown=country&cohortEventB=Sign+Up&platformB=ios');
     expect(toQuery(settings, days)).not.toHaveProperty('breakdown');
-    expect(toOtherQuery(settings, days, 'monday')).toMatchObject({ ...days, cohort: { event: 'Sign Up' } });
+    expect(toOtherQuery(settings, days)).toMatchObject({ ...days, cohort: { event: 'Sign Up' } });
   });
 
   it('come back from the URL as they were written', () => {

@@ -1,13 +1,13 @@
-import type { Filter, WeekStart } from '@groundswell/contracts';
+import type { Filter } from '@groundswell/contracts';
 import type { RetentionAsk } from '../api/useReport.js';
 import type { UrlChange } from '../layout/useUrlState.js';
-import { INTERVALS, type Interval, daysBefore } from '../range/local-date.js';
+import { INTERVALS, type Interval, addDays, daysBetween } from '../range/local-date.js';
 import type { Days, Preset } from '../range/range.js';
 import { type Bracket, DEFAULT_BRACKETS, bracketsText, parseBrackets } from './brackets.js';
 
 export const KINDS = ['firstTime', 'firstEver', 'everyTime'] as const;
 export const MODES = ['on', 'onOrAfter', 'bracket'] as const;
-/** What the question is compared with: the time before, or other people of the same days. */
+/** What the question is compared with: the days before, or other people of the same days. */
 export const COMPARISONS = ['none', 'before', 'other'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
@@ -128,12 +128,9 @@ export function toQuery(settings: RetentionSettings, days: Days, side: Side = se
 }
 
 /** What it is compared with; null for nothing. */
-export function toOtherQuery(
-  settings: RetentionSettings,
-  days: Days,
-  weekStart: WeekStart,
-): RetentionAsk | null {
+export function toOtherQuery(settings: RetentionSettings, days: Days): RetentionAsk | null {
   if (settings.comparison === 'none') return null;
   if (settings.comparison === 'other') return toQuery(settings, days, settings.other);
-  return toQuery(settings, daysBefore(days, settings.period, weekStart));
+  const { from, to } = days;
+  return toQuery(settings, { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) });
 }

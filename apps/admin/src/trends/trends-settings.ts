@@ -1,7 +1,7 @@
 import { EVENT_MEASURES, type EventMeasure, type Filter, PROPERTY_MEASURES } from '@groundswell/contracts';
 import type { ActiveUsersAsk, EventCountsAsk } from '../api/useReport.js';
 import type { UrlChange } from '../layout/useUrlState.js';
-import type { Interval } from '../range/local-date.js';
+import { type Interval, addDays, daysBetween } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
 
 /** People, or what their events come to. */
@@ -76,4 +76,9 @@ export function toQuery(settings: TrendsSettings, days: Days, interval: Interval
   };
   if (measure === 'users') return { kind: 'activeUsers', ...shared };
   return { kind: 'eventCounts', ...shared, measure, ...(needsProperty(measure) && { property }) };
+}
+
+/** As many days as a range has, right before it. */
+export function daysBefore({ from, to }: Days): Days {
+  return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) };
 }

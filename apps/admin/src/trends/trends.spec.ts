@@ -1,7 +1,7 @@
 import type { EventCountsAnswer } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { toTrend } from './trends-series.js';
-import { readSettings, toQuery, writeSettings } from './trends-settings.js';
+import { daysBefore, readSettings, toQuery, writeSettings } from './trends-settings.js';
 
 const days = { from: '2024-03-01', to: '2024-03-07' };
 const read = (text: string) => readSettings(new URLSearchParams(text));
@@ -37,6 +37,14 @@ describe('the settings of a trend', () => {
 
   it('ask nothing while a property is missing', () => {
     expect(toQuery(read('measure=sum'), days, 'day')).toBeNull();
+  });
+
+  it('compare with as many days before', () => {
+    expect(daysBefore(days)).toEqual({ from: '2024-02-23', to: '2024-02-29' });
+    expect(daysBefore({ from: '2024-03-01', to: '2024-03-01' })).toEqual({
+      from: '2024-02-29',
+      to: '2024-02-29',
+    });
   });
 });
 

@@ -1,18 +1,17 @@
 import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
-import { useProject } from '../projects/ProjectContext.js';
-import { type Interval, daysBefore } from '../range/local-date.js';
+import type { Interval } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
 import { lineColor } from './line-colors.js';
 import type { DrawnLine } from './trends-option.js';
 import { type Trend, toTrend } from './trends-series.js';
-import type { TrendsAsk } from './trends-settings.js';
+import { type TrendsAsk, daysBefore } from './trends-settings.js';
 
 /** Key of the line of the days before, and the side of the people behind it. */
 export const BEFORE = '(before)';
 
-/** What an answer to `query` says of the time right before, all together, where it was asked for it. */
+/** What an answer to `query` says of as many days right before, all together, where it was asked for it. */
 export function useBefore<Ask extends TrendsAsk>(
   query: Ask,
   previous: { rows: ActiveUsersRow[] | EventCountsRow[] } | undefined,
@@ -21,9 +20,8 @@ export function useBefore<Ask extends TrendsAsk>(
 ) {
   const translate = useTranslate();
   const scheme = useScheme();
-  const { weekStart } = useProject().project;
   const { breakdown: _, ...whole } = query;
-  const before = { ...whole, ...daysBefore(query, interval, weekStart) } as TrendsAsk;
+  const before = { ...whole, ...daysBefore(query) } as TrendsAsk;
   const past = useMemo(
     (): Trend | null => (previous ? toTrend(previous, interval, anchor) : null),
     [previous, interval, anchor],

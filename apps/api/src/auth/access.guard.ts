@@ -3,6 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { CHANGES_NOTHING, PERMISSION, PUBLIC } from './access.decorators.js';
 import { Authenticator } from './authenticator.js';
+import { noSuchProject } from './no-such-project.js';
 import { type Permission, isGranted, rolesWith } from './permissions.js';
 import type { ApiRequest, Principal } from './principal.js';
 import { ProjectAccessService } from './project-access.service.js';
@@ -43,10 +44,7 @@ export class AccessGuard implements CanActivate {
     const { projectId } = request.params as { projectId?: string };
     if (projectId === undefined) return;
     const access = await this.projectAccess.find(principal.user.id, projectId);
-    if (!access)
-      throw new ProblemException(404, 'There is no such project, or you are not a member of it.').coded(
-        'no_such_project',
-      );
+    if (!access) throw noSuchProject();
     if (!isGranted(access.role, permission)) throw tooLow(access.role, permission);
     request.projectAccess = access;
   }

@@ -113,8 +113,14 @@ export class OverlapQueryDto extends createZodDto(z.strictObject({ ids: listOfId
 
 export class CohortPeopleQueryDto extends createZodDto(
   z.strictObject({
-    page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-    perPage: z.coerce.number().int().min(1).max(10_000).default(25),
+    page: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Of JSON, the first.'),
+    perPage: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Of JSON 25; a CSV file of which neither is asked for has everybody.'),
     format: z.enum(['json', 'csv']).default('json'),
   }),
 ) {}

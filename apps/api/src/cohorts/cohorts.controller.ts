@@ -13,7 +13,9 @@ import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { zodProblem } from '../http/zod-problem.js';
 import { PersonViews } from '../persons/person-views.js';
+import { asCsvFile } from '../queries/csv-file.js';
 import { peopleCsv } from '../queries/people-csv.js';
+import { EVERYBODY, pageName, peopleFile, peopleOf } from '../queries/people-file.js';
 import {
   ChangeCohortDto,
   CohortDto,
@@ -84,19 +86,17 @@ export class CohortsController {
   @ApiOkResponse({ description: 'A page of them.', type: CohortPeopleDto })
   async people(
     @Param('id', cohortId) id: number,
-    @Query() { format, ...page }: CohortPeopleQueryDto,
+    @Query() { format, page = 1, perPage }: CohortPeopleQueryDto,
     @InProject() { project }: ProjectAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { personIds, total } = await this.cohorts.people(project, id, page);
-    const people = await this.views.list(project.id, personIds);
-    const data = people.map(({ personId, distinctIds, firstSeen, lastSeen, properties }) => ({
-      ...{ personId, distinctIds, firstSeen, lastSeen, properties },
-    }));
-    if (format === 'json') return { data, total, ...page };
-    void reply.header('content-type', 'text/csv; charset=utf-8');
-    void reply.header('content-disposition', `attachment; filename="cohort-${id}.csv"`);
-    return peopleCsv({ data });
+    const isWhole = format === 'csv' && page === 1 && perPage === undefined;
+    const size = perPage ?? (isWhole ? EVERYBODY : 25);
+    const { personIds, total } = await this.cohorts.people(project, id, { page, perPage: size });
+    const name = `cohort-${id}`;
+    if (isWhole) return peopleFile(personIds, (ids) => peopleOf(this.views, project.id, ids), name);
+    const answer = { data: await peopleOf(this.views, project.id, personIds), total, page, perPage: size };
+    return format === 'json' ? answer : asCsvFile(reply, pageName(name, answer), peopleCsv(answer));
   }
 
   @Post()

@@ -1,5 +1,6 @@
 import { ConversionOutboxEntity } from '@groundswell/postgres';
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
@@ -7,6 +8,7 @@ import { Caller, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
+import { ListFileQueryDto, listFile } from '../http/list-file.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { ProjectRows } from '../resources/project-rows.js';
@@ -37,6 +39,14 @@ const LIST: ListSpec<ConversionOutboxEntity> = {
   search: ['eventId', 'event', 'problem'],
   id: 'id',
 };
+const FILE = {
+  name: 'conversions',
+  columns: [
+    ...['id', 'destinationId', 'event', 'name', 'eventId', 'personId', 'occurredAt', 'value', 'currency'],
+    ...['state', 'attempts', 'nextAttemptAt', 'problem', 'answer', 'createdAt', 'updatedAt'],
+  ],
+  view,
+};
 const conversionId = () => Param('id', idParam('conversion'));
 
 @ApiController('projects/:projectId/conversions', 'Conversions')
@@ -51,6 +61,13 @@ export class ConversionsController {
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
     const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
     return { data: page.data.map(view), total: page.total };
+  }
+
+  @Get('file')
+  @ApiOperation({ summary: 'The outbox as a CSV file, all that the filter keeps, the newest first.' })
+  @ApiProduces('text/csv')
+  file(@Query() { filter }: ListFileQueryDto, @InProject() { project }: ProjectAccess) {
+    return listFile(this.rows, LIST, { projectId: project.id }, filter, FILE);
   }
 
   @Get('counts')

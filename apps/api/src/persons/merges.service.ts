@@ -5,6 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isDeepStrictEqual } from 'node:util';
 import { DataSource, type EntityManager, In, Repository } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { noSuchProject } from '../auth/no-such-project.js';
 import type { Principal } from '../auth/principal.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import type { ListQuery, Page } from '../http/list-query.js';
@@ -99,9 +100,7 @@ export class MergesService {
       return await this.dataSource.transaction(work);
     } catch (error) {
       if (!(error instanceof ProjectGone)) throw error;
-      throw new ProblemException(404, 'There is no such project, or you are not a member of it.').coded(
-        'no_such_project',
-      );
+      throw noSuchProject();
     }
   }
 

@@ -1,18 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../http/csv-of.js';
 import type { Answer } from './query.service.js';
 
-/**
- * RFC 4180 with a header line, one row per cell. Values that a spreadsheet would run as a formula get a
- * leading apostrophe, since breakdowns hold whatever clients sent.
- */
+/** With a header line, one row per cell. */
 export function toCsv(answer: Answer): string {
-  return stringify(rowsOf(answer), {
-    header: true,
-    columns: COLUMNS[answer.kind],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    cast: { boolean: String },
-  });
+  return csvOf(rowsOf(answer), COLUMNS[answer.kind]);
 }
 
 const COLUMNS: Record<Answer['kind'], string[]> = {
@@ -59,7 +50,7 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
     'complete',
   ],
   campaignPerformance: [
-    ...['key', 'spend', 'impressions', 'clicks', 'installs', 'signups', 'cpm', 'cpc', 'cac'],
+    ...['key', 'spend', 'impressions', 'clicks', 'installs', 'signups', 'ctr', 'cpm', 'cpc', 'cac'],
     ...['roas', 'retention', 'ltv', 'paybackDays'],
   ],
   benchmark: ['subject', 'bucket', 'value', 'change', 'share', 'source', 'complete'],

@@ -18,6 +18,8 @@ export interface PeopleQuestion {
   page: number;
   perPage: number;
   format: 'json' | 'csv';
+  /** Everybody in one file: CSV of which no page is asked for. */
+  isWhole: boolean;
 }
 
 const JSON_PER_PAGE = 1_000;
@@ -40,7 +42,8 @@ export function parsePeople(body: Record<string, unknown>): PeopleQuestion {
     throw at('perPage', `must be at most ${JSON_PER_PAGE}; with format csv 10,000`);
   const kind = kindOf(asked, nested === undefined ? 'of' : 'query.kind');
   const query = parseQuery({ ...asked, kind }) as PeopleQuery;
-  return { query, cell: cellOf(kind, cell), ...size };
+  const isWhole = size.format === 'csv' && page === undefined && perPage === undefined;
+  return { query, cell: cellOf(kind, cell), ...size, isWhole };
 }
 
 /** What may stand beside a nested question: how it is answered. */

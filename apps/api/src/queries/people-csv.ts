@@ -1,17 +1,17 @@
 import type { PeopleAnswer } from '@groundswell/contracts';
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../http/csv-of.js';
 
-/** One row per person; several ids are parted by spaces and properties are JSON. Formulas are disarmed as in `toCsv`. */
-export function peopleCsv({ data }: Pick<PeopleAnswer, 'data'>): string {
+interface PageOfPeople extends Pick<PeopleAnswer, 'data'> {
+  /** False for what continues a file. */
+  isHeaded?: boolean;
+}
+
+/** One row per person; several ids are parted by spaces and properties are JSON. */
+export function peopleCsv({ data, isHeaded = true }: PageOfPeople): string {
   const rows = data.map(({ distinctIds, properties, ...person }) => ({
     ...person,
     distinctIds: distinctIds.join(' '),
     properties: JSON.stringify(properties),
   }));
-  return stringify(rows, {
-    header: true,
-    columns: ['personId', 'distinctIds', 'firstSeen', 'lastSeen', 'properties'],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return csvOf(rows, ['personId', 'distinctIds', 'firstSeen', 'lastSeen', 'properties'], isHeaded);
 }

@@ -13,13 +13,16 @@ import type {
   PeopleCell,
 } from '@groundswell/contracts';
 import type { ProjectEntity } from '@groundswell/postgres';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { PersonViews } from '../persons/person-views.js';
 import type { PeopleQuestion } from './parse-people.js';
+import { EVERYBODY, peopleFile, peopleOf } from './people-file.js';
 import { AudiencesService } from '../audiences/audiences.service.js';
 import { explain, rawFromOf } from './query.service.js';
+
+type Sought = Pick<PeopleQuestion, 'query' | 'cell' | 'page' | 'perPage'>;
 
 /** Who is behind a number. */
 @Injectable()
@@ -39,9 +42,7 @@ export class PeopleService {
   ): Promise<PeopleAnswer> {
     const started = performance.now();
     const now = new Date();
-    const settings = await this.audiences.settingsFor(project, query).catch(explain);
-    const found = await this.found(settings, { query, cell, page, perPage }, now).catch(explain);
-    const people = await this.views.list(project.id, found.personIds);
+    const found = await this.foundIn(project, { query, cell, page, perPage }, now);
     return {
       kind: 'people',
       timeZone: project.timeZone,
@@ -49,17 +50,27 @@ export class PeopleService {
       computedAt: now.toISOString(),
       tookMs: Math.round((performance.now() - started) * 10) / 10,
       ...rawFromOf(project, query, found),
-      data: people.map(({ personId, distinctIds, firstSeen, lastSeen, properties }) => ({
-        personId,
-        distinctIds,
-        firstSeen,
-        lastSeen,
-        properties,
-      })),
+      data: await peopleOf(this.views, project.id, found.personIds),
       total: found.total,
       page,
       perPage,
     };
+  }
+
+  /** All of them as a file. @throws ProblemException as `answer`, before the file begins */
+  async file(project: ProjectEntity, { query, cell }: PeopleQuestion): Promise<StreamableFile> {
+    const { personIds, ...found } = await this.foundIn(
+      project,
+      { query, cell, page: 1, perPage: EVERYBODY },
+      new Date(),
+    );
+    rawFromOf(project, query, found);
+    return peopleFile(personIds, (ids) => peopleOf(this.views, project.id, ids), 'people');
+  }
+
+  private async foundIn(project: ProjectEntity, question: Sought, now: Date): Promise<PeopleBehind> {
+    const settings = await this.audiences.settingsFor(project, question.query).catch(explain);
+    return this.found(settings, question, now).catch(explain);
   }
 
   /** A key of the answer is a name of the naming tree; touches say what counts under it. */
@@ -74,7 +85,7 @@ export class PeopleService {
 
   private async found(
     settings: ProjectSettings,
-    { query, cell, page, perPage }: Omit<PeopleQuestion, 'format'>,
+    { query, cell, page, perPage }: Sought,
     now: Date,
   ): Promise<PeopleBehind> {
     if (query.kind !== 'referral')

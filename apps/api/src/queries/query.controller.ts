@@ -1,5 +1,5 @@
 import type { PeopleAnswer } from '@groundswell/contracts';
-import { Body, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, HttpCode, Post, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangesNothing, InProject, Requires } from '../auth/access.decorators.js';
@@ -11,6 +11,7 @@ import { isPeopleQuestion, parsePeople } from './parse-people.js';
 import { parseQuery } from './parse-query.js';
 import { PeopleAnswerDto, PeopleQueryDto } from './people.dto.js';
 import { peopleCsv } from './people-csv.js';
+import { pageName } from './people-file.js';
 import { PeopleService } from './people.service.js';
 import {
   ActiveUsersAnswerDto,
@@ -91,7 +92,8 @@ export class QueryController {
   @Requires('read')
   @ChangesNothing()
   @ApiOperation({
-    summary: 'Asks one question; `kind` says which. `format: "csv"` answers with one row per cell.',
+    summary:
+      'Asks one question; `kind` says which. `format: "csv"` answers with one row per cell, and `people` without page and perPage with a file of everybody.',
   })
   @ApiExtraModels(...QUESTIONS, ...ANSWERS)
   @ApiBody({ schema: { oneOf: QUESTIONS.map((dto) => ({ $ref: getSchemaPath(dto) })) } })
@@ -106,11 +108,13 @@ export class QueryController {
     @Body() body: unknown,
     @InProject() { project }: ProjectAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Answer | PeopleAnswer | string> {
+  ): Promise<Answer | PeopleAnswer | string | StreamableFile> {
     if (isPeopleQuestion(body)) {
       const question = parsePeople(body);
+      if (question.isWhole) return this.people.file(project, question);
       const found = await this.people.answer(project, question);
-      return question.format === 'csv' ? asCsvFile(reply, 'people', peopleCsv(found)) : found;
+      if (question.format === 'json') return found;
+      return asCsvFile(reply, pageName('people', found), peopleCsv(found));
     }
     const query = parseQuery(body);
     const answer = await this.queries.answer(project, query);

@@ -73,9 +73,7 @@ const answer = {
 const changes = z
   .array(z.number().nullable())
   .optional()
-  .describe(
-    'One for each of `changesFrom`; null where there is nothing to compare with, or the bucket is not over.',
-  );
+  .describe('One for each of `changesFrom`; null where there is nothing to compare with.');
 const previousRange = { from: z.iso.date(), to: z.iso.date() };
 const changeToPrevious = z
   .number()
@@ -86,32 +84,33 @@ const previous = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z
     .object({ ...previousRange, ...shape })
     .optional()
-    .describe('As many days, or whole weeks or months, right before: with `compare: "previous"`.');
+    .describe('As many days right before: with `compare: "previous"`.');
 const rate = z.number().nullable().describe('users / eligible; null where nobody could be observed.');
+
+const activeUsersRows = z.array(
+  z.object({
+    bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
+    breakdown: z.string().nullable().describe('Null: all values together, each person once.'),
+    users: z.int(),
+    complete: z.boolean().describe('False until the bucket has ended.'),
+    changes,
+  }),
+);
 
 export class ActiveUsersAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('activeUsers'),
     ...answer,
-    rows: z.array(
-      z.object({
-        bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
-        breakdown: z.string().nullable().describe('Null: all values together, each person once.'),
-        users: z.int(),
-        complete: z.boolean().describe('False until the bucket has ended.'),
-        changes,
-      }),
-    ),
+    rows: activeUsersRows,
     overlaps: z
       .array(z.object({ bucket: z.string(), users: z.int(), sumOfParts: z.int(), overlap: z.int() }))
       .optional()
       .describe('With a breakdown: its values added up, and that less everybody once.'),
-    previous: previous({
-      rows: z.array(z.object({ bucket: z.string(), users: z.int() })),
-      change: changeToPrevious,
-    }),
+    previous: previous({ rows: activeUsersRows, change: changeToPrevious }),
   }),
 ) {}
+
+const retentionAverage = z.array(z.object({ n: z.int(), users: z.int(), eligible: z.int(), rate }));
 
 export class RetentionAnswerDto extends createZodDto(
   z.object({
@@ -132,31 +131,34 @@ export class RetentionAnswerDto extends createZodDto(
         ),
       }),
     ),
-    average: z.array(z.object({ n: z.int(), users: z.int(), eligible: z.int(), rate })),
+    average: retentionAverage.describe('Weighted by cohort size, over complete cells.'),
+    groups: z
+      .array(z.object({ breakdown: z.string(), size: z.int(), average: retentionAverage }))
+      .optional()
+      .describe('With a breakdown: its values over all cohorts, as they are ordered in each.'),
   }),
 ) {}
+
+const growthRows = z.array(
+  z.object({
+    bucket: z.iso.date().describe('First local day of the period.'),
+    active: z.int(),
+    new: z.int().describe('Active for the first time ever.'),
+    retained: z.int().describe('Active in the period before, too.'),
+    resurrected: z.int().describe('Active before, but not in the period before.'),
+    churned: z.int().describe('Active in the period before and not in this one.'),
+    quickRatio: z.number().nullable().describe('(new + resurrected) / churned; null where nobody churned.'),
+    complete: z.boolean(),
+  }),
+);
 
 export class GrowthAccountingAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('growthAccounting'),
     ...answer,
-    rows: z.array(
-      z.object({
-        bucket: z.iso.date().describe('First local day of the period.'),
-        active: z.int(),
-        new: z.int().describe('Active for the first time ever.'),
-        retained: z.int().describe('Active in the period before, too.'),
-        resurrected: z.int().describe('Active before, but not in the period before.'),
-        churned: z.int().describe('Active in the period before and not in this one.'),
-        quickRatio: z
-          .number()
-          .nullable()
-          .describe('(new + resurrected) / churned; null where nobody churned.'),
-        complete: z.boolean(),
-      }),
-    ),
+    rows: growthRows,
     previous: previous({
-      rows: z.array(z.object({ bucket: z.iso.date(), active: z.int() })),
+      rows: growthRows,
       means: z
         .array(
           z.object({
@@ -191,26 +193,25 @@ export class StickinessAnswerDto extends createZodDto(
   }),
 ) {}
 
+const eventCountsRows = z.array(
+  z.object({
+    bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
+    breakdown: z.string().nullable().describe('Null: all values together.'),
+    value: z
+      .number()
+      .nullable()
+      .describe('What the measure comes to; null where there is nothing to measure.'),
+    complete: z.boolean().describe('False until the bucket has ended.'),
+    changes,
+  }),
+);
+
 export class EventCountsAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('eventCounts'),
     ...answer,
-    rows: z.array(
-      z.object({
-        bucket: z.string().describe('First local day of the bucket; for hours the instant it starts.'),
-        breakdown: z.string().nullable().describe('Null: all values together.'),
-        value: z
-          .number()
-          .nullable()
-          .describe('What the measure comes to; null where there is nothing to measure.'),
-        complete: z.boolean().describe('False until the bucket has ended.'),
-        changes,
-      }),
-    ),
-    previous: previous({
-      rows: z.array(z.object({ bucket: z.string(), value: z.number().nullable() })),
-      change: changeToPrevious,
-    }),
+    rows: eventCountsRows,
+    previous: previous({ rows: eventCountsRows, change: changeToPrevious }),
   }),
 ) {}
 
@@ -230,17 +231,16 @@ export class MetricAnswerDto extends createZodDto(
 ) {}
 
 const rateOfAll = z.number().nullable().describe('Of all of them.');
-const funnelSteps = z.array(
-  z.object({
-    index: z.int(),
-    event: z.string(),
-    users: z.int().describe('People who got this far.'),
-    rateFromPrevious: z.number().nullable().describe('Null for the first step and where there is nobody.'),
-    rateFromFirst: z.number().nullable(),
-    medianSeconds: z.number().nullable().describe('From the step before; null for the first one.'),
-    medianSecondsFromFirst: z.number().nullable(),
-  }),
-);
+const funnelStep = z.object({
+  index: z.int(),
+  event: z.string(),
+  users: z.int().describe('People who got this far.'),
+  rateFromPrevious: z.number().nullable().describe('Null for the first step and where there is nobody.'),
+  rateFromFirst: z.number().nullable(),
+  medianSeconds: z.number().nullable().describe('From the step before; null for the first one.'),
+  medianSecondsFromFirst: z.number().nullable(),
+});
+const funnelSteps = z.array(funnelStep);
 
 export class FunnelAnswerDto extends createZodDto(
   z.object({
@@ -268,7 +268,7 @@ export class FunnelAnswerDto extends createZodDto(
     complete: z.boolean(),
     previous: previous({
       steps: z
-        .array(z.object({ index: z.int(), users: z.int(), moved: z.number().nullable() }))
+        .array(funnelStep.extend({ moved: z.number().nullable() }))
         .describe('As `steps`; `moved` is rateFromFirst now less that of then.'),
     }),
   }),
@@ -316,23 +316,38 @@ const money = {
   roas: z.number().nullable().describe('revenue / spend'),
 };
 
+const moneyRows = z.array(
+  z.object({
+    key: z.string().describe('(unattributed) are conversions that no touch went before; it is always there.'),
+    ...money,
+  }),
+);
+const changed = z.number().nullable();
+const moneyChanges = z
+  .object({ conversions: changed, revenue: changed, spend: changed, cac: changed, roas: changed })
+  .describe(
+    'Of each: now / then - 1. Of conversions, revenue and spend null where a day is not over, or data begin or end within the ranges.',
+  );
+const pastTotals = z.object({ ...money, changes: moneyChanges });
+
 export class AttributionAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('attribution'),
     ...answer,
     model: z.enum(ATTRIBUTION_MODELS),
     level: z.enum(ATTRIBUTION_LEVELS),
-    rows: z.array(
-      z.object({
-        key: z
-          .string()
-          .describe('(unattributed) are conversions that no touch went before; it is always there.'),
-        ...money,
-      }),
-    ),
+    rows: moneyRows,
     totals: z.object(money).describe('Of all conversions; the rows add up to them.'),
+    previous: previous({
+      rows: z
+        .array(moneyRows.element.extend({ changes: moneyChanges }))
+        .describe('In the order of `rows`, and after them those that are there no more.'),
+      totals: pastTotals,
+    }),
   }),
 ) {}
+
+const credit = { conversions: money.conversions, revenue: money.revenue, cac: money.cac, roas: money.roas };
 
 export class AttributionModelsAnswerDto extends createZodDto(
   z.object({
@@ -347,7 +362,8 @@ export class AttributionModelsAnswerDto extends createZodDto(
         models: z.partialRecord(
           z.enum(ATTRIBUTION_MODELS),
           z.object({
-            ...{ conversions: money.conversions, revenue: money.revenue, cac: money.cac, roas: money.roas },
+            ...credit,
+            share: z.number().nullable().describe('Of all conversions; null where there are none.'),
             move: z
               .enum(BUDGET_MOVES)
               .nullable()
@@ -373,6 +389,21 @@ export class AttributionModelsAnswerDto extends createZodDto(
       )
       .describe('Credits added up, beside the conversions and the revenue that there were.'),
     omitted: z.array(z.object({ model: z.enum(ATTRIBUTION_MODELS), reason: z.string() })),
+    previous: previous({
+      rows: z
+        .array(
+          z.object({
+            key: z.string(),
+            spend: money.spend,
+            models: z.partialRecord(
+              z.enum(ATTRIBUTION_MODELS),
+              z.object({ ...credit, changes: moneyChanges.omit({ spend: true }) }),
+            ),
+          }),
+        )
+        .describe('In the order of `rows`, and after them those that are there no more.'),
+      totals: pastTotals,
+    }),
   }),
 ) {}
 
@@ -392,10 +423,15 @@ export class AttributionPathsAnswerDto extends createZodDto(
       }),
     ),
     lengths: z
-      .array(z.object({ touches: z.int(), conversions: z.number(), nulls: z.number() }))
+      .array(z.object({ touches: z.int(), conversions: z.number(), nulls: z.number(), share: rateOfAll }))
       .describe('By number of touches; the last is that many or more.'),
     times: z
-      .array(z.object({ fromDays: z.number(), toDays: z.number().nullable(), conversions: z.number() }))
+      .array(
+        z.object({
+          ...{ fromDays: z.number(), toDays: z.number().nullable() },
+          ...{ conversions: z.number(), share: rateOfAll },
+        }),
+      )
       .describe('From the first touch to the conversion.'),
     totals: z.object({ conversions: z.number(), nulls: z.number(), revenue: z.number() }),
   }),
@@ -474,12 +510,21 @@ export class ReferralAnswerDto extends createZodDto(
         completeUsers: z.int(),
         invitesPerUser: z.number().nullable(),
         conversion: z.number().nullable(),
+        perInvite: z
+          .object({
+            visits: z.number().nullable(),
+            signups: z.number().nullable(),
+            activated: z.number().nullable(),
+          })
+          .describe('Counts of all rows per invite of theirs; null for no invites, or no event of visits.'),
       })
       .describe('Counts of all rows; K, invites per user and conversion of the complete ones alone.'),
     cycleTime: z
       .object({ p50: z.number().nullable(), p90: z.number().nullable() })
       .describe('Seconds from the joining of an inviter to the sign-up that they brought.'),
-    generations: z.array(z.object({ generation: z.int(), users: z.int() })),
+    generations: z
+      .array(z.object({ generation: z.int(), users: z.int(), share: z.number() }))
+      .describe('0: nobody invited them; `share` is of all of them.'),
     flagged: z.array(z.object({ reason: z.enum(REFERRAL_REASONS), users: z.int() })),
     held: z.int().describe('Flagged people, each once.'),
     projection: z
@@ -496,6 +541,7 @@ const campaignFigures = {
   clicks: z.number(),
   installs: z.number(),
   signups: z.number().describe('Shares of people who signed up in the range.'),
+  ctr: z.number().nullable().describe('Clicks per impression.'),
   cpm: z.number().nullable().describe('Spend per 1,000 impressions.'),
   cpc: z.number().nullable().describe('Spend per click.'),
   cac: z.number().nullable().describe('Spend per sign-up.'),
@@ -523,6 +569,10 @@ export class CampaignPerformanceAnswerDto extends createZodDto(
         trend: z
           .array(z.number().nullable())
           .describe('Spend by day of the range; empty where there is none.'),
+        rates: z
+          .array(z.number().nullable())
+          .optional()
+          .describe('Of creatives: clicks per impression by day of the range; null without an impression.'),
         comparison: z
           .object({
             rate: z.number().nullable(),

@@ -79,14 +79,13 @@ export class QueryService {
     if (query.kind === 'retention' && query.against) return this.answerAgainst(project, query);
     if (!('compare' in query) || query.compare === undefined) return this.answerOne(project, query);
     const { compare: _, ...asked } = query;
-    const settings = settingsOf(project);
-    const before = previousOf(asked, settings);
+    const before = previousOf(asked);
     const [now, then, range] = await Promise.all([
       this.answerOne(project, asked),
       this.answerOne(project, before).catch(nothingWhereRawEventsAreGone),
       dataRange(this.clickhouse, project.id).catch(explain),
     ]);
-    const whole = wholePeriods(settings, range);
+    const whole = wholePeriods(settingsOf(project), range);
     const tookMs = Math.round((performance.now() - started) * 10) / 10;
     const compared = then ? withPrevious(asked, now, { range: before, answer: then }, whole) : now;
     return { ...compared, tookMs };

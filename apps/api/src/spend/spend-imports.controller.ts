@@ -1,6 +1,7 @@
 import { ProblemException } from '@groundswell/platform';
 import { SpendImportEntity } from '@groundswell/postgres';
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
@@ -8,6 +9,7 @@ import { Caller, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
+import { ListFileQueryDto, listFile } from '../http/list-file.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { SpendImportDto, SpendImportPageDto, type SpendImportView } from './spend.dto.js';
@@ -29,6 +31,15 @@ const LIST: ListSpec<SpendImportEntity> = {
   id: 'id',
 };
 
+const FILE = {
+  name: 'spend-files',
+  columns: [
+    ...['id', 'fileName', 'platform', 'firstDay', 'lastDay', 'accepted', 'replaced', 'rejected'],
+    ...['createdAt', 'undoneAt'],
+  ],
+  view,
+};
+
 @ApiController('projects/:projectId/spendImports', 'Spend')
 export class SpendImportsController {
   constructor(
@@ -41,6 +52,13 @@ export class SpendImportsController {
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
     const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
     return { data: page.data.map(view), total: page.total };
+  }
+
+  @Get('file')
+  @ApiOperation({ summary: 'The same as a CSV file, all that the filter keeps, the newest first.' })
+  @ApiProduces('text/csv')
+  file(@Query() { filter }: ListFileQueryDto, @InProject() { project }: ProjectAccess) {
+    return listFile(this.rows, LIST, { projectId: project.id }, filter, FILE);
   }
 
   @Post(':id/undo')

@@ -1,7 +1,7 @@
 import { ProblemException } from '@groundswell/platform';
 import { SpendEntity, SpendImportEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
@@ -10,6 +10,7 @@ import { Caller, ChangesNothing, InProject, Requires } from '../auth/access.deco
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
+import { ListFileQueryDto, listFile } from '../http/list-file.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import {
@@ -45,6 +46,15 @@ const LIST: ListSpec<SpendEntity> = {
   id: 'id',
 };
 
+const FILE = {
+  name: 'spend',
+  columns: [
+    ...['id', 'day', 'platform', 'account', 'level', 'levelId', 'nodeId', 'currency', 'cost', 'impressions'],
+    ...['clicks', 'installs', 'reach', 'importId', 'updatedAt'],
+  ],
+  view,
+};
+
 @ApiController('projects/:projectId/spend', 'Spend')
 export class SpendController {
   constructor(
@@ -59,6 +69,13 @@ export class SpendController {
   async list(@Query() query: ListQueryDto, @InProject() { project }: ProjectAccess) {
     const page = await listPage(this.rows, LIST, { projectId: project.id }, query);
     return { data: page.data.map(view), total: page.total };
+  }
+
+  @Get('file')
+  @ApiOperation({ summary: 'The same as a CSV file, all that the filter keeps, the newest first.' })
+  @ApiProduces('text/csv')
+  file(@Query() { filter }: ListFileQueryDto, @InProject() { project }: ProjectAccess) {
+    return listFile(this.rows, LIST, { projectId: project.id }, filter, FILE);
   }
 
   @Get(':id')

@@ -29,7 +29,11 @@ export type SpendFileOptions = z.infer<typeof spendOptionsSchema>;
 
 const fileSchema = z.strictObject({
   csv: z.string().min(1).optional().describe('The file as text.'),
-  base64: z.base64().min(1).optional().describe('Or its bytes: UTF-16 and UTF-8 are told apart.'),
+  base64: z
+    .base64()
+    .min(1)
+    .optional()
+    .describe('Or its bytes: UTF-8, UTF-16 and GB18030 (GBK) are told apart.'),
   ...spendOptionsSchema.shape,
 });
 /** Also accepted: the file as a text/csv body, the options in the address. */

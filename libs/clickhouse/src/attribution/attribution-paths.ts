@@ -70,17 +70,28 @@ function distributions(shapes: ShapeRow[]): Pick<AttributionPathsAnswer, 'length
   const having = (of: 'touches' | 'class', value: number) =>
     shapes.filter((row) => Number(row[of]) === value);
   return {
-    lengths: Array.from({ length: MOST_TOUCHES + 1 }, (_, touches) => {
-      const own = having('touches', touches);
-      return { touches, conversions: sum(own, 'conversions'), nulls: sum(own, 'nulls') };
-    }),
-    times: TIME_BOUNDS.map((fromDays, at) => ({
-      ...{ fromDays, toDays: TIME_BOUNDS[at + 1] ?? null },
-      conversions: sum(having('class', at + 1), 'conversions'),
-    })),
+    lengths: withShares(
+      Array.from({ length: MOST_TOUCHES + 1 }, (_, touches) => {
+        const own = having('touches', touches);
+        return { touches, conversions: sum(own, 'conversions'), nulls: sum(own, 'nulls') };
+      }),
+    ),
+    times: withShares(
+      TIME_BOUNDS.map((fromDays, at) => ({
+        ...{ fromDays, toDays: TIME_BOUNDS[at + 1] ?? null },
+        conversions: sum(having('class', at + 1), 'conversions'),
+      })),
+    ),
     totals: {
       ...{ conversions: sum(shapes, 'conversions'), nulls: sum(shapes, 'nulls') },
       revenue: sum(shapes, 'revenue'),
     },
   };
+}
+
+function withShares<Row extends { conversions: number }>(
+  rows: readonly Row[],
+): (Row & { share: number | null })[] {
+  const all = rows.reduce((sum, { conversions }) => sum + conversions, 0);
+  return rows.map((row) => ({ ...row, share: all > 0 ? row.conversions / all : null }));
 }

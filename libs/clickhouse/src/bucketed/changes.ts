@@ -1,6 +1,5 @@
 /**
- * What each row of an answer changed by from the rows so many buckets before it. What is not over can still grow: it has no
- * change, as it would be a fall by the time that is left.
+ * What each row of an answer changed by from the rows so many buckets before it.
  * @param lineOf rows of one line are compared with each other only; they stand in the order of their buckets
  */
 export function withChanges<Row extends { complete: boolean; changes?: (number | null)[] }>(
@@ -16,9 +15,7 @@ export function withChanges<Row extends { complete: boolean; changes?: (number |
     lines.set(lineOf(row), line);
     line.push(row);
     const before = (back: number) => line[line.length - 1 - back];
-    const changes = backs
-      .map(before)
-      .map((then) => (then?.complete && row.complete ? changeOf(row, then) : null));
+    const changes = backs.map(before).map((then) => (then === undefined ? null : changeOf(row, then)));
     return { ...row, changes };
   });
 }

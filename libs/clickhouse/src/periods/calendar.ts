@@ -34,13 +34,6 @@ export class Calendar {
     return starts;
   }
 
-  /** As many whole periods as touch from..to, right before the first of them; of days, as many days. */
-  before(period: Period, from: string, to: string): { from: string; to: string } {
-    const starts = this.periods(period, from, to);
-    const first = starts[0] ?? from;
-    return { from: this.add(period, first, -starts.length), to: addDays(first, -1) };
-  }
-
   /** ClickHouse expression for the first day of the period that holds the Date `column`. */
   sql(period: Period, column: string): string {
     if (period === 'day') return column;

@@ -32,7 +32,7 @@ export interface ActiveUsersRow {
   breakdown: string | null;
   users: number;
   complete: boolean;
-  /** One for each of `changesFrom`: users / users then - 1; null where nobody was there then, it is not in the answer, or this one is not over. */
+  /** One for each of `changesFrom`: users / users then - 1; null where nobody was there then, or it is not in the answer. */
   changes?: (number | null)[];
 }
 export interface ActiveUsersAnswer extends QueryAnswer {

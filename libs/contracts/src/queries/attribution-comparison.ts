@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AttributionLevel, AttributionModel } from '../attribution-models.js';
-import { attributionQuerySchema } from './attribution.js';
-import type { QueryAnswer } from './query-common.js';
+import { type AttributionChanges, type AttributionMoney, attributionQuerySchema } from './attribution.js';
+import type { PreviousRange, QueryAnswer } from './query-common.js';
 
 /** The question of `attribution`, asked of all models at once. */
 export const attributionModelsQuerySchema = attributionQuerySchema
@@ -23,9 +23,15 @@ export interface ModelCredit {
   cac: number | null;
   /** Revenue / spend. */
   roas: number | null;
+  /** Of all conversions; null where there are none. */
+  share: number | null;
   /** Null where nothing is spent. */
   move: BudgetMove | null;
 }
+/** A model's credit in the days before. */
+export type PastCredit = Pick<ModelCredit, 'conversions' | 'revenue' | 'cac' | 'roas'> & {
+  changes: Omit<AttributionChanges, 'spend'>;
+};
 export interface AttributionModelsRow {
   key: string;
   spend: number | null;
@@ -49,21 +55,20 @@ export interface AttributionModelsAnswer extends QueryAnswer {
   currency: string;
   /** Most conversions of the last touch first; what nothing went before is last. */
   rows: AttributionModelsRow[];
-  totals: {
-    conversions: number;
-    revenue: number;
-    spend: number | null;
-    cac: number | null;
-    roas: number | null;
-  };
+  totals: AttributionMoney;
   reconciliation: Reconciliation[];
   /** Models that cannot answer at this level, and why. */
   omitted: { model: AttributionModel; reason: string }[];
+  /** Rows of then in the order of `rows`, and after them those that are there no more. */
+  previous?: PreviousRange & {
+    rows: { key: string; spend: number | null; models: Partial<Record<AttributionModel, PastCredit>> }[];
+    totals: AttributionMoney & { changes: AttributionChanges };
+  };
 }
 
 /** The paths that `attribution` shares conversions out over. */
 export const attributionPathsQuerySchema = attributionQuerySchema
-  .omit({ model: true, halfLifeDays: true })
+  .omit({ model: true, halfLifeDays: true, compare: true })
   .extend({
     kind: z.literal('attributionPaths'),
     /** Most paths. */
@@ -88,9 +93,9 @@ export interface AttributionPathsAnswer extends QueryAnswer {
   level: AttributionLevel;
   /** Most conversions first, then most nulls. */
   rows: AttributionPathRow[];
-  /** By number of touches; the last is that many or more. */
-  lengths: { touches: number; conversions: number; nulls: number }[];
-  /** From the first touch to the conversion: fromDays <= time < toDays. Conversions without a touch have none. */
-  times: { fromDays: number; toDays: number | null; conversions: number }[];
+  /** By number of touches; the last is that many or more. `share` is of all conversions. */
+  lengths: { touches: number; conversions: number; nulls: number; share: number | null }[];
+  /** From the first touch to the conversion: fromDays <= time < toDays. Conversions without a touch have none; `share` is of the others. */
+  times: { fromDays: number; toDays: number | null; conversions: number; share: number | null }[];
   totals: { conversions: number; nulls: number; revenue: number };
 }

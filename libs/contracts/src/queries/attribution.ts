@@ -9,7 +9,14 @@ import {
   repeatsSchema,
   viewThroughSchema,
 } from '../attribution-models.js';
-import { filtersSchema, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  type PreviousRange,
+  type QueryAnswer,
+  compareFields,
+  filtersSchema,
+  optionFields,
+  rangeFields,
+} from './query-common.js';
 
 export const attributionQuerySchema = z.strictObject({
   kind: z.literal('attribution'),
@@ -28,6 +35,7 @@ export const attributionQuerySchema = z.strictObject({
   halfLifeDays: halfLifeDaysSchema,
   repeats: repeatsSchema,
   viewThrough: viewThroughSchema,
+  ...compareFields,
   ...optionFields,
 });
 export type AttributionQuery = z.infer<typeof attributionQuerySchema>;
@@ -51,5 +59,17 @@ export interface AttributionAnswer extends QueryAnswer {
   /** Most conversions first; what nothing went before is last. */
   rows: AttributionRow[];
   /** Of all conversions, which the rows add up to. */
-  totals: Omit<AttributionRow, 'key'>;
+  totals: AttributionMoney;
+  /** Rows of then in the order of `rows`, and after them those that are there no more. */
+  previous?: PreviousRange & {
+    rows: (AttributionRow & { changes: AttributionChanges })[];
+    totals: AttributionMoney & { changes: AttributionChanges };
+  };
 }
+
+export type AttributionMoney = Omit<AttributionRow, 'key'>;
+/**
+ * Of each figure: now / then - 1; null where one of them is not known, or then is 0. Of conversions, revenue and spend also
+ * where a day of the ranges is not over, or data begin or end within them.
+ */
+export type AttributionChanges = Record<keyof AttributionMoney, number | null>;

@@ -46,6 +46,8 @@ export interface CampaignFigures {
   installs: number;
   /** Shares of people who signed up in the range. */
   signups: number;
+  /** Clicks per impression; null without an impression. */
+  ctr: number | null;
   /** Spend per 1,000 impressions. */
   cpm: number | null;
   /** Spend per click. */

@@ -71,7 +71,7 @@ export type PeopleCell<Kind extends PeopleKind = PeopleKind> = z.infer<(typeof P
 /** What is asked beside the question and its cell. */
 export const peoplePageSchema = z.strictObject({
   page: z.number().int().min(1).max(1_000_000).default(1),
-  /** With `csv` up to 10,000. */
+  /** With `csv` up to 10,000; a file of which neither page nor perPage is asked for has everybody. */
   perPage: z.number().int().min(1).max(10_000).default(25),
   format: formatSchema,
 });

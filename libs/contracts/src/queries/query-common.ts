@@ -58,10 +58,7 @@ export const formatSchema = z.enum(['json', 'csv']).default('json');
 
 /** Local days, both included. */
 export const rangeFields = { from: localDate, to: localDate };
-/**
- * `previous`: the answer says, too, what the same question gives for as many days, or whole weeks or months, right before, and
- * what changed.
- */
+/** `previous`: the answer says, too, what the same question gives for as many days right before, and what changed. */
 export const compareFields = { compare: z.literal('previous').optional() };
 /** What every question says of how it is answered. */
 export const optionFields = { traffic: trafficSwitchSchema, engine: engineSchema, format: formatSchema };
@@ -79,7 +76,7 @@ export interface QueryAnswer {
   rawFrom?: string;
 }
 
-/** The days right before those of the question: as many, or those of as many whole weeks or months. */
+/** As many local days right before those of the question. */
 export interface PreviousRange {
   from: string;
   to: string;

@@ -22,7 +22,7 @@ export interface StickinessRow {
   /** dau / windowUsers; null where nobody was there in the window. */
   ratio: number | null;
   complete: boolean;
-  /** One for each of `changesFrom`: ratio - ratio then; null where there is none, or the day is not over. */
+  /** One for each of `changesFrom`: ratio - ratio then; null where there is none. */
   changes?: (number | null)[];
 }
 export interface StickinessAnswer extends QueryAnswer {

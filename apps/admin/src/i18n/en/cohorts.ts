@@ -52,7 +52,6 @@ export const cohorts = {
   added: '%{smart_count} id added |||| %{smart_count} ids added',
   refresh: 'Refresh',
   takenDown: 'as of %{at}',
-  exportMost: 'The first 10,000 people',
   overlap: 'Overlap',
   overlapHelp: 'People who are in both, and their share of the cohort on the left.',
   nobody: 'Nobody is in it',

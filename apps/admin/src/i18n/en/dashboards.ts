@@ -103,6 +103,7 @@ export const dashboards = {
     impressions: 'Impressions',
     clicks: 'Clicks',
     installs: 'Installs',
+    ctr: 'CTR',
     cpm: 'CPM',
     cpc: 'CPC',
     ltv: 'LTV',

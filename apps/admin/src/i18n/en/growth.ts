@@ -22,8 +22,8 @@ export const growth = {
   ratioTitle: 'Daily active users ÷ people active in the %{days} days that end with the day',
   ratioLabel: 'Line chart of stickiness by day. The CSV has the numbers.',
   histogramTitle: 'On how many of the %{days} days to %{to} people were active',
-  beforeTitle: 'Against the time before: mean of a whole period (%{period})',
-  now: 'Now',
-  then: 'Time before',
+  beforeTitle: 'Against the days before: mean of a whole period (%{period})',
+  now: 'These days',
+  then: 'Days before',
   changed: 'Change',
 };

@@ -18,7 +18,7 @@ export const market = {
   chartLabel: '%{metric} of %{subjects} from %{from} to %{to}',
   tableLabel: 'Figures of the market',
   table: 'Figures',
-  beforeTitle: 'Mean figures against the time before',
+  beforeTitle: 'Mean figures against the days before',
   note: 'Change is against the same day of the month before. Share is among those listed; own truth takes the place of what the panel says of ourselves.',
   noOwn: 'This metric is not measured by Groundswell: panel figures only.',
   measured: 'measured',

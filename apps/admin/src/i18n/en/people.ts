@@ -2,6 +2,7 @@ export const people = {
   title: 'People',
   all: 'Everybody',
   merges: 'Merges',
+  exportMost: 'A file has the newest %{most} of %{total} people.',
   search: 'Find by id: exact, or how it begins',
   searching: 'Searching…',
   person: 'Person',

@@ -16,7 +16,7 @@ export const retention = {
   brackets: 'Spans',
   bracketsWrong: 'Such as 1, 2-7, 8-14',
   compare: 'Compare with',
-  comparisons: { none: 'Nothing', before: 'The time before', other: 'Other people' },
+  comparisons: { none: 'Nothing', before: 'The days before', other: 'Other people' },
   sideA: 'These',
   sideB: 'Others',
   everybody: 'Everybody',

@@ -18,10 +18,10 @@ export const trends = {
   window: 'Counts',
   own: 'The period itself',
   trailing: 'The last %{days} days',
-  compare: 'Compare with the time before',
+  compare: 'Compare with the days before',
   all: 'All together',
-  before: 'Time before',
-  change: '%{change} against the time before.',
+  before: 'Days before',
+  change: '%{change} against the days before.',
   more: '%{smart_count} more value is in the CSV file. |||| %{smart_count} more values are in the CSV file.',
   needsProperty: 'Choose a property',
   needsPropertyText:

@@ -54,7 +54,6 @@ export const cohorts: typeof english = {
   added: '已添加 %{smart_count} 个 ID',
   refresh: '刷新',
   takenDown: '截至 %{at}',
-  exportMost: '前 10,000 人',
   overlap: '重叠',
   overlapHelp: '同时属于两个人群的人数，以及占左侧人群的比例。',
   nobody: '没有人',

@@ -103,6 +103,7 @@ export const dashboards: typeof english = {
     impressions: '展示',
     clicks: '点击',
     installs: '安装',
+    ctr: 'CTR',
     cpm: 'CPM',
     cpc: 'CPC',
     ltv: 'LTV',

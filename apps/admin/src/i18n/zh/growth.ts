@@ -23,8 +23,8 @@ export const growth: typeof english = {
   ratioTitle: '日活跃用户 ÷ 截至当天的 %{days} 日活跃用户',
   ratioLabel: '每日用户粘性折线图，数字见 CSV。',
   histogramTitle: '截至 %{to} 的 %{days} 天中活跃天数的分布',
-  beforeTitle: '与之前同样长的时段对比：完整周期的均值（%{period}）',
-  now: '所选时段',
-  then: '之前的时段',
+  beforeTitle: '与之前同样天数对比：完整周期的均值（%{period}）',
+  now: '所选天数',
+  then: '之前的天数',
   changed: '变化',
 };

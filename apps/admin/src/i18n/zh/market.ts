@@ -20,7 +20,7 @@ export const market: typeof english = {
   chartLabel: '%{from}至%{to}，%{subjects}的%{metric}',
   tableLabel: '市场数据',
   table: '数据明细',
-  beforeTitle: '平均值与之前同样长的时段对比',
+  beforeTitle: '平均值与之前同样天数对比',
   note: '变化为与上月同日相比。份额在所列对象之间计算；自有实测取代面板对本产品的数值。',
   noOwn: 'Groundswell 不测量此指标，仅显示面板数据。',
   measured: '实测',

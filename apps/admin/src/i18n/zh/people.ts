@@ -4,6 +4,7 @@ export const people: typeof english = {
   title: '用户',
   all: '全部用户',
   merges: '合并记录',
+  exportMost: '文件包含最新的 %{most} 人，共 %{total} 人。',
   search: '按 ID 查找：完整 ID 或开头',
   searching: '正在查找…',
   person: '用户',

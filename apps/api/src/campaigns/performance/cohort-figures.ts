@@ -37,6 +37,7 @@ export function figuresOf(
   return {
     spend,
     ...{ impressions: amount.impressions, clicks: amount.clicks, installs: amount.installs, signups },
+    ctr: ratio(amount.clicks, amount.impressions),
     cpm: spent(spend, amount.impressions / 1000),
     cpc: spent(spend, amount.clicks),
     cac: spent(spend, signups),

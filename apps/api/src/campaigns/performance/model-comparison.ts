@@ -24,11 +24,13 @@ export function compared(
   const byKey = models.map(({ model, rows }) => ({
     ...{ model, rows: new Map(rows.map((row) => [row.key, row])), moves: moves.get(model)! },
   }));
+  const { totals } = models.find(({ model }) => model === 'last') ?? models[0]!;
+  const shareOf = (row: Credit) => (totals.conversions > 0 ? row.conversions / totals.conversions : null);
   const keys = new Set(models.flatMap(({ rows }) => rows.map(({ key }) => key)));
   const rows = [...keys].map((key): AttributionModelsRow => {
     const credits = byKey.map(({ model, rows: own, moves: said }) => {
       const row = own.get(key) ?? NOTHING;
-      return [model, creditOf(row, said.get(key) ?? null)] as const;
+      return [model, { ...creditOf(row), share: shareOf(row), move: said.get(key) ?? null }] as const;
     });
     const said = credits.flatMap(([, { move }]) => (move === null ? [] : [move]));
     const spend = byKey.map(({ rows: own }) => own.get(key)?.spend ?? null).find((cost) => cost !== null);
@@ -36,17 +38,17 @@ export function compared(
   });
   return {
     rows: rows.sort(inOrder),
-    totals: (models.find(({ model }) => model === 'last') ?? models[0]!).totals,
+    totals,
     reconciliation: models.map(reconciled),
   };
 }
 
 const NOTHING = { conversions: 0, revenue: 0, cac: null, roas: null };
 
-const creditOf = (
-  { conversions, revenue, cac, roas }: Omit<ModelCredit, 'move'>,
-  move: BudgetMove | null,
-): ModelCredit => ({ conversions, revenue, cac, roas, move });
+type Credit = Pick<ModelCredit, 'conversions' | 'revenue' | 'cac' | 'roas'>;
+const creditOf = ({ conversions, revenue, cac, roas }: Credit): Credit => ({
+  ...{ conversions, revenue, cac, roas },
+});
 
 /** By revenue where there is any, else by conversions. */
 function movesOf(rows: readonly AttributionRow[]): Map<string, BudgetMove> {

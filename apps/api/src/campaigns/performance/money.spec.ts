@@ -67,6 +67,7 @@ it('money and people of a row are what a walk over its people and its spend give
           expected === null ? expect(value).toBeNull() : expect(value).toBeCloseTo(expected, 9);
         close(made.signups, signups);
         close(made.cac, spend > 0 ? ratio(spend, signups) : null);
+        close(made.ctr, ratio(bought.clicks, bought.impressions));
         close(made.cpm, spend > 0 ? ratio(spend * 1000, bought.impressions) : null);
         close(made.cpc, spend > 0 ? ratio(spend, bought.clicks) : null);
         for (const day of [0, 7, 30]) close(made.roas[day]!, ratio(sum(people, paid(day)), spend));

@@ -1,11 +1,4 @@
-import {
-  Calendar,
-  type Period,
-  type ProjectSettings,
-  addDays,
-  localDay,
-  relativeChange,
-} from '@groundswell/clickhouse';
+import { Calendar, type ProjectSettings, addDays, localDay, relativeChange } from '@groundswell/clickhouse';
 import {
   type BenchmarkAnswer,
   type BenchmarkMean,
@@ -17,48 +10,36 @@ import {
   type PreviousRange,
   ownIntervalOf,
 } from '@groundswell/contracts';
+import { DateTime } from 'luxon';
 import type { Query } from '../query.dto.js';
 import type { Answer } from '../query.service.js';
+import { creditsBefore, modelsBefore } from './attribution-before.js';
 
 type Interval = 'hour' | 'day' | 'week' | 'month';
-/** Of a row of buckets: whether it stands for all of its days, so that it can be compared with others. */
-type IsWhole = (
-  row: { bucket: string; complete: boolean },
-  interval: Interval,
-  trailingDays?: number,
-) => boolean;
+/** Of a row of buckets: whether it stands for all of its period, so that it can be compared with others. */
+type IsWhole = (row: { bucket: string; complete: boolean }, interval: Interval) => boolean;
 interface Before<A = Answer> {
   range: PreviousRange;
   answer: A;
 }
 
-/**
- * The question of as many days, or whole weeks or months, right before, of all together: parts and courses are those of the
- * question itself.
- */
-export function previousOf<Q extends Query>(query: Q, { weekStart }: ProjectSettings): Q {
-  const range = new Calendar(weekStart).before(periodOf(query), query.from, query.to);
-  return { ...query, ...range, breakdown: undefined, trend: undefined, changesFrom: undefined };
+/** The question of as many days right before, of all together: parts and courses are those of the question itself. */
+export function previousOf<Q extends Query>(query: Q): Q {
+  const days = DateTime.fromISO(query.to).diff(DateTime.fromISO(query.from), 'days').days + 1;
+  const before = { ...query, from: addDays(query.from, -days), to: addDays(query.from, -1) };
+  return { ...before, breakdown: undefined, trend: undefined, changesFrom: undefined };
 }
 
-/** What the answer's rows are of; days where it has none, or hours. */
-function periodOf(query: Query): Period {
-  if (query.kind === 'benchmark') return ownIntervalOf(query.metric) ?? 'day';
-  if (!('interval' in query) || query.interval === 'hour') return 'day';
-  return query.interval;
-}
-
-/** A bucket is whole once it is over and where data begin before the first day that it counts and go on to its end. */
+/** A period is whole once it is over and where data begin before it and go on to its end. */
 export function wholePeriods(
   { timeZone, weekStart }: ProjectSettings,
   data: { firstDay: string; lastDay: string } | null,
 ): IsWhole {
   const calendar = new Calendar(weekStart);
-  return ({ bucket, complete }, interval, trailingDays) => {
+  return ({ bucket, complete }, interval) => {
     if (!complete || data === null) return false;
-    const start = interval === 'hour' ? localDay(new Date(bucket), timeZone) : bucket;
-    const last = interval === 'hour' ? start : calendar.lastDay(interval, start);
-    const first = trailingDays === undefined ? start : addDays(last, 1 - trailingDays);
+    const first = interval === 'hour' ? localDay(new Date(bucket), timeZone) : bucket;
+    const last = interval === 'hour' ? first : calendar.lastDay(interval, first);
     return first >= data.firstDay && last <= data.lastDay;
   };
 }
@@ -72,7 +53,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
       now.rows,
       then.rows,
       ({ users }) => users,
-      (row) => isWhole(row, query.interval, query.trailingDays),
+      (row) => isWhole(row, query.interval),
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -81,7 +62,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
       now.rows,
       then.rows,
       ({ value }) => value,
-      (row) => isWhole(row, query.interval, query.trailingDays),
+      (row) => isWhole(row, query.interval),
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -93,6 +74,16 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
     return { ...now, previous: { ...range, steps: movedSteps(now, then) } };
   if (now.kind === 'paths' && then.kind === now.kind)
     return { ...now, previous: { ...range, ...pathsBefore(now, then) } };
+  if (now.kind === 'attribution' && then.kind === now.kind)
+    return {
+      ...now,
+      previous: { ...range, ...creditsBefore(now, then, areWhole(query, range, now, isWhole)) },
+    };
+  if (now.kind === 'attributionModels' && then.kind === now.kind)
+    return {
+      ...now,
+      previous: { ...range, ...modelsBefore(now, then, areWhole(query, range, now, isWhole)) },
+    };
   if (now.kind === 'benchmark' && then.kind === now.kind) {
     const interval = ownIntervalOf(now.metric) ?? 'day';
     const subjects = subjectMeans(now, then, (row) => isWhole(row, interval));
@@ -101,7 +92,18 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
   return now;
 }
 
-/** Of the buckets that are whole and have a value on both sides, first beside first. */
+/** Whether all days of a range and of those before it are over and have data. */
+function areWhole(
+  { to }: PreviousRange,
+  before: PreviousRange,
+  { computedAt, timeZone }: Pick<Answer, 'computedAt' | 'timeZone'>,
+  isWhole: IsWhole,
+): boolean {
+  const isOver = to < localDay(new Date(computedAt), timeZone);
+  return [before.from, to].every((bucket) => isWhole({ bucket, complete: isOver }, 'day'));
+}
+
+/** Of the buckets that are whole now and have a value on both sides, first beside first. */
 export function changeOfRows<Row extends { breakdown: string | null }>(
   now: readonly Row[],
   then: readonly Row[],
@@ -112,10 +114,8 @@ export function changeOfRows<Row extends { breakdown: string | null }>(
   const pairs = now
     .filter(({ breakdown }) => breakdown === null)
     .flatMap((row, at) => {
-      const before = past[at];
-      if (!before || !isWhole(row) || !isWhole(before)) return [];
-      const [own, other] = [valueOf(row), valueOf(before)];
-      return own !== null && other !== null ? [[own, other] as const] : [];
+      const [own, other] = [valueOf(row), past[at] ? valueOf(past[at]) : null];
+      return isWhole(row) && own !== null && other !== null ? [[own, other] as const] : [];
     });
   const sum = (side: 0 | 1) => pairs.reduce((total, pair) => total + pair[side], 0);
   return pairs.length === 0 ? null : relativeChange(sum(0), sum(1));
