@@ -88,9 +88,7 @@ describe('spend', () => {
     const log = await send('GET', 'spendImports/file');
     expect(log.headers['content-disposition']).toContain('spend-files.csv');
     const files = parse<{ id: string }>(log.body as string, { columns: true });
-    expect(files.map(({ id }) => Number(id))).toEqual([
-      ...[second, first],
-    ]);
+    expect(files.map(({ id }) => Number(id))).toEqual([...[second, first]]);
     const costs = await send('GET', `spend/file?filter=${encodeURIComponent('{"level":"creative"}')}`);
     expect(parse(costs.body, { columns: true })).toHaveLength((await figures()).length);
     const unknown = await send('GET', `spend/file?filter=${encodeURIComponent('{"x":1}')}`);
