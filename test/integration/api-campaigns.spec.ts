@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CampaignsService, SpendService } from '@groundswell/api';
+import { CampaignsService, ProjectRemover, ProjectsService, SpendService } from '@groundswell/api';
+import { CLICKHOUSE, type ClickHouseClient } from '@groundswell/clickhouse';
+import { EVENTS_TOPIC } from '@groundswell/contracts';
+import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
+import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
 import { DataSource } from 'typeorm';
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DemoAds } from '@groundswell/standalone';
+import { DemoAds, DemoExperiments, DemoProject } from '@groundswell/standalone';
+import { randomUUID } from 'node:crypto';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 
 let api: ApiApp;
@@ -405,4 +410,62 @@ if (!existsSync(KAG)) {
       for (const figure of ['spend', 'cpm', 'cpc']) expect(row[figure]).toBeCloseTo(own[figure]!, 3);
     }
   }
+});
+
+it('a demo that was loaded in part goes on by the version that began it, and goes for that of another', async () => {
+  const [database, store] = [api.app.get(DataSource), api.app.get<ClickHouseClient>(CLICKHOUSE)];
+  const [projects, remover] = [api.app.get(ProjectsService), api.app.get(ProjectRemover)];
+  const ads = new DemoAds(database, api.app.get(CampaignsService), api.app.get(SpendService));
+  const demo = new DemoProject(database, projects, remover, ads, new DemoExperiments(database));
+  const said: string[] = [];
+  const step = Object.assign(<T>(_: string, work: (note: () => void) => Promise<T>) => work(() => undefined), {
+    say: (text: string) => void said.push(text),
+  });
+  expect(await demo.claim(step)).toBeNull();
+
+  const { id: old } = await projects.create({ name: 'Demo' }, { demo: true });
+  const begun = await demo.claim(step);
+  expect(begun).toMatchObject({ projectId: old, state: 'running' });
+  expect((await demo.claim(step))?.id).toBe(begun?.id);
+  expect(said).toEqual([]);
+
+  // As another version would have left it: campaigns, and some of the events.
+  await ads.provide(old);
+  await database.getRepository(ImportEntity).update(begun!.id, { format: 'simulation 0' });
+  await database.query(`INSERT INTO members (project_id, user_id, role) SELECT $1, user_id, 'viewer' FROM members
+    WHERE project_id = $2 ON CONFLICT DO NOTHING`, [old, ours.id]);
+  const at = new Date().toISOString();
+  const event = {
+    ...{ v: 1, projectId: old, messageId: randomUUID(), type: 'track', event: 'Opened', userId: 'ada' },
+    ...{ timestamp: at, receivedAt: at, source: 'import', platform: 'web', properties: {} },
+  };
+  const log = api.app.get<EventLog>(EVENT_LOG);
+  await log.append(EVENTS_TOPIC, [{ key: 'k', value: Buffer.from(JSON.stringify(event)) }], 'bulk');
+  const stored = async (project: number) => {
+    const query = `SELECT count() AS n FROM events WHERE project_id = ${project}`;
+    const [row] = await (await store.query({ query, format: 'JSONEachRow' })).json<{ n: number }>();
+    return Number(row!.n);
+  };
+  while ((await stored(old)) < 1) await sleep(20);
+
+  const again = await demo.claim(step);
+  expect(again).toMatchObject({ state: 'running', rows: 0 });
+  expect(again!.projectId).not.toBe(old);
+  expect(said.join()).toContain('loaded anew');
+  expect((await database.getRepository(ProjectEntity).findBy({ demo: true })).map(({ id }) => id)).toEqual([
+    again!.projectId,
+  ]);
+  const members = (project: number) =>
+    database.query('SELECT user_id FROM members WHERE project_id = $1 ORDER BY user_id', [project]);
+  expect((await members(again!.projectId)).length).toBe((await members(ours.id)).length);
+  while ((await stored(old)) > 0) await sleep(20);
+  expect((await demo.claim(step))?.id).toBe(again!.id);
+  // Loaded in full it stays, whatever version it is of.
+  await database
+    .getRepository(ImportEntity)
+    .update(again!.id, { format: 'simulation 0', state: 'done' });
+  await ads.provide(again!.projectId);
+  await new DemoExperiments(database).provide(again!.projectId);
+  expect(await demo.claim(step)).toBeNull();
+  expect(await stored(again!.projectId)).toBe(0);
 });

@@ -400,6 +400,28 @@ describe('after a restart', () => {
     expect(await activePeople(`/api/projects/${project.id}`)).toEqual([0, 1, 0]);
   });
 
+  it('an import whose rows went into a log that is gone begins again, and one without its file says what to do', async () => {
+    const project = await newProject('Made anew');
+    const imports = api.app.get(DataSource).getRepository(ImportEntity);
+    const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
+    const [kept, lost] = [randomUUID(), randomUUID()];
+    const note = { reading: { mapping: MAPPING }, contentType: '', fileName: 'log.ndjson', appended: true };
+    await mkdir(join(api.home, 'imports'), { recursive: true });
+    await writeFile(join(api.home, 'imports', `${kept}.data`), NDJSON);
+    for (const id of [kept, lost]) {
+      await writeFile(join(api.home, 'imports', `${id}.json`), JSON.stringify({ ...note, isResumable: true }));
+      await imports.insert({
+        ...{ id, projectId: Number(project.split('/').at(-1)), fileName: 'log.ndjson', createdBy: me.id },
+        ...{ state: 'running', rows: 3, accepted: 3, offsets: { 32768: '999999' } },
+      });
+    }
+    await api.restart();
+    const end = (importId: string) => finished(project, { status: 202, headers: {}, body: { importId } });
+    expect(await end(kept)).toMatchObject({ state: 'done', rows: 3, accepted: 3, duplicates: 0 });
+    expect(await end(lost)).toMatchObject({ state: 'failed', error: expect.stringContaining('import the file again') });
+    expect(await activePeople(project)).toEqual([2, 1, 0]);
+  });
+
   it('an import goes on from its kept file, and one whose file is gone fails with a sentence', async () => {
     const { body: project } = await call(api.app, 'POST', '/api/projects', {
       token: api.ownerToken,

@@ -10,6 +10,7 @@ import {
   withBulkLane,
 } from '@groundswell/event-log';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +21,8 @@ const connectionString = process.env.TEST_DATABASE_URL ?? '';
 interface Adapter {
   available: boolean;
   open(): EventLog;
+  /** As somebody does by hand: away with the topic and all that is known of it. */
+  deleteTopic(topic: string): Promise<void>;
   /** A log that nobody serves. */
   openNowhere(): EventLog;
 }
@@ -30,6 +33,7 @@ const adapters: [string, Adapter][] = [
     {
       available: Boolean(brokers),
       open: () => createKafkaEventLog({ brokers: brokers ?? [] }),
+      deleteTopic: deleteFromKafka,
       openNowhere: () => createKafkaEventLog({ brokers: ['127.0.0.1:1'] }),
     },
   ],
@@ -38,6 +42,7 @@ const adapters: [string, Adapter][] = [
     {
       available: true,
       open: () => createPostgresEventLog({ connectionString }),
+      deleteTopic: deleteFromPostgres,
       openNowhere: () => createPostgresEventLog({ connectionString: 'postgres://127.0.0.1:1/none' }),
     },
   ],
@@ -48,16 +53,49 @@ const after = (batch: LogBatch) => ({ nextOffset: (batch.records.at(-1)?.offset 
 const values = (batches: LogBatch[]) =>
   batches.flatMap(({ records }) => records.map(({ value }) => value.toString()));
 
-async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
+async function deleteFromKafka(topic: string): Promise<void> {
+  const admin = new Kafka({ brokers: brokers ?? [], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await until(async () => !(await admin.listTopics()).includes(topic));
+  await admin.disconnect();
+}
+
+async function deleteFromPostgres(topic: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  for (const table of ['records', 'partitions']) {
+    await client.query(`DELETE FROM event_log.${table} WHERE topic = $1`, [topic]);
+  }
+  await client.end();
+}
+
+const works = (attempt: Promise<unknown>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  );
+
+/** Whether the log took the records: it may be away for a moment. */
+const appended = (append: Promise<unknown>): Promise<boolean> =>
+  append.then(
+    () => true,
+    (error: unknown) => {
+      expect(error).toBeInstanceOf(EventLogUnavailable);
+      return false;
+    },
+  );
+
+async function until(holds: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
   const deadline = Date.now() + limitMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('did not come about in time');
     await sleep(20);
   }
 }
 
 /** The one contract that both logs keep. */
-describe.each(adapters)('event log on %s', (name, { available, open, openNowhere }) => {
+describe.each(adapters)('event log on %s', (name, { available, open, openNowhere, deleteTopic }) => {
   if (!available && process.env.CI === 'true') {
     it('has its engine', () => expect(available).toBe(true));
     return;
@@ -294,6 +332,79 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     await read(log, topic, 'g', seen);
     await until(() => values(seen).length === 4);
     expect(values(seen)).toEqual(['1', '2', '1', '2']);
+  });
+
+  it('says of a topic that was made anew that it is another, and reads it from its start', async () => {
+    const log = withBulkLane(openLog());
+    const topic = await topicOn(log, 1);
+    const seen: string[] = [];
+    const anew: number[] = [];
+    let failures = 1;
+    const consumer = await log.consume({
+      topic,
+      group: 'g',
+      onAnew: (of, partition) => {
+        expect(of).toBe(topic);
+        if (failures-- > 0) throw new Error('not now');
+        anew.push(partition);
+      },
+      onBatch: async (batch) => {
+        seen.push(...values([batch]));
+        return after(batch);
+      },
+    });
+    consumers.push(consumer);
+    await log.append(topic, [record('a', '1'), record('a', '2'), record('a', '3')], 'bulk');
+    await until(() => seen.length === 3);
+    await until(async () => (await log.progress(topic, 'g'))[1]?.committed === 3n);
+    for (const lane of [topic, `${topic}.bulk`]) await deleteTopic(lane);
+    // The broker's word on a topic lags behind for a moment.
+    await until(() => works(log.ensureTopic(topic, 1)));
+    await until(() => appended(log.append(topic, [record('a', '4')], 'bulk')));
+    await until(() => seen.includes('4'));
+    expect([anew, seen]).toEqual([[FIRST_BULK_PARTITION], ['1', '2', '3', '4']]);
+    await log.append(topic, [record('a', '5'), record('a', '6')], 'bulk');
+    await until(() => seen.length === 6);
+    expect(anew).toHaveLength(1);
+  }, 60_000);
+
+  it('acknowledges nothing for partitions that a topic made anew does not have any more', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 4);
+    const many = Array.from({ length: 40 }, (_, n) => record(`k${n}`, `${n}`));
+    await log.append(topic, many);
+    await deleteTopic(topic);
+    const other = openLog();
+    await until(() => works(other.ensureTopic(topic, 1)));
+    await until(() => appended(log.append(topic, many)));
+    const ends = await log.append(topic, many);
+    const progress = await log.progress(topic, 'nobody');
+    expect(progress.map(({ partition }) => partition)).toEqual([0]);
+    expect(ends).toEqual([{ partition: 0, lastOffset: progress[0]!.end - 1n }]);
+    expect(progress[0]!.end).toBeGreaterThanOrEqual(80n);
+  }, 60_000);
+
+  it('says that it reads again after a failure', async () => {
+    const log = withBulkLane(openLog());
+    const topic = `late-${randomUUID()}`;
+    const said: string[] = [];
+    consumers.push(
+      await log.consume({
+        topic,
+        group: 'g',
+        onError: (_, lane = 'live') => said.push(`${lane} failed`),
+        onReading: (lane = 'live') => said.push(`${lane} reads`),
+        onBatch: async (batch) => {
+          if (!said.includes('live failed')) throw new Error('not now');
+          return after(batch);
+        },
+      }),
+    );
+    await log.ensureTopic(topic, 1);
+    await log.append(topic, [record('a', '1')]);
+    await until(() => said.includes('live failed'));
+    await until(async () => (await log.progress(topic, 'g'))[0]?.committed === 1n);
+    await until(() => said.includes('live reads'));
   });
 
   it('does not rewind a group that somebody reads in, who would go on from where it is', async () => {

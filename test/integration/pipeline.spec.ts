@@ -1,3 +1,4 @@
+import { ImportAppender, LogMadeAnew } from '@groundswell/api';
 import type { AcceptedEvent } from '@groundswell/contracts';
 import {
   type ConsumerOptions,
@@ -6,6 +7,7 @@ import {
   type NewRecord,
 } from '@groundswell/event-log';
 import type { PipelinePorts } from '@groundswell/pipeline';
+import { BatchIntents, DeadLetterEntity } from '@groundswell/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LogKind, type PipelineScene, PipelineWorld } from './support/pipeline-world.js';
@@ -364,6 +366,61 @@ describe.each(kinds)('the pipeline on a log in %s', (kind) => {
     await scene.settled();
     expect(await scene.storedIds()).toEqual(ids([...first, ...second, ...third]));
   });
+
+  it('reads a topic that was made anew while it runs, and drops copies of what it stored from the old one', async () => {
+    const scene = await world.scene(1);
+    const first = scene.events(30);
+    const letter = { key: 'x', value: Buffer.from('not JSON') };
+    await scene.append(first);
+    await scene.appendRaw([letter]);
+    await scene.start();
+    await scene.settled();
+    await scene.makeTopicAnew(1);
+    const second = scene.events(40);
+    await until(() =>
+      scene.appendRaw([letter]).then(
+        () => true,
+        () => false,
+      ),
+    );
+    // The log in PostgreSQL is looked at now and then, Kafka tells of it however much there is by then.
+    if (kind === 'PostgreSQL') await until(async () => scene.lines.join().includes('made anew'));
+    // Some are sent again, at lower offsets than before.
+    await scene.append([...first.slice(20), ...second]);
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual(ids([...first, ...second]));
+    expect(scene.lines.join()).toContain('made anew');
+    expect(await scene.deadLetters()).toEqual([['malformed', null]]);
+    const letters = await world.database.dataSource.getRepository(DeadLetterEntity).find();
+    expect(letters.filter(({ topic }) => topic.startsWith(`${scene.topic}@before `))).toHaveLength(1);
+  });
+
+  it('tells an import that waits of a topic that was made anew, and lets it begin again', async () => {
+    const scene = await world.scene(1);
+    await scene.stop(await scene.start());
+    const appender = new ImportAppender(world.log, new BatchIntents(world.database.dataSource));
+    Object.assign(appender, { topic: scene.topic, group: scene.group });
+    const { signal } = new AbortController();
+    const events = scene.events(20);
+    const records = events.map((event) => ({ key: 'k', value: Buffer.from(JSON.stringify(event)) }));
+    const append = async () => {
+      const since = await appender.logSince(signal);
+      const ends = await appender.append(records, signal);
+      return appender.waitUntilStored(
+        Object.fromEntries(ends.map(({ partition, lastOffset }) => [partition, String(lastOffset)])),
+        since,
+        signal,
+      );
+    };
+    const first = append();
+    first.catch(() => undefined);
+    await until(async () => (await world.log.progress(scene.topic, scene.group)).some(({ end }) => end === 20n));
+    await scene.makeTopicAnew(1);
+    await expect(first).rejects.toThrow(LogMadeAnew);
+    await scene.start();
+    await append();
+    expect(await scene.storedIds()).toEqual(ids(events));
+  }, 60_000);
 
   it('takes an import that spans more months than one insert usually may', async () => {
     const months = Array.from({ length: 180 }, (_, n) => new Date(Date.UTC(2008, n, 15)).toISOString());

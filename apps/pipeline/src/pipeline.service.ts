@@ -6,7 +6,6 @@ import {
   DeletedProjectEntity,
   ErasedIds,
   IdentityStore,
-  IngestBatchEntity,
   ProjectEntity,
   fixZones,
 } from '@groundswell/postgres';
@@ -42,7 +41,6 @@ export class PipelineService implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(EVENT_LOG) log: EventLog,
     @Inject(CLICKHOUSE) clickhouse: ClickHouseClient,
     @InjectRepository(ProjectEntity) projects: Repository<ProjectEntity>,
-    @InjectRepository(IngestBatchEntity) batches: Repository<IngestBatchEntity>,
     identities: IdentityStore,
     intents: BatchIntents,
     deadLetters: DeadLetterStore,
@@ -56,7 +54,7 @@ export class PipelineService implements OnApplicationBootstrap, OnModuleDestroy 
       ),
       identities,
       erased,
-      intents: storedIntents(intents, batches),
+      intents: storedIntents(intents),
       deadLetters,
       events: clickHouseEventStore(clickhouse),
     };

@@ -84,6 +84,8 @@ export class Pipeline {
       maxBatchBytes: MAX_BATCH_BYTES,
       onAssigned: (_topic, partitions) => this.onAssigned(partitions),
       onBatch: (batch) => this.onBatch(batch),
+      onAnew: (_topic, partition) => this.onAnew(partition),
+      onReading: (lane = 'live') => this.outages.worked(READING[lane]),
       onError: (error, lane) => this.onError(error, lane),
     });
     this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
@@ -105,6 +107,7 @@ export class Pipeline {
     const { log, logger, ports } = this.options;
     const other = await ports.intents.adoptLog(this.topic, await log.identity());
     if (other === null) return;
+    await ports.events.setAside();
     logger.warn(
       `This is another log than the one that ${this.topic} was read from so far (${other}); it is read from its own start.`,
     );
@@ -168,11 +171,19 @@ export class Pipeline {
     return end !== undefined && end < storedUpTo;
   }
 
+  private async onAnew(partition: number): Promise<void> {
+    await this.forgetLog(partition);
+    this.router.onAssigned([partition]);
+  }
+
+  /** Events first: ranges that are still there make the next try come here again. */
   private async forgetLog(partition: number): Promise<void> {
-    this.options.logger.warn(
+    const { logger, ports } = this.options;
+    await ports.events.setAside(partition);
+    await ports.intents.forget(this.topic, partition);
+    logger.warn(
       `Partition ${partition} of ${this.topic} ends before what was stored from it, so the topic was made anew; it is read from its start.`,
     );
-    await this.options.ports.intents.forget(this.topic, partition);
   }
 
   private sweepOnAndOn(): void {

@@ -9,6 +9,7 @@ import { type DynamicModule, Global, Module, type Provider } from '@nestjs/commo
 import { DemoAds } from './demo/demo-ads.js';
 import { DemoExperiments } from './demo/demo-experiments.js';
 import { DemoLoader } from './demo/demo-loader.js';
+import { DemoProject } from './demo/demo-project.js';
 import type { Engines, Places } from './engines/open-engines.js';
 
 @Global()
@@ -36,7 +37,7 @@ export class StandaloneModule {
         ...(thread ? [] : [PipelineModule]),
         ApiModule,
       ],
-      providers: [DemoAds, DemoExperiments, DemoLoader, ...(thread ? [thread] : [])],
+      providers: [DemoAds, DemoExperiments, DemoProject, DemoLoader, ...(thread ? [thread] : [])],
     };
   }
 }

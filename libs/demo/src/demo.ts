@@ -1,5 +1,11 @@
 import { dayIndexOf } from './calendar/calendar.js';
 
+/**
+ * Of all that the demo says, message for message: raise it with every change of that. Message ids name places in the simulation,
+ * so those of two versions must not meet in one project.
+ */
+export const DEMO_VERSION = 1;
+
 /** The project that the simulation belongs into. `from` and `to` are local dates, both included. */
 export const DEMO = {
   name: { en: 'Demo assistant (simulated)', zh: '演示助手（模拟数据）' },

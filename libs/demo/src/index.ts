@@ -1,4 +1,4 @@
-export { DEMO, demoAnnotations, totalDays, type DemoAnnotation } from './demo.js';
+export { DEMO, DEMO_VERSION, demoAnnotations, totalDays, type DemoAnnotation } from './demo.js';
 export { DEMO_OWN_SUBJECT, type DemoPanelFigure, demoPanel } from './demo-panel.js';
 export { DEFAULT_SCALE, demoTargets, type DemoTarget } from './demo-targets.js';
 export {

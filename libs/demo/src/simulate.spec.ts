@@ -3,7 +3,12 @@ import { acceptSegment } from '@groundswell/ingestion';
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { dateOf, localDateOf, startOf } from './calendar/calendar.js';
-import { DEMO, demoAnnotations, totalDays } from './demo.js';
+import { demoCampaigns } from './ads/campaigns.js';
+import { demoLinks } from './ads/links.js';
+import { demoSpend } from './ads/spend.js';
+import { DEMO, DEMO_VERSION, demoAnnotations, totalDays } from './demo.js';
+import { demoReferral } from './demo-referral.js';
+import { demoTrials } from './trials/demo-trials.js';
 import type { SegmentMessage } from './messages/segment-message.js';
 import { simulate, simulateInChunks } from './simulate.js';
 
@@ -17,6 +22,12 @@ describe('simulate', () => {
   it('gives the same bytes for the same options, others for another seed', () => {
     expect(digest([...simulate(SMALL)])).toBe(digest(days));
     expect(digest([...simulate({ ...SMALL, seed: 2 })])).not.toBe(digest(days));
+  });
+
+  it('says what its version stands for: with any change of it DEMO_VERSION goes up, and this digest with it', () => {
+    const others = { demoCampaigns, demoLinks, demoSpend, demoAnnotations, demoReferral, demoTrials };
+    const all = createHash('sha256').update(digest(days)).update(JSON.stringify(others)).digest('hex');
+    expect([DEMO_VERSION, all.slice(0, 16)]).toEqual([1, '2ccc2a763507c2ad']);
   });
 
   it('gives each local day from the first to the last, in order of time', () => {

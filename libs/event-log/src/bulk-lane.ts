@@ -83,7 +83,7 @@ class LanedLog implements EventLog {
 }
 
 function ofBulk(options: ConsumerOptions): ConsumerOptions {
-  const { topic, group, onBatch, onAssigned, onError } = options;
+  const { topic, group, onBatch, onAssigned, onAnew, onReading, onError } = options;
   return {
     ...options,
     topic: bulkOf(topic),
@@ -94,6 +94,8 @@ function ofBulk(options: ConsumerOptions): ConsumerOptions {
         topic,
         partitions.map((partition) => partition + FIRST_BULK_PARTITION),
       ),
+    onAnew: (_, partition) => onAnew?.(topic, partition + FIRST_BULK_PARTITION),
+    onReading: () => onReading?.('bulk'),
     onError: (error) => onError?.(error, 'bulk'),
   };
 }

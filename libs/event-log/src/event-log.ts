@@ -35,6 +35,13 @@ export interface ConsumerOptions {
   onBatch(batch: LogBatch): Promise<BatchResult>;
   /** Called when partitions are taken over or given up, before any batch of them. State kept per partition must be dropped. */
   onAssigned?(topic: string, partitions: number[]): void | Promise<void>;
+  /**
+   * Called when a partition turns out to end before what was read of it: its topic was made anew, and is read from its start
+   * once this has resolved. What was kept of the partition is of another topic. After a throw it is called again.
+   */
+  onAnew?(topic: string, partition: number): void | Promise<void>;
+  /** Called when it reads again after failures that `onError` was told of, and perhaps at other times. */
+  onReading?(lane?: Lane): void;
   /** Upper bound of bytes in a batch. */
   maxBatchBytes?: number;
   /** Called when a batch or the connection fails; reading goes on by itself after a pause. Without a lane it is the live one. */

@@ -16,9 +16,9 @@ import {
   DeletedProjectEntity,
   ErasedIds,
   IdentityStore,
-  IngestBatchEntity,
   fixZones,
 } from '@groundswell/postgres';
+import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,6 +35,7 @@ export class PipelineWorld {
     readonly clickhouse: ClickHouseClient,
     readonly log: EventLog,
     private readonly home: string,
+    private readonly kind: LogKind,
   ) {}
 
   static async create(kind: LogKind): Promise<PipelineWorld> {
@@ -46,7 +47,7 @@ export class PipelineWorld {
       kind === 'Kafka'
         ? createEventLog({ brokers: (process.env.TEST_KAFKA_BROKERS ?? '').split(',') })
         : createEventLog({ connectionString: database.url });
-    return new PipelineWorld(database, clickhouse, log, home);
+    return new PipelineWorld(database, clickhouse, log, home, kind);
   }
 
   async close(): Promise<void> {
@@ -54,6 +55,21 @@ export class PipelineWorld {
     await this.clickhouse.close();
     await this.database.drop();
     await rm(this.home, { recursive: true, force: true });
+  }
+
+  /** By hand, as nothing in the product does it. */
+  async deleteTopic(topic: string): Promise<void> {
+    if (this.kind === 'PostgreSQL') {
+      for (const table of ['records', 'partitions'])
+        await this.database.dataSource.query(`DELETE FROM event_log.${table} WHERE topic = $1`, [topic]);
+      return;
+    }
+    const brokers = (process.env.TEST_KAFKA_BROKERS ?? '').split(',');
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    while ((await admin.listTopics()).includes(topic)) await pause(50);
+    await admin.disconnect();
   }
 
   async scene(partitions = 2): Promise<PipelineScene> {
@@ -105,6 +121,20 @@ export class PipelineScene {
     return Array.from({ length: count }, () => this.event());
   }
 
+  async makeTopicAnew(partitions: number): Promise<void> {
+    for (const topic of [this.topic, `${this.topic}.bulk`]) await this.world.deleteTopic(topic);
+    // Kafka's word on a topic lags behind for a moment.
+    for (;;) {
+      const made = await this.world.log.ensureTopic(this.topic, partitions).then(
+        () => true,
+        () => false,
+      );
+      if (made) break;
+      await pause(50);
+    }
+    this.expected.clear();
+  }
+
   append(events: AcceptedEvent[], lane?: Lane): Promise<AppendResult> {
     return this.appendRaw(
       events.map((event) => ({ key: eventKey(event), value: Buffer.from(JSON.stringify(event)) })),
@@ -132,7 +162,7 @@ export class PipelineScene {
       ),
       identities: new IdentityStore(dataSource),
       erased: new ErasedIds(dataSource),
-      intents: storedIntents(new BatchIntents(dataSource), dataSource.getRepository(IngestBatchEntity)),
+      intents: storedIntents(new BatchIntents(dataSource)),
       deadLetters: new DeadLetterStore(dataSource),
       events: clickHouseEventStore(this.world.clickhouse),
     };

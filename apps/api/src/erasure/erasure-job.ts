@@ -60,8 +60,10 @@ export class ErasureJob {
     const waits = this.waitsOf(erasure);
     waits.ends ??= new Map(progress.map(({ partition, end }) => [partition, end]));
     const stored = await this.intents.storedUpTo(this.log.topic);
-    return progress.every(({ partition, committed }) => {
-      const end = waits.ends?.get(partition) ?? 0n;
+    return progress.every(({ partition, committed, end: now }) => {
+      const then = waits.ends?.get(partition) ?? 0n;
+      // A log that ends before was made anew; of what it was before there is nothing left to read.
+      const end = now < then ? now : then;
       return committed >= end || (stored.get(partition) ?? 0n) >= end;
     });
   }

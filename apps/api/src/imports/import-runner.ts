@@ -11,6 +11,7 @@ import { ImportChunk } from './import-chunk.js';
 import { ImportOutcome } from './import-outcome.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportSpool, type SpoolNote } from './import-spool.js';
+import { LogMadeAnew } from './log-made-anew.js';
 import { ReplayedLetters } from './replayed-letters.js';
 import { checkHeader } from './mapping-columns.js';
 import { type ReadRow, UnusableFile } from './reading/read-row.js';
@@ -18,6 +19,7 @@ import { readRows } from './reading/read-rows.js';
 import { retryOutages } from './retry-outages.js';
 
 const SAVE_EVERY_MS = 500;
+const NOTHING_YET = { rows: 0, accepted: 0, rejected: 0, rejectedSample: [], offsets: {}, progress: 0 };
 
 /** What one run of an import works with. */
 interface Run {
@@ -51,8 +53,7 @@ export class ImportRunner {
       const note = await this.spool.readNote(row.id);
       if (!note)
         throw new UnusableFile('The upload was lost when the server stopped; import the file again.');
-      const { offsets, accepted } = note.appended ? row : await this.append(row, note, signal);
-      await this.appender.waitUntilStored(offsets, signal);
+      const { accepted } = await this.store(row, note, signal);
       const duplicates = await retryOutages(signal, () => this.outcome.duplicates(row, accepted));
       await retryOutages(signal, () => this.letters.settle(row.id));
       await this.save(row, { state: 'done', progress: 1, duplicates, finishedAt: new Date() }, signal);
@@ -61,6 +62,35 @@ export class ImportRunner {
       await this.fail(row, error, signal);
     }
     await this.spool.remove(row.id);
+  }
+
+  /** Every row into the log and, by the pipeline, into the store; all of them again where the log was made anew meanwhile. */
+  private async store(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
+    for (let since: Date | null = row.createdAt; ; ) {
+      const appended = note.appended ? row : await this.append(row, note, signal);
+      try {
+        await this.appender.waitUntilStored(appended.offsets, since, signal);
+        return appended;
+      } catch (error) {
+        if (!(error instanceof LogMadeAnew)) throw error;
+        since = await this.appender.logSince(signal);
+        note = { ...note, appended: false, isResumable: true };
+        row = await this.beginAgain(row, note, signal);
+      }
+    }
+  }
+
+  /** The note first: with the old counts and no row left to append, a restart comes here again. */
+  private async beginAgain(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
+    if (!(await this.spool.hasData(row.id))) {
+      throw new UnusableFile(
+        'The log of events was made anew before all rows were stored; import the file again: what is stored counts once.',
+      );
+    }
+    this.logger.warn(`Import ${row.id} begins again, as the log that its rows went into was made anew.`);
+    await this.spool.writeNote(row.id, note);
+    await this.save(row, NOTHING_YET, signal);
+    return { ...row, ...NOTHING_YET };
   }
 
   /**
@@ -77,7 +107,6 @@ export class ImportRunner {
     const columns = progress.toColumns();
     await this.save(row, columns, signal);
     await this.spool.writeNote(row.id, { ...note, appended: true });
-    await this.spool.removeData(row.id);
     return { ...row, ...columns };
   }
 

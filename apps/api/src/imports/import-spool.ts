@@ -28,7 +28,7 @@ export interface SpoolNote {
   isResumable?: boolean;
 }
 
-/** Uploads wait here as files that only this user can read, until their rows are in the log. */
+/** Uploads wait here as files that only this user can read, until their rows are stored. */
 @Injectable()
 export class ImportSpool {
   private readonly folder: string;
@@ -70,6 +70,14 @@ export class ImportSpool {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     }
+  }
+
+  /** False where an earlier version let go of the file once its rows were in the log. */
+  async hasData(importId: string): Promise<boolean> {
+    return stat(this.dataPath(importId)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async removeData(importId: string): Promise<void> {

@@ -85,13 +85,14 @@ export class ProjectsService {
   /**
    * The project and all that was configured and known in it are gone when this resolves; its events follow
    * (ProjectRemover), and what the log holds of it is passed over from now on. Codes of its links stay taken.
+   * @param caller null for the product itself, which may load a demo anew; one that somebody deleted is not loaded again
    */
-  async remove({ id, name, demo }: ProjectEntity, caller: Principal): Promise<void> {
+  async remove({ id, name, demo }: ProjectEntity, caller: Principal | null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT FROM projects WHERE id = $1 FOR UPDATE', [id]);
       await manager.query('INSERT INTO deleted_projects (id, demo) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
         id,
-        demo,
+        demo && caller !== null,
       ]);
       await manager.query(
         'INSERT INTO retired_link_codes (code) SELECT code FROM links WHERE project_id = $1 ON CONFLICT DO NOTHING',

@@ -4,6 +4,7 @@ import {
   findStoredMessageIds,
   insertEvents,
   insertMerges,
+  setMessageIdsAside,
   storedMessageIdHashes,
 } from '@groundswell/clickhouse';
 import type { EventStore } from './ports.js';
@@ -15,6 +16,7 @@ export function clickHouseEventStore(client: ClickHouseClient): EventStore {
     findRefused: (rows) => findRefusedRows(client, rows),
     findStored: (projectId, messageIds, before) =>
       findStoredMessageIds(client, projectId, messageIds, before),
+    setAside: (partition) => setMessageIdsAside(client, partition),
     storedHashes: () => storedMessageIdHashes(client),
     insertMerges: (merges) => insertMerges(client, merges),
   };

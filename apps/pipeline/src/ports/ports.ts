@@ -25,19 +25,18 @@ export interface EventStore {
   findRefused(rows: EventRow[]): Promise<Map<number, string>>;
   /** Of these ids, those stored already by records before `before` in its partition or by any in another. */
   findStored(projectId: number, messageIds: string[], before: LogPosition): Promise<Set<string>>;
+  /** From now on all that came by these partitions, or by any, is from before everything else: that log is gone. */
+  setAside(partition?: number): Promise<void>;
   /** Hashes (see `hashMessageId`) of all that is stored, as pairs of low and high half. */
   storedHashes(): AsyncIterable<Uint32Array>;
   insertMerges(merges: Merge[]): Promise<void>;
 }
 
 export type Identities = Pick<IdentityStore, 'resolve' | 'unpublishedMerges' | 'markMergesPublished'>;
-export interface Intents extends Pick<
+export type Intents = Pick<
   BatchIntents,
-  'adoptLog' | 'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune'
-> {
-  /** Drops all that is recorded of a partition, for a topic that was deleted and made anew. */
-  forget(topic: string, partition: number): Promise<void>;
-}
+  'adoptLog' | 'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune' | 'forget'
+>;
 /** Which ids were erased, as of now. */
 export type Erased = Pick<ErasedIds, 'of'>;
 export type DeadLetters = Pick<DeadLetterStore, 'add'>;

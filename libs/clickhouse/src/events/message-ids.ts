@@ -4,6 +4,7 @@ import { ask } from '../connection/ask.js';
 import { catchUp } from '../connection/cluster.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
+import { runMutations } from '../erasure/mutations.js';
 
 /** Low and high half, unsigned, of the first 64 bits of a message id's digest. */
 export type MessageIdHash = readonly [low: number, high: number];
@@ -55,6 +56,21 @@ function storedKeys(keys: string[], before: { partition: number; offset: bigint 
         AND NOT (log_partition = {partition:UInt16} AND log_offset >= {offset:UInt64})`,
     query_params: { keys, partition: before.partition, offset: String(before.offset) },
   };
+}
+
+/** Stands for the partitions of logs that are gone; no log has so many that one is numbered so. */
+const OF_GONE_LOGS = 0x7fff;
+
+/**
+ * Lets message ids that came by a partition, or by any, count as from before all that comes from now on: their offsets
+ * are those of a log that is gone.
+ * @throws ClickHouseUnavailable when there is nobody to ask
+ */
+export async function setMessageIdsAside(client: ClickHouseClient, partition?: number): Promise<void> {
+  const query = `ALTER TABLE message_ids UPDATE log_partition = {gone:UInt16}
+    WHERE log_partition != {gone:UInt16} AND ({all:Bool} OR log_partition = {partition:UInt16})`;
+  const query_params = { gone: OF_GONE_LOGS, all: partition === undefined, partition: partition ?? 0 };
+  await runMutations(client, [{ table: 'message_ids', query, query_params }]);
 }
 
 /** Hashes that are held at once, about: eight bytes each. */

@@ -200,6 +200,8 @@ class PostgresEventLog implements EventLog {
       client.release();
       return placed.map(({ partition }) => ({ partition, offset: take(next, partition) }));
     } catch (error) {
+      // The topic may have been made anew, with other partitions.
+      this.partitions.delete(topic);
       // Closing the connection rolls back; one that hangs could not be asked to.
       client.release(true);
       throw error;
@@ -244,7 +246,8 @@ async function writePartition(
      WHERE topic = $1 AND partition = $2 RETURNING next_offset`,
     [topic, partition, records.length],
   );
-  const first = BigInt(rows[0]?.next_offset ?? 0) - BigInt(records.length);
+  if (!rows[0]) throw new Error(`there is no partition ${partition} of topic ${topic}`);
+  const first = BigInt(rows[0].next_offset) - BigInt(records.length);
   await client.query(
     `INSERT INTO event_log.records (topic, partition, "offset", key, value)
      SELECT $1, $2, $3::bigint + r.at - 1, r.key, r.value

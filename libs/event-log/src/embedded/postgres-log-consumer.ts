@@ -14,6 +14,8 @@ export class PostgresLogConsumer implements LogConsumer {
   private readonly leases: Leases;
   private readonly reader: LogReader;
   private readonly loops = new Set<Promise<void>>();
+  /** What `onError` was told of and has not worked since. */
+  private readonly failing = new Set<string>();
   private running: Promise<void> | null = null;
   private looking: Promise<Map<number, bigint>> | null = null;
   private stopping: Promise<void> | null = null;
@@ -53,8 +55,9 @@ export class PostgresLogConsumer implements LogConsumer {
       try {
         await this.prepare();
         this.takeOver(await this.leases.balance());
+        this.worked('leases');
       } catch (error) {
-        this.options.onError?.(error);
+        this.failed('leases', error);
       }
       await this.pause(Leases.RENEW_MS);
     }
@@ -68,7 +71,10 @@ export class PostgresLogConsumer implements LogConsumer {
         .then(() => this.loop(lease))
         .then(() => this.leases.release(lease))
         .catch((error) => this.options.onError?.(error))
-        .finally(() => this.loops.delete(loop));
+        .finally(() => {
+          this.loops.delete(loop);
+          this.worked(nameOf(lease));
+        });
       this.loops.add(loop);
     }
   }
@@ -92,10 +98,11 @@ export class PostgresLogConsumer implements LogConsumer {
       try {
         position ??= await this.reader.committed(lease.partition);
         const batch = await this.reader.read(lease.partition, position);
-        if (batch === null) await this.untilBeyond(position, lease);
-        else position = await this.handle(batch, lease);
+        this.worked(nameOf(lease));
+        if (batch !== null) position = await this.handle(batch, lease);
+        else if (!(await this.untilBeyond(position, lease))) position = await this.beginAnew(lease);
       } catch (error) {
-        this.options.onError?.(error);
+        this.failed(nameOf(lease), error);
         position = null;
         await this.pause(PAUSE_AFTER_FAILURE_MS);
       }
@@ -109,11 +116,29 @@ export class PostgresLogConsumer implements LogConsumer {
     return (batch.records.at(-1)?.offset ?? 0n) + 1n;
   }
 
-  private async untilBeyond(position: bigint, lease: Lease): Promise<void> {
+  /** Waits for more. False where the partition ends before `position`, so that its topic was made anew. */
+  private async untilBeyond(position: bigint, lease: Lease): Promise<boolean> {
     while (!this.stopping && !lease.ended) {
-      const ends = await this.nextLook();
-      if ((ends.get(lease.partition) ?? 0n) > position) return;
+      const end = (await this.nextLook()).get(lease.partition);
+      if (end !== undefined && end !== position) return end > position;
     }
+    return true;
+  }
+
+  /** @returns where to read on */
+  private async beginAnew(lease: Lease): Promise<bigint> {
+    await this.options.onAnew?.(this.options.topic, lease.partition);
+    await this.reader.commit(lease, 0n);
+    return 0n;
+  }
+
+  private failed(part: string, error: unknown): void {
+    this.failing.add(part);
+    this.options.onError?.(error);
+  }
+
+  private worked(part: string): void {
+    if (this.failing.delete(part) && this.failing.size === 0) this.options.onReading?.();
   }
 
   /** One look at the ends of all partitions serves every loop that waits. */
@@ -132,3 +157,5 @@ export class PostgresLogConsumer implements LogConsumer {
     if (this.stopping) await sleep(IDLE_POLL_MS / 4);
   }
 }
+
+const nameOf = ({ partition }: Lease) => `partition ${partition}`;

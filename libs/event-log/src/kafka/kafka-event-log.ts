@@ -161,6 +161,8 @@ class KafkaEventLog implements EventLog {
     } catch (error) {
       const { type } = error as Partial<KafkaJSProtocolError>;
       if (type && REFUSALS.has(type)) throw error;
+      // The topic may have been made anew, with other partitions.
+      this.partitions.delete(topic);
       throw new EventLogUnavailable('Kafka does not acknowledge records now.', { cause: error });
     }
   }
@@ -194,10 +196,18 @@ async function sendRecords(
   const groups: Record<number, NewRecord[]> = {};
   records.forEach((record, at) => (groups[places[at]!] ??= []).push(record));
   const written = await sendLean(producer, topic, groups);
+  mustHave(written, groups);
   const next = new Map(written.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
   return places.map((partition) => {
-    const offset = next.get(partition) ?? 0n;
+    const offset = next.get(partition)!;
     next.set(partition, offset + 1n);
     return { partition, offset };
   });
+}
+
+/** kafkajs passes over partitions that the topic does not have any more, and says nothing. */
+function mustHave(written: { partition: number }[], groups: Record<number, NewRecord[]>): void {
+  const acknowledged = new Set(written.map(({ partition }) => partition));
+  const missing = Object.keys(groups).filter((partition) => !acknowledged.has(Number(partition)));
+  if (missing.length > 0) throw new Error(`there are no partitions ${missing.join(', ')} of the topic`);
 }

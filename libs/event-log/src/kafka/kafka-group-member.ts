@@ -34,6 +34,8 @@ export class KafkaGroupMember {
   constructor(
     kafka: Kafka,
     private readonly options: ConsumerOptions,
+    /** Offset after the last committed record of each partition that is the process's own, through all its memberships. */
+    private readonly reached: Map<number, bigint> = new Map(),
   ) {
     const batchBytes = options.maxBatchBytes ?? DEFAULT_BATCH_BYTES;
     this.consumer = kafka.consumer({
@@ -94,8 +96,14 @@ export class KafkaGroupMember {
   private takeOver(partitions: number[]): void {
     this.positions.clear();
     this.partitions = partitions;
+    for (const partition of this.reached.keys()) {
+      if (!partitions.includes(partition)) this.reached.delete(partition);
+    }
     this.announcement = null;
-    this.announce().catch((error) => this.options.onError?.(error));
+    this.announce().then(
+      () => this.options.onReading?.(),
+      (error: unknown) => this.options.onError?.(error),
+    );
   }
 
   /** One that failed is made again before the next batch. */
@@ -130,6 +138,7 @@ export class KafkaGroupMember {
     try {
       await this.announce();
       if (payload.isStale()) return;
+      await this.noticeAnew(batch);
       result = await this.options.onBatch(toLogBatch(batch));
     } catch (error) {
       this.options.onError?.(error);
@@ -137,6 +146,16 @@ export class KafkaGroupMember {
     }
     if (result !== null) await this.commit(payload, result.nextOffset);
     payload.resolveOffset(batch.lastOffset());
+  }
+
+  /** Nobody goes back behind what is committed: records from before it are those of a topic that was made anew. */
+  private async noticeAnew(batch: EachBatchPayload['batch']): Promise<void> {
+    const { topic, partition } = batch;
+    const first = firstOffset(batch);
+    if (first >= (this.reached.get(partition) ?? 0n)) return;
+    await this.options.onAnew?.(topic, partition);
+    this.reached.delete(partition);
+    this.positions.set(partition, first);
   }
 
   /** A failure goes on to kafkajs, which joins anew where that is the reason, and hands the batch over again. */
@@ -151,6 +170,7 @@ export class KafkaGroupMember {
       throw error;
     }
     this.positions.set(partition, nextOffset);
+    this.reached.set(partition, nextOffset);
   }
 
   private async readAgain(batch: EachBatchPayload['batch']): Promise<void> {

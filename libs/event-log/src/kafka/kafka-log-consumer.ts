@@ -8,6 +8,7 @@ const PAUSE_AFTER_CRASH_MS = 500;
 /** Reads as one member of the group after another: kafkajs ends a member for good at some failures. Ends by `stop`. */
 export class KafkaLogConsumer implements LogConsumer {
   private member: KafkaGroupMember;
+  private readonly reached = new Map<number, bigint>();
   private reading: Promise<void> | null = null;
   private stopping: Promise<void> | null = null;
 
@@ -16,7 +17,7 @@ export class KafkaLogConsumer implements LogConsumer {
     private readonly options: ConsumerOptions,
     private readonly onStopped: () => void,
   ) {
-    this.member = new KafkaGroupMember(kafka, options);
+    this.member = new KafkaGroupMember(kafka, options, this.reached);
   }
 
   /** Begins to read; where Kafka is away, it goes on trying. */
@@ -42,7 +43,7 @@ export class KafkaLogConsumer implements LogConsumer {
       } catch (error) {
         this.options.onError?.(error);
         await sleep(PAUSE_AFTER_CRASH_MS);
-        if (!this.stopping) this.member = new KafkaGroupMember(this.kafka, this.options);
+        if (!this.stopping) this.member = new KafkaGroupMember(this.kafka, this.options, this.reached);
       }
     }
   }

@@ -49,6 +49,39 @@ export class BatchIntents {
     });
   }
 
+  /**
+   * Puts aside what is recorded of a partition whose topic was made anew: its ranges say nothing any more, and its dead
+   * letters must not be taken for those of new records at the same places. Whoever waits for it hears of it by `logSince`.
+   */
+  async forget(topic: string, partition: number): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [log] = await manager.query<{ gone: string }[]>(
+        `INSERT INTO event_logs (topic, identity) VALUES ($1::text || '#' || $2::int, 'made anew')
+         ON CONFLICT (topic) DO UPDATE SET since = now()
+         RETURNING $1::text || '@before ' || since AS gone`,
+        [topic, partition],
+      );
+      await manager.query('DELETE FROM ingest_batches WHERE topic = $1 AND partition = $2', [
+        topic,
+        partition,
+      ]);
+      await manager.query('UPDATE dead_letters SET topic = $3 WHERE topic = $1 AND partition = $2', [
+        topic,
+        partition,
+        log?.gone,
+      ]);
+    });
+  }
+
+  /** Since when the topic with all its partitions is the log that it is; null where no pipeline has read it yet. */
+  async logSince(topic: string): Promise<Date | null> {
+    const [row] = await this.dataSource.query<{ since: Date | null }[]>(
+      `SELECT max(since) AS since FROM event_logs WHERE topic = $1 OR starts_with(topic, $1::text || '#')`,
+      [topic],
+    );
+    return row?.since ?? null;
+  }
+
   /** The recorded range that begins at that offset, stored or not: read it again exactly so. */
   async openIntent(topic: string, partition: number, firstOffset: bigint): Promise<OffsetRange | null> {
     const rows = await this.dataSource.query<RangeRow[]>(
