@@ -418,9 +418,12 @@ it('a demo that was loaded in part goes on by the version that began it, and goe
   const ads = new DemoAds(database, api.app.get(CampaignsService), api.app.get(SpendService));
   const demo = new DemoProject(database, projects, remover, ads, new DemoExperiments(database));
   const said: string[] = [];
-  const step = Object.assign(<T>(_: string, work: (note: () => void) => Promise<T>) => work(() => undefined), {
-    say: (text: string) => void said.push(text),
-  });
+  const step = Object.assign(
+    <T>(_: string, work: (note: () => void) => Promise<T>) => work(() => undefined),
+    {
+      say: (text: string) => void said.push(text),
+    },
+  );
   expect(await demo.claim(step)).toBeNull();
 
   const { id: old } = await projects.create({ name: 'Demo' }, { demo: true });
@@ -432,8 +435,11 @@ it('a demo that was loaded in part goes on by the version that began it, and goe
   // As another version would have left it: campaigns, and some of the events.
   await ads.provide(old);
   await database.getRepository(ImportEntity).update(begun!.id, { format: 'simulation 0' });
-  await database.query(`INSERT INTO members (project_id, user_id, role) SELECT $1, user_id, 'viewer' FROM members
-    WHERE project_id = $2 ON CONFLICT DO NOTHING`, [old, ours.id]);
+  await database.query(
+    `INSERT INTO members (project_id, user_id, role) SELECT $1, user_id, 'viewer' FROM members
+    WHERE project_id = $2 ON CONFLICT DO NOTHING`,
+    [old, ours.id],
+  );
   const at = new Date().toISOString();
   const event = {
     ...{ v: 1, projectId: old, messageId: randomUUID(), type: 'track', event: 'Opened', userId: 'ada' },
@@ -461,9 +467,7 @@ it('a demo that was loaded in part goes on by the version that began it, and goe
   while ((await stored(old)) > 0) await sleep(20);
   expect((await demo.claim(step))?.id).toBe(again!.id);
   // Loaded in full it stays, whatever version it is of.
-  await database
-    .getRepository(ImportEntity)
-    .update(again!.id, { format: 'simulation 0', state: 'done' });
+  await database.getRepository(ImportEntity).update(again!.id, { format: 'simulation 0', state: 'done' });
   await ads.provide(again!.projectId);
   await new DemoExperiments(database).provide(again!.projectId);
   expect(await demo.claim(step)).toBeNull();

@@ -409,7 +409,10 @@ describe('after a restart', () => {
     await mkdir(join(api.home, 'imports'), { recursive: true });
     await writeFile(join(api.home, 'imports', `${kept}.data`), NDJSON);
     for (const id of [kept, lost]) {
-      await writeFile(join(api.home, 'imports', `${id}.json`), JSON.stringify({ ...note, isResumable: true }));
+      await writeFile(
+        join(api.home, 'imports', `${id}.json`),
+        JSON.stringify({ ...note, isResumable: true }),
+      );
       await imports.insert({
         ...{ id, projectId: Number(project.split('/').at(-1)), fileName: 'log.ndjson', createdBy: me.id },
         ...{ state: 'running', rows: 3, accepted: 3, offsets: { 32768: '999999' } },
@@ -418,7 +421,10 @@ describe('after a restart', () => {
     await api.restart();
     const end = (importId: string) => finished(project, { status: 202, headers: {}, body: { importId } });
     expect(await end(kept)).toMatchObject({ state: 'done', rows: 3, accepted: 3, duplicates: 0 });
-    expect(await end(lost)).toMatchObject({ state: 'failed', error: expect.stringContaining('import the file again') });
+    expect(await end(lost)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('import the file again'),
+    });
     expect(await activePeople(project)).toEqual([2, 1, 0]);
   });
 

@@ -414,7 +414,9 @@ describe.each(kinds)('the pipeline on a log in %s', (kind) => {
     };
     const first = append();
     first.catch(() => undefined);
-    await until(async () => (await world.log.progress(scene.topic, scene.group)).some(({ end }) => end === 20n));
+    await until(async () =>
+      (await world.log.progress(scene.topic, scene.group)).some(({ end }) => end === 20n),
+    );
     await scene.makeTopicAnew(1);
     await expect(first).rejects.toThrow(LogMadeAnew);
     await scene.start();

@@ -76,7 +76,11 @@ export class ImportAppender {
   /** What was put into a log that is gone waits for nobody: whose it was begins again. */
   private async untilFewWait(signal: AbortSignal): Promise<void> {
     try {
-      await this.until(signal, () => this.ends, () => this.fewWait());
+      await this.until(
+        signal,
+        () => this.ends,
+        () => this.fewWait(),
+      );
     } catch (error) {
       if (!(error instanceof LogMadeAnew)) throw error;
       this.ends.clear();
@@ -106,17 +110,21 @@ export class ImportAppender {
     const ends: Ends = new Map(
       Object.entries(offsets).map(([partition, last]) => [Number(partition), BigInt(last) + 1n]),
     );
-    return this.until(signal, () => ends, async () => {
-      // Before the offsets: those of another log must not be taken for ours.
-      if (isLater(await this.intents.logSince(this.topic), since)) throw new LogMadeAnew();
-      const stored = await this.intents.storedUpTo(this.topic);
-      return [...ends].every(([partition, end]) => (stored.get(partition) ?? 0n) >= end);
-    });
+    return this.until(
+      signal,
+      () => ends,
+      async () => {
+        // Before the offsets: those of another log must not be taken for ours.
+        if (isLater(await this.intents.logSince(this.topic), since)) throw new LogMadeAnew();
+        const stored = await this.intents.storedUpTo(this.topic);
+        return [...ends].every(([partition, end]) => (stored.get(partition) ?? 0n) >= end);
+      },
+    );
   }
 
   /** @throws LogMadeAnew when the log ends before what went in */
   private async until(signal: AbortSignal, ends: () => Ends, holds: () => Promise<boolean>): Promise<void> {
-    for (let asked = Date.now(); !(await retryOutages(signal, holds)); ) {
+    for (let asked = Date.now(); !(await retryOutages(signal, holds));) {
       await sleep(ASK_EVERY_MS, undefined, { signal });
       if (Date.now() - asked < ASK_LOG_EVERY_MS) continue;
       if (await retryOutages(signal, () => this.endsBefore(ends()))) throw new LogMadeAnew();

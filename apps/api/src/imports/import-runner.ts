@@ -66,7 +66,7 @@ export class ImportRunner {
 
   /** Every row into the log and, by the pipeline, into the store; all of them again where the log was made anew meanwhile. */
   private async store(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
-    for (let since: Date | null = row.createdAt; ; ) {
+    for (let since: Date | null = row.createdAt; ;) {
       const appended = note.appended ? row : await this.append(row, note, signal);
       try {
         await this.appender.waitUntilStored(appended.offsets, since, signal);

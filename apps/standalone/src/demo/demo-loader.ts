@@ -1,12 +1,7 @@
 import { ImportAppender, LogMadeAnew, retryOutages } from '@groundswell/api';
 import { demoAnnotations, demoPanel, demoReferral } from '@groundswell/demo';
 import type { SegmentContext } from '@groundswell/ingestion';
-import {
-  AnnotationEntity,
-  ImportEntity,
-  PanelFigures,
-  ReferralProgramEntity,
-} from '@groundswell/postgres';
+import { AnnotationEntity, ImportEntity, PanelFigures, ReferralProgramEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
@@ -43,7 +38,7 @@ export class DemoLoader {
   async load(step: Step, teardown: Teardown): Promise<void> {
     try {
       const run = await this.project.claim(step);
-      for (let done = run === null; !done && !teardown.begun; ) done = await this.run(run!, step, teardown);
+      for (let done = run === null; !done && !teardown.begun;) done = await this.run(run!, step, teardown);
     } catch (error) {
       if (teardown.begun) return;
       const reason = error instanceof Error ? error.message : String(error);
