@@ -8,6 +8,7 @@ import {
   assignmentSchema,
   experimentMetricSchema,
   keySchema,
+  layerHashVersionSchema,
   PLAN_PROBLEMS,
   planQuestionSchema,
   variationSchema,
@@ -174,6 +175,9 @@ const layerSchema = z.object({
   id: z.int(),
   key: z.string(),
   ...layer,
+  hashVersion: layerHashVersionSchema.describe(
+    'Of the hash that divides it: 2, or 1 while an experiment of before runs in it, so that nobody moves.',
+  ),
   taken: z
     .array(z.object({ experimentId: z.int(), name: z.string(), range: z.tuple([z.number(), z.number()]) }))
     .describe('Ranges of experiments that are drafts or run, in order.'),

@@ -24,8 +24,8 @@ export interface Delivered {
 
 /** The same text in every process, so that their ETags agree. */
 export function deliver(projectId: number, project: ProjectFlags, environment: string, now: Date): Delivered {
-  const { flags, experiments, layerKeys, rollouts, cohorts, changedAt } = project;
-  const composed = composePayload({ environment, now, flags, experiments, layerKeys, rollouts });
+  const { flags, experiments, layers, rollouts, cohorts, changedAt } = project;
+  const composed = composePayload({ environment, now, flags, experiments, layers, rollouts });
   const { features, disabled, lastChange, nextChange } = composed;
   const changed = Math.max(changedAt.getTime(), lastChange?.getTime() ?? 0);
   const dateUpdated = new Date(changed).toISOString();

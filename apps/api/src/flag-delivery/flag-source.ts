@@ -2,6 +2,7 @@ import {
   groupOfCohort,
   ruleName,
   type AssignedExperiment,
+  type DividedLayer,
   type PayloadSource,
   type RolloutProgress,
 } from '@groundswell/assignment';
@@ -32,7 +33,7 @@ export interface CohortMembers {
 /** What a project gives out, and as of which change. */
 export interface ProjectFlags extends Pick<
   PayloadSource,
-  'flags' | 'experiments' | 'layerKeys' | 'rollouts'
+  'flags' | 'experiments' | 'layers' | 'rollouts'
 > {
   /** Those that are targeted, by the names of their groups. */
   cohorts: ReadonlyMap<string, CohortMembers>;
@@ -65,7 +66,7 @@ export class FlagSource {
         changedAt: version?.changedAt ?? NEVER.changedAt,
         ...(await flagsOf(manager, projectId)),
         experiments: await experimentsOf(manager, projectId),
-        layerKeys: await layerKeysOf(manager, projectId),
+        layers: await layersOf(manager, projectId),
         cohorts: await this.cohortsOf(manager, projectId),
       };
     });
@@ -143,7 +144,7 @@ async function experimentsOf(manager: EntityManager, projectId: number): Promise
   }));
 }
 
-async function layerKeysOf(manager: EntityManager, projectId: number): Promise<Map<number, string>> {
+async function layersOf(manager: EntityManager, projectId: number): Promise<Map<number, DividedLayer>> {
   const rows = await manager.findBy(ExperimentLayerEntity, { projectId });
-  return new Map(rows.map(({ id, key }) => [id, key]));
+  return new Map(rows.map(({ id, key, hashVersion }) => [id, { key, hashVersion }]));
 }

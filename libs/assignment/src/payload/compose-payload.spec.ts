@@ -2,7 +2,9 @@ import { assignmentSchema, flagDefinitionSchema } from '@groundswell/contracts';
 import { GrowthBook, type FeatureDefinitions } from '@growthbook/growthbook';
 import { describe, expect, it } from '@jest/globals';
 import type { SavedGroups } from '../definitions.js';
+import { inNamespace } from '../bucketing/namespace.js';
 import { evalFeature } from '../evaluation/eval-feature.js';
+import { run } from '../evaluation/run.js';
 import { composePayload } from './compose-payload.js';
 import type { AssignedExperiment, PayloadSource } from './source.js';
 
@@ -38,7 +40,7 @@ const compose = (more: Partial<PayloadSource>) =>
     now: NOON,
     flags: [],
     experiments: [],
-    layerKeys: new Map([[7, 'layer-seven']]),
+    layers: new Map([[7, { key: 'layer-seven', hashVersion: 2 }]]),
     rollouts: new Map(),
     ...more,
   });
@@ -86,20 +88,64 @@ describe('an experiment without a flag', () => {
     expect(result).toMatchObject({ value: 'control', source: 'defaultValue' });
   });
 
-  it('shares nobody with another of its layer', () => {
-    const half = (from: number, to: number) => assigned({ layer: { id: 7, range: [from, to] } });
-    const experiments = [
-      experiment({ assignment: half(0, 0.5) }),
-      experiment({ id: 2, key: 'price', assignment: half(0.5, 1) }),
-    ];
+  describe('of a layer', () => {
+    const RANGES = [
+      ['onboarding', [0, 0.3]],
+      ['price', [0.3, 0.8]],
+      ['layer-seven', [0.8, 1]],
+    ] as const;
+    const within = ([key, range]: (typeof RANGES)[number], id: number) =>
+      experiment({ id, key, assignment: assigned({ layer: { id: 7, range: [...range] } }) });
+    const experiments = RANGES.map(within);
     const { features } = compose({ experiments });
-    const isIn = (id: string, key: string) =>
-      evalFeature({ features, attributes: { id } }, key).source === 'experiment';
-    const both = PEOPLE.map((id) => [isIn(id, 'onboarding'), isIn(id, 'price')]);
-    expect(both.every(([one, other]) => one !== other)).toBe(true);
-    expect(both.filter(([one]) => one).length / PEOPLE.length).toBeCloseTo(0.5, 1);
+    const found = (id: number, key: string) => evalFeature({ features, attributes: { id } }, key);
+
+    it('has the share that it asks for where people are numbers that count up, evenly divided, and nobody of another', () => {
+      const COUNT = 100_000;
+      const people = RANGES.map(() => [0, 0]);
+      let inOne = 0;
+      for (let id = 1; id <= COUNT; id++) {
+        const results = RANGES.map(([key]) => found(id, key));
+        const within = results.filter(({ source }) => source === 'experiment');
+        inOne += Number(within.length === 1);
+        people[results.indexOf(within[0]!)]![within[0]!.value === 'short' ? 1 : 0]!++;
+      }
+      expect(inOne).toBe(COUNT);
+      people.forEach(([control = 0, short = 0], at) => {
+        const [from, to] = RANGES[at]![1];
+        expect(deviation(control + short, COUNT, to - from)).toBeLessThan(4);
+        expect(deviation(short, control + short, 0.5)).toBeLessThan(4);
+      });
+    });
+
+    it('is divided by the real SDK alike, by any attribute', () => {
+      for (let id = 1; id <= 100; id++)
+        for (const [key] of RANGES) expect(valueOf({ experiments }, key, { id })).toBe(found(id, key).value);
+      const byDevice = { ...experiments[1]!.assignment, hashAttribute: 'deviceId' };
+      const source = { experiments: [{ ...experiments[1]!, assignment: byDevice }] };
+      const values = PEOPLE.slice(0, 50).map((deviceId) => valueOf(source, 'price', { deviceId }));
+      expect(new Set(values)).toEqual(new Set(['control', 'short']));
+      expect(JSON.stringify(compose(source).features)).toContain('"attribute":"deviceId"');
+    });
+
+    it('that began by the first hash stays in its namespace, and nobody moves', () => {
+      const layers = new Map([[7, { key: 'layer-seven', hashVersion: 1 as const }]]);
+      const rule = compose({ experiments, layers }).features['price']!.rules![0]!;
+      expect([rule.namespace, rule.filters]).toEqual([['layer-seven', 0.3, 0.8], undefined]);
+      for (const id of PEOPLE.slice(0, 100)) {
+        const isIn = inNamespace(id, ['layer-seven', 0.3, 0.8]);
+        const { key, force: _, ...division } = rule;
+        const { inExperiment } = run({ ...division, key: key!, variations: [0, 1] }, { attributes: { id } });
+        expect([id, inExperiment]).toEqual([id, isIn]);
+        valueOf({ experiments, layers }, 'price', { id });
+      }
+    });
   });
 });
+
+/** How many standard deviations of a binomial it is off. */
+const deviation = (found: number, of: number, share: number) =>
+  Math.abs(found - of * share) / Math.sqrt(of * share * (1 - share));
 
 describe('a holdout', () => {
   const holdout = experiment({

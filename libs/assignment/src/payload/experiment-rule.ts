@@ -1,7 +1,7 @@
+import type { Assignment, Prerequisite } from '@groundswell/contracts';
 import type { FeatureRule, ParentCondition } from '../definitions.js';
 import type { AssignedExperiment, PayloadSource } from './source.js';
 import { conditionOf, parentsOf, type Targeting } from './targeting.js';
-import type { Prerequisite } from '@groundswell/contracts';
 
 /** What a rule adds to the experiment that it names. */
 export interface Around extends Targeting {
@@ -29,7 +29,6 @@ export function ruleOfExperiment(
 function dividing(source: PayloadSource, experiment: AssignedExperiment, around: Around): FeatureRule {
   const { key, variations, assignment } = experiment;
   const { hashAttribute, hashVersion, seed, coverage, layer } = assignment;
-  const namespace = layer && ([layerKey(source, layer.id), ...layer.range] as const);
   return {
     ...commonOf(source, experiment, around, conditionOf(hashAttribute, around, assignment)),
     key,
@@ -40,7 +39,7 @@ function dividing(source: PayloadSource, experiment: AssignedExperiment, around:
     weights: variations.map(({ weight }) => weight),
     meta: variations.map((variation) => ({ key: variation.key })),
     variations: variations.map((variation) => around.valueOf(variation.key)),
-    ...(namespace ? { namespace } : {}),
+    ...(layer ? withinLayer(source, layer, hashAttribute) : {}),
   };
 }
 
@@ -76,8 +75,18 @@ function notHeldOut({ experiments }: PayloadSource, holdoutId: number | null): P
   return [{ id: holdout.key, condition: { value: { $ne: holdout.variations[0]!.key } } }];
 }
 
-function layerKey({ layerKeys }: PayloadSource, layerId: number): string {
-  const key = layerKeys.get(layerId);
-  if (key === undefined) throw new Error(`Layer ${layerId} is not among those of the project.`);
-  return key;
+/**
+ * The range of a layer that an experiment has (docs/adr/0041-layers-by-the-second-hash.md). By version 1 of the hash it is a
+ * namespace; by version 2 a filter, whose seed is no key of an experiment: these begin with a letter or a digit.
+ */
+function withinLayer(
+  { layers }: PayloadSource,
+  { id, range }: NonNullable<Assignment['layer']>,
+  attribute: string,
+): Pick<FeatureRule, 'namespace' | 'filters'> {
+  const layer = layers.get(id);
+  if (!layer) throw new Error(`Layer ${id} is not among those of the project.`);
+  const { key, hashVersion } = layer;
+  if (hashVersion === 1) return { namespace: [key, ...range] };
+  return { filters: [{ seed: `__${key}`, ranges: [range], hashVersion, attribute }] };
 }

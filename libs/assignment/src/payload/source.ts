@@ -3,6 +3,7 @@ import type {
   ExperimentKind,
   ExperimentState,
   FlagDefinition,
+  LayerHashVersion,
   Variation,
 } from '@groundswell/contracts';
 import type { RolloutProgress } from './guarded-rollout.js';
@@ -20,6 +21,12 @@ export interface AssignedExperiment {
   shippedVariation: string | null;
 }
 
+/** What divides people among the experiments of a layer; that never changes while any of them runs. */
+export interface DividedLayer {
+  key: string;
+  hashVersion: LayerHashVersion;
+}
+
 /** What of a project is delivered in an environment, before it is known to whom. */
 export interface PayloadSource {
   environment: string;
@@ -27,8 +34,8 @@ export interface PayloadSource {
   now: Date;
   flags: readonly FlagDefinition[];
   experiments: readonly AssignedExperiment[];
-  /** Keys of layers by their ids. */
-  layerKeys: ReadonlyMap<number, string>;
+  /** By their ids. */
+  layers: ReadonlyMap<number, DividedLayer>;
   /** Of guarded roll-outs, by `ruleName`; one that is not there has just begun. */
   rollouts: ReadonlyMap<string, RolloutProgress>;
 }

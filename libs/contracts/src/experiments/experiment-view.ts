@@ -6,6 +6,7 @@ import type {
   ExperimentPlan,
   ExperimentState,
   ExperimentTemplate,
+  LayerHashVersion,
   Variation,
   Verdict,
   WeightChange,
@@ -43,6 +44,7 @@ export interface ExperimentLayer {
   id: number;
   key: string;
   name: string;
+  hashVersion: LayerHashVersion;
   taken: { experimentId: number; name: string; range: [number, number] }[];
   version: number;
   createdAt: string;
@@ -51,6 +53,7 @@ export interface ExperimentLayer {
 /** What is looked at before a start. Those that block refuse it. */
 export const CHECKS = [
   'goal',
+  'metrics',
   'hypothesis',
   'layer',
   'overlap',

@@ -61,6 +61,10 @@ export const assignmentSchema = z.strictObject({
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
+/** Which of GrowthBook's hashes divides a layer: 1 in steps of .001, 2 hashed twice in steps of .0001. */
+export const layerHashVersionSchema = z.union([z.literal(1), z.literal(2)]);
+export type LayerHashVersion = z.infer<typeof layerHashVersionSchema>;
+
 export const experimentMetricSchema = z.strictObject({
   metricId: z.int(),
   role: z.enum(METRIC_ROLES),

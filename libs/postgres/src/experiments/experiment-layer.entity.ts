@@ -1,4 +1,6 @@
+import type { LayerHashVersion } from '@groundswell/contracts';
 import {
+  Check,
   Column,
   CreateDateColumn,
   Entity,
@@ -12,6 +14,7 @@ import { ProjectEntity } from '../projects/project.entity.js';
 /** Experiments of one layer take disjoint ranges of its hash, so that nobody is in two of them. */
 @Entity('experiment_layers')
 @Unique('experiment_layers_project_id_key_key', ['projectId', 'key'])
+@Check('experiment_layers_hash_version_known', 'hash_version IN (1, 2)')
 export class ExperimentLayerEntity {
   @PrimaryGeneratedColumn('identity')
   id!: number;
@@ -26,6 +29,10 @@ export class ExperimentLayerEntity {
 
   @Column('text')
   name!: string;
+
+  /** It stays while any of its experiments runs: with another one people would be in others. */
+  @Column('smallint', { name: 'hash_version', default: 2 })
+  hashVersion!: LayerHashVersion;
 
   @VersionColumn({ default: 1 })
   version!: number;

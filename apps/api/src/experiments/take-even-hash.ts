@@ -1,0 +1,20 @@
+import { ExperimentEntity, ExperimentLayerEntity } from '@groundswell/postgres';
+import type { EntityManager } from 'typeorm';
+
+/**
+ * With the start of an experiment: a layer of before goes over to the hash whose shares are even, unless another of its
+ * experiments runs, whose people would move (docs/adr/0041-layers-by-the-second-hash.md). The layer is locked by then.
+ */
+export async function takeEvenHash(
+  manager: EntityManager,
+  { projectId, assignment: { layer } }: ExperimentEntity,
+): Promise<void> {
+  if (!layer) return;
+  const runs = await manager
+    .createQueryBuilder(ExperimentEntity, 'row')
+    .where({ projectId, state: 'running' })
+    .andWhere(`row.assignment -> 'layer' ->> 'id' = :layerId`, { layerId: String(layer.id) })
+    .getExists();
+  const where = { projectId, id: layer.id, hashVersion: 1 as const };
+  if (!runs) await manager.update(ExperimentLayerEntity, where, { hashVersion: 2 });
+}
