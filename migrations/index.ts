@@ -34,6 +34,8 @@ import { GuardRollouts1796083800000 } from './postgres/1796083800000-guard-rollo
 import { MoveWeights1796083810000 } from './postgres/1796083810000-move-weights.js';
 import { EstimateNames1796083820000 } from './postgres/1796083820000-estimate-names.js';
 import { KeepGuardRounds1796083860000 } from './postgres/1796083860000-keep-guard-rounds.js';
+import { KeepEndedRollouts1796083870000 } from './postgres/1796083870000-keep-ended-rollouts.js';
+import { HashLayers1796083871000 } from './postgres/1796083871000-hash-layers.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -72,6 +74,8 @@ export const POSTGRES_MIGRATIONS = [
   DeliverCohorts1796083400000,
   EstimateNames1796083820000,
   KeepGuardRounds1796083860000,
+  KeepEndedRollouts1796083870000,
+  HashLayers1796083871000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -386,6 +386,24 @@ describe('a guarded roll-out', () => {
     sdk.destroy();
   });
 
+  it('that went back stays so for what was compared; anything else is a new round, also of a flag made again', async () => {
+    const { body: made } = await flag('again', [rule(goal)]);
+    const states = async (rules: object[]) =>
+      (await send('PATCH', `/flags/${made.id}`, { rules })).body.rollouts;
+    const goBack = `UPDATE rollout_guards SET rolled_back_at = now() WHERE flag_id = $1`;
+    await api.app.get(DataSource).query(goBack, [made.id]);
+    expect(await states([])).toEqual([]);
+    expect(await states([rule(goal)])).toMatchObject([{ state: 'rolledBack', round: 1 }]);
+    expect(await states([])).toEqual([]);
+    expect(await states([rule(goal, { value: false })])).toMatchObject([{ state: 'watching', round: 2 }]);
+    expect((await send('DELETE', `/flags/${made.id}`)).status).toBe(204);
+    const rules = [rule(goal), rule(goal, { id: 'other' })];
+    const rounds = (await flag('again', rules)).body.rollouts.map(
+      (one: { ruleId: string; round: number }) => `${one.ruleId} ${one.round}`,
+    );
+    expect(rounds).toEqual(['grow 3', 'other 1']);
+  });
+
   it('is looked at again soon where it could not be looked at', async () => {
     const { body: metric } = await send('POST', '/metrics', {
       name: 'Broken',

@@ -87,5 +87,6 @@ export * from './conversions/conversion-outbox.js';
 export * from './flags/flag.entity.js';
 export * from './flags/flag-version.entity.js';
 export * from './flags/rollout-guard.entity.js';
+export * from './flags/ended-rollout.entity.js';
 export * from './flags/flag-use.entity.js';
 export * from './flags/client-key-use.entity.js';

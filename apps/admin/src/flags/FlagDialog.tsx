@@ -27,6 +27,7 @@ import {
 import { PrerequisiteFields } from './PrerequisiteFields.js';
 import { RuleFields } from './RuleFields.js';
 import { useFlagWrites } from './useFlags.js';
+import { useRuleTitle } from './useRuleTitle.js';
 import { ValueField } from './ValueField.js';
 
 /** Makes a flag, off everywhere, or changes the one given. What cannot be right cannot be sent. */
@@ -60,7 +61,12 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
               isWrong={(at) => wrong.has(`prerequisites.${at}`)}
               onChange={(prerequisites) => setForm({ ...form, prerequisites })}
             />
-            <Rules form={form} wrong={wrong} onChange={(rules) => setForm({ ...form, rules })} />
+            <Rules
+              form={form}
+              wentBack={wentBackOf(flag)}
+              wrong={wrong}
+              onChange={(rules) => setForm({ ...form, rules })}
+            />
           </Stack>
         </DialogContent>
         <DialogActions>
@@ -74,6 +80,12 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
       </form>
     </Dialog>
   );
+}
+
+/** Ids of its rules that went back by themselves. */
+function wentBackOf(flag: Flag | null): string[] {
+  const back = flag?.rollouts.filter(({ state }) => state === 'rolledBack') ?? [];
+  return back.map(({ ruleId }) => ruleId);
 }
 
 interface BasicsProps {
@@ -147,12 +159,14 @@ function Basics({ form, wrong, isNew, onChange }: BasicsProps) {
 
 interface RulesProps {
   form: FlagForm;
+  wentBack: string[];
   wrong: ReadonlySet<string>;
   onChange(rules: RuleForm[]): void;
 }
 
-function Rules({ form: { key, rules, type }, wrong, onChange }: RulesProps) {
+function Rules({ form: { key, rules, type }, wentBack, wrong, onChange }: RulesProps) {
   const translate = useTranslate();
+  const titleOf = useRuleTitle(rules);
   const replace = (index: number, rule: RuleForm) =>
     onChange(rules.map((one, at) => (at === index ? rule : one)));
   return (
@@ -162,6 +176,8 @@ function Rules({ form: { key, rules, type }, wrong, onChange }: RulesProps) {
         <RuleFields
           key={rule.id}
           rule={rule}
+          title={titleOf(rule.id)}
+          wentBack={wentBack.includes(rule.id)}
           type={type}
           flagKey={key}
           isFirst={index === 0}
@@ -174,7 +190,7 @@ function Rules({ form: { key, rules, type }, wrong, onChange }: RulesProps) {
       ))}
       <Button
         startIcon={<AddIcon />}
-        onClick={() => onChange([...rules, newRule(type, rules)])}
+        onClick={() => onChange([...rules, newRule(type)])}
         sx={{ alignSelf: 'flex-start' }}
       >
         {translate('gs.flags.addRule')}

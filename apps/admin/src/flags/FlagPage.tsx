@@ -95,9 +95,9 @@ function StatePanel({ flag }: { flag: Flag }) {
           </Stack>
         ))}
       </Stack>
-      {(flag.prerequisites ?? []).map((one) => (
-        <Typography key={one.key} variant="body2" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
-          {waits(one)}
+      {[...new Set(flag.prerequisites.map(waits))].map((text) => (
+        <Typography key={text} variant="body2" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
+          {text}
         </Typography>
       ))}
       <Stack component="ol" spacing={0.75} sx={{ m: 0, pl: 2.5 }}>

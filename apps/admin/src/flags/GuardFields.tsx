@@ -10,10 +10,12 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useMetricList } from '../experiments/useExperiments.js';
+import { ArchivedChip } from '../metrics/ArchivedChip.js';
 import { PercentField } from '../experiments/wizard/PercentField.js';
 
 interface Props {
   guard: RolloutGuard | null;
+  wentBack: boolean;
   isWrong: boolean;
   onChange(guard: RolloutGuard | null): void;
 }
@@ -22,7 +24,7 @@ const NEW: RolloutGuard = { metrics: [], controlShare: 0.2, alpha: 0.05 };
 const MOST_SHARE = 0.5;
 
 /** Metrics that a roll-out must not hurt, and how much of a loss is put up with. */
-export function GuardFields({ guard, isWrong, onChange }: Props) {
+export function GuardFields({ guard, wentBack, isWrong, onChange }: Props) {
   const translate = useTranslate();
   return (
     <Stack spacing={1.5}>
@@ -31,12 +33,17 @@ export function GuardFields({ guard, isWrong, onChange }: Props) {
         label={translate('gs.rollouts.guarded')}
         data-testid="guard-switch"
       />
+      {wentBack && (
+        <Typography variant="body2" color="warning.main">
+          {translate(`gs.rollouts.${guard ? 'staysBack' : 'goesOut'}`)}
+        </Typography>
+      )}
       {guard && <Guarded guard={guard} isWrong={isWrong} onChange={onChange} />}
     </Stack>
   );
 }
 
-function Guarded({ guard, isWrong, onChange }: Props & { guard: RolloutGuard }) {
+function Guarded({ guard, isWrong, onChange }: Omit<Props, 'wentBack'> & { guard: RolloutGuard }) {
   const translate = useTranslate();
   const metrics = useMetricList().data?.data ?? [];
   const chosen = new Set(guard.metrics.map(({ metricId }) => metricId));
@@ -48,6 +55,7 @@ function Guarded({ guard, isWrong, onChange }: Props & { guard: RolloutGuard }) 
         <GuardedMetric
           key={metricId}
           name={metrics.find(({ id }) => id === metricId)?.name ?? String(metricId)}
+          isArchived={metrics.some(({ id, archivedAt }) => id === metricId && archivedAt !== null)}
           margin={margin}
           onChange={(next) =>
             setMetrics(guard.metrics.map((one, place) => (place === at ? { metricId, margin: next } : one)))
@@ -89,16 +97,20 @@ function Guarded({ guard, isWrong, onChange }: Props & { guard: RolloutGuard }) 
 
 interface MetricProps {
   name: string;
+  isArchived: boolean;
   margin: number;
   onChange(margin: number): void;
   onRemove(): void;
 }
 
-function GuardedMetric({ name, margin, onChange, onRemove }: MetricProps) {
+function GuardedMetric({ name, isArchived, margin, onChange, onRemove }: MetricProps) {
   const translate = useTranslate();
   return (
     <Stack direction="row" gap={1} alignItems="center">
-      <Typography sx={{ flex: 1, fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Typography>
+      <Typography sx={{ flex: 1, fontWeight: 600, overflowWrap: 'anywhere' }}>
+        {name}
+        {isArchived && <ArchivedChip />}
+      </Typography>
       <PercentField
         label={translate('gs.rollouts.margin')}
         value={margin}

@@ -17,6 +17,7 @@ import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { useResume } from './useFlags.js';
+import { useRuleTitle } from './useRuleTitle.js';
 
 /** Roll-outs that are guarded: what they were seen to do, and whether they went back. */
 export function RolloutsPanel({ flag }: { flag: Flag }) {
@@ -36,13 +37,14 @@ export function RolloutsPanel({ flag }: { flag: Flag }) {
 function OneRollout({ flag, rollout }: { flag: Flag; rollout: RolloutState }) {
   const translate = useTranslate();
   const format = useFormat();
+  const titleOf = useRuleTitle(flag.rules);
   const { ruleId, look, since } = rollout;
   const people = look ? look.exposed.control + look.exposed.rollout : 0;
   return (
     <Stack spacing={1}>
       {rollout.state === 'rolledBack' && <WentBack flag={flag} rollout={rollout} />}
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-        <strong>{ruleId}</strong>{' '}
+        <strong title={ruleId}>{titleOf(ruleId)}</strong>{' '}
         {rollout.state === 'watching' && translate('gs.rollouts.watching', { at: format.instant(since) })}{' '}
         {look
           ? translate('gs.rollouts.seen', { people: format.number(people), at: format.instant(look.at) })
@@ -59,6 +61,7 @@ function WentBack({ flag, rollout }: { flag: Flag; rollout: RolloutState }) {
   const format = useFormat();
   const mayResume = useMayExperiment() && flag.archivedAt === null;
   const resume = useResume(flag.id);
+  const titleOf = useRuleTitle(flag.rules);
   const [isAsking, setAsking] = useState(false);
   const names = rollout.look?.metrics.filter(({ hurt }) => hurt).map(({ name }) => name) ?? [];
   const at = rollout.rolledBackAt && format.instant(rollout.rolledBackAt);
@@ -77,7 +80,7 @@ function WentBack({ flag, rollout }: { flag: Flag; rollout: RolloutState }) {
       {translate('gs.rollouts.rolledBack', { at, metrics: names.join(' · ') })}
       {isAsking && (
         <ConfirmDialog
-          title={translate('gs.rollouts.resumeTitle', { rule: rollout.ruleId })}
+          title={translate('gs.rollouts.resumeTitle', { rule: titleOf(rollout.ruleId) })}
           text={translate('gs.rollouts.resumeText')}
           confirm={translate('gs.rollouts.resume')}
           isDangerous

@@ -21,6 +21,9 @@ import { ValueField } from './ValueField.js';
 
 interface Props {
   rule: RuleForm;
+  title: string;
+  /** By itself, as it hurt a metric. */
+  wentBack: boolean;
   type: FlagType;
   flagKey: string;
   isFirst: boolean;
@@ -87,7 +90,12 @@ export function RuleFields(props: Props) {
         />
         {rule.kind === 'rollout' && <Steps rule={rule} isWrong={isWrong} onChange={set} />}
         {rule.kind === 'rollout' && (
-          <GuardFields guard={rule.guard} isWrong={isWrong('guard')} onChange={(guard) => set({ guard })} />
+          <GuardFields
+            guard={rule.guard}
+            wentBack={props.wentBack}
+            isWrong={isWrong('guard')}
+            onChange={(guard) => set({ guard })}
+          />
         )}
       </Stack>
     </Paper>
@@ -95,9 +103,9 @@ export function RuleFields(props: Props) {
 }
 
 /** Its name and kind, whether it is on, and its place among the others. */
-function Head({ rule, isFirst, isLast, onChange, onMove, onRemove }: Props) {
+function Head({ rule, title, isFirst, isLast, onChange, onMove, onRemove }: Props) {
   const translate = useTranslate();
-  const name = { rule: rule.id };
+  const name = { rule: title };
   const kinds = (['force', 'rollout', 'experiment'] as const).map((value) => ({
     value,
     label: translate(`gs.flags.kind.${value}`),
@@ -115,11 +123,11 @@ function Head({ rule, isFirst, isLast, onChange, onMove, onRemove }: Props) {
         onChange={(_event, enabled) => onChange({ ...rule, enabled })}
         slotProps={{ input: { 'aria-label': translate('gs.flags.ruleOn', name) } }}
       />
-      <Typography variant="subtitle2" sx={{ flex: 1 }}>
-        {rule.id}
+      <Typography variant="subtitle2" title={rule.id} sx={{ flex: 1 }}>
+        {title}
       </Typography>
       <Segmented
-        label={rule.id}
+        label={title}
         value={rule.kind}
         options={kinds}
         onChange={(kind) => onChange({ ...rule, kind })}

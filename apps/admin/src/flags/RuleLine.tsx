@@ -8,10 +8,12 @@ import { Link as RouterLink } from 'react-router-dom';
 import { useExperimentList } from '../experiments/useExperiments.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { useRuleLimits } from './useRuleLimits.js';
+import { useRuleTitle } from './useRuleTitle.js';
 
 /** One rule in words: for whom, what, how many, and under what else. */
 export function RuleLine({ flag, rule }: { flag: Flag; rule: FlagRule }) {
   const translate = useTranslate();
+  const titleOf = useRuleTitle(flag.rules);
   const limits = useRuleLimits()(rule);
   const wentBack = flag.rollouts.some(({ ruleId, state }) => ruleId === rule.id && state === 'rolledBack');
   return (
@@ -20,7 +22,7 @@ export function RuleLine({ flag, rule }: { flag: Flag; rule: FlagRule }) {
       variant="body2"
       sx={{ overflowWrap: 'anywhere', color: rule.enabled ? undefined : 'text.secondary' }}
     >
-      <strong>{rule.description || rule.id}</strong>{' '}
+      <strong title={rule.id}>{titleOf(rule.id)}</strong>{' '}
       {!rule.enabled && <Chip size="small" label={translate('gs.flags.ruleOff')} sx={{ mr: 0.5 }} />}
       {wentBack && (
         <Chip size="small" color="error" label={translate('gs.rollouts.wentBack')} sx={{ mr: 0.5 }} />

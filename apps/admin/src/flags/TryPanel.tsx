@@ -11,6 +11,7 @@ import { useErrorText } from '../feedback/ErrorState.js';
 import { Panel } from '../layout/Panel.js';
 import { isObject, parsed } from './flag-form.js';
 import { useTry } from './useFlags.js';
+import { useRuleTitle } from './useRuleTitle.js';
 
 /** Who gets what: the value of a person with these attributes, and why. */
 export function TryPanel({ flag }: { flag: Flag }) {
@@ -69,15 +70,21 @@ export function TryPanel({ flag }: { flag: Flag }) {
           {errorText(error)}
         </Alert>
       )}
-      {data && <Tried tried={data} />}
+      {data && <Tried flag={flag} tried={data} />}
     </Panel>
   );
 }
 
-function Tried({ tried: { value, reason, ruleId, experiment, variation } }: { tried: TriedFlag }) {
+interface TriedProps {
+  flag: Flag;
+  tried: TriedFlag;
+}
+
+function Tried({ flag, tried: { value, reason, ruleId, experiment, variation } }: TriedProps) {
   const translate = useTranslate();
+  const titleOf = useRuleTitle(flag.rules);
   const why = translate(`gs.flags.reason.${reason}`, {
-    rule: ruleId ?? '',
+    rule: ruleId ? titleOf(ruleId) : '',
     experiment: experiment ?? '',
     variation: variation ?? '',
   });

@@ -1,7 +1,7 @@
 import type { Flag } from '@groundswell/contracts';
-import { flagRuleSchema } from '@groundswell/contracts';
+import { flagRuleSchema, keySchema } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { draftOf, formOf, formProblems, movedRule, newRule } from './flag-form.js';
+import { draftOf, formOf, formProblems, movedRule, newRule, ruleTitle } from './flag-form.js';
 
 const condition = { country: { $in: ['DE', 'FR'] } };
 const base = { description: 'Why', condition, prerequisites: [{ key: 'other', condition: { value: true } }] };
@@ -49,10 +49,20 @@ describe('the form of a flag', () => {
     expect(formOf({ ...flag, rules: draftOf(form).rules } as unknown as Flag).rules[0]!.enabled).toBe(false);
   });
 
+  it('gives a new rule an id that none had before, also of those removed, and calls it by its place', () => {
+    const made = Array.from({ length: 50 }, () => newRule('boolean'));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(made.length);
+    expect(made.every(({ id }) => keySchema.safeParse(id).success)).toBe(true);
+    const all = [...rules, made[0]!, { ...made[1]!, description: ' Germany ' }];
+    const called = (id: string) => ruleTitle(all, id, (place) => `Rule ${place}`);
+    expect([made[0]!.id, made[1]!.id, 'gone'].map(called)).toEqual(['Rule 4', 'Germany', 'gone']);
+    expect(ruleTitle([{ id: 'grow', description: '' }], 'grow', String)).toBe('grow');
+  });
+
   it('says what cannot be sent', () => {
     const form = { ...formOf(null), key: 'not a key', type: 'number' as const, defaultValue: 'seven' };
     const rule = {
-      ...newRule('number', []),
+      ...newRule('number'),
       condition: '{"country"',
       from: '2026-01-02T00:00',
       to: '2026-01-01T00:00',

@@ -1,5 +1,6 @@
 import type { Flag, FlagDraft, FlagRule, FlagType, Prerequisite, RolloutGuard } from '@groundswell/contracts';
 import { FLAG_TYPES, keySchema } from '@groundswell/contracts';
+import { v4 as uuidv4 } from 'uuid';
 
 /** What is waited for, as it is typed. */
 export interface PrerequisiteForm {
@@ -64,12 +65,11 @@ export function formOf(flag: Flag | null): FlagForm {
   };
 }
 
-export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
-  let number = taken.length + 1;
-  while (taken.some(({ id }) => id === `rule-${number}`)) number += 1;
+/** Also no rule that was removed had its id: under it is kept what a guarded roll-out came to. */
+export function newRule(type: FlagType): RuleForm {
   const value = type === 'boolean' ? 'true' : neutralValue(type);
   return {
-    id: `rule-${number}`,
+    id: `rule-${uuidv4().slice(0, 8)}`,
     ...{ description: '', enabled: true },
     kind: 'force',
     value,
@@ -83,6 +83,18 @@ export function newRule(type: FlagType, taken: readonly RuleForm[]): RuleForm {
     kept: null,
   };
 }
+
+/** By what it is for; one that was given no name by anybody by its place, from 1. */
+export function ruleTitle(
+  rules: readonly { id: string; description: string }[],
+  id: string,
+  atPlace: (place: number) => string,
+): string {
+  const index = rules.findIndex((rule) => rule.id === id);
+  const description = rules[index]?.description.trim();
+  return description || (index >= 0 && NAMELESS.test(id) ? atPlace(index + 1) : id);
+}
+const NAMELESS = /^rule-[0-9a-f]{8}$/;
 
 function ruleForm(type: FlagType, rule: FlagRule): RuleForm {
   const isEmpty = Object.keys(rule.condition).length === 0;

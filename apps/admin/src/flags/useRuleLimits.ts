@@ -16,14 +16,16 @@ export function useRuleLimits(): (rule: FlagRule) => string[] {
     const { cohortIds, environments, prerequisites, from, to } = rule;
     const guard = rule.kind === 'rollout' ? rule.guard : null;
     const guarded = guard?.metrics.map(({ metricId }) => metricName(metricId)).join(', ');
-    return [
+    const phrases = [
       cohortIds.length > 0 && `${translate('gs.flags.cohorts')}: ${cohortIds.map(cohortName).join(', ')}`,
       environments && `${translate('gs.flags.environments')}: ${environments.join(', ')}`,
       from && `${translate('gs.flags.from')} ${format.instant(from)}`,
       to && `${translate('gs.flags.to')} ${format.instant(to)}`,
       ...prerequisites.map(waits),
       guarded && translate('gs.rollouts.guardedBy', { metrics: guarded }),
-    ].filter((phrase) => typeof phrase === 'string' && phrase !== '') as string[];
+    ];
+    // The same twice says nothing more.
+    return [...new Set(phrases)].filter((phrase) => typeof phrase === 'string' && phrase !== '') as string[];
   };
 }
 

@@ -2,7 +2,6 @@ import ArchiveIcon from '@mui/icons-material/ArchiveOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import EditIcon from '@mui/icons-material/EditOutlined';
 import RestoreIcon from '@mui/icons-material/UnarchiveOutlined';
-import Chip from '@mui/material/Chip';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
@@ -14,6 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import type { Metric } from '../experiments/useExperiments.js';
+import { ArchivedChip } from './ArchivedChip.js';
 import { useDefinitionText } from './useDefinitionText.js';
 
 interface Props {
@@ -75,9 +75,7 @@ function MetricTableRow({
         >
           {name}
         </Link>
-        {archivedAt && (
-          <Chip size="small" variant="outlined" label={translate('gs.metrics.archived')} sx={{ ml: 1 }} />
-        )}
+        {archivedAt && <ArchivedChip />}
         <Typography variant="body2" color="text.secondary" noWrap title={description} sx={{ maxWidth: 420 }}>
           {description}
         </Typography>

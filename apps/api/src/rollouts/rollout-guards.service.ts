@@ -1,13 +1,14 @@
-import type { RolloutState } from '@groundswell/contracts';
+import type { FlagDefinition, RolloutState } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { FlagEntity, RolloutGuardEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { definitionOf } from '../flag-delivery/flag-source.js';
 import { lockFlags } from '../flags/lock-flags.js';
-import { begun, comparedBy, guardedRules } from './follow-guards.js';
+import { holdMetrics, whyNotUsed } from '../metrics/hold-metrics.js';
+import { begun, comparedBy, type Guarded, guardedRules } from './follow-guards.js';
 
 /** Where guarded roll-outs stand, and going on with those that went back. */
 @Injectable()
@@ -29,7 +30,7 @@ export class RolloutGuards {
 
   /**
    * Gives it out again as its rule says, and measures anew from now on.
-   * @throws ProblemException 404 without such a guarded roll-out, 409 where it did not go back
+   * @throws ProblemException 404 without such a guarded roll-out, 409 where it did not go back or a metric is out of use
    */
   resume(projectId: number, flagId: number, ruleId: string, caller: Principal): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
@@ -43,6 +44,7 @@ export class RolloutGuards {
         throw new ProblemException(404, `Flag ${flagId} has no guarded roll-out "${ruleId}".`);
       if (guard.rolledBackAt === null)
         throw new ProblemException(409, 'It did not go back: it goes on already.');
+      await mustBeInUse(manager, projectId, definition, rule);
       const round = guard.round + 1;
       const compared = comparedBy(definition, rule);
       await manager.update(RolloutGuardEntity, where, { compared, round, ...begun(new Date()) });
@@ -50,6 +52,24 @@ export class RolloutGuards {
       await this.audit.record(caller, projectId, 'flag.resume', `flags/${flagId}`, detail, manager);
     });
   }
+}
+
+/** Nobody looks at an archived metric, which may have been given another meaning while this went back. */
+async function mustBeInUse(
+  manager: EntityManager,
+  projectId: number,
+  { rules }: FlagDefinition,
+  rule: Guarded,
+): Promise<void> {
+  const ids = rule.guard.metrics.map(({ metricId }) => metricId);
+  const metrics = await holdMetrics(manager, projectId, ids);
+  const base = `rules.${rules.findIndex(({ id }) => id === rule.id)}.guard.metrics`;
+  const problems = ids.flatMap((id, index) => {
+    const message = whyNotUsed(metrics.get(id), id);
+    return message === null ? [] : [{ path: `${base}.${index}.metricId`, message }];
+  });
+  const [first] = problems;
+  if (first) throw new ProblemException(409, `${first.path}: ${first.message}.`, problems);
 }
 
 function stateOf({ ruleId, round, since, rolledBackAt, look }: RolloutGuardEntity): RolloutState {

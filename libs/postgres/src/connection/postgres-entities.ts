@@ -23,6 +23,7 @@ import { CohortDeliveredIdEntity } from '../cohorts/cohort-delivered-id.entity.j
 import { CohortDeliveryEntity } from '../cohorts/cohort-delivery.entity.js';
 import { CohortIdEntity } from '../cohorts/cohort-id.entity.js';
 import { ClientKeyUseEntity } from '../flags/client-key-use.entity.js';
+import { EndedRolloutEntity } from '../flags/ended-rollout.entity.js';
 import { FlagUseEntity } from '../flags/flag-use.entity.js';
 import { RolloutGuardEntity } from '../flags/rollout-guard.entity.js';
 import { FlagVersionEntity } from '../flags/flag-version.entity.js';
@@ -110,5 +111,6 @@ export const POSTGRES_ENTITIES = [
   FlagVersionEntity,
   FlagUseEntity,
   RolloutGuardEntity,
+  EndedRolloutEntity,
   ClientKeyUseEntity,
 ];

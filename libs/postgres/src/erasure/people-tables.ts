@@ -53,6 +53,7 @@ export const TABLES_WITHOUT_PEOPLE = {
   experiment_layers: 'settings',
   flag_versions: 'counts',
   rollout_guards: 'counts and sums',
+  ended_rollouts: 'counts',
   cohort_deliveries: 'counts',
   flag_uses: 'times',
   client_key_uses: 'times',

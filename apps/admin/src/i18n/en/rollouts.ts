@@ -12,6 +12,9 @@ export const rollouts = {
   seen: '%{people} people exposed, seen %{at}.',
   notSeen: 'Not looked at yet.',
   rolledBack: 'Went back on %{at}: it hurt %{metrics}.',
+  staysBack:
+    'It went back, and stays so until it is resumed. With another value or control share it goes out again, measured anew.',
+  goesOut: 'It went back. Without the guard everybody whom it reaches gets it again.',
   resume: 'Resume',
   resumeTitle: 'Resume %{rule}?',
   resumeText:

@@ -14,6 +14,7 @@ export const flags = {
   rules: '规则',
   rulesTitle: '规则：第一条符合的生效',
   addRule: '添加规则',
+  ruleAt: '规则 %{place}',
   removeRule: '删除 %{rule}',
   ruleUp: '上移 %{rule}',
   ruleDown: '下移 %{rule}',
@@ -72,8 +73,8 @@ export const flags = {
     off: '在那里是关闭的：代码使用自己的默认值。',
     prerequisite: '它所等待的开关是关闭的：代码使用自己的默认值。',
     default: '没有规则适用。',
-    rule: '由规则 %{rule} 决定。',
-    experiment: '由实验 %{experiment} 决定：变体 %{variation}。',
+    rule: '由规则“%{rule}”决定。',
+    experiment: '由实验 %{experiment} 决定：版本 %{variation}。',
   },
   snippets: '在你的代码里',
   sdk: {

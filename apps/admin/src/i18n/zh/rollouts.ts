@@ -12,6 +12,8 @@ export const rollouts = {
   seen: '已有 %{people} 人曝光，查看于 %{at}。',
   notSeen: '尚未查看。',
   rolledBack: '已于 %{at} 回退：损害了%{metrics}。',
+  staysBack: '它已回退，恢复之前保持回退。若改用其他取值或对照比例，将重新发布并重新衡量。',
+  goesOut: '它曾回退。去掉保护后，覆盖到的所有人会再次得到它。',
   resume: '恢复',
   resumeTitle: '恢复 %{rule}？',
   resumeText: '两秒内人们将再次按规则得到它，并重新开始衡量；若再次造成损害会再次回退。',
