@@ -202,6 +202,38 @@ describe('an experiment', () => {
     expect((await send('DELETE', through, undefined, theirs.tokens.admin)).status).toBe(404);
   });
 
+  it('begins by the even hash of its layer, unless one of before runs there, whose people stay', async () => {
+    const [database, layers] = [api.app.get(DataSource), `/api/projects/${ours.id}/layers`];
+    const { id: layerId, hashVersion } = (await send('POST', layers, { name: 'Of before' })).body;
+    expect(hashVersion).toBe(2);
+    const hashOf = async () => (await send('GET', `${layers}/${layerId}`)).body.hashVersion as number;
+    const asBefore = () =>
+      database.query('UPDATE experiment_layers SET hash_version = 1 WHERE id = $1', [layerId]);
+    const within = (key: string, from: number, to: number) =>
+      running(key, { key, assignment: { layer: { id: layerId, range: [from, to] } } });
+    await asBefore();
+    const first = await within('first-of-layer', 0, 0.3);
+    expect(await hashOf()).toBe(2);
+    await asBefore();
+    const second = await within('second-of-layer', 0.3, 0.6);
+    expect(await hashOf()).toBe(1);
+    const { key } = (await send('POST', `/api/projects/${ours.id}/keys`, { kind: 'client' })).body;
+    const ruleOf = async (experiment: string) =>
+      (await call(api.app, 'GET', `/api/features/${key}`, {})).body.features[experiment]?.rules[0];
+    expect(await ruleOf('second-of-layer')).toMatchObject({ namespace: ['of-before', 0.3, 0.6] });
+    for (const id of [first, second]) await send('POST', at(`/${id}/stop`));
+    const third = await within('third-of-layer', 0, 1);
+    expect(await hashOf()).toBe(2);
+    let rule: { filters?: object[] } | undefined;
+    while (!(rule = await ruleOf('third-of-layer'))) await sleep(50);
+    expect(rule.filters).toEqual([
+      { seed: '__of-before', ranges: [[0, 1]], hashVersion: 2, attribute: 'id' },
+    ]);
+    // Its range is another's by now; that is no reason not to write down what was learned.
+    expect((await send('PATCH', at(`/${first}`), { learned: 'Layers fill up.' })).status).toBe(200);
+    await send('POST', at(`/${third}/stop`));
+  });
+
   it('of the kind holdout is named by others', async () => {
     const held = { kind: 'holdout', variations: weights(0.05, 0.95), template: 'holdout' };
     const holdout = await made({ name: 'Everything in 2025', ...held });
@@ -264,6 +296,134 @@ describe('a metric', () => {
     expect((await send('DELETE', one)).status).toBe(409);
     const unused = await send('POST', metrics(), { name: 'Unused', definition });
     expect((await send('DELETE', metrics(`/${unused.body.id}`))).status).toBe(204);
+  });
+
+  it('that is archived begins nothing: no draft starts with it, and no started test takes it', async () => {
+    const old = await metric(ours.id, 'Old ways');
+    const act = (verb: string) => send('POST', metrics(`/${old}/${verb}`));
+    const draft = await made({ name: 'Left lying', metrics: [{ metricId: old, role: 'goal' }] });
+    expect((await act('archive')).status).toBe(200);
+    const list = await send('GET', at(`/${draft.id}/checklist`));
+    const [values, code] = [{ names: '"Old ways"' }, 'experiment_metrics_archived'];
+    expect(list.body).toMatchObject({
+      canStart: false,
+      checks: expect.arrayContaining([
+        expect.objectContaining({ check: 'metrics', outcome: 'blocking', code: 'metrics_archived', values }),
+      ]),
+    });
+    expect((await send('POST', at(`/${draft.id}/start`))).body).toMatchObject({
+      status: 409,
+      errors: [{ path: 'metrics', code, values }],
+    });
+    const id = await running('Goes on');
+    const change = (...more: number[]) =>
+      send('PATCH', at(`/${id}`), {
+        metrics: [
+          { metricId: goal, role: 'goal' },
+          ...more.map((metricId) => ({ metricId, role: 'secondary' })),
+        ],
+      });
+    expect((await change(old)).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'metrics.1.metricId', code: 'metric_archived' }],
+    });
+    await act('restore');
+    expect((await change(old)).status).toBe(200);
+    await send('POST', at(`/${id}/stop`));
+    expect((await act('archive')).status).toBe(200);
+    // What it is read by stays with it.
+    expect((await change(old, second)).status).toBe(200);
+  });
+
+  type Answer = ReturnType<typeof send>;
+  /** The second comes while the first is not committed: a write ends with its entry in the audit log. */
+  async function atOnce(first: () => Answer, then: () => Answer) {
+    const { manager } = api.app.get(DataSource);
+    const waits = async (asked: Answer, at: string) => {
+      let isAnswered = false;
+      void asked.then(() => (isAnswered = true));
+      const waiting = `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1`;
+      while (!isAnswered && (await manager.query<unknown[]>(waiting, [`%${at}%`])).length === 0)
+        await sleep(20);
+    };
+    const asked: Answer[] = [];
+    await manager.transaction(async (own) => {
+      await own.query('LOCK TABLE audit_log IN SHARE MODE');
+      asked.push(first());
+      await waits(asked[0]!, 'INTO "audit_log"');
+      asked.push(then());
+      await waits(asked[1]!, 'FROM "metrics"');
+    });
+    const answers = await Promise.all(asked);
+    return answers.map(({ status, body }) => [status, body?.errors?.[0].code ?? body?.code]);
+  }
+  const guarding = (metricId: number, more: object = {}) => ({
+    ...{ kind: 'rollout', id: 'grow', value: true, coverage: 1, guard: { metrics: [{ metricId }] } },
+    ...more,
+  });
+  const flags = (path = '') => `/api/projects/${ours.id}/flags${path}`;
+  const flagOf = (key: string, metricId: number) =>
+    send('POST', flags(), { key, type: 'boolean', defaultValue: false, rules: [guarding(metricId)] });
+
+  it('is either used or put out of use, where both come at the same time', async () => {
+    const raced = await metric(ours.id, 'Raced');
+    const [use, path] = [{ metrics: [{ metricId: raced, role: 'goal' }] }, metrics(`/${raced}`)];
+    const archive = () => send('POST', `${path}/archive`);
+    expect(await atOnce(archive, () => send('POST', at(), { name: 'Too late', ...use }))).toEqual([
+      [200, undefined],
+      [400, 'metric_archived'],
+    ]);
+    await send('POST', `${path}/restore`);
+    const { id } = await made({ name: 'In time', hypothesis: 'x', ...use });
+    expect(await atOnce(() => send('POST', at(`/${id}/start`)), archive)).toEqual([
+      [200, undefined],
+      [409, 'metric_watches'],
+    ]);
+    await send('POST', at(`/${id}/stop`));
+    const [gone, kept] = [await metric(ours.id, 'Goes'), await metric(ours.id, 'Stays')];
+    const remove = (one: number) => () => send('DELETE', metrics(`/${one}`));
+    expect(await atOnce(remove(gone), () => flagOf('too-late', gone))).toEqual([
+      [204, undefined],
+      [400, 'experiment_metric'],
+    ]);
+    expect(await atOnce(() => flagOf('in-time', kept), remove(kept))).toEqual([
+      [201, undefined],
+      [409, 'metric_in_use'],
+    ]);
+  });
+
+  it('is free once no guard of it watches: that is off, over or archived, or went back', async () => {
+    const watched = await metric(ours.id, 'Watched');
+    const one = flags(`/${(await flagOf('watches', watched)).body.id}`);
+    let windowHours = 0;
+    const redefine = async () => {
+      windowHours += 1;
+      const of = { event: 'Chat Started' };
+      const body = { definition: { type: 'proportion', of, windowHours } };
+      return (await send('PATCH', metrics(`/${watched}`), body)).status;
+    };
+    const write = async (more: object) =>
+      (await send('PATCH', one, { rules: [guarding(watched, more)] })).status;
+    const act = async (path: string) => (await send('POST', path)).status;
+    expect(await redefine()).toBe(409);
+    expect([await write({ enabled: false }), await redefine()]).toEqual([200, 200]);
+    expect([await write({ to: '2020-01-01T00:00:00Z' }), await redefine()]).toEqual([200, 200]);
+    expect([await write({ from: '2999-01-01T00:00:00Z' }), await redefine()]).toEqual([200, 409]);
+    const goBack = `UPDATE rollout_guards SET rolled_back_at = now() WHERE flag_id = $1`;
+    await api.app.get(DataSource).query(goBack, [one.split('/').at(-1)]);
+    expect([await redefine(), await act(metrics(`/${watched}/archive`))]).toEqual([200, 200]);
+    const resumed = await send('POST', `${one}/rules/grow/resume`);
+    expect([resumed.status, resumed.body.errors]).toEqual([
+      409,
+      [expect.objectContaining({ path: 'rules.0.guard.metrics.0.metricId', code: 'metric_archived' })],
+    ]);
+    expect([await write({}), await write({ enabled: false })]).toEqual([400, 200]);
+    expect([await act(`${one}/archive`), await act(`${one}/archive`)]).toEqual([200, 200]);
+    expect(await act(metrics(`/${watched}/restore`))).toBe(200);
+    expect([await act(`${one}/restore`), await write({}), await redefine()]).toEqual([200, 200, 200]);
+    expect([await act(`${one}/rules/grow/resume`), await redefine()]).toEqual([200, 409]);
+    expect([await act(`${one}/archive`), await redefine()]).toEqual([200, 200]);
   });
 
   it('is refused where it is not whole, and to those who may not or are of elsewhere', async () => {
@@ -386,6 +546,8 @@ describe('the plan of a test', () => {
     expect(await plan({})).toMatchObject({ problem: expect.stringMatching(/goal/), problemCode: 'metric' });
     expect((await plan({ metricId: foreign })).errors[0].path).toBe('metricId');
     expect((await plan({ weights: [1, 0], baseline: { mean: 0.2 } })).problem).toMatch(/weight/);
+    const fine = await plan({ baseline: { mean: 0.2 }, minimumEffect: 1e-12 });
+    expect([fine.problemCode, fine.problem]).toEqual(['tooFine', 'The lift is too small to be planned for.']);
     const refused = await send('POST', at('/plan', project.id), {}, theirs.tokens.admin);
     expect(refused.status).toBe(404);
   });

@@ -93,6 +93,21 @@ describe('a flag', () => {
     );
   });
 
+  it('is archived though what it waits for went meanwhile, stays archived when that is asked again, and is not brought back so', async () => {
+    await made({ key: 'parent', defaultValue: true });
+    const parent = { key: 'parent', condition: { value: true } };
+    const { id } = await made({ key: 'child', prerequisites: [parent] });
+    const act = (verb: string) => send('POST', `/flags/${id}/${verb}`);
+    await api.app.get(DataSource).query(`DELETE FROM flags WHERE key = 'parent'`);
+    const archived = await act('archive');
+    expect([archived.status, archived.body.archivedAt]).toEqual([200, expect.stringMatching(/Z$/)]);
+    const { status, body } = await act('archive');
+    expect([status, body]).toEqual([200, archived.body]);
+    expect((await act('restore')).body).toMatchObject({ status: 400, errors: [{ code: 'flag_unknown' }] });
+    const audit = api.app.get(DataSource).getRepository(AuditEntryEntity);
+    expect(await audit.countBy({ target: `flags/${id}`, action: 'flag.archive' })).toBe(1);
+  });
+
   it('has values of its type, and follows schedules and steps', async () => {
     const schema = {
       type: 'object',

@@ -135,6 +135,7 @@ export const PROBLEM_SENTENCES = {
   experiment_layer_taken: '%{from} to %{to} of the layer is taken by "%{name}"',
   experiment_margin: 'is for guardrails',
   experiment_metric: 'this project has no metric %{id}',
+  experiment_metrics_archived: 'These metrics are archived: %{names}. Bring them back, or choose others.',
   experiment_metric_twice: 'metric %{id} is there already',
   experiment_unknown: 'this project has no experiment %{id}',
   experiment_variation_key: '"%{key}" is the key of another variation, too',

@@ -5,6 +5,7 @@ export type StatisticsFault =
   | 'tooFewClusters'
   | 'noVariance'
   | 'meanZero'
+  | 'effectTooSmall'
   | 'nothingToDivideBy'
   | 'noFall'
   | 'nobodyOrEverybody'

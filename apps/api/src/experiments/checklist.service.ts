@@ -2,6 +2,7 @@ import type { Check, ExperimentPlan, PlanAnswer } from '@groundswell/contracts';
 import {
   ClientKeyUseEntity,
   ExperimentEntity,
+  MetricEntity,
   type ProjectEntity,
   ProjectKeyEntity,
 } from '@groundswell/postgres';
@@ -9,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Not, Repository } from 'typeorm';
 import {
+  archivedCheck,
   goalCheck,
   hypothesisCheck,
   metricDataCheck,
@@ -35,6 +37,7 @@ export class ChecklistService {
     const { people, days, peoplePerDay } = plan;
     const checks = [
       goalCheck(experiment),
+      ...archivedCheck(await this.archivedMetrics(experiment)),
       hypothesisCheck(experiment),
       await this.overlapCheck(experiment),
       targetingCheck(plan),
@@ -61,6 +64,13 @@ export class ChecklistService {
       alpha,
       power,
     });
+  }
+
+  private async archivedMetrics({ projectId, metrics }: ExperimentEntity): Promise<string[]> {
+    const id = In(metrics.map(({ metricId }) => metricId));
+    const where = { projectId, id, archivedAt: Not(IsNull()) };
+    const rows = await this.rows.manager.find(MetricEntity, { where, order: { id: 'ASC' } });
+    return rows.map(({ name }) => name);
   }
 
   /** Whether the product asks us at all: without it a test is started for nobody. */

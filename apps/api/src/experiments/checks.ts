@@ -19,6 +19,14 @@ export function goalCheck({ metrics }: ExperimentEntity): Check {
     : blocking('goal', 'none', 'It has no goal metric. Choose the one that the verdict is about.');
 }
 
+/** Of metrics that were archived since they were chosen; none: nothing to be said. */
+export function archivedCheck(archived: string[]): Check[] {
+  if (archived.length === 0) return [];
+  const names = archived.map((name) => `"${name}"`).join(', ');
+  const sentence = `These metrics are archived: ${names}. Bring them back, or choose others.`;
+  return [blocking('metrics', 'archived', sentence, { names })];
+}
+
 export function hypothesisCheck({ hypothesis }: ExperimentEntity): Check {
   return hypothesis !== ''
     ? passed('hypothesis', 'there', 'The hypothesis is written down.')

@@ -10,6 +10,7 @@ import type { Decision, ExperimentChanges, NewExperiment } from './experiment.dt
 import { keyOfName } from './key-of-name.js';
 import { type Act, whyNot } from './life-cycle.js';
 import { ReferencesService } from './references.service.js';
+import { takeEvenHash } from './take-even-hash.js';
 
 /** Writes of experiments: checked as a whole, audited with their own transaction. */
 @Injectable()
@@ -25,7 +26,7 @@ export class ExperimentsService {
     return this.dataSource.transaction(async (manager) => {
       const key = await freeKey(manager, projectId, input);
       const row = manager.create(ExperimentEntity, { ...input, key, projectId });
-      await this.check(manager, row);
+      refuse(400, await this.problems(manager, row));
       const saved = await manager.save(row);
       await this.note(manager, caller, saved, 'create', { ...input, key });
       return saved;
@@ -45,10 +46,11 @@ export class ExperimentsService {
       refuse(409, changesRefused(row, change));
       if (change.key !== undefined && change.key !== row.key)
         await mustBeFree(manager, projectId, change.key);
+      const readBy = row.startedAt ? row.metrics.map(({ metricId }) => metricId) : [];
       const assignment = { ...row.assignment, ...change.assignment };
       const settings = { ...row.settings, ...change.settings };
       Object.assign(row, change, { assignment, settings });
-      await this.check(manager, row);
+      refuse(400, await this.problems(manager, row, readBy));
       const saved = await manager.save(row);
       await this.note(manager, caller, saved, 'update', { ...change });
       return saved;
@@ -64,7 +66,7 @@ export class ExperimentsService {
     });
   }
 
-  /** @throws ProblemException 404, 409 in a state that it cannot be done from */
+  /** @throws ProblemException 404, 409 in a state that it cannot be done from, or where what it names is gone since */
   act(
     projectId: number,
     id: number,
@@ -74,6 +76,10 @@ export class ExperimentsService {
   ): Promise<ExperimentEntity> {
     return this.dataSource.transaction(async (manager) => {
       const row = await allowed(manager, projectId, id, act);
+      if (act === 'start') {
+        refuse(409, await this.problems(manager, row));
+        await takeEvenHash(manager, row);
+      }
       const saved = await manager.save(Object.assign(row, values));
       await this.note(manager, caller, saved, act, {});
       return saved;
@@ -98,8 +104,12 @@ export class ExperimentsService {
     });
   }
 
-  private async check(manager: EntityManager, row: ExperimentEntity): Promise<void> {
-    refuse(400, [...draftProblems(row), ...(await this.references.problems(manager, row))]);
+  private async problems(
+    manager: EntityManager,
+    row: ExperimentEntity,
+    readBy?: number[],
+  ): Promise<FieldProblem[]> {
+    return [...draftProblems(row), ...(await this.references.problems(manager, row, readBy))];
   }
 
   private note(

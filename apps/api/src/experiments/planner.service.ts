@@ -9,7 +9,7 @@ import {
 import type { Filter, PlanAnswer, PlanProblem, PlanQuestion } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { MetricEntity, type ProjectEntity } from '@groundswell/postgres';
-import { StatisticsError } from '@groundswell/statistics';
+import { StatisticsError, type StatisticsFault } from '@groundswell/statistics';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DateTime } from 'luxon';
@@ -120,20 +120,29 @@ function planOf(
     const weeks = traffic ? effectByWeek(sure, weights, question, traffic) : [];
     return { ...known, people, days, weeks, problem: null, problemCode: null };
   } catch (error) {
-    if (!(error instanceof StatisticsError)) throw error;
-    return unplanned('tooFine', error.message);
+    const fault = error instanceof StatisticsError ? FAULTS[error.fault] : undefined;
+    if (fault === undefined) throw error;
+    return unplanned(fault, PROBLEMS[fault]);
   }
 }
+
+/** Faults of what is planned; any other is one of ours. */
+const FAULTS: Partial<Record<StatisticsFault, PlanProblem>> = {
+  effectTooSmall: 'tooFine',
+  meanZero: 'noVariance',
+  noVariance: 'noVariance',
+};
 
 const perDay = ({ newcomers, share }: Traffic): number =>
   Math.round((share * newcomers.reduce((sum, people) => sum + people, 0)) / Math.max(newcomers.length, 1));
 
-const PROBLEMS: Record<Exclude<PlanProblem, 'tooFine'>, string> = {
+const PROBLEMS: Record<PlanProblem, string> = {
   weights: 'The control and another variation need a weight above 0.',
   metric: 'Choose a goal metric, or give its mean.',
   noHistory: 'This project has no events yet: give the mean of the metric.',
   baselineUnknown: 'History does not tell what this metric comes to: give its mean and variance.',
   noVariance: 'The metric was the same of everybody in these days, so there is nothing to plan by.',
+  tooFine: 'The lift is too small to be planned for.',
 };
 
 function problemOf(question: PlanQuestion, { history, baseline }: Found, metric: MetricEntity | null) {

@@ -1,7 +1,19 @@
-import type { AnalysisSettings, Assignment, ExperimentMetric, MetricType } from '@groundswell/contracts';
-import { CohortEntity, ExperimentEntity, ExperimentLayerEntity, MetricEntity } from '@groundswell/postgres';
+import type {
+  AnalysisSettings,
+  Assignment,
+  ExperimentMetric,
+  ExperimentState,
+  MetricType,
+} from '@groundswell/contracts';
+import {
+  CohortEntity,
+  ExperimentEntity,
+  ExperimentLayerEntity,
+  type MetricEntity,
+} from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { holdMetrics, whyNotUsed } from '../metrics/hold-metrics.js';
 import type { FieldProblem } from './draft-problems.js';
 
 interface Referring {
@@ -10,15 +22,21 @@ interface Referring {
   assignment: Assignment;
   metrics: ExperimentMetric[];
   settings: AnalysisSettings;
-  startedAt: Date | null;
+  /** Absent: a draft that is not stored yet. */
+  state?: ExperimentState;
 }
 
 /** What an experiment names must be of its own project, and its range of a layer free. */
 @Injectable()
 export class ReferencesService {
-  async problems(manager: EntityManager, experiment: Referring): Promise<FieldProblem[]> {
+  /** @param readBy ids of metrics that it is read by since its start: also archived ones stay */
+  async problems(
+    manager: EntityManager,
+    experiment: Referring,
+    readBy: readonly number[] = [],
+  ): Promise<FieldProblem[]> {
     const found = [
-      await metricsUnknown(manager, experiment),
+      await metricsUnknown(manager, experiment, readBy),
       await holdoutUnknown(manager, experiment),
       await layerProblems(manager, experiment),
       await cohortsUnknown(manager, experiment),
@@ -32,14 +50,15 @@ const NOT_BY_DAY: readonly MetricType[] = ['ratio', 'mean', 'quantile'];
 
 async function metricsUnknown(
   manager: EntityManager,
-  { projectId, metrics, settings, startedAt }: Referring,
+  { projectId, metrics, settings }: Referring,
+  readBy: readonly number[],
 ): Promise<FieldProblem[]> {
   const ids = metrics.map(({ metricId }) => metricId);
-  const rows = await manager.findBy(MetricEntity, { projectId, id: In(ids) });
-  const known = new Map(rows.map((row) => [row.id, row]));
+  const known = await holdMetrics(manager, projectId, ids);
   const problems = (metric: MetricEntity | undefined, use: ExperimentMetric): string | null => {
-    if (!metric) return `this project has no metric ${use.metricId}`;
-    if (metric.archivedAt && !startedAt) return 'is archived: bring it back first, or choose another';
+    const isKept = metric !== undefined && readBy.includes(use.metricId);
+    const why = isKept ? null : whyNotUsed(metric, use.metricId);
+    if (why !== null || !metric) return why;
     const moves = settings.bandit && use.role === 'goal';
     return moves && NOT_BY_DAY.includes(metric.definition.type)
       ? `a bandit cannot follow a ${metric.definition.type}: choose a proportion, count, revenue, retention or funnel`
@@ -62,12 +81,15 @@ async function holdoutUnknown(
     : [{ path: 'assignment.holdoutId', message: `this project has no holdout ${holdoutId}` }];
 }
 
-/** The layer is locked until the transaction ends, so that two cannot take the same range at once. */
+/**
+ * The layer is locked until the transaction ends, so that two cannot take the same range at once. The range of an experiment
+ * that is over is free, and may be another's.
+ */
 async function layerProblems(
   manager: EntityManager,
-  { id, projectId, assignment: { layer } }: Referring,
+  { id, projectId, assignment: { layer }, state = 'draft' }: Referring,
 ): Promise<FieldProblem[]> {
-  if (!layer) return [];
+  if (!layer || !TAKING.includes(state)) return [];
   const where = { projectId, id: layer.id };
   const known = await manager.findOne(ExperimentLayerEntity, { where, lock: { mode: 'pessimistic_write' } });
   if (!known) return [{ path: 'assignment.layer.id', message: `this project has no layer ${layer.id}` }];
@@ -79,6 +101,9 @@ async function layerProblems(
       message: `${range[0]} to ${range[1]} of the layer is taken by "${name}"`,
     }));
 }
+
+/** States in which a range of a layer is an experiment's own. */
+const TAKING: ExperimentState[] = ['draft', 'running'];
 
 export interface TakenRange {
   experimentId: number;
@@ -94,7 +119,7 @@ export async function takenOf(
 ): Promise<TakenRange[]> {
   const rows = await manager
     .createQueryBuilder(ExperimentEntity, 'row')
-    .where({ projectId, state: In(['draft', 'running']) })
+    .where({ projectId, state: In(TAKING) })
     .andWhere(`row.assignment -> 'layer' ->> 'id' = :layerId`, { layerId: String(layerId) })
     .getMany();
   const taken = rows.flatMap(({ id, name, assignment: { layer } }) =>

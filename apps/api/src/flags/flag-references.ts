@@ -1,7 +1,9 @@
 import type { FlagDefinition, FlagRule } from '@groundswell/contracts';
-import { CohortEntity, ExperimentEntity, FlagEntity, MetricEntity } from '@groundswell/postgres';
+import { CohortEntity, ExperimentEntity, FlagEntity } from '@groundswell/postgres';
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { holdMetrics, whyNotUsed } from '../metrics/hold-metrics.js';
 import { guardedRules } from '../rollouts/follow-guards.js';
+import { canBeForSomebody } from '../rollouts/watching-rules.js';
 import type { FieldProblem } from './flag-problems.js';
 
 type Waiting = Pick<FlagDefinition, 'key' | 'prerequisites' | 'rules'>;
@@ -104,25 +106,27 @@ async function unknownCohorts(
     .map(({ id, path }) => ({ path, message: `this project has no cohort ${id}` }));
 }
 
+/** A rule that is for nobody may keep a metric that was archived since: nothing is watched by it. */
 async function unknownMetrics(
   manager: EntityManager,
   projectId: number,
   flag: FlagDefinition,
 ): Promise<FieldProblem[]> {
+  const now = new Date();
   const named = guardedRules(flag).flatMap((rule) =>
     rule.guard.metrics.map(({ metricId: id }, index) => ({
-      id,
+      ...{ id, isWatched: canBeForSomebody(rule, now) },
       path: `rules.${flag.rules.indexOf(rule)}.guard.metrics.${index}.metricId`,
     })),
   );
-  if (named.length === 0) return [];
-  const rows = await manager.findBy(MetricEntity, { projectId, id: In(named.map(({ id }) => id)) });
-  const known = new Map(rows.map((row) => [row.id, row]));
-  return named.flatMap(({ id, path }) => {
+  const known = await holdMetrics(
+    manager,
+    projectId,
+    named.map(({ id }) => id),
+  );
+  return named.flatMap(({ id, path, isWatched }) => {
     const metric = known.get(id);
-    if (!metric) return [{ path, message: `this project has no metric ${id}` }];
-    return metric.archivedAt
-      ? [{ path, message: 'is archived: bring it back first, or choose another' }]
-      : [];
+    const message = metric && !isWatched ? null : whyNotUsed(metric, id);
+    return message === null ? [] : [{ path, message }];
   });
 }

@@ -9,7 +9,7 @@ import { deliver } from '../flag-delivery/delivered.js';
 import { definitionOf, FlagSource } from '../flag-delivery/flag-source.js';
 import type { FlagChanges, NewFlag, TriedFlag } from './flag.dto.js';
 import { type FieldProblem, flagProblems } from './flag-problems.js';
-import { followGuards } from '../rollouts/follow-guards.js';
+import { followGuards, keepRounds } from '../rollouts/follow-guards.js';
 import { referenceProblems, waitsFor } from './flag-references.js';
 import { lockFlags } from './lock-flags.js';
 
@@ -50,13 +50,20 @@ export class FlagsService {
     });
   }
 
-  /** Off everywhere from then on, and kept; or brought back as it was. @throws ProblemException 404, 409 */
+  /**
+   * Off everywhere from then on, and kept: also what could not be written as it is any more; or brought back as it was.
+   * Asked for again it stays as it is. @throws ProblemException 404, 409; 400 for what cannot be brought back
+   */
   archive(projectId: number, id: number, isArchived: boolean, caller: Principal): Promise<FlagEntity> {
     return this.writing(projectId, async (manager) => {
       const row = await held(manager, projectId, id);
-      if (isArchived) await mustNotBeWaitedFor(manager, row);
-      row.archivedAt = isArchived ? (row.archivedAt ?? new Date()) : null;
-      return this.store(manager, row, isArchived ? 'archive' : 'restore', {}, caller);
+      if (isArchived === (row.archivedAt !== null)) return row;
+      row.archivedAt = isArchived ? new Date() : null;
+      if (!isArchived) return this.store(manager, row, 'restore', {}, caller);
+      await mustNotBeWaitedFor(manager, row);
+      const saved = await manager.save(row);
+      await this.note(manager, saved, 'archive', {}, caller);
+      return saved;
     });
   }
 
@@ -65,8 +72,9 @@ export class FlagsService {
     return this.writing(projectId, async (manager) => {
       const row = await held(manager, projectId, id);
       await mustNotBeWaitedFor(manager, row);
+      await keepRounds(manager, row);
       await manager.delete(FlagEntity, { id, projectId });
-      await this.audit.record(caller, projectId, 'flag.delete', `flags/${id}`, { key: row.key }, manager);
+      await this.note(manager, row, 'delete', {}, caller);
     });
   }
 
@@ -108,15 +116,19 @@ export class FlagsService {
     ]);
     const saved = await manager.save(row);
     await followGuards(manager, saved, definition);
-    await this.audit.record(
-      caller,
-      row.projectId,
-      `flag.${verb}`,
-      `flags/${saved.id}`,
-      { key: row.key, ...detail },
-      manager,
-    );
+    await this.note(manager, saved, verb, detail, caller);
     return saved;
+  }
+
+  private note(
+    manager: EntityManager,
+    { id, projectId, key }: FlagEntity,
+    verb: string,
+    detail: object,
+    caller: Principal,
+  ): Promise<void> {
+    const told = { key, ...detail };
+    return this.audit.record(caller, projectId, `flag.${verb}`, `flags/${id}`, told, manager);
   }
 
   private writing<T>(projectId: number, write: (manager: EntityManager) => Promise<T>): Promise<T> {

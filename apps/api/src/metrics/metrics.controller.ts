@@ -11,10 +11,19 @@ import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { ProjectRows, type Resource } from '../resources/project-rows.js';
-import { MetricUsers } from './metric-users.js';
+import { mustHaveNone, mustNotFixIt, mustNotNeedIt } from './metric-users.js';
 import { ChangeMetricDto, MetricDto, MetricPageDto, type MetricView, NewMetricDto } from './metric.dto.js';
 
-export const METRICS: Resource<MetricEntity> = { entity: MetricEntity, name: 'metric', path: 'metrics' };
+const METRICS: Resource<MetricEntity> = {
+  entity: MetricEntity,
+  name: 'metric',
+  path: 'metrics',
+  async mayChange(manager, row, { definition, archivedAt }) {
+    if (definition && !isDeepStrictEqual(row.definition, definition)) await mustNotFixIt(manager, row);
+    if (archivedAt && !row.archivedAt) await mustNotNeedIt(manager, row);
+  },
+  mayRemove: mustHaveNone,
+};
 const LIST: ListSpec<MetricEntity> = {
   fields: ['id', 'name', 'direction', 'archivedAt', 'createdAt'],
   search: ['name', 'description'],
@@ -26,7 +35,6 @@ const metricId = idParam('metric');
 export class MetricsController {
   constructor(
     private readonly metrics: ProjectRows,
-    private readonly users: MetricUsers,
     @InjectRepository(MetricEntity) private readonly rows: Repository<MetricEntity>,
   ) {}
 
@@ -63,7 +71,7 @@ export class MetricsController {
   @ZodResponse({
     status: 200,
     description:
-      'Changed. The definition is fixed once an experiment that is read by it was started, and while it guards a roll-out.',
+      'Changed. The definition is fixed once an experiment that is read by it was started, and while it guards a roll-out that goes on.',
     type: MetricDto,
   })
   async change(
@@ -72,9 +80,6 @@ export class MetricsController {
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
   ) {
-    const now = await this.metrics.get(METRICS, project.id, id);
-    const isOther = change.definition && !isDeepStrictEqual(now.definition, change.definition);
-    if (isOther) await this.users.mustNotFixIt(project.id, id);
     return view(await this.metrics.change(METRICS, project.id, id, change, caller));
   }
 
@@ -92,7 +97,6 @@ export class MetricsController {
     @Caller() caller: Principal,
   ) {
     const { archivedAt } = await this.metrics.get(METRICS, project.id, id);
-    await this.users.mustNotNeedIt(project.id, id);
     const change = { archivedAt: archivedAt ?? new Date() };
     return view(await this.metrics.change(METRICS, project.id, id, change, caller));
   }
@@ -117,7 +121,6 @@ export class MetricsController {
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
   ): Promise<void> {
-    await this.users.mustHaveNone(project.id, id);
     await this.metrics.remove(METRICS, project.id, id, caller);
   }
 }

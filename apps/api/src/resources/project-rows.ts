@@ -17,6 +17,12 @@ export interface Resource<T extends ProjectRow> {
   name: string;
   /** As in the URL: `annotations`. */
   path: string;
+  /**
+   * What else has to hold before a row is changed or removed. The row is locked by then, until the transaction ends.
+   * @throws ProblemException
+   */
+  mayChange?(manager: EntityManager, row: T, values: Partial<T>): Promise<void>;
+  mayRemove?(manager: EntityManager, row: T): Promise<void>;
 }
 
 /** Reads and audited writes of the things that members keep in a project. Never reaches a row of another project. */
@@ -64,6 +70,7 @@ export class ProjectRows {
     return this.dataSource.transaction(async (manager) => {
       const row = await locked(manager, resource, projectId, id);
       if (version !== undefined && version !== row.version) throw stale(resource.name, row.version);
+      await resource.mayChange?.(manager, row, values as Partial<T>);
       const saved = await manager.save(Object.assign(row, values));
       await this.note('update', resource, saved, shown, caller, manager);
       return saved;
@@ -79,6 +86,7 @@ export class ProjectRows {
   ): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
       const row = await locked(manager, resource, projectId, id);
+      await resource.mayRemove?.(manager, row);
       await manager.delete(resource.entity, { id, projectId } as FindOptionsWhere<T>);
       await this.note('delete', resource, row, {}, caller, manager);
     });

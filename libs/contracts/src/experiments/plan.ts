@@ -39,7 +39,7 @@ export interface PlanAnswer {
   problemCode: PlanProblem | null;
 }
 
-/** `tooFine`: the lift, or the metric, gives the calculation nothing to go by. */
+/** `tooFine`: no number of people that there could be shows a lift so small. */
 export const PLAN_PROBLEMS = [
   'weights',
   'metric',

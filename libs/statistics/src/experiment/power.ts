@@ -30,7 +30,7 @@ export function unitsNeeded(plan: Plan, effect: number, power = 0.8): number {
   if (effect === 0) throw new StatisticsError('effect', 'must not be 0: no number of people shows nothing');
   let [low, high] = [4, 8];
   while (powerOf(plan, high, effect) < power) {
-    if (high > 1e15) throw new StatisticsError('effect', 'is too small to be planned for');
+    if (high > 1e15) throw new StatisticsError('effect', 'is too small to be planned for', 'effectTooSmall');
     [low, high] = [high, high * 2];
   }
   while (high - low > 1) {
@@ -58,8 +58,8 @@ export function minimumDetectableEffect(plan: Plan, units: number, power = 0.8):
 
 /** n·SE² of the relative effect: a proportion's variance moves with its mean, another's is taken to stay. */
 function varianceAt({ mean, variance, controlShare = 0.5 }: Plan, effect: number): number {
-  if (mean === 0) throw new StatisticsError('mean', 'must not be 0: effects are relative to it');
-  if (!(variance > 0)) throw new StatisticsError('variance', 'must be above 0');
+  if (mean === 0) throw new StatisticsError('mean', 'must not be 0: effects are relative to it', 'meanZero');
+  if (!(variance > 0)) throw new StatisticsError('variance', 'must be above 0', 'noVariance');
   const base = mean ** 2;
   return variance / (base * (1 - controlShare)) + (variance * (1 + effect) ** 2) / (base * controlShare);
 }

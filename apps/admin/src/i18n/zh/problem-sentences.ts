@@ -95,6 +95,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   experiment_layer_taken: '这一层的 %{from} 到 %{to} 已被“%{name}”占用',
   experiment_margin: '只用于护栏指标',
   experiment_metric: '本项目没有指标 %{id}',
+  experiment_metrics_archived: '这些指标已归档：%{names}。请先恢复，或改用其他指标。',
   experiment_metric_twice: '指标 %{id} 已在其中',
   experiment_unknown: '本项目没有实验 %{id}',
   experiment_variation_key: '“%{key}”也是另一个版本的键',
