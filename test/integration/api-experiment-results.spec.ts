@@ -224,6 +224,12 @@ describe('results of an experiment', () => {
       'metricWithoutData',
       'peeking',
     ]);
+    const why = { reasonCode: 'controlNoVariance', reasonValues: {} };
+    expect(health.warnings.slice(2, 5)).toMatchObject([
+      { values: { metric: 'wins' }, ...why },
+      { values: { metric: 'amount' }, ...why },
+      { values: { metric: 'losses' }, reasonCode: null },
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { MONO_STACK } from '../theme/tokens.js';
 import { WhoText } from './WhoText.js';
+import { useAnalysisText } from './useAnalysisText.js';
 import { useMetricNames } from './useMetricNames.js';
 
 /** What was set up, in words. */
@@ -15,6 +16,7 @@ export function SetupPanel({ experiment }: { experiment: Experiment }) {
   const format = useFormat();
   const { hypothesis, variations, metrics, key } = experiment;
   const nameOf = useMetricNames();
+  const analysisText = useAnalysisText();
   return (
     <Panel title={translate('gs.experiments.setup.title')} testId="setup">
       <Box
@@ -48,6 +50,7 @@ export function SetupPanel({ experiment }: { experiment: Experiment }) {
             </div>
           ))}
         </Row>
+        <Row label={translate('gs.experiments.setup.analysis')}>{analysisText(experiment.settings)}</Row>
         <Row label={translate('gs.experiments.setup.plan')}>
           <PlanText experiment={experiment} />
         </Row>

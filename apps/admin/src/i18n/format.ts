@@ -1,3 +1,4 @@
+import { SMALLEST_P } from '@groundswell/contracts';
 import type { Interval } from '../range/local-date.js';
 import { addDays, lastDayOf, toUtc } from '../range/local-date.js';
 
@@ -31,6 +32,13 @@ export class Formatter {
     return new Intl.NumberFormat(this.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
       value,
     );
+  }
+
+  /** Of a table: three digits, and one that is too small to be worth its zeros as `<0.0001`. */
+  pValue(p: number | null | undefined): string {
+    if (p == null) return MISSING;
+    const digits = new Intl.NumberFormat(this.tag, { maximumSignificantDigits: 3 });
+    return p < SMALLEST_P ? `<${digits.format(SMALLEST_P)}` : digits.format(p);
   }
 
   /** 0.567 as 56.7 %. */

@@ -1,4 +1,10 @@
-import type { ExperimentResults, MetricResult, ResultWarning } from '@groundswell/contracts';
+import type {
+  ExperimentResults,
+  HealthWarning,
+  MetricResult,
+  ReasonValues,
+  ResultWarning,
+} from '@groundswell/contracts';
 import type { Asked } from './assemble-results.js';
 
 interface Found {
@@ -15,52 +21,57 @@ const MANY_MULTIPLE = 0.01;
 const FEW_PEOPLE = 100;
 
 /** What is to be known before the numbers are believed; the gravest first. */
-export function healthWarnings({ asked, health, exposed, unknown, metrics }: Found) {
-  const warnings: { code: ResultWarning; message: string }[] = [];
-  const warn = (code: ResultWarning, message: string) => warnings.push({ code, message });
+export function healthWarnings(found: Found): HealthWarning[] {
+  const { asked, exposed, metrics } = found;
   const total = exposed.reduce((sum, one) => sum + one, 0);
-  if (asked.startedAt === null) warn('notStarted', 'It has not been started.');
-  if (total === 0) {
-    warn(
-      'noExposures',
-      'Nobody has been exposed: no SDK has said that somebody saw a variation of this experiment.',
-    );
-  }
-  if (health.srm.alarm) {
-    warn(
-      'sampleRatioMismatch',
-      'People did not come to the variations as they were to: something chooses them. Find out what before anything is read here.',
-    );
-  }
-  if ((health.multipleExposuresShare ?? 0) > MANY_MULTIPLE) {
-    const share = ((health.multipleExposuresShare ?? 0) * 100).toFixed(1);
-    warn('multipleExposures', `${share} % of people saw more than one variation and are left out.`);
+  return [
+    ...(asked.startedAt === null ? [warning('notStarted', 'It has not been started.')] : []),
+    ...warningsOfPeople(found, total),
+    ...(total > 0 ? metrics.flatMap(warningOfMetric) : []),
+    ...(isPeeking(asked, total) ? [warning('peeking', PEEKING)] : []),
+  ];
+}
+
+const NOBODY = 'Nobody has been exposed: no SDK has said that somebody saw a variation of this experiment.';
+const CHOSEN =
+  'People did not come to the variations as they were to: something chooses them. Find out what before anything is read here.';
+const PEEKING =
+  'It still runs and is read by intervals for one look: who stops at the first good day is wrong more often than they say. Wait for the planned number of people, or read the always-valid intervals.';
+
+/** @param values what the message holds */
+export function warning(code: ResultWarning, message: string, values: ReasonValues = {}): HealthWarning {
+  return { code, message, values, reasonCode: null, reasonValues: null };
+}
+
+function warningsOfPeople({ health, exposed, unknown }: Found, total: number): HealthWarning[] {
+  const warnings: HealthWarning[] = [];
+  if (total === 0) warnings.push(warning('noExposures', NOBODY));
+  if (health.srm.alarm) warnings.push(warning('sampleRatioMismatch', CHOSEN));
+  const share = health.multipleExposuresShare ?? 0;
+  if (share > MANY_MULTIPLE) {
+    const message = `${(share * 100).toFixed(1)} % of people saw more than one variation and are left out.`;
+    warnings.push(warning('multipleExposures', message, { share }));
   }
   if (unknown > 0) {
-    warn('unknownVariations', `${unknown} people were told a variation that this experiment does not have.`);
+    const message = `${unknown} people were told a variation that this experiment does not have.`;
+    warnings.push(warning('unknownVariations', message, { people: unknown }));
   }
   if (total > 0 && exposed.some((people) => people < FEW_PEOPLE)) {
-    warn('fewPeople', `A variation has fewer than ${FEW_PEOPLE} people: intervals are a guess.`);
-  }
-  if (total > 0) for (const metric of metrics) warnOfMetric(metric, warn);
-  if (isPeeking(asked, total)) {
-    warn(
-      'peeking',
-      'It still runs and is read by intervals for one look: who stops at the first good day is wrong more often than they say. Wait for the planned number of people, or read the always-valid intervals.',
-    );
+    const message = `A variation has fewer than ${FEW_PEOPLE} people: intervals are a guess.`;
+    warnings.push(warning('fewPeople', message, { people: FEW_PEOPLE }));
   }
   return warnings;
 }
 
-function warnOfMetric(
-  { name, variations }: MetricResult,
-  warn: (code: ResultWarning, message: string) => void,
-) {
+function warningOfMetric({ name: metric, variations }: MetricResult): HealthWarning[] {
   if (variations.every(({ mean }) => mean === null || mean === 0)) {
-    return warn('metricWithoutData', `"${name}" has no data: nobody did what it counts.`);
+    return [warning('metricWithoutData', `"${metric}" has no data: nobody did what it counts.`, { metric })];
   }
-  const reason = variations.find((one) => one.reason !== null)?.reason;
-  if (reason) warn('metricNotComparable', `"${name}" cannot be compared: ${reason}`);
+  const odd = variations.find(({ reason }) => reason !== null);
+  if (!odd) return [];
+  const { reason, reasonCode, reasonValues } = odd;
+  const told = warning('metricNotComparable', `"${metric}" cannot be compared: ${reason}`, { metric });
+  return [{ ...told, reasonCode, reasonValues }];
 }
 
 function isPeeking({ startedAt, stoppedAt, settings, plannedPeople }: Asked, people: number): boolean {

@@ -1,4 +1,4 @@
-import { REASON_SENTENCES, type ReasonCode, type ReasonValues } from '@groundswell/contracts';
+import { REASON_SENTENCES, SMALLEST_P, type ReasonCode, type ReasonValues } from '@groundswell/contracts';
 import { StatisticsError, type StatisticsFault } from '@groundswell/statistics';
 
 /** A sentence in English, which one it is, and what it holds: for other languages. */
@@ -19,6 +19,7 @@ export function said(reasonCode: ReasonCode, reasonValues: ReasonValues = {}): R
 const SHARES = ['lift', 'low', 'high'];
 
 function wordOf(name: string, value: string | number): string {
+  if (name === 'p') return Number(value) < SMALLEST_P ? `p below ${SMALLEST_P}` : `p = ${value}`;
   if (!SHARES.includes(name)) return String(value);
   const share = Number(value);
   return `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)} %`;

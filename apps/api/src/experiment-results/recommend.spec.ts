@@ -36,8 +36,8 @@ const loss = metric('goal', 'Sales', [-0.5, -0.1]);
 const harm = metric('guardrail', 'Errors', [-0.3, -0.1]);
 const open = metric('goal', 'Sign-ups', [-0.1, 0.1]);
 
-function advice(metrics: MetricResult[], more: Partial<Asked> = {}, { people = 1_000, alarm = false } = {}) {
-  const srm = { observed: [], expected: [], chiSquare: 9, pValue: 0.000123, alarm };
+function advice(metrics: MetricResult[], more: Partial<Asked> = {}, { people = 1_000, alarm = false, pValue = 0.000123 } = {}) {
+  const srm = { observed: [], expected: [], chiSquare: 9, pValue, alarm };
   return recommend(asked(more), { srm, exposed: [people / 2, people / 2], metrics });
 }
 
@@ -48,6 +48,11 @@ describe('what is recommended, with the reasons', () => {
       'investigate',
       advice([gain], {}, { alarm: true }),
       ['People did not come to the variations as they were to (p = 0.00012).'],
+    ],
+    [
+      'investigate',
+      advice([gain], {}, { alarm: true, pValue: 1.2e-12 }),
+      ['People did not come to the variations as they were to (p below 0.0001).'],
     ],
     ['ship', advice([gain]), ['"Sign-ups" of b is +3.2 % (+1.0 % to +5.4 %).']],
     ['ship', advice([metric('goal', 'Taps', null)]), ['"Taps" of b differs.']],

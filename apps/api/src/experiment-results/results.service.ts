@@ -9,6 +9,7 @@ import { AudiencesService } from '../audiences/audiences.service.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 import { type Assembled, assembleResults } from './assemble-results.js';
 import { FactsCache } from './facts-cache.js';
+import { warning } from './health-warnings.js';
 
 /** What an experiment came to, computed from the events: once for as long as they are the same. */
 @Injectable()
@@ -79,7 +80,7 @@ function propertiesOf({ metrics, slices, clusterBy }: Asked): unknown {
 function rawWarning({ rawFrom }: ProjectEntity, { startedAt }: ExperimentEntity) {
   if (rawFrom === null || startedAt === null || startedAt.toISOString().slice(0, 10) >= rawFrom) return [];
   const message = `Raw events before ${rawFrom} were deleted: who was exposed before is not in these numbers.`;
-  return [{ code: 'rawEventsDeleted' as const, message }];
+  return [warning('rawEventsDeleted', message, { date: rawFrom })];
 }
 
 function explain(error: unknown): never {

@@ -3,11 +3,11 @@ import { z } from 'zod';
 /**
  * Why there is no comparison, or what speaks for a recommendation: each sentence by its code; `%{name}` stands for a value.
  * Other languages have a sentence of their own for every code. `lift`, `low` and `high` are shares (0.03 is +3 %), `metric` is
- * a name, `variation` a key, everything else a number.
+ * a name, `variation` a key, everything else a number; `p` is said as `p = .012`, or as what it is below.
  */
 export const REASON_SENTENCES = {
   nobodyExposed: 'Nobody has been exposed yet.',
-  sampleRatio: 'People did not come to the variations as they were to (p = %{p}).',
+  sampleRatio: 'People did not come to the variations as they were to (%{p}).',
   lift: '"%{metric}" of %{variation} is %{lift} (%{low} to %{high}).',
   guardrailLift: 'Guardrail: "%{metric}" of %{variation} is %{lift} (%{low} to %{high}).',
   differs: '"%{metric}" of %{variation} differs.',
@@ -30,6 +30,8 @@ export const REASON_SENTENCES = {
   noCurve: 'No curve fits.',
   notCalculable: 'It cannot be calculated from what is there.',
 } as const;
+/** Below it a p is said to be below it: more zeros say nothing. */
+export const SMALLEST_P = 0.0001;
 export type ReasonCode = keyof typeof REASON_SENTENCES;
 export const REASON_CODES = Object.keys(REASON_SENTENCES) as [ReasonCode, ...ReasonCode[]];
 

@@ -109,6 +109,17 @@ export type ResultWarning = (typeof RESULT_WARNINGS)[number];
 export const RECOMMENDED_ACTIONS = ['ship', 'keepControl', 'continue', 'stop', 'investigate'] as const;
 export type RecommendedAction = (typeof RECOMMENDED_ACTIONS)[number];
 
+const warningSchema = z.object({
+  code: z.enum(RESULT_WARNINGS),
+  message: z.string(),
+  values: reasonValuesSchema.describe(
+    'What the message holds: `metric` its name, `share` of people, `people`, `date`.',
+  ),
+  reasonCode: reasonCodeSchema.nullable().describe('Of a metric that cannot be compared: which sentence says why.'),
+  reasonValues: reasonValuesSchema.nullable(),
+});
+export type HealthWarning = z.infer<typeof warningSchema>;
+
 /** `GET …/experiments/{id}/results` (docs/definitions.md, "Experiments"). */
 export const experimentResultsSchema = z.object({
   experiment: z.string().describe('Its key.'),
@@ -126,7 +137,7 @@ export const experimentResultsSchema = z.object({
     }),
     multipleExposures: z.int().describe('People who saw more than one variation: left out.'),
     multipleExposuresShare: number,
-    warnings: z.array(z.object({ code: z.enum(RESULT_WARNINGS), message: z.string() })),
+    warnings: z.array(warningSchema),
   }),
   variations: z.array(z.object({ key: z.string(), name: z.string(), weight: z.number(), exposed: z.int() })),
   exposuresPerDay: z.array(

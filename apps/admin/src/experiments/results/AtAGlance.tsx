@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useTokens } from '../../theme/useTokens.js';
+import { groupWarnings } from './group-warnings.js';
 import { guardrailState, ofRole } from './results.js';
 import { useReasonText } from './useReasonText.js';
 
@@ -81,7 +82,8 @@ function useFacts(results: ExperimentResults, experiment: Experiment): Fact[] {
   const { health, variations, recommendation } = results;
   const people = variations.reduce((sum, { exposed }) => sum + exposed, 0);
   const planned = experiment.planned?.people ?? null;
-  const isPeeked = health.warnings.length > 0;
+  const toKnow = groupWarnings(health.warnings).length;
+  const isPeeked = toKnow > 0;
   return [
     { name: 'todo', ...actionOf() },
     { name: 'guardrails', ...guardrailsOf() },
@@ -90,7 +92,7 @@ function useFacts(results: ExperimentResults, experiment: Experiment): Fact[] {
       text: health.srm.alarm
         ? translate('gs.experiments.healthOf.alarm')
         : isPeeked
-          ? say('warnings', { smart_count: health.warnings.length })
+          ? say('warnings', { smart_count: toKnow })
           : translate('gs.experiments.healthOf.good'),
       tone: health.srm.alarm ? 'bad' : isPeeked ? 'warn' : 'good',
     },

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Panel } from '../../layout/Panel.js';
+import { usePText } from './usePText.js';
 import { useWarningTexts } from './useWarningTexts.js';
 
 /** Whether the numbers can be trusted, and who is in the test. */
@@ -13,15 +14,15 @@ export function HealthPanel({ results, experiment }: { results: ExperimentResult
   const format = useFormat();
   const { srm, multipleExposures } = results.health;
   const warnings = useWarningTexts(results);
-  const p = new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 3 }).format(srm.pValue ?? 1);
+  const p = usePText()(srm.pValue ?? 1);
   return (
     <Panel title={translate('gs.experiments.healthOf.title')} testId="health-panel">
       <Stack spacing={1}>
         <Alert severity={srm.alarm ? 'error' : 'success'}>
           {translate(`gs.experiments.healthOf.${srm.alarm ? 'srmAlarm' : 'srmGood'}`, { p })}
         </Alert>
-        {warnings.map(({ code, text }) => (
-          <Alert key={code} severity="warning">
+        {warnings.map(({ key, text }) => (
+          <Alert key={key} severity="warning">
             {text}
           </Alert>
         ))}

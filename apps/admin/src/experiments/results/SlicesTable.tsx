@@ -66,8 +66,6 @@ function SliceRows({ metric, slice, scale, treatments }: RowsProps) {
   const t = useTokens();
   const colors = { good: t.good, bad: t.bad, open: t.muted };
   const found = slicesOf(metric, slice);
-  const p = (value: number | null) =>
-    value === null ? '–' : new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 3 }).format(value);
   return treatments.map(({ key, name }, index) => {
     const result = slice.variations.find((one) => one.key === key);
     const one = found.find(({ variation }) => variation === key);
@@ -103,7 +101,7 @@ function SliceRows({ metric, slice, scale, treatments }: RowsProps) {
           )}
         </TableCell>
         <TableCell align="right" sx={{ pr: 0 }}>
-          {p(result?.pValueAdjusted ?? result?.pValue ?? null)}
+          {format.pValue(result?.pValueAdjusted ?? result?.pValue)}
         </TableCell>
       </TableRow>
     );

@@ -1,6 +1,7 @@
 import type { ReasonCode, ReasonValues } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
+import { usePText } from './usePText.js';
 
 interface Told {
   reason: string | null;
@@ -16,11 +17,11 @@ interface Told {
 export function useReasonText(variations: { key: string; name: string }[] = []) {
   const translate = useTranslate();
   const format = useFormat();
-  const p = new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 2 });
+  const pText = usePText();
   const word = (name: string, value: string | number): string => {
     if (name === 'variation') return variations.find(({ key }) => key === value)?.name ?? String(value);
     if (typeof value === 'string') return value;
-    if (name === 'p') return p.format(value);
+    if (name === 'p') return pText(value);
     return ['lift', 'low', 'high'].includes(name) ? format.change(value) : format.number(value);
   };
   return ({ reason, reasonCode, reasonValues }: Told): string | null => {

@@ -9,7 +9,9 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { ReportBody } from '../../feedback/ReportBody.js';
+import { useFormat } from '../../i18n/useFormat.js';
 import { type Metric, useMetricList } from '../useExperiments.js';
+import { ArchivedChip } from '../../metrics/ArchivedChip.js';
 import { BanditSwitch } from './BanditSwitch.js';
 import { PercentField } from './PercentField.js';
 import type { StepProps } from './StepBody.js';
@@ -45,7 +47,7 @@ function Chosen({ metrics, draft, onChange }: StepProps & { metrics: Metric[] })
       {draft.metrics.map((metric) => (
         <MetricFields
           key={metric.metricId}
-          name={metrics.find(({ id }) => id === metric.metricId)?.name ?? String(metric.metricId)}
+          known={metrics.find(({ id }) => id === metric.metricId)}
           metric={metric}
           onChange={(next) => set(metric.metricId, next)}
         />
@@ -71,21 +73,25 @@ function Chosen({ metrics, draft, onChange }: StepProps & { metrics: Metric[] })
 }
 
 interface FieldsProps {
-  name: string;
+  known: Metric | undefined;
   metric: ExperimentMetric;
   onChange(metric: ExperimentMetric | null): void;
 }
 
 const DEFAULT_MARGIN = 0.01;
 
-function MetricFields({ name, metric, onChange }: FieldsProps) {
+function MetricFields({ known, metric, onChange }: FieldsProps) {
   const translate = useTranslate();
+  const name = known?.name ?? String(metric.metricId);
   const { metricId, role, margin = DEFAULT_MARGIN } = metric;
   const setRole = (next: MetricRole) =>
     onChange({ metricId, role: next, ...(next === 'guardrail' && { margin }) });
   return (
     <Stack direction="row" gap={1} alignItems="center" flexWrap="wrap">
-      <Typography sx={{ flex: '1 1 160px', fontWeight: 600 }}>{name}</Typography>
+      <Typography sx={{ flex: '1 1 160px', fontWeight: 600, overflowWrap: 'anywhere' }}>
+        {name}
+        {known?.archivedAt && <ArchivedChip />}
+      </Typography>
       <TextField
         select
         aria-label={name}
@@ -121,6 +127,7 @@ const POWERS = [0.7, 0.8, 0.9, 0.95];
 
 function PlanFields({ draft, onChange }: StepProps) {
   const translate = useTranslate();
+  const format = useFormat();
   return (
     <>
       <Stack direction="row" gap={2} flexWrap="wrap">
@@ -139,7 +146,7 @@ function PlanFields({ draft, onChange }: StepProps) {
         >
           {[...new Set([...POWERS, draft.power])].map((power) => (
             <MenuItem key={power} value={power}>
-              {power * 100} %
+              {format.percent(power, Number.isInteger(power * 100) ? 0 : 1)}
             </MenuItem>
           ))}
         </TextField>

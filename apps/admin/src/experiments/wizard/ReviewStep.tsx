@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useAnalysisText } from '../useAnalysisText.js';
 import { useMetricNames } from '../useMetricNames.js';
 import { WhoText } from '../WhoText.js';
 import { type Draft, conditionOf } from './draft.js';
@@ -12,20 +13,30 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   const translate = useTranslate();
   const format = useFormat();
   const nameOf = useMetricNames();
-  const { cohortIds, coverage, layer, holdoutId } = draft;
+  const analysisText = useAnalysisText();
+  const { cohortIds, coverage, layer, holdoutId, minimumEffect, power } = draft;
+  const share = (part: number) => format.percent(part, Number.isInteger(part * 100) ? 0 : 1);
+  const roleOf = ({ role, margin }: Draft['metrics'][number]) => {
+    const name = translate(`gs.experiments.roles.${role}`);
+    if (margin === undefined) return name;
+    return `${name}, ${translate('gs.experiments.results.margin', { percent: share(margin) })}`;
+  };
+  const sees = { effect: share(minimumEffect), power: share(power) };
   const who = { cohortIds, coverage, layer, holdoutId, condition: conditionOf(draft) };
   const lines: [string, ReactNode][] = [
     ['setup.hypothesis', draft.hypothesis],
     [
       'setup.variations',
-      draft.variations.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(' · '),
+      draft.variations.map(({ name, weight }) => `${name} ${share(weight)}`).join(' · '),
     ],
     ['setup.who', <WhoText key="who" {...who} />],
     [
       'setup.metrics',
-      draft.metrics
-        .map(({ metricId, role }) => `${nameOf(metricId)} (${translate(`gs.experiments.roles.${role}`)})`)
-        .join(' · '),
+      draft.metrics.map((metric) => `${nameOf(metric.metricId)} (${roleOf(metric)})`).join(' · '),
+    ],
+    [
+      'setup.analysis',
+      `${translate('gs.experiments.setup.sees', sees)} · ${analysisText(draft)}`,
     ],
   ];
   return (

@@ -75,6 +75,7 @@ export const experiments = {
   },
   checks: {
     goal: 'Goal',
+    metrics: 'Metrics',
     hypothesis: 'Hypothesis',
     layer: 'Layer',
     overlap: 'Other tests',
@@ -86,6 +87,7 @@ export const experiments = {
   checkTexts: {
     goal_there: 'It has a goal metric.',
     goal_none: 'It has no goal metric. Choose the one that the verdict is about.',
+    metrics_archived: 'These are archived: %{names}. Bring them back, or choose others.',
     hypothesis_there: 'The hypothesis is written down.',
     hypothesis_none: 'There is no hypothesis. Say what is expected to change, and why.',
     overlap_none: 'Nobody is in another running test at the same time.',
@@ -122,6 +124,12 @@ export const experiments = {
     planOfPeople: '%{people} people for a lift of %{effect}; how long that takes is not known.',
     planUnknown: 'For a lift of %{effect}; how long that takes is not known.',
     metrics: 'Metrics',
+    analysis: 'Analysis',
+    anyTime: 'always-valid intervals, read at any time',
+    oneLook: 'intervals for one look, at the end',
+    bandit: 'bandit: the weights follow the goal',
+    clusters: 'clusters by %{property}',
+    sees: 'a lift of %{effect} is seen with a chance of %{power}',
   },
   history: {
     title: 'History',
@@ -206,6 +214,7 @@ export const experiments = {
       investigate: 'Look into the set-up',
     },
   },
+  p: { is: 'p = %{p}', below: 'p below %{p}' },
   reasons: { ...REASON_SENTENCES } as Record<ReasonCode, string>,
   warnings: {
     notStarted: 'It has not been started.',
@@ -215,7 +224,7 @@ export const experiments = {
     unknownVariations:
       'SDKs told some people a variation that this experiment does not have; they are left out.',
     metricWithoutData: 'No data yet: nobody did what it counts. %{metrics}',
-    metricNotComparable: 'Cannot be compared yet: %{metrics}',
+    metricNotComparable: 'Cannot be compared yet: %{metrics}. %{reason}',
     peeking:
       'It still runs and is read by intervals for one look: who stops at the first good day is wrong more often than they say. Wait for the planned number of people, or read the always-valid intervals.',
     fewPeople: 'A variation has fewer than 100 people: intervals are a guess.',
@@ -225,9 +234,9 @@ export const experiments = {
     title: 'Health',
     good: 'Healthy',
     alarm: 'Sample ratio mismatch',
-    srmGood: 'People came to the variations as they were meant to (p = %{p}).',
+    srmGood: 'People came to the variations as they were meant to (%{p}).',
     srmAlarm:
-      'People did not come to the variations as they were meant to (p = %{p}). Look for what loses or repeats them before you read anything else.',
+      'People did not come to the variations as they were meant to (%{p}). Look for what loses or repeats them before you read anything else.',
     multiple:
       '%{smart_count} person was in several variations and is left out. |||| %{smart_count} people were in several variations and are left out.',
     expected: '%{observed} people, %{expected} expected',
