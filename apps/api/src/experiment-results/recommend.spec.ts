@@ -36,7 +36,11 @@ const loss = metric('goal', 'Sales', [-0.5, -0.1]);
 const harm = metric('guardrail', 'Errors', [-0.3, -0.1]);
 const open = metric('goal', 'Sign-ups', [-0.1, 0.1]);
 
-function advice(metrics: MetricResult[], more: Partial<Asked> = {}, { people = 1_000, alarm = false, pValue = 0.000123 } = {}) {
+function advice(
+  metrics: MetricResult[],
+  more: Partial<Asked> = {},
+  { people = 1_000, alarm = false, pValue = 0.000123 } = {},
+) {
   const srm = { observed: [], expected: [], chiSquare: 9, pValue, alarm };
   return recommend(asked(more), { srm, exposed: [people / 2, people / 2], metrics });
 }

@@ -31,10 +31,7 @@ export interface CohortMembers {
 }
 
 /** What a project gives out, and as of which change. */
-export interface ProjectFlags extends Pick<
-  PayloadSource,
-  'flags' | 'experiments' | 'layers' | 'rollouts'
-> {
+export interface ProjectFlags extends Pick<PayloadSource, 'flags' | 'experiments' | 'layers' | 'rollouts'> {
   /** Those that are targeted, by the names of their groups. */
   cohorts: ReadonlyMap<string, CohortMembers>;
   version: string;

@@ -48,8 +48,7 @@ export async function keepRounds(
 ): Promise<void> {
   const known = await manager.findBy(RolloutGuardEntity, { flagId });
   const rounds = known.map(({ ruleId, round }) => ({ projectId, flagKey, ruleId, round }));
-  if (rounds.length > 0)
-    await manager.upsert(EndedRolloutEntity, rounds, ['projectId', 'flagKey', 'ruleId']);
+  if (rounds.length > 0) await manager.upsert(EndedRolloutEntity, rounds, ['projectId', 'flagKey', 'ruleId']);
 }
 
 /** Of a round. */

@@ -115,7 +115,9 @@ const warningSchema = z.object({
   values: reasonValuesSchema.describe(
     'What the message holds: `metric` its name, `share` of people, `people`, `date`.',
   ),
-  reasonCode: reasonCodeSchema.nullable().describe('Of a metric that cannot be compared: which sentence says why.'),
+  reasonCode: reasonCodeSchema
+    .nullable()
+    .describe('Of a metric that cannot be compared: which sentence says why.'),
   reasonValues: reasonValuesSchema.nullable(),
 });
 export type HealthWarning = z.infer<typeof warningSchema>;

@@ -25,19 +25,13 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   const who = { cohortIds, coverage, layer, holdoutId, condition: conditionOf(draft) };
   const lines: [string, ReactNode][] = [
     ['setup.hypothesis', draft.hypothesis],
-    [
-      'setup.variations',
-      draft.variations.map(({ name, weight }) => `${name} ${share(weight)}`).join(' · '),
-    ],
+    ['setup.variations', draft.variations.map(({ name, weight }) => `${name} ${share(weight)}`).join(' · ')],
     ['setup.who', <WhoText key="who" {...who} />],
     [
       'setup.metrics',
       draft.metrics.map((metric) => `${nameOf(metric.metricId)} (${roleOf(metric)})`).join(' · '),
     ],
-    [
-      'setup.analysis',
-      `${translate('gs.experiments.setup.sees', sees)} · ${analysisText(draft)}`,
-    ],
+    ['setup.analysis', `${translate('gs.experiments.setup.sees', sees)} · ${analysisText(draft)}`],
   ];
   return (
     <Stack spacing={1.5} data-testid="review">
