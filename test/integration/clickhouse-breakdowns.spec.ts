@@ -1,9 +1,10 @@
-import { activeUsers, retention } from '@groundswell/clickhouse';
+import { activeUsers, eventCounts, peopleBehind, retention, storePersons } from '@groundswell/clickhouse';
 import {
   type RetentionAnswer,
   type RetentionCohort,
   type RetentionQuery,
   activeUsersQuerySchema,
+  eventCountsQuerySchema,
   retentionQuerySchema,
 } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -19,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const NOW = new Date('2025-06-01T00:00:00Z');
+const ENGINES = ['rollup', 'events'] as const;
 const HOUR = 3_600_000;
 const START = Date.parse('2025-03-01T00:00:00Z');
 
@@ -163,5 +165,73 @@ describe('values beyond the fifty with the most people', () => {
     // Person 1 is filed under the country of the first row, person 2 under none; both are rare.
     expect(size.get('(other)')).toBe(2);
     expect(cohorts).toHaveLength(52);
+  });
+
+  /** Of 60 plans those of p00 to p49 have two people each, the others one; of person 1 nothing is known. */
+  async function manyPlans() {
+    const own = project();
+    const plans = Array.from({ length: 60 }, (_, n) => `p${String(n).padStart(2, '0')}`);
+    const persons = plans.flatMap((plan, n) =>
+      (n < 50 ? [100 + n, 200 + n] : [100 + n]).map((personId) => ({ personId, properties: { plan } })),
+    );
+    const ids = [1, ...persons.map(({ personId }) => personId)];
+    const timestamp = new Date(START).toISOString();
+    const rows = ids.map((person_id) => ({ person_id, timestamp }));
+    await world.store(own, rows);
+    // Who was not there in these days makes no plan a frequent one.
+    const away = Array.from({ length: 5 }, (_, n) => ({ personId: 500 + n, properties: { plan: 'p59' } }));
+    await storePersons(world.client, own.id, [...persons, ...away], '1');
+    return own;
+  }
+
+  it.each(ENGINES)('of what is known of people are together, too, by %s', async (engine) => {
+    const own = await manyPlans();
+    const users = activeUsersQuerySchema.parse({
+      ...{ kind: 'activeUsers', ...day, breakdown: 'person.plan', engine },
+    });
+    const { rows } = await activeUsers(world.client, own, users, NOW);
+    const back = retentionQuerySchema.parse({ kind: 'retention', ...day, breakdown: 'person.plan', engine });
+    const { cohorts } = await retention(world.client, own, back, NOW);
+    const counted: [string | null, number][][] = [
+      rows.map(({ breakdown, users: count }) => [breakdown, count]),
+      cohorts.map(({ breakdown, size }) => [breakdown, size]),
+    ];
+    for (const sizes of counted.map((pairs) => new Map(pairs))) {
+      expect(sizes.size).toBe(52);
+      expect([sizes.get(null), sizes.get('p00'), sizes.get('p49')]).toEqual([111, 2, 2]);
+      // Nobody knows of person 1, who alone is as rare as the last ten.
+      expect([sizes.get('(other)'), sizes.has('p59'), sizes.has('(none)')]).toEqual([11, false, false]);
+    }
+    const cell = { bucket: day.from, breakdown: '(other)' };
+    const behind = await peopleBehind(world.client, own, users, cell, { page: 1, perPage: 20 }, NOW);
+    expect(behind.personIds).toEqual([1, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159]);
+    expect(behind.source).toBe(engine);
+  });
+
+  it('of what is known of people are together in event counts', async () => {
+    const own = await manyPlans();
+    const counts = eventCountsQuerySchema.parse({ kind: 'eventCounts', ...day, breakdown: 'person.plan' });
+    const { rows } = await eventCounts(world.client, own, counts, NOW);
+    const values = new Map(rows.map(({ breakdown, value }) => [breakdown, value]));
+    expect([values.size, values.get(null), values.get('p00'), values.get('(other)')]).toEqual([52, 111, 2, 11]);
+    const cell = { bucket: day.from, breakdown: 'p01' };
+    const behind = await peopleBehind(world.client, own, counts, cell, { page: 1, perPage: 20 }, NOW);
+    expect(behind.personIds).toEqual([101, 201]);
+  });
+
+  it.each(ENGINES)('are none where nothing is known of anybody, by %s', async (engine) => {
+    const own = project();
+    await world.store(own, [{ person_id: 7, timestamp: new Date(START).toISOString() }]);
+    for (const breakdown of ['person.plan', 'person.no.such']) {
+      const query = activeUsersQuerySchema.parse({ kind: 'activeUsers', ...day, breakdown, engine });
+      const { rows } = await activeUsers(world.client, own, query, NOW);
+      expect(rows.map(({ breakdown: value, users }) => [value, users])).toEqual([
+        [null, 1],
+        ['(none)', 1],
+      ]);
+      const empty = { ...query, from: '2024-01-01', to: '2024-01-01' };
+      const nobody = (await activeUsers(world.client, own, empty, NOW)).rows;
+      expect(nobody.map(({ breakdown: value, users }) => [value, users])).toEqual([[null, 0]]);
+    }
   });
 });

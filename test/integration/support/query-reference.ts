@@ -26,6 +26,8 @@ export interface LogEvent {
   traffic?: Traffic;
   /** Whether a filter on people holds of its person. */
   isOf?: (filter: Filter) => boolean;
+  /** What a breakdown by people files its person under. */
+  valueBy?: (breakdown: string) => string;
 }
 export interface Log {
   events: LogEvent[];
@@ -96,6 +98,7 @@ export function activeUsersReference(
   const rows: ActiveUsersRow[] = [];
   const last = periodOf(unit, query.to, project);
   const seen = new Set<string>();
+  const values = query.breakdown ? [...new Set(selected.map((one) => valueOf(one, query.breakdown)))].sort() : [];
   for (let period = periodOf(unit, query.from, project); period <= last; period++) {
     const end = dayNumber(firstDay(unit, period + 1, project));
     const start = query.trailingDays ? end - query.trailingDays : dayNumber(firstDay(unit, period, project));
@@ -105,8 +108,8 @@ export function activeUsersReference(
     });
     const bucket = firstDay(unit, period, project);
     const complete = dayNumber(dayOf(now.getTime(), project.timeZone)) >= end;
-    for (const breakdown of query.breakdown ? [null, ...PLATFORMS_SEEN] : [null]) {
-      const own = inside.filter(({ platform }) => breakdown === null || platform === breakdown);
+    for (const breakdown of [null, ...values]) {
+      const own = inside.filter((one) => breakdown === null || valueOf(one, query.breakdown) === breakdown);
       if (own.length > 0 && breakdown !== null) seen.add(breakdown);
       rows.push({ bucket, breakdown, users: new Set(own.map((e) => personOf(log, e))).size, complete });
     }
@@ -114,8 +117,8 @@ export function activeUsersReference(
   return rows.filter(({ breakdown }) => breakdown === null || seen.has(breakdown));
 }
 
-/** In the order of answers. */
-const PLATFORMS_SEEN = ['ios', 'server', 'web'];
+const valueOf = (event: LogEvent, breakdown = 'platform') =>
+  breakdown === 'platform' ? event.platform : (event.valueBy?.(breakdown) ?? '(none)');
 
 /** Hours are those since the local midnight. */
 function hourly(log: Log, project: ProjectSettings, query: ActiveUsersQuery, now: Date): ActiveUsersRow[] {
@@ -189,13 +192,20 @@ export function retentionReference(
           hi: query.mode === 'on' ? n : Infinity,
           seen: n,
         }));
+  const valueOfPerson = new Map(observed.map((one) => [personOf(log, one), valueOf(one, query.breakdown)]));
+  const values = query.breakdown ? [...new Set(valueOfPerson.values())].sort() : [];
   const cohorts: RetentionAnswer['cohorts'] = [];
   for (let cohort = index(query.from); cohort <= index(query.to); cohort++) {
-    const members = [...joined].filter(([, periods]) =>
-      query.cohort.kind === 'everyTime' ? periods.has(cohort) : Math.min(...periods) === cohort,
+    for (const breakdown of [null, ...values]) addCohort(cohort, breakdown);
+  }
+  function addCohort(cohort: number, breakdown: string | null): void {
+    const members = [...joined].filter(
+      ([person, periods]) =>
+        (breakdown === null || valueOfPerson.get(person) === breakdown) &&
+        (query.cohort.kind === 'everyTime' ? periods.has(cohort) : Math.min(...periods) === cohort),
     );
     const size = members.length;
-    if (size === 0) continue;
+    if (size === 0) return;
     const cells = columns.map(({ lo, hi, seen }, n) => {
       if (cohort + seen > index(horizon)) return { n, users: 0, eligible: 0, rate: null, complete: false };
       const back = ([person]: [number, Set<number>]) =>
@@ -203,10 +213,11 @@ export function retentionReference(
       const users = members.filter(back).length;
       return { n, users, eligible: size, rate: users / size, complete: cohort + seen < index(today) };
     });
-    cohorts.push({ cohort: firstDay(query.period, cohort, project), breakdown: null, size, periods: cells });
+    cohorts.push({ cohort: firstDay(query.period, cohort, project), breakdown, size, periods: cells });
   }
+  const whole = cohorts.filter(({ breakdown }) => breakdown === null);
   const average = columns.map((_, n) => {
-    const cells = cohorts.map(({ periods }) => periods[n]).filter((cell) => cell?.complete);
+    const cells = whole.map(({ periods }) => periods[n]).filter((cell) => cell?.complete);
     const users = cells.reduce((sum, cell) => sum + (cell?.users ?? 0), 0);
     const eligible = cells.reduce((sum, cell) => sum + (cell?.eligible ?? 0), 0);
     return { n, users, eligible, rate: eligible > 0 ? users / eligible : null };

@@ -7,12 +7,14 @@ import {
   bucketedEvents,
   resultsByBucket,
   span,
+  statesFromEvents,
   windows,
 } from '../bucketed/bucketed.query.js';
 import type { Bucket } from '../bucketed/buckets.js';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { rollupsOf } from '../conditions/rollup.js';
 import { MergedPeople } from '../identity/merged-people.js';
+import { isOfPeople, splitGroups } from '../persons/people-by-value.js';
 import type { ProjectSettings } from '../project-settings.js';
 
 /**
@@ -24,6 +26,8 @@ export function activeUsersFromRollup(
   buckets: Bucket[],
   anyMerges: boolean,
 ): Query {
+  if (isOfPeople(query.breakdown))
+    return usersByPeople('rollup', query, query.breakdown, project, buckets, anyMerges);
   const { placed, united, bindings } = statesFromRollup(query, project, buckets, anyMerges);
   return {
     query: resultsByBucket(query, placed, `bitmapCardinality(${united})`),
@@ -71,7 +75,52 @@ export function activeUsersFromEvents(
   buckets: Bucket[],
   anyMerges: boolean,
 ): Query {
+  if (isOfPeople(query.breakdown))
+    return usersByPeople('events', query, query.breakdown, project, buckets, anyMerges);
   return bucketedEvents(query, project, buckets, anyMerges, () => PEOPLE);
+}
+
+/** A person has one value, whatever they did: the same bitmaps as without a breakdown, cut with those of each value. */
+function usersByPeople(
+  source: 'rollup' | 'events',
+  query: ActiveUsersQuery,
+  breakdown: string,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  anyMerges: boolean,
+): Query {
+  const bindings = new Bindings();
+  const rows = peopleOfBuckets(source, query, project, buckets, anyMerges, bindings);
+  const { groups, values } = splitGroups(breakdown, rows, project, bindings);
+  return {
+    query: `
+      SELECT b.1 AS bucket, s.1 AS breakdown, 0 AS whole, bitmapAndCardinality(b.2, s.2) AS result
+      FROM (SELECT arrayJoin(sets) AS s FROM (${values})) ARRAY JOIN ${groups} AS b
+      UNION ALL
+      SELECT b.1 AS bucket, '' AS breakdown, 1 AS whole, bitmapCardinality(b.2) AS result
+      FROM (SELECT arrayJoin(${groups}) AS b)`,
+    query_params: bindings.values,
+  };
+}
+
+/** Rows (key, people): who was there in each bucket, whatever their value. */
+export function peopleOfBuckets(
+  source: 'rollup' | 'events',
+  query: BucketedQuery,
+  project: ProjectSettings,
+  buckets: Bucket[],
+  anyMerges: boolean,
+  bindings: Bindings,
+): string {
+  const whole = { ...query, breakdown: undefined };
+  const { placed, united } =
+    source === 'rollup'
+      ? statesFromRollup(whole, project, buckets, anyMerges, bindings)
+      : {
+          ...statesFromEvents(whole, project, buckets, anyMerges, () => PEOPLE, bindings),
+          united: 'groupBitmapMergeState(state)',
+        };
+  return `SELECT toString(start) AS key, ${united} AS people FROM (${placed}) GROUP BY key`;
 }
 
 /** One bitmap a day and value before days are multiplied into windows. */

@@ -12,6 +12,7 @@ import { relativeChange, withChanges } from '../bucketed/changes.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { hasMerges } from '../identity/insert-merges.js';
+import { isOfPeople } from '../persons/people-by-value.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { activeUsersFromEvents, activeUsersFromRollup } from './active-users.query.js';
@@ -75,8 +76,9 @@ function rollupObstacle(query: ActiveUsersQuery): string | null {
   if (query.interval === 'hour') return 'it holds days, not hours.';
   const filter = filterObstacle(query.filters);
   if (filter !== null) return filter;
-  if (query.breakdown !== undefined && query.breakdown !== 'platform') {
-    return `it breaks down by platform, not by ${query.breakdown}.`;
+  const { breakdown } = query;
+  if (breakdown !== undefined && breakdown !== 'platform' && !isOfPeople(breakdown)) {
+    return `it breaks down by platform, by what is known of people and by cohorts, not by ${breakdown}.`;
   }
   return null;
 }

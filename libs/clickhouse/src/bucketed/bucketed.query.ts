@@ -2,16 +2,14 @@ import type { ActiveUsersQuery } from '@groundswell/contracts';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
-import { type EventValue, splitBy } from '../conditions/split-by.js';
+import { textOf } from '../conditions/columns.js';
+import { MOST_VALUES, NONE, OTHER } from '../conditions/values.js';
 import { MergedPeople } from '../identity/merged-people.js';
+import { isOfPeople } from '../persons/people-by-value.js';
 import { Calendar, addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import type { Bucket } from './buckets.js';
-
-/** Values of a breakdown beyond this many are put together as `(other)`. */
-export const MOST_VALUES = 50;
-export const OTHER = '(other)';
-export const NONE = '(none)';
+import { splitByPeople } from './split-by-people.js';
 
 /** What reports by bucket and breakdown ask. */
 export type BucketedQuery = Omit<ActiveUsersQuery, 'kind'>;
@@ -54,14 +52,17 @@ export function statesFromEvents(
 ): PlacedStates & { result: string } {
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const { state, result, columns = '' } = measure(bindings);
-  const source = selectedEvents(query, project, buckets, people, bindings, columns);
+  const events = selectedEvents(query, project, buckets, people, bindings, columns);
+  const split = isOfPeople(query.breakdown)
+    ? splitByPeople(query.breakdown, events, project, bindings)
+    : { events, named: (states: string) => states };
   const statesBy = (column: string, expression: string) =>
-    `SELECT ${expression} AS ${column}, value, ${state} AS state FROM (${source}) GROUP BY ${column}, value`;
-  const placed =
+    `SELECT ${expression} AS ${column}, value, ${state} AS state FROM (${split.events}) GROUP BY ${column}, value`;
+  const states =
     query.trailingDays === undefined
       ? statesBy('start', bucketExpression(query, project, bindings))
       : windows(buckets, statesBy('day', 'day'), bindings);
-  return { placed, result, bindings };
+  return { placed: split.named(states), result, bindings };
 }
 
 /**
@@ -73,7 +74,7 @@ export function span({ from, to }: BucketedQuery, buckets: Bucket[]): { first: s
   return { first: days[0] ?? from, last: buckets.at(-1)?.lastDay ?? to };
 }
 
-/** Events that count: their person, instant, local day and breakdown value, rare values put together. */
+/** Events that count: their person, instant, local day and, where events have it, breakdown value, rare ones put together. */
 function selectedEvents(
   query: BucketedQuery,
   project: ProjectSettings,
@@ -88,25 +89,26 @@ function selectedEvents(
     AND local_date BETWEEN ${bindings.bind(addDays(first, -1), 'Date')} AND ${bindings.bind(addDays(last, 1), 'Date')}
     AND toDate(timestamp, ${zone}) BETWEEN ${bindings.bind(first, 'Date')} AND ${bindings.bind(last, 'Date')}
     AND ${trafficCondition(query.traffic)} AND ${eventCondition(query, project, bindings)}`;
-  const split = query.breakdown ? splitBy(query.breakdown, project, bindings) : null;
+  const value = isOfPeople(query.breakdown)
+    ? ''
+    : `, ${valueExpression(query.breakdown, where, people, bindings)} AS value`;
   return `
-    SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day,
-           ${split ? valueExpression(query, split, where, people, bindings) : "''"} AS value${columns}
-    FROM events ${people.join} ${split?.join ?? ''}
+    SELECT ${people.person} AS person, timestamp AS at, toDate(timestamp, ${zone}) AS day${value}${columns}
+    FROM events ${people.join}
     WHERE ${where}`;
 }
 
 function valueExpression(
-  { breakdown }: BucketedQuery,
-  split: EventValue,
+  breakdown: string | undefined,
   where: string,
   people: MergedPeople,
   bindings: Bindings,
 ): string {
-  const text = `ifNull(${split.text}, ${bindings.bind(NONE, 'String')})`;
+  if (breakdown === undefined) return `''`;
+  const text = `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')})`;
   if (breakdown === 'platform') return text;
   // Two levels: a set of people within a key is not known again as the key.
-  const top = `SELECT v FROM (SELECT ${text} AS v, ${people.person} AS p FROM events ${people.join} ${split.join} WHERE ${where})
+  const top = `SELECT v FROM (SELECT ${text} AS v, ${people.person} AS p FROM events ${people.join} WHERE ${where})
     GROUP BY v ORDER BY groupBitmap(p) DESC, v LIMIT ${MOST_VALUES}`;
   return `if(${text} IN (${top}), ${text}, ${bindings.bind(OTHER, 'String')})`;
 }

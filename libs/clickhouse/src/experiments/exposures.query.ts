@@ -1,5 +1,5 @@
 import { PERSON_PREFIX } from '@groundswell/contracts';
-import { NONE } from '../bucketed/bucketed.query.js';
+import { NONE } from '../conditions/values.js';
 import type { Query } from '../conditions/bound.js';
 import { textOf } from '../conditions/columns.js';
 import { EVENT_ORDER } from '../events/event-order.js';

@@ -1,10 +1,12 @@
 import { type FunnelQuery, WINDOW_SECONDS } from '@groundswell/contracts';
-import { MOST_VALUES, NONE } from '../bucketed/bucketed.query.js';
 import { Bindings, type Query } from '../conditions/bound.js';
+import { textOf } from '../conditions/columns.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
-import { splitBy } from '../conditions/split-by.js';
+import { MOST_VALUES, NONE } from '../conditions/values.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar, addDays } from '../periods/calendar.js';
+import { isOfPeople } from '../persons/people-by-value.js';
+import { type PersonValue, valueOfPerson } from '../persons/value-of-person.js';
 import type { ProjectSettings } from '../project-settings.js';
 import {
   instantOf,
@@ -72,7 +74,7 @@ export function peopleInFunnel(
 ): string {
   const seconds = query.window.value * WINDOW_SECONDS[query.window.unit];
   const { levels, parts, depth, reached } = chainsOf(query, bindings.bind(seconds * 1000, 'Int64'));
-  const kept = query.breakdown ? 'person, packed, texts' : 'person, packed';
+  const kept = isOfEvents(query.breakdown) ? 'person, packed, texts' : 'person, packed';
   const packed = sequences(query, project, seconds, anyMerges, bindings);
   const keyed = `SELECT ${kept}, ${keysOf('packed')} AS k, ${marksOf('packed')} AS m FROM (${packed})`;
   const chained = levels.reduce(
@@ -87,12 +89,26 @@ export function peopleInFunnel(
     SELECT ${kept}, d, attempts[indexOf(depths, d)] AS z
     FROM (SELECT *, arrayMax(depths) AS d FROM (${judged})) WHERE d > 0`;
   const best = `SELECT ${kept}, d, arraySlice(${reached}, 1, d) AS at FROM (${chosen})`;
-  const value = query.breakdown ? `, ${valueOf(query, bindings)} AS value` : '';
+  // Of people it is asked once they have gone through the funnel, not of each of their events.
+  const split = isOfPeople(query.breakdown)
+    ? valueOfPerson(query.breakdown, 'best.person', project, bindings)
+    : null;
+  const value = query.breakdown ? `, ${split ? valueThere(query, split, bindings) : valueOf(query, bindings)} AS value` : '';
   const bucket = query.trend
     ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${instantOf('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
     : '';
   const since = `arrayMap(key -> ${millisBetween('at[1]', 'key')}, at) AS since`;
-  return `SELECT person, ${since}${value}${bucket} FROM (${best})`;
+  return `SELECT person, ${since}${value}${bucket} FROM (${best}) AS best ${split?.join ?? ''}`;
+}
+
+/** A breakdown whose values events have themselves. */
+const isOfEvents = (breakdown: string | undefined): breakdown is string =>
+  breakdown !== undefined && !isOfPeople(breakdown);
+
+/** What is known of the person; somebody who did not get to the step has none. */
+function valueThere({ breakdownStep }: FunnelQuery, { text }: PersonValue, bindings: Bindings): string {
+  const none = bindings.bind(NONE, 'String');
+  return `if(d > ${breakdownStep}, ifNull(${text}, ${none}), ${none})`;
 }
 
 /** The breakdown's value at the step's event; somebody who did not get there has none. */
@@ -116,16 +132,16 @@ function sequences(
   const until = addDays(query.to, Math.ceil(windowSeconds / 86_400) + 2);
   const inRange = `toDate(timestamp, ${zone}) BETWEEN ${from} AND ${to}`;
   const { marks, needed } = marksOfEvents(query, project, inRange, bindings);
-  const split = query.breakdown ? splitBy(query.breakdown, project, bindings) : null;
-  const text = split ? `, ifNull(${split.text}, ${bindings.bind(NONE, 'String')}) AS text` : '';
-  const texts = query.breakdown
+  const none = bindings.bind(NONE, 'String');
+  const text = isOfEvents(query.breakdown) ? `, ifNull(${textOf(query.breakdown)}, ${none}) AS text` : '';
+  const texts = isOfEvents(query.breakdown)
     ? `, groupArrayIf((act, text), bitAnd(toUInt32(act), ${ANY_STEP}) != 0) AS texts`
     : '';
   return `
     SELECT person, arraySort(groupArray(act)) AS packed${texts}
     FROM (
       SELECT ${people.person} AS person, ${packedEvent(`(${marks})`)} AS act${text}
-      FROM events ${people.join} ${split?.join ?? ''}
+      FROM events ${people.join}
       WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
         AND local_date BETWEEN ${bindings.bind(addDays(query.from, -1), 'Date')} AND ${bindings.bind(until, 'Date')}
         AND toDate(timestamp, ${zone}) >= ${from} AND ${trafficCondition(query.traffic)} AND (${needed}))

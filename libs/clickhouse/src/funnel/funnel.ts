@@ -5,7 +5,7 @@ import {
   WINDOW_SECONDS,
 } from '@groundswell/contracts';
 import { answerHead } from '../answer-head.js';
-import { OTHER } from '../bucketed/bucketed.query.js';
+import { OTHER } from '../conditions/values.js';
 import { checkRange, chooseSource } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';

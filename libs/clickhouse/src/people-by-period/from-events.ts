@@ -15,7 +15,6 @@ export function selectedEvents(
   selection: EventSelection,
   { from, to }: DayRange,
   more?: string,
-  join = '',
 ): string {
   const day = `toDate(timestamp, ${bindings.bind(project.timeZone, 'String')})`;
   // `local_date` narrows what is read; the timestamp decides.
@@ -25,7 +24,7 @@ export function selectedEvents(
       : `AND local_date >= ${bindings.bind(addDays(from, -1), 'Date')} AND ${day} >= ${bindings.bind(from, 'Date')}`;
   return `
     SELECT ${people.person} AS person, ${day} AS day ${more ? `, ${more}` : ''}
-    FROM events ${people.join} ${join}
+    FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
       AND local_date <= ${bindings.bind(addDays(to, 1), 'Date')} AND ${day} <= ${bindings.bind(to, 'Date')} ${since}
       AND ${trafficCondition(query.traffic)} AND ${eventCondition(selection, project, bindings)}`;

@@ -1,5 +1,5 @@
 import type { FunnelQuery, PeopleCell } from '@groundswell/contracts';
-import { MOST_VALUES, OTHER } from '../bucketed/bucketed.query.js';
+import { MOST_VALUES, OTHER } from '../conditions/values.js';
 import { checkRange, chooseSource } from '../conditions/choose-source.js';
 import { peopleInFunnel } from '../funnel/funnel.query.js';
 import { type CellContext, type PeopleSet, noSuchCell } from './people-set.js';

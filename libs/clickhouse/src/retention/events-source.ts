@@ -1,6 +1,6 @@
-import { MOST_VALUES, NONE, OTHER } from '../bucketed/bucketed.query.js';
 import { eventCondition } from '../conditions/event-condition.js';
-import { splitBy } from '../conditions/split-by.js';
+import { textOf } from '../conditions/columns.js';
+import { MOST_VALUES, NONE, OTHER } from '../conditions/values.js';
 import { EVENT_ORDER } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import type { RetentionContext } from './context.js';
@@ -12,10 +12,9 @@ export function firstEverCohorts(context: RetentionContext): string {
 
 /** Cohorts by the breakdown value of each person's first cohort event in the cohort's period; rare values together. */
 export function valuedCohorts(context: RetentionContext, breakdown: string): string {
-  const { bindings, project } = context;
-  const { text, join } = splitBy(breakdown, project, bindings);
-  const valued = members(context, `ifNull(${text}, ${bindings.bind(NONE, 'String')})`, join);
-  const top = `SELECT v FROM (${valued}) GROUP BY v ORDER BY count() DESC, v LIMIT ${MOST_VALUES}`;
+  const { bindings } = context;
+  const valued = members(context, `ifNull(${textOf(breakdown)}, ${bindings.bind(NONE, 'String')})`);
+  const top = `SELECT v FROM (${valued}) GROUP BY v ORDER BY groupBitmap(person) DESC, v LIMIT ${MOST_VALUES}`;
   const value = breakdown === 'platform' ? 'v' : `if(v IN (${top}), v, ${bindings.bind(OTHER, 'String')})`;
   // Two levels: a set of people within a key is not known again as the key.
   return `
@@ -25,7 +24,7 @@ export function valuedCohorts(context: RetentionContext, breakdown: string): str
 }
 
 /** Rows: person, cohort, v; each person of each cohort once, with the value of their first event there. */
-function members(context: RetentionContext, valueExpression: string, join = ''): string {
+function members(context: RetentionContext, valueExpression: string): string {
   const { query, span, bindings, calendar, project } = context;
   const { kind, ...selection } = query.cohort;
   const everyTime = kind === 'everyTime';
@@ -34,7 +33,7 @@ function members(context: RetentionContext, valueExpression: string, join = ''):
   const more = `${valueExpression} AS value, ${EVENT_ORDER} AS place, (${passes}) AS passes`;
   const range = { from: everyTime ? span.first : null, to: span.lastDay };
   const chosen = firstEver ? { event: selection.event } : selection;
-  const source = selectedEvents(context, chosen, range, more, join);
+  const source = selectedEvents(context, chosen, range, more);
   const cohort = calendar.sql(query.period, everyTime ? 'day' : 'min(day)');
   return `
     SELECT person, cohort, v

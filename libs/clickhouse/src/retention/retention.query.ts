@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Bindings, type Query } from '../conditions/bound.js';
 import { MergedPeople } from '../identity/merged-people.js';
 import { Calendar } from '../periods/calendar.js';
+import { isOfPeople, splitGroups } from '../persons/people-by-value.js';
 import type { ProjectSettings } from '../project-settings.js';
 import type { Column } from './columns.js';
 import { periodsFromEvents } from '../people-by-period/from-events.js';
@@ -124,16 +125,28 @@ function arraysOfOnePass(context: RetentionContext, source: PeriodSource): strin
 }
 
 function cohorts(context: RetentionContext, source: PeriodSource): string {
-  const { query } = context;
-  if (query.breakdown !== undefined) return valuedCohorts(context, query.breakdown);
-  const { kind } = query.cohort;
-  const members =
-    kind === 'everyTime'
-      ? everyTime(context, source)
-      : kind === 'firstEver'
-        ? firstEverCohorts(context)
-        : firstTime(context, source);
-  return `SELECT cohort, '' AS breakdown, people FROM (${members})`;
+  const { breakdown } = context.query;
+  if (breakdown === undefined)
+    return `SELECT cohort, '' AS breakdown, people FROM (${undividedCohorts(context, source)})`;
+  if (isOfPeople(breakdown)) return cohortsByPeople(context, source, breakdown);
+  return valuedCohorts(context, breakdown);
+}
+
+/** Rows: cohort, people. */
+function undividedCohorts(context: RetentionContext, source: PeriodSource): string {
+  const { kind } = context.query.cohort;
+  if (kind === 'everyTime') return everyTime(context, source);
+  return kind === 'firstEver' ? firstEverCohorts(context) : firstTime(context, source);
+}
+
+/** A person has one value, whatever they did: cohorts as without a breakdown, cut with the people of each value. */
+function cohortsByPeople(context: RetentionContext, source: PeriodSource, breakdown: string): string {
+  const { project, bindings } = context;
+  const rows = `SELECT cohort AS key, people FROM (${undividedCohorts(context, source)}) WHERE ${isWanted(context, 'cohort', 'people')}`;
+  const { groups, values } = splitGroups(breakdown, rows, project, bindings);
+  return `
+    SELECT c.1 AS cohort, s.1 AS breakdown, bitmapAnd(c.2, s.2) AS people
+    FROM (SELECT arrayJoin(sets) AS s FROM (${values})) ARRAY JOIN ${groups} AS c`;
 }
 
 function everyTime(context: RetentionContext, source: PeriodSource): string {

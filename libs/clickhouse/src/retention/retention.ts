@@ -6,6 +6,7 @@ import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { lastObservedDay } from '../events/data-range.js';
 import { hasMerges } from '../identity/insert-merges.js';
 import { Calendar, localDay } from '../periods/calendar.js';
+import { isOfPeople } from '../persons/people-by-value.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { UnanswerableQuery } from '../unanswerable-query.js';
@@ -101,7 +102,7 @@ function rollupObstacle(query: RetentionQuery): string | null {
   if (filter !== null) return filter;
   if (query.cohort.kind === 'firstEver')
     return 'it does not know which event of a day came first, so not whether that one passes the filters.';
-  if (query.breakdown !== undefined)
-    return 'it does not know which event of a person came first, so it has no breakdown.';
+  if (query.breakdown !== undefined && !isOfPeople(query.breakdown))
+    return 'it does not know which event of a person came first, so it breaks down by what is known of people and by cohorts only.';
   return null;
 }
