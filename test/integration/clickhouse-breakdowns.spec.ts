@@ -213,7 +213,9 @@ describe('values beyond the fifty with the most people', () => {
     const counts = eventCountsQuerySchema.parse({ kind: 'eventCounts', ...day, breakdown: 'person.plan' });
     const { rows } = await eventCounts(world.client, own, counts, NOW);
     const values = new Map(rows.map(({ breakdown, value }) => [breakdown, value]));
-    expect([values.size, values.get(null), values.get('p00'), values.get('(other)')]).toEqual([52, 111, 2, 11]);
+    expect([values.size, values.get(null), values.get('p00'), values.get('(other)')]).toEqual([
+      52, 111, 2, 11,
+    ]);
     const cell = { bucket: day.from, breakdown: 'p01' };
     const behind = await peopleBehind(world.client, own, counts, cell, { page: 1, perPage: 20 }, NOW);
     expect(behind.personIds).toEqual([101, 201]);

@@ -288,43 +288,39 @@ describe('filters on what is known of people and on cohorts', () => {
 
   it('split events and steps by what is known of people, each under one value, and by cohorts', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        scene,
-        splits,
-        async (drawn, breakdown) => {
-          const { project, people, log } = await stored(drawn);
-          const value = (act: LogEvent): string => valueFor(people, act.person, breakdown);
-          const values = [...new Set(log.events.map(value))];
-          const counts = eventCountsQuerySchema.parse({
-            kind: 'eventCounts',
-            ...range,
-            breakdown,
-            interval: 'week',
-          });
-          const steps = [{ event: 'open' }, { event: 'buy' }];
-          const walk = funnelQuerySchema.parse({ kind: 'funnel', ...range, breakdown, steps });
-          const counted = (await eventCounts(world.client, project, counts, NOW)).rows;
-          const groups = (await funnel(world.client, project, walk, NOW)).groups ?? [];
-          for (const one of values) {
-            const alone = world.project();
-            const theirs = { ...log, events: log.events.filter((act) => value(act) === one) };
-            await world.storeLog(alone, theirs);
-            const named = <Row extends { breakdown: string | null }>(all: Row[], name: string | null) =>
-              all.filter((row) => row.breakdown === name).map((row) => ({ ...row, breakdown: one }));
-            const orNothing = <Row>(found: Row[], otherwise: Row[], isNothing: boolean) =>
-              found.length === 0 && isNothing ? otherwise : found;
-            const { breakdown: _e, ...allEvents } = counts;
-            const events = named((await eventCounts(world.client, alone, allEvents, NOW)).rows, null);
-            const none = events.every((row) => row.value === 0);
-            expect(orNothing(named(counted, one), events, none)).toEqual(events);
-            const { breakdown: _f, ...everybody } = walk;
-            const reached = (await funnel(world.client, alone, everybody, NOW)).steps;
-            const group = groups.find((found) => found.breakdown === one)?.steps;
-            if (reached[0]?.users) expect(group).toEqual(reached);
-            else expect(group).toBeUndefined();
-          }
-        },
-      ),
+      fc.asyncProperty(scene, splits, async (drawn, breakdown) => {
+        const { project, people, log } = await stored(drawn);
+        const value = (act: LogEvent): string => valueFor(people, act.person, breakdown);
+        const values = [...new Set(log.events.map(value))];
+        const counts = eventCountsQuerySchema.parse({
+          kind: 'eventCounts',
+          ...range,
+          breakdown,
+          interval: 'week',
+        });
+        const steps = [{ event: 'open' }, { event: 'buy' }];
+        const walk = funnelQuerySchema.parse({ kind: 'funnel', ...range, breakdown, steps });
+        const counted = (await eventCounts(world.client, project, counts, NOW)).rows;
+        const groups = (await funnel(world.client, project, walk, NOW)).groups ?? [];
+        for (const one of values) {
+          const alone = world.project();
+          const theirs = { ...log, events: log.events.filter((act) => value(act) === one) };
+          await world.storeLog(alone, theirs);
+          const named = <Row extends { breakdown: string | null }>(all: Row[], name: string | null) =>
+            all.filter((row) => row.breakdown === name).map((row) => ({ ...row, breakdown: one }));
+          const orNothing = <Row>(found: Row[], otherwise: Row[], isNothing: boolean) =>
+            found.length === 0 && isNothing ? otherwise : found;
+          const { breakdown: _e, ...allEvents } = counts;
+          const events = named((await eventCounts(world.client, alone, allEvents, NOW)).rows, null);
+          const none = events.every((row) => row.value === 0);
+          expect(orNothing(named(counted, one), events, none)).toEqual(events);
+          const { breakdown: _f, ...everybody } = walk;
+          const reached = (await funnel(world.client, alone, everybody, NOW)).steps;
+          const group = groups.find((found) => found.breakdown === one)?.steps;
+          if (reached[0]?.users) expect(group).toEqual(reached);
+          else expect(group).toBeUndefined();
+        }
+      }),
       runs({ quick: 3, deep: 8 }),
     );
   }, 240_000);

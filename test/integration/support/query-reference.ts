@@ -98,7 +98,9 @@ export function activeUsersReference(
   const rows: ActiveUsersRow[] = [];
   const last = periodOf(unit, query.to, project);
   const seen = new Set<string>();
-  const values = query.breakdown ? [...new Set(selected.map((one) => valueOf(one, query.breakdown)))].sort() : [];
+  const values = query.breakdown
+    ? [...new Set(selected.map((one) => valueOf(one, query.breakdown)))].sort()
+    : [];
   for (let period = periodOf(unit, query.from, project); period <= last; period++) {
     const end = dayNumber(firstDay(unit, period + 1, project));
     const start = query.trailingDays ? end - query.trailingDays : dayNumber(firstDay(unit, period, project));

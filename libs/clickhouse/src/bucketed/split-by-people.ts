@@ -27,7 +27,6 @@ export function splitByPeople(
     events: `
       SELECT e.*, numbers.value_number AS value
       FROM (${events}) AS e LEFT ANY JOIN (${numbers}) AS numbers ON e.person = numbers.person_id`,
-    named: (states) =>
-      `SELECT start, arrayMap(s -> s.1, ${sets})[value] AS value, state FROM (${states})`,
+    named: (states) => `SELECT start, arrayMap(s -> s.1, ${sets})[value] AS value, state FROM (${states})`,
   };
 }

@@ -93,7 +93,9 @@ export function peopleInFunnel(
   const split = isOfPeople(query.breakdown)
     ? valueOfPerson(query.breakdown, 'best.person', project, bindings)
     : null;
-  const value = query.breakdown ? `, ${split ? valueThere(query, split, bindings) : valueOf(query, bindings)} AS value` : '';
+  const value = query.breakdown
+    ? `, ${split ? valueThere(query, split, bindings) : valueOf(query, bindings)} AS value`
+    : '';
   const bucket = query.trend
     ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${instantOf('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
     : '';

@@ -61,8 +61,7 @@ function withValue(
 ): string {
   const rows = peopleOfBuckets(source, query, project, bucketsOf(query, project), anyMerges, bindings);
   const { groups, values } = splitGroups(breakdown, rows, project, bindings);
-  const one = (array: string, name: string) =>
-    `arrayFilter(pair -> pair.1 = ${name}, ${array})`;
+  const one = (array: string, name: string) => `arrayFilter(pair -> pair.1 = ${name}, ${array})`;
   const parts = `SELECT bitmapAnd(b.2, s.2) AS part FROM (${values})
     ARRAY JOIN ${one('sets', bindings.bind(value, 'String'))} AS s
     ARRAY JOIN ${one(groups, startOf(bucket, query, bindings))} AS b`;

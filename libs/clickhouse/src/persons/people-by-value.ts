@@ -61,12 +61,7 @@ function byProperty(
 }
 
 /** Rows (name, people): somebody is in the first of the cohorts that holds them, else in `(none)`. */
-function byCohort(
-  property: string,
-  everybody: string,
-  project: ProjectSettings,
-  bindings: Bindings,
-): string {
+function byCohort(property: string, everybody: string, project: ProjectSettings, bindings: Bindings): string {
   const ids = property.slice(COHORT_PREFIX.length).split(',');
   const cohorts = ids.map((id) => cohortNamed(id, project));
   const columns = cohorts.flatMap(({ cohort, within }, at) => {
