@@ -128,6 +128,7 @@ describe('experiments', () => {
     await chinese.getByTestId('setup').getByText('互斥层 Sign-up page：0% 至 40%').waitFor();
     await chinese.goto(`${product.url}/p/${project.id}/experiments/layers`);
     await chinese.getByTestId('layer-free').getByText('60%').waitFor();
+    await chinese.getByTestId('layer-legend').getByText('Short form 40%').waitFor();
     await chinese.getByTestId('layer-part').click();
     await chinese.getByTestId('results').waitFor();
     await chinese.close();

@@ -79,7 +79,8 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
 function PlanText({ experiment: { planned, settings } }: { experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
-  const effect = format.percent(settings.minimumEffect);
+  const share = settings.minimumEffect;
+  const effect = format.percent(share, Number.isInteger(share * 100) ? 0 : 1);
   if (planned?.people == null) return translate('gs.experiments.setup.planUnknown', { effect });
   const people = format.number(planned.people);
   if (planned.days === null) return translate('gs.experiments.setup.planOfPeople', { people, effect });

@@ -102,7 +102,9 @@ function Metrics({ look: { metrics } }: { look: RolloutLook }) {
             <TableCell>{translate('gs.rollouts.metric')}</TableCell>
             <TableCell align="right">{translate('gs.rollouts.control')}</TableCell>
             <TableCell align="right">{translate('gs.rollouts.rollout')}</TableCell>
-            <TableCell align="right">{translate('gs.rollouts.lift')}</TableCell>
+            <TableCell align="right" sx={{ whiteSpace: 'normal' }}>
+              {translate('gs.rollouts.lift')}
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -124,12 +126,8 @@ function MetricRow({ metric }: { metric: GuardedMetric }) {
   const value = (mean: number | null) =>
     mean === null ? '–' : format.number(Number(mean.toPrecision(DIGITS)));
   const { relativeLift, interval, hurt } = metric;
-  const lift =
-    interval === null
-      ? (reasonText(metric) ?? translate('gs.rollouts.tooEarly'))
-      : relativeLift === null
-        ? translate('gs.rollouts.fromNothing')
-        : `${format.percent(relativeLift)} (${interval.map((end) => format.percent(end)).join(' … ')})`;
+  const known = interval !== null && relativeLift !== null;
+  const why = interval === null ? (reasonText(metric) ?? translate('gs.rollouts.tooEarly')) : null;
   return (
     <TableRow>
       <TableCell>{metric.name}</TableCell>
@@ -139,7 +137,17 @@ function MetricRow({ metric }: { metric: GuardedMetric }) {
         align="right"
         sx={{ color: hurt ? 'error.main' : undefined, fontWeight: hurt ? 600 : undefined }}
       >
-        {lift}
+        {known ? format.change(relativeLift) : (why ?? translate('gs.rollouts.fromNothing'))}
+        {known && (
+          <Typography
+            component="div"
+            variant="body2"
+            color="text.secondary"
+            sx={{ display: { xs: 'block', sm: 'inline' }, ml: { sm: 1 }, whiteSpace: 'nowrap' }}
+          >
+            {interval.map((end) => format.change(end)).join(' … ')}
+          </Typography>
+        )}
       </TableCell>
     </TableRow>
   );

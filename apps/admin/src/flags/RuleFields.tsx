@@ -3,6 +3,7 @@ import AddIcon from '@mui/icons-material/Add';
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import UpIcon from '@mui/icons-material/ArrowUpward';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Paper from '@mui/material/Paper';
@@ -123,15 +124,17 @@ function Head({ rule, title, isFirst, isLast, onChange, onMove, onRemove }: Prop
         onChange={(_event, enabled) => onChange({ ...rule, enabled })}
         slotProps={{ input: { 'aria-label': translate('gs.flags.ruleOn', name) } }}
       />
-      <Typography variant="subtitle2" title={rule.id} sx={{ flex: 1 }}>
+      <Typography variant="subtitle2" title={rule.id} sx={{ flex: '1 1 64px', minWidth: 0, overflowWrap: 'anywhere' }}>
         {title}
       </Typography>
-      <Segmented
-        label={title}
-        value={rule.kind}
-        options={kinds}
-        onChange={(kind) => onChange({ ...rule, kind })}
-      />
+      <Box sx={{ order: { xs: 1, sm: 0 } }}>
+        <Segmented
+          label={title}
+          value={rule.kind}
+          options={kinds}
+          onChange={(kind) => onChange({ ...rule, kind })}
+        />
+      </Box>
       <Stack direction="row">
         {buttons.map(({ label, icon, act, isOff }) => (
           <IconButton

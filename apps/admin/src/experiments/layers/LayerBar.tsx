@@ -1,6 +1,8 @@
 import type { ExperimentLayer } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
+import TextLink from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useFormat } from '../../i18n/useFormat.js';
@@ -62,6 +64,44 @@ export function LayerBar({ taken, own }: Props) {
         ))}
       </Stack>
     </div>
+  );
+}
+
+/** The same in words: names do not fit into narrow parts. */
+export function LayerLegend({ taken }: Pick<Props, 'taken'>) {
+  const format = useFormat();
+  const scheme = useScheme();
+  const { project } = useProject();
+  return (
+    <Stack
+      component="ul"
+      direction="row"
+      flexWrap="wrap"
+      data-testid="layer-legend"
+      sx={{ columnGap: 2, rowGap: 0.5, m: 0, mt: 1, p: 0 }}
+    >
+      {taken.map(({ experimentId, name, range: [from, to] }, index) => (
+        <Stack
+          key={experimentId}
+          component="li"
+          direction="row"
+          alignItems="baseline"
+          gap={0.75}
+          sx={{ listStyle: 'none', minWidth: 0 }}
+        >
+          <Box
+            aria-hidden
+            sx={{ ...{ width: 10, height: 10, flex: 'none' }, bgcolor: variationColor(index + 1, scheme) }}
+          />
+          <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+            <TextLink component={Link} to={`/p/${project.id}/experiments/${experimentId}`}>
+              {name}
+            </TextLink>{' '}
+            {format.percent(to - from, 0)}
+          </Typography>
+        </Stack>
+      ))}
+    </Stack>
   );
 }
 

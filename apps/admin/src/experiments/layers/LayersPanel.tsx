@@ -17,7 +17,7 @@ import { Panel } from '../../layout/Panel.js';
 import { MONO_STACK } from '../../theme/tokens.js';
 import { useLayerWrites, useLayers, useMayExperiment } from '../useExperiments.js';
 import { freeShare } from '../wizard/free-range.js';
-import { LayerBar } from './LayerBar.js';
+import { LayerBar, LayerLegend } from './LayerBar.js';
 
 type Open = { act: 'new' } | { act: 'rename' | 'delete'; layer: ExperimentLayer };
 
@@ -99,6 +99,7 @@ function OneLayer({ layer, onAct }: { layer: ExperimentLayer; onAct: ((open: Ope
         )}
       </Stack>
       <LayerBar taken={layer.taken} />
+      <LayerLegend taken={layer.taken} />
     </section>
   );
 }

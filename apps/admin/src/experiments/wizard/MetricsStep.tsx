@@ -1,5 +1,6 @@
 import { type ExperimentMetric, METRIC_ROLES, type MetricRole } from '@groundswell/contracts';
 import RemoveIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
@@ -88,7 +89,12 @@ function MetricFields({ known, metric, onChange }: FieldsProps) {
     onChange({ metricId, role: next, ...(next === 'guardrail' && { margin }) });
   return (
     <Stack direction="row" gap={1} alignItems="center" flexWrap="wrap">
-      <Typography sx={{ flex: '1 1 160px', fontWeight: 600, overflowWrap: 'anywhere' }}>
+      <Typography
+        sx={{
+          ...{ fontWeight: 600, overflowWrap: 'anywhere' },
+          flex: { xs: '1 1 calc(100% - 48px)', sm: '1 1 160px' },
+        }}
+      >
         {name}
         {known?.archivedAt && <ArchivedChip />}
       </Typography>
@@ -97,7 +103,7 @@ function MetricFields({ known, metric, onChange }: FieldsProps) {
         aria-label={name}
         value={role}
         onChange={({ target }) => setRole(target.value as MetricRole)}
-        sx={{ width: 140 }}
+        sx={{ width: 140, order: 1 }}
       >
         {METRIC_ROLES.map((one) => (
           <MenuItem key={one} value={one}>
@@ -106,16 +112,20 @@ function MetricFields({ known, metric, onChange }: FieldsProps) {
         ))}
       </TextField>
       {role === 'guardrail' && (
-        <PercentField
-          label={translate('gs.experiments.wizard.margin')}
-          value={margin}
-          onChange={(next) => onChange({ metricId, role, margin: Math.min(next, 1) })}
-        />
+        <Box sx={{ order: 1 }}>
+          <PercentField
+            label={translate('gs.experiments.wizard.margin')}
+            value={margin}
+            onChange={(next) => onChange({ metricId, role, margin: Math.min(next, 1) })}
+            width={170}
+          />
+        </Box>
       )}
       <IconButton
         aria-label={`${translate('gs.action.remove')} ${name}`}
         size="small"
         onClick={() => onChange(null)}
+        sx={{ order: { sm: 2 } }}
       >
         <RemoveIcon fontSize="small" />
       </IconButton>
@@ -136,6 +146,7 @@ function PlanFields({ draft, onChange }: StepProps) {
           value={draft.minimumEffect}
           onChange={(minimumEffect) => onChange({ minimumEffect })}
           testId="draft-effect"
+          width={220}
         />
         <TextField
           select

@@ -8,12 +8,14 @@ interface Props {
   value: number;
   onChange(value: number): void;
   testId?: string;
+  /** Of the field, px: as wide as its label. */
+  width?: number;
 }
 
 const shown = (value: number) => String(Number((value * 100).toFixed(4)));
 
 /** A share as a percentage. What is being typed stays as it is, such as `12.`. */
-export function PercentField({ label, value, onChange, testId }: Props) {
+export function PercentField({ label, value, onChange, testId, width = 120 }: Props) {
   const [text, setText] = useState(shown(value));
   const isSame = Number(text) === Number(shown(value));
   return (
@@ -31,7 +33,7 @@ export function PercentField({ label, value, onChange, testId }: Props) {
         htmlInput: { inputMode: 'decimal', 'data-testid': testId },
         input: { endAdornment: <InputAdornment position="end">%</InputAdornment> },
       }}
-      sx={{ width: 120, flex: 'none' }}
+      sx={{ width, flex: 'none' }}
     />
   );
 }
