@@ -30,6 +30,9 @@ import { useFlagWrites } from './useFlags.js';
 import { useRuleTitle } from './useRuleTitle.js';
 import { ValueField } from './ValueField.js';
 
+/** Rules have much to show: on a phone it has nearly the whole width. */
+const PHONE_WIDE = { m: { xs: 1, sm: 4 }, width: { xs: 'calc(100% - 16px)', sm: 'calc(100% - 64px)' } };
+
 /** Makes a flag, off everywhere, or changes the one given. What cannot be right cannot be sent. */
 export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): void }) {
   const translate = useTranslate();
@@ -48,7 +51,7 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
     create.mutate({ ...draft, key, type, environments }, { onSuccess: onClose });
   };
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth>
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth slotProps={{ paper: { sx: PHONE_WIDE } }}>
       <form onSubmit={submit} noValidate>
         <DialogTitle>{translate(flag ? 'gs.flags.edit' : 'gs.flags.new')}</DialogTitle>
         <DialogContent>

@@ -124,10 +124,14 @@ function Head({ rule, title, isFirst, isLast, onChange, onMove, onRemove }: Prop
         onChange={(_event, enabled) => onChange({ ...rule, enabled })}
         slotProps={{ input: { 'aria-label': translate('gs.flags.ruleOn', name) } }}
       />
-      <Typography variant="subtitle2" title={rule.id} sx={{ flex: '1 1 64px', minWidth: 0, overflowWrap: 'anywhere' }}>
+      <Typography
+        variant="subtitle2"
+        title={rule.id}
+        sx={{ flex: '1 1 64px', minWidth: 0, overflowWrap: 'anywhere' }}
+      >
         {title}
       </Typography>
-      <Box sx={{ order: { xs: 1, sm: 0 } }}>
+      <Box sx={{ order: { xs: 1, sm: 0 }, maxWidth: '100%', overflowX: 'auto' }}>
         <Segmented
           label={title}
           value={rule.kind}
