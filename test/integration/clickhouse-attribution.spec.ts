@@ -343,6 +343,13 @@ describe('sharp cases', () => {
     expect((await share([buy()])).shares).toEqual({ '(unattributed)': 1 });
   });
 
+  it('a source may be called as what nothing brought, and others as what is direct', async () => {
+    const moves = [visit('(unattributed)', AT - DAY), buy(), buy({ person: 2 })];
+    expect((await share(moves)).shares).toEqual({ '(unattributed)': 2 });
+    const campaign = [visit('a', AT - 2 * DAY, { utmCampaign: '(direct)' }), visit('', AT - DAY), buy()];
+    expect((await share(campaign, { level: 'campaign' })).shares).toEqual({ '(direct)': 1, '(unattributed)': 0 });
+  });
+
   it('repeats are kept or collapsed', async () => {
     const moves = [visit('a', AT - 5 * DAY), visit('a', AT - 4 * DAY), visit('b', AT - DAY), buy()];
     expect((await share(moves)).shares.b).toBeCloseTo(1 / 3, 12);

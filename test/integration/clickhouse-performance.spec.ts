@@ -1,4 +1,4 @@
-import { type ProjectSettings, insertMerges, performanceFacts } from '@groundswell/clickhouse';
+import { type ProjectSettings, deleteRawBefore, insertMerges, performanceFacts } from '@groundswell/clickhouse';
 import {
   ATTRIBUTION_LEVELS,
   type CampaignPerformanceQuery,
@@ -136,3 +136,37 @@ it('shares out sign-ups, and what they did later, as a walk over the events does
     runs({ quick: 8, deep: 25 }),
   );
 }, 120_000);
+
+it('says what told who is new: where raw events are gone the rollup knows who came before', async () => {
+  const project = world.project();
+  const visit = (person: number, day: string): Move => ({
+    ...{ person, event: '$pageview', at: Date.parse(`${day}T12:00:00Z`), utmSource: 'google' },
+  });
+  await store(
+    project,
+    [visit(1, '2026-01-05'), visit(1, '2026-03-28'), visit(2, '2026-03-29')],
+    new Map(),
+  );
+  const newTo = async (over: object) => {
+    const { facts, newBy } = await performanceFacts(
+      world.client,
+      project,
+      campaignPerformanceQuerySchema.parse({
+        ...{ kind: 'campaignPerformance', from: '2026-03-28', to: '2026-03-30', lookbackDays: 3 },
+        ...{ level: 'source', ...over },
+      }),
+    );
+    const days = facts.filter(({ offset }) => offset === -1).map(({ day }) => day);
+    return [newBy, days.sort()];
+  };
+  const filtered = { signup: { event: '$pageview', filters: [{ property: 'utmSource', operator: 'eq', value: 'google' }] } };
+  const second = ['2026-03-29'];
+  expect(await newTo({})).toEqual(['rollup', second]);
+  expect(await newTo({ engine: 'events' })).toEqual(['events', second]);
+  expect(await newTo(filtered)).toEqual(['events', second]);
+  await deleteRawBefore(world.client, project.id, '2026-03-01', async () => {});
+  expect(await newTo({})).toEqual(['rollup', second]);
+  const both = ['2026-03-28', '2026-03-29'];
+  expect(await newTo({ engine: 'events' })).toEqual(['events', both]);
+  expect(await newTo(filtered)).toEqual(['events', both]);
+});

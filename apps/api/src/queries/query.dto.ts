@@ -558,6 +558,11 @@ export class CampaignPerformanceAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('campaignPerformance'),
     ...answer,
+    newBy: z
+      .enum(['rollup', 'events'])
+      .describe(
+        'What told who signed up for the first time: the rollup knows all of the past, events those since `rawFrom`.',
+      ),
     level: z.enum(ATTRIBUTION_LEVELS),
     model: z.enum(PERFORMANCE_MODELS),
     currency: z.string(),

@@ -1,4 +1,5 @@
 import type { Query } from '../conditions/bound.js';
+import { keyOfCode } from './arrival-dictionary.query.js';
 import { AT_ONCE } from './attribution.query.js';
 import type { AttributionContext } from './context.js';
 import { journeys } from './journeys.query.js';
@@ -12,12 +13,16 @@ const DAY_MS = 86_400_000;
 /** Rows (keys, conversions, nulls, revenue, medianMs): paths that are the same from touch to touch, the most frequent first. */
 export function topPaths(context: AttributionContext, limit: number): Query {
   const { bindings } = context;
+  const keys = `arrayMap(code -> ${keyOfCode('code', context, `''`)}, codes)`;
   return {
     query: `
-      SELECT keys, sum(converted) AS conversions, count() - conversions AS nulls, sum(revenue) AS revenue,
-             quantileExactInclusiveIf(0.5)(at - times[1], converted = 1 AND notEmpty(times)) AS medianMs
-      FROM (${journeys(context, { nulls: true })})
-      GROUP BY keys
+      SELECT ${keys} AS keys, made AS conversions, missed AS nulls, brought AS revenue, median AS medianMs
+      FROM (
+        SELECT codes, sum(converted) AS made, count() - made AS missed, sum(revenue) AS brought,
+               quantileExactInclusiveIf(0.5)(at - times[1], converted = 1 AND notEmpty(times)) AS median
+        FROM (${journeys(context, { nulls: true })})
+        GROUP BY codes
+      )
       ORDER BY conversions DESC, nulls DESC, keys
       LIMIT ${bindings.bind(limit, 'UInt32')}
       ${AT_ONCE}`,
@@ -33,7 +38,7 @@ export function pathShapes(context: AttributionContext): Query {
   );
   return {
     query: `
-      SELECT least(length(keys), ${MOST_TOUCHES}) AS touches,
+      SELECT least(length(codes), ${MOST_TOUCHES}) AS touches,
              if(empty(times), 0, arrayLastIndex(bound -> at - times[1] >= bound, ${bounds})) AS class,
              sum(converted) AS conversions, count() - conversions AS nulls, sum(revenue) AS revenue
       FROM (${journeys(context, { nulls: true })})

@@ -1,93 +1,134 @@
 import { textOf } from '../conditions/columns.js';
-import { instantOf } from '../events/event-order.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
-import { keyTexts, noKey } from './arrival-key.js';
-import { KIND, arrivals } from './arrivals.query.js';
+import { CODE } from './arrival-dictionary.query.js';
+import { arrivals } from './arrivals.query.js';
 import { type AttributionContext, inMs, rangeInstants } from './context.js';
+import {
+  KIND,
+  codeOf,
+  hasTags,
+  instantOf,
+  kindOf,
+  markOf,
+  momentOf,
+  sessionOf,
+  tagsInVisit,
+  withoutSession,
+} from './packed-arrival.js';
 
 const VISIT_PAUSE_MS = 30 * 60_000;
 /** Of visits with a session id. */
 const SESSION_PAUSE_MS = 86_400_000;
 
 /**
- * Rows (person, keys, times, at, revenue, converted): the touches of each conversion in their order. With nulls also those of
- * people with a touch in the range and no conversion in it, up to the last of their touches, `converted` 0.
+ * Rows (person, codes, times, at, revenue, converted): the touches of each conversion in their order, by the codes of their keys
+ * (`keyOfCode`). With nulls also those of people with a touch in the range and no conversion in it, up to the last of their
+ * touches, `converted` 0.
  */
 export function journeys(context: AttributionContext, { nulls }: { nulls: boolean }): string {
-  const { query, bindings } = context;
-  const lookback = bindings.bind(inMs(query.lookbackDays), 'Int64');
-  const [kept, keptTimes] = repeatsOf(query.repeats);
+  const [kept, keptTimes] = repeatsOf(context.query.repeats);
   return `
-    SELECT person, ${kept} AS keys, ${keptTimes} AS times, at, revenue, converted
+    SELECT person, ${kept} AS codes, ${keptTimes} AS times, at, revenue, converted
     FROM (
-      SELECT person, tupleElement(ending, 1) AS at, tupleElement(ending, 2) AS revenue, tupleElement(ending, 3) AS converted,
-             arrayFilter(t -> ${inside(context, lookback)}, touches) AS inside,
-             ${keyTexts('inside.2', query.level, bindings, context.project.channelRules)} AS all_keys, inside.1 AS all_times
-      FROM (${people(context, nulls)})
-      ARRAY JOIN ${nulls ? withNull(context) : 'conversions'} AS ending
+      SELECT person, at, revenue, ${nulls ? 'made' : 'toUInt8(1)'} AS converted, ${inside(context)}
+      FROM (${nulls ? withNulls(context) : converters(context)})
+      ARRAY JOIN conversions AS at, revenues AS revenue
     )`;
 }
 
-/** Whether a touch `t` counts for the ending; those that were only seen by their own window, where it holds no click. */
-function inside({ query, bindings }: AttributionContext, lookback: string): string {
-  const within = (touch: string, window: string) => `${touch}.1 BETWEEN at - ${window} AND at`;
-  if (!query.viewThrough) return within('t', lookback);
-  const views = bindings.bind(inMs(query.viewThrough.days), 'Int64');
-  const isClicked = `arrayExists(c -> c.3 = ${KIND.click} AND ${within('c', views)}, touches)`;
-  return `if(t.3 = ${KIND.impression}, ${within('t', views)} AND NOT ${isClicked}, ${within('t', lookback)})`;
+/** `all_codes` and `all_times` of what counts: ads that were only seen by their own window, where it holds no click. */
+function inside({ query, bindings }: AttributionContext): string {
+  const within = (window: number) => `time BETWEEN at - ${bindings.bind(inMs(window), 'Int64')} AND at`;
+  const both = (code: string, time: string) => `${code} AS all_codes, ${time} AS all_times`;
+  const long = within(query.lookbackDays);
+  if (!query.viewThrough) {
+    return both(
+      `arrayFilter((code, time) -> ${long}, touch_codes, touch_times)`,
+      `arrayFilter(time -> ${long}, touch_times)`,
+    );
+  }
+  const short = within(query.viewThrough.days);
+  const isClicked = `arrayExists((kind, time) -> kind = ${KIND.click} AND ${short}, kinds, touch_times)`;
+  const counts = `if(kind = ${KIND.impression}, ${short} AND NOT clicked, ${long})`;
+  return `${isClicked} AS clicked, ${both(
+    `arrayFilter((code, kind, time) -> ${counts}, touch_codes, kinds, touch_times)`,
+    `arrayFilter((time, kind) -> ${counts}, touch_times, kinds)`,
+  )}`;
 }
 
 /** Of a run of touches with the same key, the last. */
-function repeatsOf(repeats: 'keep' | 'collapse'): [keys: string, times: string] {
-  if (repeats === 'keep') return ['all_keys', 'all_times'];
-  const next = `arrayResize(arrayPopFront(all_keys), length(all_keys), '')`;
+function repeatsOf(repeats: 'keep' | 'collapse'): [codes: string, times: string] {
+  if (repeats === 'keep') return ['all_codes', 'all_times'];
+  const next = `arrayResize(arrayPopFront(all_codes), length(all_codes), toUInt32(${CODE.nothing}))`;
   return [
-    `arrayFilter((key, next) -> key != next, all_keys, ${next})`,
-    `arrayFilter((time, key, next) -> key != next, all_times, all_keys, ${next})`,
+    `arrayFilter((code, next) -> code != next, all_codes, ${next})`,
+    `arrayFilter((time, code, next) -> code != next, all_times, all_codes, ${next})`,
   ];
 }
 
-/** Without a conversion, the last touch of the range ends the path. */
-function withNull(context: AttributionContext): string {
+/** Without a conversion, the last touch of the range ends the path; `made` tells which it is. */
+function withNulls(context: AttributionContext): string {
   const [begin, end] = rangeInstants(context).map((at) => context.bindings.bind(at, 'Int64'));
-  const inRange = `arrayFilter(time -> time >= ${begin} AND time < ${end}, touches.1)`;
-  const last = `arrayMap(time -> (time, toFloat64(0), toUInt8(0)), arraySlice(${inRange}, -1))`;
-  return `if(notEmpty(conversions), conversions, ${last})`;
+  const last = `arraySlice(arrayFilter(time -> time >= ${begin} AND time < ${end}, touch_times), -1)`;
+  return `
+    SELECT person, ${touchColumns(context)}, toUInt8(notEmpty(made_at)) AS made,
+           if(made, made_at, ${last}) AS conversions, arrayResize(brought, length(conversions)) AS revenues
+    FROM (SELECT person, ${touchColumns(context)}, conversions AS made_at, revenues AS brought FROM (${people(context, '1')}))`;
+}
+
+const touchColumns = ({ query }: AttributionContext) =>
+  `touch_codes, touch_times${query.viewThrough ? ', kinds' : ''}`;
+
+/** Of those who have conversions alone. */
+function converters(context: AttributionContext): string {
+  const converted = context.whoConverted ?? `SELECT person FROM (${madeBy(context)})`;
+  return people(context, `${context.people.person} IN (${converted})`);
 }
 
 /**
- * Rows (person, conversions, touches): of each person, (at, revenue, 1) of the conversions and (at, key) of the touches, in order
- * (docs/definitions.md, "Touch").
+ * Rows (person, conversions, revenues, touch_codes, touch_times): when each person's conversions were and what they brought, and
+ * the touches in order (docs/definitions.md, "Touch").
+ * @param who condition on the events
  */
-function people(context: AttributionContext, everybody: boolean): string {
-  const made = context.conversions ?? conversions(context);
-  const converted = context.whoConverted ?? `SELECT person FROM (${made})`;
-  const who = everybody ? '1' : `${context.people.person} IN (${converted})`;
-  const column = (name: string) => `groupArrayIf(${name}, is_arrival)`;
-  const views = context.query.viewThrough !== undefined;
-  const columns = ['session', 'place', 'tags', 'key', ...(views ? ['kind'] : [])];
-  // Within a session in order; the pause between two sessions means nothing, as they differ anyway. Columns are gathered one
-  // by one and the instant is read from the place, as that is what takes most of the time.
+function people(context: AttributionContext, who: string): string {
+  const kinds = context.query.viewThrough ? `, arrayMap(touch -> ${kindOf('touch')}, touches) AS kinds` : '';
+  // Within a session in order; the pause between two sessions means nothing, as they differ anyway.
   return `
-    SELECT person, arraySort(arrayZip(${columns.map(column).join(', ')})) AS seen,
-           arrayDifference(arrayMap(place -> ${instantOf('place')}, seen.2)) AS pauses,
-           arrayMap((session, pause) -> pause >= if(session = 0, ${VISIT_PAUSE_MS}, ${SESSION_PAUSE_MS}),
-                    seen.1, pauses) AS paused,
-           arrayCumSum(paused) AS visit,
-           arrayEnumerateUniq(seen.1, visit) AS in_visit,
-           arrayEnumerateUniq(seen.1, visit, seen.3) AS with_tags,
-           arraySort(arrayFilter((touch, in_visit, with_tags, tags) -> in_visit = 1 OR (tags != 0 AND with_tags = 1),
-                     arrayZip(seen.2, seen.4${views ? ', seen.5' : ''}), in_visit, with_tags, seen.3)) AS placed,
-           arrayMap(touch -> (${instantOf('touch.1')}, touch.2${views ? ', touch.3' : ''}), placed) AS touches,
-           groupArrayIf((at, revenue, toUInt8(1)), NOT is_arrival) AS conversions
+    SELECT person, conversions, revenues,
+           arrayMap(arrival -> ${sessionOf('arrival')}, seen) AS sessions,
+           arrayMap(arrival -> ${momentOf('arrival')}, seen) AS moments,
+           arrayMap(arrival -> ${markOf('arrival')}, seen) AS marks,
+           arrayMap((nth, session, other, pause) -> nth = 1 OR other != 0
+                      OR pause >= if(session = 0, ${VISIT_PAUSE_MS}, ${SESSION_PAUSE_MS}),
+                    arrayEnumerate(seen), sessions, arrayDifference(sessions), arrayDifference(moments)) AS begun,
+           arrayMap((mark, visit) -> ${tagsInVisit('mark', 'visit')}, marks, arrayCumSum(begun)) AS tags_in_visit,
+           arrayFilter((arrival, begun, mark, nth) -> begun OR (nth = 1 AND ${hasTags('mark')}),
+                       seen, begun, marks, arrayEnumerateUniq(tags_in_visit)) AS arrived,
+           arraySort(arrayMap(arrival -> ${withoutSession('arrival')}, arrived)) AS touches,
+           arrayMap(touch -> ${codeOf('touch')}, touches) AS touch_codes,
+           arrayMap(touch -> ${instantOf('touch')}, touches) AS touch_times${kinds}
+    FROM (${gathered(context, who)})`;
+}
+
+const WHAT = { unknown: 0, arrival: 1, conversion: 2 } as const;
+
+/** Rows (person, seen, conversions, revenues): of each person the arrivals, by session and time. */
+function gathered(context: AttributionContext, who: string): string {
+  const arrival = `if(code = ${CODE.nothing}, ${WHAT.unknown}, ${WHAT.arrival})`;
+  return `
+    SELECT person, arraySort(groupArrayIf(packed, what = ${WHAT.arrival})) AS seen,
+           groupArrayIf(at, what = ${WHAT.conversion}) AS conversions,
+           groupArrayIf(revenue, what = ${WHAT.conversion}) AS revenues
     FROM (
-      SELECT person, 1 AS is_arrival, ${columns.join(', ')}, toInt64(0) AS at, toFloat64(0) AS revenue
+      SELECT person, ${arrival} AS what, packed, toInt64(0) AS at, toFloat64(0) AS revenue
       FROM (${arrivals(context, who)})
       UNION ALL
-      SELECT person, 0, 0, 0, 0, ${noKey(context.query.level)}${views ? ', 0' : ''}, at, revenue FROM (${made})
+      SELECT person, ${WHAT.conversion}, toUInt256(0), at, revenue FROM (${madeBy(context)})
     )
     GROUP BY person`;
 }
+
+const madeBy = (context: AttributionContext) => context.conversions ?? conversions(context);
 
 /** Rows (person, day, at, revenue). */
 function conversions(context: AttributionContext): string {

@@ -7,22 +7,22 @@ import { trafficCondition } from '../conditions/traffic-condition.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import { periodsFromRollup } from '../people-by-period/from-rollup.js';
 import { addDays } from '../periods/calendar.js';
-import { AT_ONCE, sharesOrNobody } from './attribution.query.js';
+import { AT_ONCE, keyOrNobody, sharesOf } from './attribution.query.js';
 import type { AttributionContext } from './context.js';
 import { journeys } from './journeys.query.js';
 
 export type PerformanceContext = AttributionContext & { performance: CampaignPerformanceQuery };
 
-/**
- * Rows (person): who signed up in the range, the first time ever. From the rollup where it can tell, so that the events of
- * the past are not read, unless events are asked for.
- */
+/** What tells who is new: the rollup where it can, so that the events of the past are not read, unless events are asked for. */
+export function newBy({ engine, signup }: CampaignPerformanceQuery): 'rollup' | 'events' {
+  return engine === 'auto' && filterObstacle(signup?.filters) === null ? 'rollup' : 'events';
+}
+
+/** Rows (person): who signed up in the range, the first time ever. */
 export function newcomers(context: PerformanceContext): string {
   const { performance, bindings } = context;
   return bindings.once('newcomers', () =>
-    performance.engine === 'auto' && filterObstacle(performance.signup?.filters) === null
-      ? newByRollup(context)
-      : newByEvents(context),
+    newBy(performance) === 'rollup' ? newByRollup(context) : newByEvents(context),
   );
 }
 
@@ -62,10 +62,10 @@ export function signups(context: PerformanceContext): string {
 function shared(context: PerformanceContext): string {
   const { performance, project, bindings } = context;
   return `
-    SELECT person, day, part.1 AS key, part.2 AS share
+    SELECT person, day, ${keyOrNobody('part.1', context)} AS key, part.2 AS share
     FROM (
       SELECT person, toDate(fromUnixTimestamp64Milli(at), ${bindings.bind(project.timeZone, 'String')}) AS day,
-             ${sharesOrNobody(context, performance.model)} AS shares
+             ${sharesOf(context, performance.model)} AS shares
       FROM (${journeys(context, { nulls: false })})
     )
     ARRAY JOIN shares AS part`;

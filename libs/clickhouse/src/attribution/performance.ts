@@ -10,7 +10,7 @@ import { addDays } from '../periods/calendar.js';
 import type { ProjectSettings } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
 import { attributionContext } from './attribution.query.js';
-import { type PerformanceContext, newcomers, performanceRows, signups } from './performance.query.js';
+import { type PerformanceContext, newBy, newcomers, performanceRows, signups } from './performance.query.js';
 
 /** Of a key, of those who signed up on `day`; `offset` -1: themselves. */
 export interface PerformanceFact {
@@ -26,6 +26,8 @@ export interface PerformanceFacts {
   facts: PerformanceFact[];
   /** Last day on which somebody did something; null: never. */
   observed: string | null;
+  /** What told who is new. */
+  newBy: 'rollup' | 'events';
 }
 
 /** What the sign-ups of a range did, by what brought them. */
@@ -49,7 +51,7 @@ export async function performanceFacts(
     ...{ key, day, offset: Number(figures.offset), signups: Number(figures.signups) },
     ...{ active: Number(figures.active), revenue: Number(figures.revenue) },
   }));
-  return { facts, observed };
+  return { facts, observed, newBy: newBy(query) };
 }
 
 /** @param shared in the place of what the context makes for itself */

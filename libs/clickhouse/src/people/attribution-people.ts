@@ -4,7 +4,7 @@ import type {
   CampaignPerformanceQuery,
   PeopleCell,
 } from '@groundswell/contracts';
-import { AT_ONCE, attributionContext, sharesOrNobody } from '../attribution/attribution.query.js';
+import { AT_ONCE, attributionContext, keyOrNobody, sharesOf } from '../attribution/attribution.query.js';
 import type { AttributionContext } from '../attribution/context.js';
 import { journeys } from '../attribution/journeys.query.js';
 import { performanceContext } from '../attribution/performance.js';
@@ -61,8 +61,8 @@ function shareholders(
     source,
     people: `
       SELECT groupBitmapState(person) AS people
-      FROM (SELECT person, ${sharesOrNobody(context, model)} AS shares FROM (${journeys(context, { nulls: false })}))
-      WHERE arrayExists(share -> has(${wanted}, share.1) AND share.2 > 0, shares)
+      FROM (SELECT person, ${sharesOf(context, model)} AS shares FROM (${journeys(context, { nulls: false })}))
+      WHERE arrayExists(share -> share.2 > 0 AND has(${wanted}, ${keyOrNobody('share.1', context)}), shares)
       ${AT_ONCE}`,
   };
 }

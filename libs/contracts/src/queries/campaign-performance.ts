@@ -100,6 +100,8 @@ export interface CampaignPerformanceRow extends CampaignFigures {
 
 export interface CampaignPerformanceAnswer extends QueryAnswer {
   kind: 'campaignPerformance';
+  /** What told who signed up for the first time: the rollup knows all of the past, also where raw events were deleted. */
+  newBy: 'rollup' | 'events';
   level: AttributionLevel;
   model: (typeof PERFORMANCE_MODELS)[number];
   currency: string;

@@ -55,7 +55,7 @@ export class PerformanceService {
   ): Promise<CampaignPerformanceAnswer> {
     const started = performance.now();
     const { level, model } = query;
-    const { facts, observed } = await performanceFacts(this.clickhouse, project, query);
+    const { facts, observed, newBy } = await performanceFacts(this.clickhouse, project, query);
     const { tree, pieces, currency, missingRates } = await this.spent(project, query, level);
     const named = facts.map((fact) => ({ ...fact, key: tree.nameOf(level, fact.key) }));
     const keys = new Set([...named, ...pieces].map(({ key }) => key)).add(UNATTRIBUTED);
@@ -74,7 +74,7 @@ export class PerformanceService {
       kind: 'campaignPerformance',
       ...{ timeZone: project.timeZone, source: 'events', computedAt: new Date().toISOString() },
       tookMs: performance.now() - started,
-      ...{ level, model, currency, missingRates },
+      ...{ newBy, level, model, currency, missingRates },
       rows: level === 'creative' ? withTests(rows.sort(inOrder), pieces, days) : rows.sort(inOrder),
       totals: figuresOf(amountOf(pieces), named, observed, query),
     };
