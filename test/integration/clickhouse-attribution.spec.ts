@@ -347,7 +347,10 @@ describe('sharp cases', () => {
     const moves = [visit('(unattributed)', AT - DAY), buy(), buy({ person: 2 })];
     expect((await share(moves)).shares).toEqual({ '(unattributed)': 2 });
     const campaign = [visit('a', AT - 2 * DAY, { utmCampaign: '(direct)' }), visit('', AT - DAY), buy()];
-    expect((await share(campaign, { level: 'campaign' })).shares).toEqual({ '(direct)': 1, '(unattributed)': 0 });
+    expect((await share(campaign, { level: 'campaign' })).shares).toEqual({
+      '(direct)': 1,
+      '(unattributed)': 0,
+    });
   });
 
   it('repeats are kept or collapsed', async () => {

@@ -1,4 +1,9 @@
-import { type ProjectSettings, deleteRawBefore, insertMerges, performanceFacts } from '@groundswell/clickhouse';
+import {
+  type ProjectSettings,
+  deleteRawBefore,
+  insertMerges,
+  performanceFacts,
+} from '@groundswell/clickhouse';
 import {
   ATTRIBUTION_LEVELS,
   type CampaignPerformanceQuery,
@@ -142,11 +147,7 @@ it('says what told who is new: where raw events are gone the rollup knows who ca
   const visit = (person: number, day: string): Move => ({
     ...{ person, event: '$pageview', at: Date.parse(`${day}T12:00:00Z`), utmSource: 'google' },
   });
-  await store(
-    project,
-    [visit(1, '2026-01-05'), visit(1, '2026-03-28'), visit(2, '2026-03-29')],
-    new Map(),
-  );
+  await store(project, [visit(1, '2026-01-05'), visit(1, '2026-03-28'), visit(2, '2026-03-29')], new Map());
   const newTo = async (over: object) => {
     const { facts, newBy } = await performanceFacts(
       world.client,
@@ -159,7 +160,9 @@ it('says what told who is new: where raw events are gone the rollup knows who ca
     const days = facts.filter(({ offset }) => offset === -1).map(({ day }) => day);
     return [newBy, days.sort()];
   };
-  const filtered = { signup: { event: '$pageview', filters: [{ property: 'utmSource', operator: 'eq', value: 'google' }] } };
+  const filtered = {
+    signup: { event: '$pageview', filters: [{ property: 'utmSource', operator: 'eq', value: 'google' }] },
+  };
   const second = ['2026-03-29'];
   expect(await newTo({})).toEqual(['rollup', second]);
   expect(await newTo({ engine: 'events' })).toEqual(['events', second]);

@@ -43,9 +43,7 @@ function networkExpression(level: AttributionLevel, bindings: Bindings): string 
 }
 
 const sourceExpression = (level: AttributionLevel) =>
-  asksSource(level)
-    ? `if(tagged AND utm_source != '', utm_source, if(network != '', network, host))`
-    : `''`;
+  asksSource(level) ? `if(tagged AND utm_source != '', utm_source, if(network != '', network, host))` : `''`;
 
 function keyExpression(level: AttributionLevel, bindings: Bindings, rules: readonly ChannelRule[]): string {
   const bound = (text: string) => bindings.bind(text, 'String');

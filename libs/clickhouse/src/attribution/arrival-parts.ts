@@ -39,7 +39,12 @@ function partsOfRules(rules: readonly ChannelRule[]): ArrivalPart[] {
   const asked = new Set(rules.flatMap(({ conditions }) => conditions.map(({ field }) => field)));
   const any = (field: ChannelCondition['field'], name: string) => (asked.has(field) ? [part(name)] : []);
   // The source is made of these, and read whether or not a rule asks for it.
-  return [part('utm_source'), CLICKS, ...any('utmMedium', 'utm_medium'), ...any('utmCampaign', 'utm_campaign')];
+  return [
+    part('utm_source'),
+    CLICKS,
+    ...any('utmMedium', 'utm_medium'),
+    ...any('utmCampaign', 'utm_campaign'),
+  ];
 }
 
 /** A number for the parts together. */

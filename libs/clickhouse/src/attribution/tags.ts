@@ -13,7 +13,8 @@ export function isTagged(bindings: Bindings): string {
 /** One text of a dictionary is hashed once for all rows of a block. */
 export const hashOf = (column: string) => `cityHash64(${column})`;
 
-const CLICKS = 'arraySum(arrayMap((id, value) -> cityHash64(id, value), mapKeys(click_ids), mapValues(click_ids)))';
+const CLICKS =
+  'arraySum(arrayMap((id, value) -> cityHash64(id, value), mapKeys(click_ids), mapValues(click_ids)))';
 
 /** A number for the UTM values and click ids of a tagged event. */
 export const TAGS = `cityHash64(${[...UTM.map(hashOf), CLICKS].join(', ')})`;
