@@ -52,7 +52,16 @@ function controls(t: Tokens): RaThemeOptions['components'] {
   return {
     MuiButtonBase: {
       defaultProps: { disableRipple: true },
-      styleOverrides: { root: { fontFamily: FONT_STACK } },
+      styleOverrides: {
+        root: {
+          fontFamily: FONT_STACK,
+          // Buttons take the outline of all things away, and the ripple is off.
+          '&.Mui-focusVisible': { outline: `2px solid ${t.accent}`, outlineOffset: 2 },
+          // Where the outside is cut off.
+          '&.MuiTab-root.Mui-focusVisible, &.MuiToggleButton-root.Mui-focusVisible, &.MuiMenuItem-root.Mui-focusVisible, &.MuiListItemButton-root.Mui-focusVisible':
+            { outlineOffset: -2 },
+        },
+      },
     },
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
