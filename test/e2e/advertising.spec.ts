@@ -108,3 +108,24 @@ it('a rule of channels is tried, then files every arrival of the past as well', 
   expect(await table.locator('tr[data-key="paid_search"]').count()).toBe(0);
   await page.getByTestId('attribution-before').getByText('which had 0 conversions').waitFor();
 }, 60_000);
+
+/** Name and outline of the button or link that has the focus; a text, as these sources do not know the browser's types. */
+const FOCUSED = `(() => {
+  const focused = document.activeElement;
+  if (!focused.matches('button, a')) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+  return (focused.getAttribute('aria-label') ?? focused.innerText) + ': ' + outlineStyle + ' ' + outlineWidth;
+})()`;
+
+it('by keyboard every button and link of a page shows that it has the focus', async () => {
+  await goTo('campaigns/results');
+  await page.getByTestId('performance-table').waitFor();
+  const stops: string[] = [];
+  for (let press = 0; press < 45; press++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate<string | null>(FOCUSED);
+    if (stop !== null) stops.push(stop);
+  }
+  expect(stops.length).toBeGreaterThan(20);
+  expect(stops.filter((stop) => !stop.endsWith(': solid 2px'))).toEqual([]);
+}, 60_000);

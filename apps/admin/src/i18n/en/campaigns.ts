@@ -76,7 +76,7 @@ export const campaigns = {
   store: 'Import',
   stored: '%{smart_count} figure imported. |||| %{smart_count} figures imported.',
   found:
-    '%{platform}, %{days}: %{accepted} figures, %{replaced} of them in place of earlier ones. Left out: %{totalRows} rows of totals. Masked cells counted as 0: %{masked}.',
+    '%{platform}, %{days}: %{accepted} figures, %{replaced} of them in place of earlier ones. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
   sum: '%{currency} %{cost}, %{impressions} impressions, %{clicks} clicks',
   noRates:
     'No exchange rate from %{currency} on %{days} days: this spend stays open until rates are imported.',
