@@ -1,7 +1,7 @@
 import type { Measured, MetricDefinition } from '@groundswell/contracts';
 import { addDays, localDay } from '../periods/calendar.js';
 import type { AnalysisContext } from './analysis.js';
-import type { PersonReading } from './person-reading.js';
+import type { PersonReading, Window } from './person-reading.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -49,15 +49,23 @@ export function metricColumns(
 type Timed = { windowHours: number | null; delayHours: number };
 
 /** From the delay to the end of the window, both included, since the exposure. Of a period that is entered, without one to its end. */
-export function inTime({ entries }: AnalysisContext, { windowHours, delayHours }: Timed): string {
-  const from = `since >= ${Math.round(delayHours * HOUR_MS)}`;
-  if (windowHours === null && entries) return `(${from} AND since < until - at)`;
-  return windowHours === null ? `(${from})` : `(${from} AND since <= ${Math.round(windowHours * HOUR_MS)})`;
+export function inTime({ entries }: AnalysisContext, { windowHours, delayHours }: Timed): Window {
+  const from = Math.round(delayHours * HOUR_MS);
+  if (windowHours !== null) return { from, before: Math.round(windowHours * HOUR_MS) + 1 };
+  return { from, before: entries ? 'until - at' : null };
 }
 
 /** In the days before the exposure; null where no covariate is asked for. */
-function before({ analysis: { cupedDays } }: AnalysisContext): string | null {
-  return cupedDays === null ? null : `(since < 0 AND since >= ${-Math.round(cupedDays) * DAY_MS})`;
+function past({ analysis: { cupedDays } }: AnalysisContext): Window | null {
+  return cupedDays === null ? null : { from: -Math.round(cupedDays) * DAY_MS, before: 0 };
+}
+
+/** In days after that of the exposure, both included. */
+function inDays({ project, bindings }: AnalysisContext, [first, last]: [number, number]): Window {
+  const zone = bindings.once('zone of the project', () => bindings.bind(project.timeZone, 'String'));
+  const start = (day: number) =>
+    `toUnixTimestamp64Milli(toDateTime64(day + ${Math.round(day)}, 3, ${zone})) - at`;
+  return { from: `greatest(${start(first)}, 0)`, before: start(last + 1) };
 }
 
 type ValueDefinition = Extract<SummedDefinition, { type: 'proportion' | 'count' | 'revenue' }>;
@@ -68,21 +76,22 @@ function valueColumns(
   definition: ValueDefinition,
   index: number,
 ): MetricColumns {
-  const value = (condition: string) => {
-    const when = reading.when(condition);
+  const value = (window: Window) => {
     const { event, filters } = definition.of;
-    if (definition.type === 'revenue') return reading.total(definition.of, when);
+    if (definition.type === 'revenue') return reading.total(definition.of, window);
     const is = reading.is({ event, filters });
-    return definition.type === 'count' ? reading.times(is, when) : `toFloat64(${reading.happened(is, when)})`;
+    return definition.type === 'count'
+      ? reading.times(is, window)
+      : `toFloat64(${reading.happened(is, window)})`;
   };
-  const past = before(context);
+  const before = past(context);
   return {
     ofPerson: [
       `${value(inTime(context, definition))} AS y${index}`,
-      ...(past === null ? [] : [`${value(past)} AS x${index}`]),
+      ...(before === null ? [] : [`${value(before)} AS x${index}`]),
     ],
     shape: 'value',
-    hasCovariate: past !== null,
+    hasCovariate: before !== null,
     isShare: definition.type === 'proportion',
   };
 }
@@ -100,17 +109,16 @@ function retentionColumns(
   const is = reading.is({ event, filters });
   const lastWhole = bindings.bind(addDays(localDay(analysis.end, project.timeZone), -1), 'Date');
   const counted = `(day + ${Math.round(last)} <= ${lastWhole})`;
-  const did = (condition: string) =>
-    `toFloat64(${reading.happened(is, reading.when(condition))} AND ${counted})`;
-  const past = before(context);
+  const did = (window: Window) => `toFloat64(${reading.happened(is, window)}) * toFloat64(${counted})`;
+  const before = past(context);
   return {
     ofPerson: [
       `toUInt8(${counted}) AS e${index}`,
-      `${did(`(since >= 0 AND passed BETWEEN ${Math.round(first)} AND ${Math.round(last)})`)} AS y${index}`,
-      ...(past === null ? [] : [`${did(past)} AS x${index}`]),
+      `${did(inDays(context, [first, last]))} AS y${index}`,
+      ...(before === null ? [] : [`${did(before)} AS x${index}`]),
     ],
     shape: 'value',
-    hasCovariate: past !== null,
+    hasCovariate: before !== null,
     isShare: true,
   };
 }
@@ -124,13 +132,13 @@ function ratioColumns(
   definition: RatioDefinition,
   index: number,
 ): MetricColumns {
-  const when = reading.when(inTime(context, definition));
+  const window = inTime(context, definition);
   const part = ({ event, filters, property }: Measured) =>
     property === undefined
-      ? reading.times(reading.is({ event, filters }), when)
-      : reading.total({ event, filters, property }, when);
+      ? reading.times(reading.is({ event, filters }), window)
+      : reading.total({ event, filters, property }, window);
   const per =
-    definition.type === 'mean' ? reading.times(reading.is(definition.of), when) : part(definition.per);
+    definition.type === 'mean' ? reading.times(reading.is(definition.of), window) : part(definition.per);
   return {
     ofPerson: [`${part(definition.of)} AS m${index}`, `${per} AS d${index}`],
     shape: 'ratio',
@@ -148,13 +156,13 @@ function funnelColumns(
   index: number,
 ): MetricColumns {
   const { steps } = definition;
-  const when = reading.when(inTime(context, definition));
-  const told = context.byTime && areApart(steps) ? reading.reachedByTime(steps, when) : null;
-  if (told) {
+  const window = inTime(context, definition);
+  if (context.byTime && areApart(steps)) {
+    const told = reading.reachedByTime(steps, window);
     const ofPerson = [`toFloat64(${told.reached}) AS y${index}`, `toFloat64(${told.undecided}) AS u${index}`];
     return { ofPerson, shape: 'value', hasCovariate: false, isShare: true, mayBeUndecided: true };
   }
-  const reached = reading.reached(steps, when);
+  const reached = reading.reached(steps, window);
   return {
     ofPerson: [`toFloat64(${reached}) AS y${index}`],
     shape: 'value',

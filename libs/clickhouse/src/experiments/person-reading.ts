@@ -1,42 +1,40 @@
 import type { Measured } from '@groundswell/contracts';
-import { textOf } from '../conditions/columns.js';
+import { numberAt } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import type { AnalysisContext } from './analysis.js';
 
 export type Selection = Partial<Measured>;
 
+/** A time since the exposure, in ms: a number, or an expression on columns of who was exposed. */
+export type Since = number | string;
+
+/** From a time on, and before another one; null: for ever. */
+export interface Window {
+  from: Since;
+  before: Since | null;
+}
+
 /** Marks of an event that fit beside its instant into one number. */
 const MARKS = 21;
-/** Windows that fit above the marks of an event. */
-const WINDOWS = 42;
+const ALL_MARKS = 2 ** MARKS - 1;
 /** Milliseconds from 1900, where the instants of the engine begin, to the epoch. */
 const EPOCH = 2_208_988_800_000;
+/** What the exposure itself is in cells, in ms: half of what they hold, so that what lies before it is a number without a sign, too. */
+const EXPOSED_AT = 2 ** 42;
 
-/** Later than every instant with its marks. */
+/** Later than every cell. */
 const NEVER = String(2n ** 64n - 1n);
-
-/** Where it says of a person's events what they are and in which windows. */
-interface Place {
-  cells: string;
-  /** Of the same events, their instants. */
-  codes: string;
-  mark: string;
-  window: string;
-  both: string;
-}
 
 /**
  * What is read of events and kept of each person, each thing once however many metrics ask for it. Of an event that matters one
- * number is kept: its instant, and a mark for each selection that it belongs to. Windows are told when a person's events lie
- * together, beside the exposure: to join each event with it, and to keep a state for each thing that is asked, cost three times
- * as much.
+ * number is kept: its instant, and a mark for each selection that it belongs to. Beside the exposure it becomes a cell, of the time
+ * since then in place of the instant; the cells of each selection are put together, so that what is asked of few events does not
+ * walk over all. To join each event with the exposure, and to keep a state for each thing that is asked, cost three times as much.
  */
 export class PersonReading {
   private readonly flags = new Map<string, string>();
   private readonly numbers = new Map<string, string>();
   private readonly sequences = new Map<string, string>();
-  private readonly windows = new Map<string, string>();
-  private readonly cells = new Map<string, [chunk: number, part: number]>();
   /** Columns of a person that are made of those of the levels below. */
   private readonly levels: Map<string, string>[] = [];
   /** Names of events that matter; null: any. */
@@ -52,83 +50,71 @@ export class PersonReading {
     return once(this.flags, 'is', JSON.stringify({ event, filters, property }), () => {
       const { project, bindings } = this.context;
       const condition = eventCondition({ event, filters }, project, bindings);
-      return property === undefined
-        ? `(${condition})`
-        : `(${condition} AND isNotNull(${numberOf(property)}))`;
+      return property === undefined ? `(${condition})` : `(${condition} AND isFinite(${numberOf(property)}))`;
     });
   }
 
-  /** Name of what says whether an event is in time; `condition` is on `since` and `passed`, and columns of the exposure. */
-  when(condition: string): string {
-    return once(this.windows, 'w', condition, () => condition);
-  }
-
   /** Whether there is such an event, of a person: 0 or 1. */
-  happened(is: string, when: string): string {
-    const { cells, both } = this.place(is, when);
-    return this.made(1, `arrayExists(cell -> bitAnd(cell, ${both}) = ${both}, ${cells})`);
+  happened(is: string, window: Window): string {
+    return `(${this.times(is, window)} > 0)`;
   }
 
   /** How many there are. */
-  times(is: string, when: string): string {
-    const { cells, both } = this.place(is, when);
-    return this.made(1, `toFloat64(arrayCount(cell -> bitAnd(cell, ${both}) = ${both}, ${cells}))`);
+  times(is: string, window: Window): string {
+    return this.made(3, `toFloat64(arrayCount(cell -> ${this.isIn(window)}, ${this.cellsOf(is)}))`);
   }
 
   /** The sum of a property; what is no number is none. */
-  total(selection: Selection & { property: string }, when: string): string {
-    const { list, held, window } = this.numbered(selection, when);
-    const sum = `arraySum((number, cell) -> if(bitAnd(cell, ${window}) = 0, 0, number), ${list}, ${held})`;
-    return this.made(2, sum);
+  total(selection: Selection & { property: string }, window: Window): string {
+    const { list, cells } = this.numbered(selection);
+    return this.made(3, `arraySum((number, cell) -> if(${this.isIn(window)}, number, 0), ${list}, ${cells})`);
   }
 
   /** All numbers of a property, of a person. */
-  values(selection: Selection & { property: string }, when: string): string {
-    const { list, held, window } = this.numbered(selection, when);
-    return this.made(2, `arrayFilter((number, cell) -> bitAnd(cell, ${window}) != 0, ${list}, ${held})`);
+  values(selection: Selection & { property: string }, window: Window): string {
+    const { list, cells } = this.numbered(selection);
+    return this.made(3, `arrayFilter((number, cell) -> ${this.isIn(window)}, ${list}, ${cells})`);
   }
 
   /**
    * Whether there is an event for each of the steps, one after the other, of a person: 0 or 1. The earliest event of a step after
    * that of the step before is never a worse choice than a later one, so that one look for each step is enough.
    */
-  reached(steps: Selection[], when: string): string {
-    const acts = this.marked(steps, when);
-    const last = steps.reduce((before, _, step) => this.made(1 + step, stepAfter(acts, before, step)), '');
+  reached(steps: Selection[], window: Window): string {
+    const acts = this.marked(steps, window);
+    const last = steps.reduce((before, _, step) => this.made(2 + step, stepAfter(acts, before, step)), '');
     return `(${last} > 0)`;
   }
 
   /**
    * The same told by time alone, of steps that no event is two of: `undecided` where it depends on which of events of one
-   * millisecond came first. Places in the log, which tell that, cost more than all else of a person's events. Null where the
-   * steps have no marks in one number.
+   * millisecond came first. Places in the log, which tell that, cost more than all else of a person's events.
    */
-  reachedByTime(steps: Selection[], when: string): { reached: string; undecided: string } | null {
-    const places = steps.map((step) => this.place(this.is(step), when));
-    const [{ cells, codes }] = places as [Place];
-    if (places.some((place) => place.cells !== cells)) return null;
+  reachedByTime(steps: Selection[], window: Window): { reached: string; undecided: string } {
+    const ofSteps = steps.map((step) => this.cellsOf(this.is(step)));
     const taken = (after: (before: string) => string) => {
-      const last = places.reduce((before, { both }, step) => {
-        const is = `bitAnd(cell, ${both}) = ${both}${step === 0 ? '' : ` AND ${after(before)}`}`;
-        return this.made(1 + step, `arrayMin((code, cell) -> if(${is}, code, ${NEVER}), ${codes}, ${cells})`);
+      const last = ofSteps.reduce((before, cells, step) => {
+        const is = `${this.isIn(window)}${step === 0 ? '' : ` AND ${after(before)}`}`;
+        // Of no events at all the least is 0.
+        const least = `if(empty(${cells}), ${NEVER}, arrayMin(cell -> if(${is}, cell, ${NEVER}), ${cells}))`;
+        return this.made(3 + step, least);
       }, '');
-      // Of no events at all the least is 0.
-      return `(${last} > 0 AND ${last} < ${NEVER})`;
+      return `(${last} < ${NEVER})`;
     };
-    const reached = taken((before) => `code > bitOr(${before}, ${2 ** MARKS - 1})`);
-    const atOnce = taken((before) => `bitShiftRight(code, ${MARKS}) >= bitShiftRight(${before}, ${MARKS})`);
-    return { reached, undecided: `(${atOnce} AND NOT ${reached})` };
+    const reached = taken((before) => `cell > bitOr(${before}, ${ALL_MARKS})`);
+    const atOnce = taken((before) => `bitShiftRight(cell, ${MARKS}) >= bitShiftRight(${before}, ${MARKS})`);
+    return { reached, undecided: `(${atOnce} > ${reached})` };
   }
 
   /** Events in order with a bit for each of the steps that they are. */
-  private marked(steps: Selection[], when: string): string {
+  private marked(steps: Selection[], window: Window): string {
     const flags = steps.map((step) => this.is(step));
     const marks = flags.map((is, place) => `bitShiftLeft(toUInt32(${is}), ${place})`).join(' + ');
     const any = flags.length === 1 ? flags[0] : `(${flags.join(' OR ')})`;
     const list = once(this.sequences, 'list', marks, () => `groupArrayIf(${markedEvent(marks)}, ${any})`);
-    const since = `arrayMap(act -> ${sinceOfMarked('act')}, ${list})`;
-    const acts = `arrayFilter((act, since) -> ${this.conditionOf(when)}, ${list}, ${since})`;
-    return this.made(0, `arrayMap(act -> toUInt32(act), arraySort(${acts}))`);
+    const cells = `arrayMap(act -> ${momentOfMarked('act')} + ${this.shift()}, ${list})`;
+    const acts = `arrayFilter((act, cell) -> ${this.isIn(window)}, ${list}, ${cells})`;
+    return this.made(1, `arrayMap(act -> toUInt32(act), arraySort(${acts}))`);
   }
 
   /** Names of the events that are read; null: any. */
@@ -163,9 +149,7 @@ export class PersonReading {
    * level in its own question is understood once, and not again wherever it is named.
    */
   get ofExposed(): string[][] {
-    const cells = [...this.cells].map(([name, [chunk, part]]) => `${this.cellsOf(chunk, part)} AS ${name}`);
-    const [first = [], ...more] = this.levels.map(named);
-    return [[...cells, ...first], ...more];
+    return this.levels.map(named).filter((level) => level.length > 0);
   }
 
   /** Adds it where it is not yet. @returns the name of the column */
@@ -175,54 +159,41 @@ export class PersonReading {
   }
 
   /** Names of the numbers of a property, and of the cells of the events that they are of. */
-  private numbered(selection: Selection & { property: string }, when: string) {
+  private numbered(selection: Selection & { property: string }) {
     const is = this.is(selection);
-    const read = `if(${is}, ifNull(${numberOf(selection.property)}, 0), 0)`;
-    const list = `list_${once(this.numbers, 'number', is, () => read)}`;
-    const { cells, mark, window } = this.place(is, when);
-    return { list, held: this.made(1, `arrayFilter(cell -> bitAnd(cell, ${mark}) != 0, ${cells})`), window };
+    const list = `list_${once(this.numbers, 'number', is, () => numberOf(selection.property))}`;
+    return { list, cells: this.cellsOf(is) };
   }
 
-  /** Name of the cells that tell of an event and a window, and the bits that stand for them. */
-  private place(is: string, when: string): Place {
-    const [flag, window] = [numberIn(is), numberIn(when)];
-    const [chunk, part] = [Math.floor(flag / MARKS), Math.floor(window / WINDOWS)];
-    const cells = `cells${chunk}_${part}`;
-    this.cells.set(cells, [chunk, part]);
-    const [mark, bit] = [1n << BigInt(flag % MARKS), 1n << BigInt(MARKS + (window % WINDOWS))];
-    return {
-      cells,
-      codes: `codes${chunk}`,
-      mark: String(mark),
-      window: String(bit),
-      both: String(mark + bit),
-    };
+  /** Name of the cells of a selection. */
+  private cellsOf(is: string): string {
+    const flag = numberIn(is);
+    const cells = this.made(1, `arrayMap(code -> code + ${this.shift()}, codes${Math.floor(flag / MARKS)})`);
+    return this.made(2, `arrayFilter(cell -> bitTest(cell, ${flag % MARKS}), ${cells})`);
   }
 
-  /** Of each event its marks, and above them a bit for each of the windows that it is in. */
-  private cellsOf(chunk: number, part: number): string {
-    const { project, bindings } = this.context;
-    const conditions = [...this.windows.keys()].slice(part * WINDOWS, (part + 1) * WINDOWS);
-    const bits = conditions.map(
-      (condition, place) => `bitShiftLeft(toUInt64(${condition}), ${MARKS + place})`,
-    );
-    const codes = `codes${chunk}`;
-    const instant = `toInt64(bitShiftRight(code, ${MARKS})) - ${EPOCH}`;
-    const local = `toDate(fromUnixTimestamp64Milli(${instant}, 'UTC'), ${bindings.bind(project.timeZone, 'String')})`;
-    const passed = conditions.some((condition) => condition.includes('passed'))
-      ? `arrayMap(code -> toInt32(${local}) - toInt32(day), ${codes})`
-      : codes;
-    return `arrayMap((code, since, passed) -> ${['bitAnd(code, 2097151)', ...bits].join(' + ')},
-      ${codes}, arrayMap(code -> ${instant} - at, ${codes}), ${passed})`;
+  /** What makes a cell of an instant: numbers without a sign go round. */
+  private shift(): string {
+    return this.made(0, cellAt(`${-EPOCH} - at`));
   }
 
-  private conditionOf(when: string): string {
-    return [...this.windows.keys()][numberIn(when)]!;
+  /** Whether it is in time, as a condition on `cell`. */
+  private isIn({ from, before }: Window): string {
+    const since = `cell >= ${this.bound(from)}`;
+    return before === null ? since : `${since} AND cell < ${this.bound(before)}`;
+  }
+
+  private bound(since: Since): string {
+    if (typeof since === 'string') return this.made(0, cellAt(since));
+    return String((BigInt(EXPOSED_AT) + BigInt(since)) << BigInt(MARKS));
   }
 }
 
 /** The instant of an event above its marks. */
 const MOMENT = `bitShiftLeft(toUInt64(toUnixTimestamp64Milli(timestamp) + ${EPOCH}), ${MARKS})`;
+
+/** The cell, without marks, of a time since the exposure. */
+const cellAt = (since: string): string => `bitShiftLeft(toUInt64(${EXPOSED_AT} + (${since})), ${MARKS})`;
 
 /**
  * Instant, place in the log and marks as one number, so that sorting is by time and ties are broken by arrival: from the
@@ -232,8 +203,9 @@ const MOMENT = `bitShiftLeft(toUInt64(toUnixTimestamp64Milli(timestamp) + ${EPOC
 const markedEvent = (marks: string): string =>
   `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + ${EPOCH}), ${128 - 43})
     + bitShiftLeft(toUInt128(log_partition), 69) + bitShiftLeft(toUInt128(log_offset), ${MARKS}) + (${marks})`;
-/** Of such a number, ms since the exposure. */
-const sinceOfMarked = (act: string): string => `toInt64(bitShiftRight(${act}, ${128 - 43})) - ${EPOCH} - at`;
+/** Of such a number, the instant above no marks. */
+const momentOfMarked = (act: string): string =>
+  `bitShiftLeft(toUInt64(bitShiftRight(${act}, ${128 - 43})), ${MARKS})`;
 
 /** Place of the first event of a step after that of the step before; 0 without one. */
 function stepAfter(acts: string, before: string, step: number): string {
@@ -242,11 +214,9 @@ function stepAfter(acts: string, before: string, step: number): string {
   return `if(${before} = 0, 0, ${next})`;
 }
 
-/** Null for what is no finite number. */
+/** NaN or infinite for what is no number. */
 function numberOf(property: string): string {
-  const path = property.startsWith('properties.') ? property : `properties.${property}`;
-  const number = `toFloat64OrNull(${textOf(path)})`;
-  return `if(isFinite(ifNull(${number}, nan)), ${number}, NULL)`;
+  return numberAt(property.startsWith('properties.') ? property : `properties.${property}`);
 }
 
 /** Adds `expression AS name` where there is none for the key. @returns the name */

@@ -10,7 +10,7 @@ export type QuantileDefinition = Extract<MetricDefinition, { type: 'quantile' }>
 /** Rows: arm, list (all values of a person). */
 function valuesOfPeople(context: AnalysisContext, definition: QuantileDefinition, firstDay: string): string {
   const reading = new PersonReading(context);
-  const list = reading.values(definition.of, reading.when(inTime(context, definition)));
+  const list = reading.values(definition.of, inTime(context, definition));
   return personValues(context, reading, [`${list} AS list`], firstDay);
 }
 
