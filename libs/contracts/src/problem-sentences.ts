@@ -157,6 +157,8 @@ export const PROBLEM_SENTENCES = {
     'This file is neither UTF-8, UTF-16 nor GB18030 (GBK), so its text cannot be read. Export it again as CSV, or save it as "CSV UTF-8" in a spreadsheet.',
   file_id_long: 'has an id of more than 1000 characters',
   file_ids_many: 'has %{count} ids; a cohort takes %{most}',
+  file_log_anew:
+    'The log of events was made anew before all rows were stored; import the file again: what is stored counts once.',
   file_lost: 'The upload was lost when the server stopped; import the file again.',
   file_part_needed: 'The form has no file; send it as the part "file".',
   filter_json: 'must be a JSON object of field names and values, e.g. {"state":"done"}',
