@@ -58,7 +58,7 @@ function Head({ card: { key, node, places } }: { card: CreativeCard }) {
   const tags = node?.tags ?? [];
   return (
     <Stack gap={0.5}>
-      <Typography variant="h3" component="h3" noWrap title={key}>
+      <Typography variant="h3" component="h2" noWrap title={key}>
         {key}
       </Typography>
       <Typography variant="caption" color="text.secondary" noWrap title={place}>
