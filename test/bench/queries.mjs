@@ -1,38 +1,43 @@
-import { createRequire } from 'node:module';
+import { AD_HOC, PROJECT, STANDARD } from './reports.mjs';
 import { loadSimulation } from './load-simulation.mjs';
-import { count, ms, times } from './table.mjs';
+import { count, median, ms, times } from './table.mjs';
 
-const require = createRequire(import.meta.url);
-const { activeUsers, retention } = require('@groundswell/clickhouse');
-const { DEMO } = require('@groundswell/demo');
-
-const PROJECT = 2_000_000;
 const TEMPLATE = 2_000_001;
 const RUNS = 5;
-const settings = { id: PROJECT, timeZone: DEMO.timeZone, weekStart: 'monday', activeEvents: {} };
-const now = new Date();
-const ACTIVE = `project_id = ${PROJECT} AND platform != 'server'
-  AND event NOT IN ('$identify', '$create_alias', '$groupidentify', '$set', '$feature_flag_called', 'Experiment Viewed')`;
 
-/** Standard reports by rollup against the same question as plain SQL on the raw events. */
+/** Standard reports by rollup, what needs the raw events, and a dashboard: each against plain SQL on the raw events. */
 export async function measureQueries(clickhouse, events) {
   await multiply(clickhouse, events);
+  const size = `${count(events)} events`;
   const lines = [];
-  for (const [name, report] of Object.entries(REPORTS)) {
-    const [ours, plain] = [() => report.ours(clickhouse), () => rows(clickhouse, report.plain)];
-    const same =
-      JSON.stringify(report.summary(await ours())) === JSON.stringify(report.plainSummary(await plain()));
-    if (!same) throw new Error(`${name}: the two answers differ`);
-    const [fast, slow] = await inTurns(ours, plain);
-    console.log(`  ${name}: ${ms(fast)} against ${ms(slow)}`);
-    lines.push({
-      what: `${name}, ${count(events)} events`,
-      ours: ms(fast),
-      baseline: ms(slow),
-      ratio: times(slow / fast),
-    });
+  for (const [name, report] of Object.entries({ ...STANDARD, ...AD_HOC })) {
+    const pair = pairOf(clickhouse, report);
+    await compare(name, report, pair);
+    lines.push(await lineOf(`${name}, ${size}`, pair));
   }
-  return lines;
+  const all = Object.values(STANDARD).map((report) => pairOf(clickhouse, report));
+  const together = {
+    ours: () => Promise.all(all.map(({ ours }) => ours())),
+    plain: () => Promise.all(all.map(({ plain }) => plain())),
+  };
+  return [...lines, await lineOf(`dashboard of these ${all.length} standard reports, all at once, ${size}`, together)];
+}
+
+const pairOf = (clickhouse, report) => ({
+  ours: () => report.ours(clickhouse),
+  plain: () => rows(clickhouse, report.plain),
+});
+
+/** Figures of the two answers are the same, or there is nothing to time. */
+async function compare(name, { summary, plainSummary }, { ours, plain }) {
+  const [one, other] = [summary(await ours()), plainSummary(await plain())].map((figures) => JSON.stringify(figures));
+  if (one !== other) throw new Error(`${name}: the two answers differ: ${one} and ${other}`);
+}
+
+async function lineOf(what, { ours, plain }) {
+  const [fast, slow] = await inTurns(ours, plain);
+  console.log(`  ${what}: ${ms(fast)} against ${ms(slow)}`);
+  return { what, ours: ms(fast), baseline: ms(slow), ratio: times(slow / fast) };
 }
 
 /** The whole simulated project, over and over with other people, until there are enough events. */
@@ -98,61 +103,3 @@ async function time(work) {
   await work();
   return performance.now() - started;
 }
-
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const sum = (values) => values.reduce((total, value) => total + Number(value), 0);
-
-const REPORTS = {
-  'DAU by platform over the whole range': {
-    ours: (clickhouse) =>
-      activeUsers(
-        clickhouse,
-        settings,
-        {
-          kind: 'activeUsers',
-          from: DEMO.from,
-          to: DEMO.to,
-          interval: 'day',
-          breakdown: 'platform',
-          engine: 'rollup',
-          traffic: 'human',
-          format: 'json',
-        },
-        now,
-      ),
-    summary: (answer) => sum(answer.rows.map(({ users }) => users)),
-    plain: `
-      SELECT toDate(timestamp, '${DEMO.timeZone}') AS day, platform, uniqExact(person_id) AS users
-      FROM events WHERE ${ACTIVE} GROUP BY GROUPING SETS ((day, platform), (day))`,
-    plainSummary: (answer) => sum(answer.map(({ users }) => users)),
-  },
-  'weekly retention, 26 × 26': {
-    ours: (clickhouse) =>
-      retention(
-        clickhouse,
-        settings,
-        {
-          kind: 'retention',
-          from: DEMO.from,
-          to: DEMO.to,
-          period: 'week',
-          periods: 25,
-          cohort: { kind: 'firstTime' },
-          returning: {},
-          mode: 'on',
-          engine: 'rollup',
-          traffic: 'human',
-          format: 'json',
-        },
-        now,
-      ),
-    summary: (answer) => sum(answer.cohorts.flatMap(({ periods }) => periods.map(({ users }) => users))),
-    plain: `
-      SELECT cohort, dateDiff('day', cohort, week) / 7 AS n, count() AS users
-      FROM (SELECT DISTINCT person_id, toMonday(toDate(timestamp, '${DEMO.timeZone}')) AS week FROM events WHERE ${ACTIVE}) AS weeks
-      INNER JOIN (SELECT person_id, toMonday(min(toDate(timestamp, '${DEMO.timeZone}'))) AS cohort FROM events WHERE ${ACTIVE} GROUP BY person_id) AS first
-      USING (person_id)
-      GROUP BY cohort, n`,
-    plainSummary: (answer) => sum(answer.map(({ users }) => users)),
-  },
-};

@@ -26,6 +26,7 @@ ${rows.join('\n')}
 - **Memory** is that of a process with the whole product and the embedded ClickHouse engine, and nothing of the benchmark.
 - **Query baseline**: the same question as plain SQL on the raw events in the same engine, \`uniqExact\` and joins. Both
   answers are compared before they are timed; parts are merged beforehand, of the raw events and of the rollups alike.
+  What needs the raw events is against the quickest SQL that we could write by hand.
 - The events of the queries are those of the simulated project, as often over as it takes, each time with other people.
 - **Redirects** are asked for one after another over one connection by a process of its own, of both servers in turns; the product records
   each click meanwhile.
