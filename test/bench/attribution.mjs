@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { settle } from './settle.mjs';
 import { count, median, ms } from './table.mjs';
 
 const require = createRequire(import.meta.url);
@@ -13,6 +14,7 @@ const RANGE = { from: '2026-01-01', to: '2026-03-01' };
 /** Every model by channel, over made-up journeys: one conversion for ten touches, ten touches a person. */
 export async function measureAttribution(clickhouse, touches) {
   await store(clickhouse, touches);
+  await settle(clickhouse);
   const taken = {};
   for (const model of ATTRIBUTION_MODELS) taken[model] = await timeOf(clickhouse, model, touches / 10);
   const { markov, ...rules } = taken;

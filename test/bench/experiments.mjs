@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { settle } from './settle.mjs';
 import { count, median, ms } from './table.mjs';
 
 const require = createRequire(import.meta.url);
@@ -35,11 +36,7 @@ const METRICS = [
 /** Everything that the results of one experiment are computed from: two variations, twenty events a person. */
 export async function measureExperiments(clickhouse, people) {
   await store(clickhouse, people);
-  // As in the other benchmarks of questions: what merges in the background takes as much as the question itself.
-  await clickhouse.command({
-    query: 'OPTIMIZE TABLE events FINAL',
-    clickhouse_settings: { optimize_skip_merged_partitions: 1 },
-  });
+  await settle(clickhouse);
   const runs = [];
   for (let run = 0; run < RUNS; run++) {
     const started = performance.now();

@@ -1,5 +1,6 @@
 import { AD_HOC, PROJECT, STANDARD } from './reports.mjs';
 import { loadSimulation } from './load-simulation.mjs';
+import { settle } from './settle.mjs';
 import { count, median, ms, times } from './table.mjs';
 
 const TEMPLATE = 2_000_001;
@@ -20,7 +21,10 @@ export async function measureQueries(clickhouse, events) {
     ours: () => Promise.all(all.map(({ ours }) => ours())),
     plain: () => Promise.all(all.map(({ plain }) => plain())),
   };
-  return [...lines, await lineOf(`dashboard of these ${all.length} standard reports, all at once, ${size}`, together)];
+  return [
+    ...lines,
+    await lineOf(`dashboard of these ${all.length} standard reports, all at once, ${size}`, together),
+  ];
 }
 
 const pairOf = (clickhouse, report) => ({
@@ -30,7 +34,9 @@ const pairOf = (clickhouse, report) => ({
 
 /** Figures of the two answers are the same, or there is nothing to time. */
 async function compare(name, { summary, plainSummary }, { ours, plain }) {
-  const [one, other] = [summary(await ours()), plainSummary(await plain())].map((figures) => JSON.stringify(figures));
+  const [one, other] = [summary(await ours()), plainSummary(await plain())].map((figures) =>
+    JSON.stringify(figures),
+  );
   if (one !== other) throw new Error(`${name}: the two answers differ: ${one} and ${other}`);
 }
 
@@ -53,17 +59,6 @@ async function multiply(clickhouse, events) {
     });
   }
   await settle(clickhouse);
-}
-
-/** Merges parts as the background would in its time, of the raw events and of what is rolled up alike. */
-async function settle(clickhouse) {
-  const tables = await rows(
-    clickhouse,
-    `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'`,
-  );
-  for (const { name } of tables) {
-    if (name !== 'message_ids') await clickhouse.command({ query: `OPTIMIZE TABLE ${name} FINAL` });
-  }
 }
 
 async function columnsOf(clickhouse, people) {
