@@ -4,7 +4,7 @@ import { settle } from './settle.mjs';
 import { count, median, ms, times } from './table.mjs';
 
 const TEMPLATE = 2_000_001;
-const RUNS = 5;
+const RUNS = 3;
 
 /** Standard reports by rollup, what needs the raw events, and a dashboard: each against plain SQL on the raw events. */
 export async function measureQueries(clickhouse, events) {

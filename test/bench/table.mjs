@@ -12,7 +12,7 @@ ${command}
 \`\`\`
 
 on ${machine}. Both figures of a line are measured side by side in that one run; a ratio is what carries over to other
-machines. Ingestion: median of three rounds, taken in turns; queries: of five.
+machines. Ingestion: median of three rounds, taken in turns; queries: of three as well.
 
 | what | Groundswell | baseline | ratio |
 |---|---|---|---|

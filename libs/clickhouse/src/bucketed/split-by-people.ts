@@ -1,5 +1,8 @@
+import { COHORT_PREFIX } from '@groundswell/contracts';
 import type { Bindings } from '../conditions/bound.js';
+import { MOST_VALUES, NONE } from '../conditions/values.js';
 import { peopleByValue } from '../persons/people-by-value.js';
+import { valueOfPerson } from '../persons/value-of-person.js';
 import type { ProjectSettings } from '../project-settings.js';
 
 /** Events under their person's value of a property of people. */
@@ -12,6 +15,33 @@ export interface EventsByPeople {
 
 /** @param events SQL whose rows have a `person` who counts as themselves, and no `value` */
 export function splitByPeople(
+  property: string,
+  events: string,
+  project: ProjectSettings,
+  bindings: Bindings,
+): EventsByPeople {
+  return isOfFewCohorts(property)
+    ? byCohorts(property, events, project, bindings)
+    : byNumber(property, events, project, bindings);
+}
+
+/** So few that each is named: with `(none)` there are no more values than that. */
+const isOfFewCohorts = (property: string) =>
+  property.startsWith(COHORT_PREFIX) && property.split(',').length < MOST_VALUES;
+
+/** A look into the bitmap of each cohort costs a third of a join. */
+function byCohorts(
+  property: string,
+  events: string,
+  project: ProjectSettings,
+  bindings: Bindings,
+): EventsByPeople {
+  const { text } = valueOfPerson(property, 'person', project, bindings);
+  const value = `ifNull(${text}, ${bindings.bind(NONE, 'String')})`;
+  return { events: `SELECT *, ${value} AS value FROM (${events})`, named: (states) => states };
+}
+
+function byNumber(
   property: string,
   events: string,
   project: ProjectSettings,
