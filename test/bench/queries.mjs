@@ -65,7 +65,7 @@ async function columnsOf(clickhouse, people) {
   const names = (
     await rows(
       clickhouse,
-      `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'events' ORDER BY position`,
+      `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'events' AND default_kind != 'MATERIALIZED' ORDER BY position`,
     )
   ).map(({ name }) => name);
   const changed = (copy) => ({

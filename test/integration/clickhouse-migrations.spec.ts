@@ -127,6 +127,33 @@ describe('migrating ClickHouse', () => {
     ]);
   });
 
+  it('tells where events came from that were stored before, as it does of new ones', async () => {
+    const later = '047-keep-arrived-from.sql';
+    const sql = await readFile(join(folder, later), 'utf8');
+    for (const name of (await names()).filter((name) => name >= later)) await rm(join(folder, name));
+    await migrateClickHouse(client, folder);
+    const insert = (person: number, referrer: string, properties: string) =>
+      client.command({
+        query: `INSERT INTO events (project_id, local_date, event, person_id, referrer, properties)
+          VALUES (1, '2025-01-01', 'open', ${person}, '${referrer}', '${properties}')`,
+      });
+    await insert(1, 'https://www.google.com/search', '{"url":"https://shop.example/a"}');
+    await insert(2, 'https://shop.example/a', '{"url":"https://www.shop.example/b"}');
+    await insert(3, 'https://blog.shop.example/', '{"$current_url":"https://shop.example/b"}');
+    await insert(4, '', '{"url":"https://shop.example/a"}');
+    const told = async () => {
+      const query = 'SELECT person_id, arrived_from FROM events ORDER BY person_id';
+      const result = await client.query({ query, format: 'JSONEachRow' });
+      return (await result.json<{ arrived_from: string }>()).map((row) => row.arrived_from);
+    };
+    // Parts stay without the column at first, so that it is told as they are read.
+    await client.command({ query: splitStatements(sql)[0]! });
+    expect(await told()).toEqual(['google.com', '', '', '']);
+    await writeFile(join(folder, later), sql);
+    expect(await migrateClickHouse(client, folder)).toEqual([later]);
+    expect(await told()).toEqual(['google.com', '', '', '']);
+  });
+
   it('reads each statement also in its form for a replicated cluster', async () => {
     const files = await Promise.all((await names()).map((name) => readFile(join(folder, name), 'utf8')));
     const statements = files.flatMap(splitStatements).map((statement) => forCluster(statement, 'main'));

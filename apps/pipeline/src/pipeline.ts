@@ -105,9 +105,9 @@ export class Pipeline {
 
   private async adoptLog(): Promise<void> {
     const { log, logger, ports } = this.options;
-    const other = await ports.intents.adoptLog(this.topic, await log.identity());
+    const setAside = () => ports.events.setAside();
+    const other = await ports.intents.adoptLog(this.topic, await log.identity(), setAside);
     if (other === null) return;
-    await ports.events.setAside();
     logger.warn(
       `This is another log than the one that ${this.topic} was read from so far (${other}); it is read from its own start.`,
     );

@@ -36,7 +36,7 @@ export function SetupPanel({ experiment }: { experiment: Experiment }) {
         <Row label={translate('gs.experiments.setup.variations')}>
           {variations.map(({ key: one, name, weight }) => (
             <div key={one}>
-              {name} <code>{one}</code> {format.percent(weight, Number.isInteger(weight * 100) ? 0 : 1)}
+              {name} <code>{one}</code> {format.share(weight)}
             </div>
           ))}
         </Row>
@@ -80,7 +80,7 @@ function PlanText({ experiment: { planned, settings } }: { experiment: Experimen
   const translate = useTranslate();
   const format = useFormat();
   const share = settings.minimumEffect;
-  const effect = format.percent(share, Number.isInteger(share * 100) ? 0 : 1);
+  const effect = format.share(share);
   if (planned?.people == null) return translate('gs.experiments.setup.planUnknown', { effect });
   const people = format.number(planned.people);
   if (planned.days === null) return translate('gs.experiments.setup.planOfPeople', { people, effect });

@@ -71,7 +71,7 @@ function ByExperiment({ id }: { id: number }) {
 function Shares({ rule }: { rule: FlagRule }) {
   const format = useFormat();
   if (rule.kind !== 'rollout') return null;
-  const share = (part: number) => format.percent(part, Number.isInteger(part * 100) ? 0 : 1);
+  const share = (part: number) => format.share(part);
   return (
     <>
       {` · ${share(rule.coverage)}`}

@@ -51,6 +51,11 @@ export class Formatter {
     }).format(rate);
   }
 
+  /** A share that somebody chose: 5 %, 7.5 %. */
+  share(share: number): string {
+    return new Intl.NumberFormat(this.tag, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  }
+
   /** With its sign: +3.2%. */
   change(rate: number, digits = Math.abs(rate) >= 1 ? 0 : 1): string {
     return new Intl.NumberFormat(this.tag, {

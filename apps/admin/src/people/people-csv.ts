@@ -22,8 +22,9 @@ export async function peopleCsv(projectId: number, searched: string): Promise<Cs
     for (const person of found.data) people.set(person.personId, person);
     if (found.data.length < PER_PAGE) break;
   }
-  const name = people.size < total ? `people-${people.size}-of-${total}` : 'people';
-  return { name, csv: toCsv(COLUMNS, [...people.values()].map(rowOf)) };
+  const rows = [...people.values()].slice(0, MOST_PEOPLE).map(rowOf);
+  const name = rows.length < total ? `people-${rows.length}-of-${total}` : 'people';
+  return { name, csv: toCsv(COLUMNS, rows) };
 }
 
 function pathOf(projectId: number, searched: string, page: number): string {

@@ -13,14 +13,21 @@ export class ImportOutcome {
   ) {}
 
   /** Accepted rows that changed nothing, as their message ids were stored before or came twice in the file. */
-  async duplicates({ id, projectId, createdAt }: ImportEntity, accepted: number): Promise<number> {
-    const stored = await countImported(this.clickhouse, projectId, id);
+  async duplicates(row: ImportEntity, accepted: number): Promise<number> {
+    const stored = await countImported(this.clickhouse, row.projectId, row.id);
     if (stored >= accepted) return 0;
-    const letters = await this.deadLetters.countBy({
-      projectId,
-      createdAt: MoreThanOrEqual(createdAt),
-      payload: Like(`%"importId":"${id}"%`),
-    });
+    const letters = await this.deadLetters.countBy(lettersOf(row));
     return Math.max(0, accepted - stored - letters);
   }
+
+  /** Before all of its rows come again, as those that are refused for good become dead letters again. */
+  async forgetLetters(row: ImportEntity): Promise<void> {
+    await this.deadLetters.delete(lettersOf(row));
+  }
 }
+
+const lettersOf = ({ id, projectId, createdAt }: ImportEntity) => ({
+  projectId,
+  createdAt: MoreThanOrEqual(createdAt),
+  payload: Like(`%"importId":"${id}"%`),
+});

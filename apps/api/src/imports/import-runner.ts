@@ -66,18 +66,27 @@ export class ImportRunner {
 
   /** Every row into the log and, by the pipeline, into the store; all of them again where the log was made anew meanwhile. */
   private async store(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
-    for (let since: Date | null = row.createdAt; ;) {
+    for (;;) {
+      note = await this.withLog(row, note, signal);
       const appended = note.appended ? row : await this.append(row, note, signal);
       try {
-        await this.appender.waitUntilStored(appended.offsets, since, signal);
+        await this.appender.waitUntilStored(appended.offsets, logSinceOf(row, note), signal);
         return appended;
       } catch (error) {
         if (!(error instanceof LogMadeAnew)) throw error;
-        since = await this.appender.logSince(signal);
-        note = { ...note, appended: false, isResumable: true };
+        note = { ...note, appended: false, isResumable: true, logSince: undefined };
         row = await this.beginAgain(row, note, signal);
       }
     }
+  }
+
+  /** Which log the rows go into is noted before the first of them. */
+  private async withLog(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<SpoolNote> {
+    if (note.logSince !== undefined || note.appended || row.rows > 0) return note;
+    const since = await this.appender.logSince(signal);
+    const noted = { ...note, logSince: since?.toISOString() ?? null };
+    await this.spool.writeNote(row.id, noted);
+    return noted;
   }
 
   /** The note first: with the old counts and no row left to append, a restart comes here again. */
@@ -89,6 +98,7 @@ export class ImportRunner {
     }
     this.logger.warn(`Import ${row.id} begins again, as the log that its rows went into was made anew.`);
     await this.spool.writeNote(row.id, note);
+    await retryOutages(signal, () => this.outcome.forgetLetters(row));
     await this.save(row, NOTHING_YET, signal);
     return { ...row, ...NOTHING_YET };
   }
@@ -161,6 +171,12 @@ export class ImportRunner {
     await retryOutages(signal, () => this.letters.release(row.id));
     await this.save(row, end, signal);
   }
+}
+
+/** What versions put into the log that did not note it went in after the import was made. */
+function logSinceOf({ createdAt }: ImportEntity, { logSince }: SpoolNote): Date | null {
+  if (logSince === undefined) return createdAt;
+  return logSince === null ? null : new Date(logSince);
 }
 
 /** Counts a row; null where it is refused. */

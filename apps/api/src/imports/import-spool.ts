@@ -26,6 +26,8 @@ export interface SpoolNote {
   appended: boolean;
   /** The counts in PostgreSQL are of rows that are in the log; unset by versions that noted them earlier than that. */
   isResumable?: boolean;
+  /** Since when the log is the one that the first row went into, ISO 8601; null where none was read yet; unset by older versions. */
+  logSince?: string | null;
 }
 
 /** Uploads wait here as files that only this user can read, until their rows are stored. */

@@ -4,7 +4,7 @@ import type { Intents } from './ports.js';
 /** The intents of PostgreSQL. */
 export function storedIntents(intents: BatchIntents): Intents {
   return {
-    adoptLog: (topic, identity) => intents.adoptLog(topic, identity),
+    adoptLog: (topic, identity, setAside) => intents.adoptLog(topic, identity, setAside),
     openIntent: (topic, partition, first) => intents.openIntent(topic, partition, first),
     plan: (topic, partition, first, last) => intents.plan(topic, partition, first, last),
     markStored: (topic, partition, first) => intents.markStored(topic, partition, first),

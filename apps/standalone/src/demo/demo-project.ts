@@ -14,6 +14,9 @@ export const TRIALS_NAME = 'Demo: its experiments (simulation)';
 /** Message ids are places in the simulation: those of two versions must not meet in one project. */
 const VERSION = `simulation ${DEMO_VERSION}`;
 
+/** Versions before the first that was named loaded the same. */
+const isOfVersion = ({ format }: ImportEntity) => format === null || format === VERSION;
+
 /** The demo's project, and which of its loads is to be run. */
 @Injectable()
 export class DemoProject {
@@ -34,7 +37,7 @@ export class DemoProject {
     const run = await this.importNamed(projectId, FILE_NAME);
     if (run?.state === 'done') return this.complete(projectId, step);
     if (!run) return this.begin(projectId, FILE_NAME);
-    return run.format === VERSION ? run : this.replace(projectId, step);
+    return isOfVersion(run) ? run : this.replace(projectId, step);
   }
 
   /** Of two, an earlier start was cut off in the midst of replacing the older one. */
@@ -68,7 +71,8 @@ export class DemoProject {
     }
     const trials = await this.importNamed(projectId, TRIALS_NAME);
     if (trials?.state === 'done') return null;
-    if (trials) return trials.format === VERSION ? trials : this.replace(projectId, step);
+    // A demo that was loaded whole may have become somebody's: it is never replaced.
+    if (trials) return trials;
     return (await this.experiments.isMissing(projectId)) ? this.begin(projectId, TRIALS_NAME) : null;
   }
 

@@ -50,6 +50,7 @@ function byNumber(
   const everybody = `(SELECT groupBitmapState(person) FROM (${events}))`;
   const byValue = peopleByValue(property, everybody, project, bindings);
   const sets = `(SELECT groupArray((value, people)) FROM (${byValue}))`;
+  const none = bindings.bind(NONE, 'String');
   const numbers = `
     SELECT arrayJoin(bitmapToArray(s.2)) AS person_id, toUInt8(number) AS value_number
     FROM (SELECT ${sets} AS sets) ARRAY JOIN sets AS s, arrayEnumerate(sets) AS number`;
@@ -57,6 +58,8 @@ function byNumber(
     events: `
       SELECT e.*, numbers.value_number AS value
       FROM (${events}) AS e LEFT ANY JOIN (${numbers}) AS numbers ON e.person = numbers.person_id`,
-    named: (states) => `SELECT start, arrayMap(s -> s.1, ${sets})[value] AS value, state FROM (${states})`,
+    // Somebody who came while it was asked is in no set.
+    named: (states) =>
+      `SELECT start, if(value = 0, ${none}, arrayMap(s -> s.1, ${sets})[value]) AS value, state FROM (${states})`,
   };
 }

@@ -26,9 +26,14 @@ export class BatchIntents {
   /**
    * Makes `identity` the log that the topic's places are in. What was recorded of another log is put aside under the
    * name `topic@other`, as its offsets say nothing of this one; a log that comes back finds its own places again.
+   * @param setAside what else is known of the other log; where that fails, nothing is adopted, so that it is tried again
    * @returns the other log's identity, null where it was this one already or the first
    */
-  async adoptLog(topic: string, identity: string): Promise<string | null> {
+  async adoptLog(
+    topic: string,
+    identity: string,
+    setAside: () => Promise<void> = async () => undefined,
+  ): Promise<string | null> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(
         'INSERT INTO event_logs (topic, identity) VALUES ($1, $2) ON CONFLICT (topic) DO NOTHING',
@@ -39,6 +44,7 @@ export class BatchIntents {
         [topic],
       );
       if (!known || known.identity === identity) return null;
+      await setAside();
       await rename(manager, topic, `${topic}@${known.identity}`);
       await rename(manager, `${topic}@${identity}`, topic);
       await manager.query('UPDATE event_logs SET identity = $2, since = now() WHERE topic = $1', [

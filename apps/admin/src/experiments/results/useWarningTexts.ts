@@ -5,10 +5,10 @@ import { groupWarnings } from './group-warnings.js';
 import { useReasonText } from './useReasonText.js';
 
 /** What to know before the numbers are believed, once each; the mismatch of samples has a line of its own. */
-export function useWarningTexts({ health }: ExperimentResults) {
+export function useWarningTexts({ health, variations }: ExperimentResults) {
   const translate = useTranslate();
   const format = useFormat();
-  const reasonText = useReasonText();
+  const reasonText = useReasonText(variations);
   return groupWarnings(health.warnings)
     .filter(({ code }) => code !== 'sampleRatioMismatch')
     .map(({ code, metrics, why }) => ({

@@ -157,7 +157,7 @@ function PlanFields({ draft, onChange }: StepProps) {
         >
           {[...new Set([...POWERS, draft.power])].map((power) => (
             <MenuItem key={power} value={power}>
-              {format.percent(power, Number.isInteger(power * 100) ? 0 : 1)}
+              {format.share(power)}
             </MenuItem>
           ))}
         </TextField>

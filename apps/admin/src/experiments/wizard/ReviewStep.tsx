@@ -15,7 +15,7 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   const nameOf = useMetricNames();
   const analysisText = useAnalysisText();
   const { cohortIds, coverage, layer, holdoutId, minimumEffect, power } = draft;
-  const share = (part: number) => format.percent(part, Number.isInteger(part * 100) ? 0 : 1);
+  const share = (part: number) => format.share(part);
   const roleOf = ({ role, margin }: Draft['metrics'][number]) => {
     const name = translate(`gs.experiments.roles.${role}`);
     if (margin === undefined) return name;

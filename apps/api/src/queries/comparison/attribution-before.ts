@@ -68,13 +68,12 @@ function totalsBefore(
   return { ...then.totals, changes: changesOf(now.totals, then.totals, areWhole) };
 }
 
-/** Prices are those of what was bought, so they are compared on any days. */
+/** Of CAC and ROAS too: spend may be there for days of which conversions are still to come, or were never stored. */
 function changesOf(now: AttributionMoney, then: AttributionMoney, areWhole: boolean): AttributionChanges {
-  const counted = (name: 'conversions' | 'revenue' | 'spend') =>
-    areWhole ? relativeChange(now[name], then[name]) : null;
+  const change = (name: keyof AttributionMoney) => (areWhole ? relativeChange(now[name], then[name]) : null);
   return {
-    ...{ conversions: counted('conversions'), revenue: counted('revenue'), spend: counted('spend') },
-    ...{ cac: relativeChange(now.cac, then.cac), roas: relativeChange(now.roas, then.roas) },
+    ...{ conversions: change('conversions'), revenue: change('revenue'), spend: change('spend') },
+    ...{ cac: change('cac'), roas: change('roas') },
   };
 }
 
