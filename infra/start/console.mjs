@@ -36,9 +36,9 @@ export async function step(title, work) {
 /** A failure that is explained to the person in one sentence; nothing else is printed. */
 export class Refusal extends Error {}
 
-export function fail(error) {
+export function fail(error, what = 'Groundswell could not start') {
   const text = error instanceof Error ? error.message : String(error);
-  console.error(`\nGroundswell could not start: ${text}`);
+  console.error(`\n${what}: ${text}`);
   if (!(error instanceof Refusal) && process.env.LOG_LEVEL === 'debug' && error instanceof Error) {
     console.error(error.stack);
   }

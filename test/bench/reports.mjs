@@ -136,7 +136,7 @@ export const AD_HOC = {
     }),
     summary: ({ steps }) => steps.map((step) => step.users),
     plain: `
-      SELECT arrayMap(step -> countIf(level >= step), [1, 2, 3]) AS users
+      SELECT [countIf(level >= 1), countIf(level >= 2), countIf(level >= 3)] AS users
       FROM (
         SELECT windowFunnel(${WINDOW_MS})(toUInt64(toUnixTimestamp64Milli(timestamp)), ${STEPS.map((step) => `event = '${step}'`).join(', ')}) AS level
         FROM events

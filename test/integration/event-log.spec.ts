@@ -334,6 +334,17 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     expect(values(seen)).toEqual(['1', '2', '1', '2']);
   });
 
+  it('has made a topic once it says so: everybody can write to it', async () => {
+    const [one, other] = [openLog(), openLog()];
+    for (let n = 0; n < 5; n++) {
+      const topic = `contract-${randomUUID()}`;
+      await one.ensureTopic(topic, 4);
+      await Promise.all([one, other].map((log) => log.append(topic, [record('a', '1')])));
+      const ends = (await one.progress(topic, 'nobody')).map(({ end }) => Number(end));
+      expect([ends.length, ends.reduce((sum, end) => sum + end)]).toEqual([4, 2]);
+    }
+  });
+
   it('says of a topic that was made anew that it is another, and reads it from its start', async () => {
     const log = withBulkLane(openLog());
     const topic = await topicOn(log, 1);

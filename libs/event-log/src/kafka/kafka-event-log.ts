@@ -9,10 +9,11 @@ import {
   type LogConsumer,
   type NewRecord,
 } from '../event-log.js';
-import { applyRetention, retentionMs } from './apply-retention.js';
+import { applyRetention } from './apply-retention.js';
 import { FreshClient } from './fresh-client.js';
 import { KafkaLogConsumer } from './kafka-log-consumer.js';
 import { sendLean } from './lean-produce.js';
+import { makeTopic } from './make-topic.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Below the broker's own limit of 1 MiB a record batch, which holds for each partition's part of a request. */
@@ -85,16 +86,7 @@ class KafkaEventLog implements EventLog {
         if (retentionDays !== undefined) await applyRetention(admin, topic, retentionDays);
         return;
       }
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: [
-          {
-            topic,
-            numPartitions: partitions,
-            configEntries: [{ name: 'retention.ms', value: retentionMs(retentionDays) }],
-          },
-        ],
-      });
+      await makeTopic(admin, topic, partitions, retentionDays);
     });
   }
 
