@@ -128,7 +128,10 @@ describe('the engine agrees with the library, event by event', () => {
       1,
     ),
     traffic: fc.constantFrom('human' as const, 'human' as const, 'human' as const, ...TRAFFIC),
-    revenue: maybe(fc.constantFrom<unknown>(5, '12.5', 0, -3, 'free'), 3),
+    revenue: maybe(
+      fc.constantFrom<unknown>(5, '12.5', 0.1, 0, -3, 'free', 'inf', '-Infinity', 'nan', true),
+      3,
+    ),
   });
   const question = fc.record({
     model: fc.constantFrom(...ATTRIBUTION_MODELS),

@@ -13,7 +13,7 @@ import {
 } from '@groundswell/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Move, attributionReference } from './support/attribution-reference.js';
+import { type Move, attributionReference, revenueOf } from './support/attribution-reference.js';
 import { ClickHouseWorld } from './support/clickhouse-world.js';
 import { dayOf } from './support/query-reference.js';
 import { runs } from '../support/runs.js';
@@ -86,7 +86,7 @@ function reference(
       put(-1, [1, 0, 0]);
       for (const offset of new Set(later.map((one) => one.offset))) {
         const there = later.filter((one) => one.offset === offset).map(({ move }) => move);
-        const revenue = there.reduce((sum, move) => sum + Number(move.revenue ?? 0), 0);
+        const revenue = there.reduce((sum, move) => sum + revenueOf(move), 0);
         if (offset >= 0) put(offset, [1, there.some(({ event }) => event !== '$identify') ? 1 : 0, revenue]);
       }
     }
@@ -102,7 +102,7 @@ it('shares out sign-ups, and what they did later, as a walk over the events does
     utmSource: fc.constantFrom('', '', 'google'),
     utmCampaign: fc.constantFrom('', '', 'spring', 'summer'),
     utmContent: fc.constantFrom('', 'v1'),
-    revenue: fc.option(fc.constantFrom<unknown>(5, -2, 0.5), { nil: undefined }),
+    revenue: fc.option(fc.constantFrom<unknown>(5, -2, 0.5, '1.5', 'inf', 'nan', true), { nil: undefined }),
   });
   await fc.assert(
     fc.asyncProperty(

@@ -18,6 +18,7 @@ export * from './queries/retention.js';
 export * from './event-edits.js';
 export * from './imports/text-encoding.js';
 export * from './formula-text.js';
+export * from './csv.js';
 export * from './queries/growth-accounting.js';
 export * from './queries/stickiness.js';
 export * from './attribution-models.js';

@@ -297,11 +297,26 @@ export const PROBLEM_SENTENCES = {
   spend_no_campaign: 'No column names the campaign. Add Campaign (and its ID) to the export. %{columns}',
   spend_no_cost: 'No column holds what was spent, such as Cost or Amount spent. %{columns}',
   spend_no_day:
-    'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day.',
+    'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day, in Microsoft Advertising the unit of time Day; in 百度营销, 腾讯广告 and 巨量引擎 分日 (按天).',
   spend_no_header:
     'No line of this file names columns such as Day, Campaign and Cost. Export a table of campaigns by day as CSV, or say which column holds what (mapping).',
+  spend_not_daily:
+    'A row of this file is no day (Report Aggregation: %{span}). Export it again by day: in Microsoft Advertising choose the unit of time Day.',
   spend_no_platform:
-    'The columns do not tell which network this file is from. Say it (platform), e.g. google, meta, tiktok or any other name.',
+    'The columns do not tell which network this file is from. Say it (platform): google, meta, tiktok, microsoft, baidu, tencent, ocean_engine or any other name.',
+  spend_row_cells:
+    'the row has %{cells} cells and the header %{header}: is a name with a comma not in quotes?',
+  spend_row_currency: 'currency %{text} is no code such as USD',
+  spend_row_currencyless: 'no currency is named: say it (currency)',
+  spend_row_damaged:
+    'a name holds a character that cannot be read: save the file as "CSV UTF-8" and import it again',
+  spend_row_day: 'day %{text} is no day',
+  spend_row_dayless: 'the row has no day',
+  spend_row_long: 'its names are too long together: add ids',
+  spend_row_nameless: 'the row names no campaign: it may sum up others',
+  spend_row_negative: '%{field} %{text} is less than 0',
+  spend_row_number: '%{field} %{text} is no number',
+  spend_row_unstorable: 'a name holds a character that cannot be stored (NUL, or half of a surrogate pair)',
   stale_read: 'is not the latest version: the %{what} was changed meanwhile and is at version %{version}',
   time_future: 'must be in the future',
   time_of_day: 'must be a time of day, HH:MM',

@@ -100,8 +100,11 @@ function pathsOf(
   return inRange.length > 0 ? [path(Math.max(...inRange), 0, 1, 0)] : [];
 }
 
-const revenueOf = ({ revenue }: Move) =>
-  Number.isFinite(Number(revenue ?? 0)) && revenue !== '' ? Number(revenue ?? 0) : 0;
+/** What is no finite number brings nothing. */
+export const revenueOf = ({ revenue }: Move) => {
+  const number = typeof revenue === 'boolean' ? NaN : Number(revenue ?? 0);
+  return Number.isFinite(number) && revenue !== '' ? number : 0;
+};
 
 function touchesOf(
   own: { move: Move; order: number }[],

@@ -1,7 +1,5 @@
 import MuiAlert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { AlertPreviewNote } from './AlertPreviewNote.js';
 import { ChannelsFields } from './ChannelsFields.js';
@@ -73,14 +72,7 @@ export function AlertDialog({ alert, onClose }: { alert: AlertView | null; onClo
             </TextField>
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={saving.isPending} disabled={!isWhole(form)}>
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        <SaveActions isReady={isWhole(form)} isSaving={saving.isPending} onClose={onClose} />
       </form>
     </Dialog>
   );

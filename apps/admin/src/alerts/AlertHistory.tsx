@@ -1,6 +1,4 @@
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -15,7 +13,8 @@ import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
-import { toCsv } from '../lib/csv.js';
+import { toCsv } from '@groundswell/contracts';
+import { CloseActions } from '../feedback/CloseActions.js';
 import { StateChip } from './StateChip.js';
 import type { AlertRun, AlertView } from './types.js';
 import { useAlertRuns } from './useAlerts.js';
@@ -41,17 +40,14 @@ export function AlertHistory({ alert, onClose }: { alert: AlertView; onClose(): 
           }
         </ReportBody>
       </DialogContent>
-      <DialogActions>
+      <CloseActions onClose={onClose}>
         {!!runs.data?.length && (
           <CsvFileButton
             name={`alert-${alert.id}`}
             fetch={() => Promise.resolve(runsCsv(alert, runs.data ?? []))}
           />
         )}
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.close')}
-        </Button>
-      </DialogActions>
+      </CloseActions>
     </Dialog>
   );
 }

@@ -29,6 +29,7 @@ import { performanceAsk } from './performance-ask.js';
 import { PerformanceTable } from './PerformanceTable.js';
 import { RatesPanel } from './rates/RatesPanel.js';
 import { SpendDialog } from './SpendDialog.js';
+import { SpendFigures } from './SpendFigures.js';
 import { SpendLog } from './SpendLog.js';
 
 const LEVELS: readonly AttributionLevel[] = ['channel', 'source', 'campaign', 'adGroup', 'creative'];
@@ -118,6 +119,7 @@ function SpendTab() {
   const mayWrite = useMayCampaign();
   return (
     <Stack spacing={2}>
+      <SpendFigures />
       <SpendLog mayWrite={mayWrite} />
       <RatesPanel mayWrite={mayWrite} />
     </Stack>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { FileDialog } from '../feedback/FileDialog.js';
 import { useFilePreview } from '../feedback/useFilePreview.js';
+import { NetworkField } from './NetworkField.js';
 import { type PreviewedSpend, SpendPreview } from './SpendPreview.js';
 
 /** What a file may not tell itself; '' where it does. */
@@ -19,12 +20,13 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
   const file = useFilePreview<PreviewedSpend>('spend', 'gs.campaigns.stored', onClose);
   const { data: preview } = file.look;
   const sent = (body: File) => ({ body, options: { fileName: body.name, ...optionsOf(told) } });
+  const tell = (part: Partial<typeof NOT_TOLD>) => {
+    setTold({ ...told, ...part });
+    file.look.reset();
+  };
   const field = (name: Option) => ({
     ...{ size: 'small' as const, label: translate(`gs.campaigns.${name}`), value: told[name] },
-    onChange: ({ target }: { target: { value: string } }) => {
-      setTold({ ...told, [name]: target.value });
-      file.look.reset();
-    },
+    onChange: ({ target }: { target: { value: string } }) => tell({ [name]: target.value }),
   });
   return (
     <FileDialog
@@ -37,7 +39,7 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
       onFile={(next) => (setChosen(next), file.look.mutate(sent(next)))}
       options={
         <>
-          <TextField {...field('platform')} />
+          <NetworkField value={told.platform} onChange={(platform) => tell({ platform })} />
           <TextField {...field('currency')} />
           {(['dateOrder', 'decimalMark'] as const).map((name) => (
             <TextField

@@ -1,18 +1,21 @@
+import type { Problem } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useTranslate } from 'react-admin';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { problemText } from '../i18n/problem-text.js';
 import { useFormat } from '../i18n/useFormat.js';
 
 export interface PreviewedSpend {
   platform: string;
   accepted: number;
   replaced: number;
+  summed: number;
   totalRows: number;
   masked: number;
   rejected: number;
-  rejectedRows: { line: number; reason: string }[];
+  rejectedRows: ({ line: number; reason: string } & Pick<Problem, 'code' | 'values'>)[];
   columns: Record<string, string>;
   sums: { currency: string; cost: number; impressions: number; clicks: number }[];
   from: string | null;
@@ -23,14 +26,19 @@ export interface PreviewedSpend {
 /** What was found in a file, before anything is stored. */
 export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
   const translate = useTranslate();
+  const [locale] = useLocaleState();
   const format = useFormat();
-  const { platform, accepted, replaced, totalRows, masked, from, to } = preview;
+  const { platform, accepted, replaced, summed, totalRows, masked, from, to } = preview;
   return (
     <Stack spacing={1} data-testid="spend-preview">
       <Typography variant="body2">
         {translate('gs.campaigns.found', {
           ...{ platform, accepted: format.number(accepted), replaced: format.number(replaced) },
-          ...{ totalRows: format.number(totalRows), masked: format.number(masked) },
+          ...{
+            summed: format.number(summed),
+            totalRows: format.number(totalRows),
+            masked: format.number(masked),
+          },
           days: from && to ? format.span(from, to) : '–',
         })}
       </Typography>
@@ -56,8 +64,10 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
         <Alert severity="warning">
           {translate('gs.campaigns.refused', { smart_count: preview.rejected })}
           <Box component="ul" sx={{ m: 0, pl: 2, maxHeight: 160, overflow: 'auto' }}>
-            {preview.rejectedRows.slice(0, 200).map(({ line, reason }) => (
-              <li key={line}>{translate('gs.campaigns.line', { line, reason })}</li>
+            {preview.rejectedRows.slice(0, 200).map(({ line, reason: message, ...fault }) => (
+              <li key={line}>
+                {translate('gs.campaigns.line', { line, reason: problemText({ message, fault }, locale) })}
+              </li>
             ))}
           </Box>
         </Alert>

@@ -9,7 +9,6 @@ import AddIcon from '@mui/icons-material/Add';
 import Autocomplete from '@mui/material/Autocomplete';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -17,6 +16,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { ConditionFields } from './ConditionFields.js';
 import { channelName } from './rule-text.js';
 
@@ -122,14 +122,13 @@ export function RuleDialog({ rule, names, onDone, onClose }: Props) {
           </Typography>
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button variant="contained" disabled={!whole.success || !isNamed} onClick={done}>
-          {translate('gs.channels.take')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.channels.take')}
+        isReady={whole.success && isNamed}
+        isSaving={false}
+        onSave={done}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 import { RESENDABLE_STATES } from '@groundswell/contracts';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
+import { CloseActions } from '../feedback/CloseActions.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
@@ -44,15 +44,12 @@ export function ConversionDialog({ id, destinations, onClose }: Props) {
           )}
         </ReportBody>
       </DialogContent>
-      <DialogActions>
+      <CloseActions onClose={onClose}>
         {mayWrite && destination && (
           <Button onClick={() => setTrying(true)}>{translate('gs.conversions.dryRun')}</Button>
         )}
         {mayWrite && found && <Resend conversion={found} />}
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.close')}
-        </Button>
-      </DialogActions>
+      </CloseActions>
       {isTrying && destination && (
         <DryRunDialog destination={destination} conversionId={id} onClose={() => setTrying(false)} />
       )}

@@ -1,8 +1,6 @@
 import { AD_NETWORKS, type AdNetwork } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +8,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { AccountFields } from './AccountFields.js';
 import { ConsentFields } from './ConsentFields.js';
@@ -80,14 +79,11 @@ export function DestinationDialog({
             <MoreFields form={form} onChange={set} />
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={saving.isPending}>
-            {translate(destination ? 'gs.action.save' : 'gs.action.create')}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={translate(destination ? 'gs.action.save' : 'gs.action.create')}
+          isSaving={saving.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

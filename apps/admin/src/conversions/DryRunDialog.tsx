@@ -1,11 +1,10 @@
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { CloseActions } from '../feedback/CloseActions.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
@@ -36,11 +35,7 @@ export function DryRunDialog({ destination: { id, name }, conversionId, onClose 
           {(found) => <DryRunBody dryRun={found} />}
         </ReportBody>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.close')}
-        </Button>
-      </DialogActions>
+      <CloseActions onClose={onClose} />
     </Dialog>
   );
 }

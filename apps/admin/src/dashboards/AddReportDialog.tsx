@@ -1,8 +1,6 @@
 import type { Dashboard, Report } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import List from '@mui/material/List';
@@ -10,6 +8,7 @@ import ListItemButton from '@mui/material/ListItemButton';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { CloseActions } from '../feedback/CloseActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useDashboardWrites } from './useDashboards.js';
 
@@ -47,11 +46,7 @@ export function AddReportDialog({ dashboard, reports, onClose }: Props) {
           {translate('gs.dashboards.addHelp')}
         </Typography>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.close')}
-        </Button>
-      </DialogActions>
+      <CloseActions onClose={onClose} />
     </Dialog>
   );
 }

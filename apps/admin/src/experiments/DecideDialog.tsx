@@ -1,8 +1,6 @@
 import { type Experiment, VERDICTS, type Verdict } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +8,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useExperimentWrites } from './useExperiments.js';
 
@@ -85,20 +84,13 @@ export function DecideDialog({ experiment, onClose }: { experiment: Experiment; 
             />
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            loading={act.isPending}
-            disabled={reason.trim() === ''}
-            data-testid="record-verdict"
-          >
-            {translate('gs.experiments.decide.save')}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={translate('gs.experiments.decide.save')}
+          isReady={reason.trim() !== ''}
+          isSaving={act.isPending}
+          testId="record-verdict"
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

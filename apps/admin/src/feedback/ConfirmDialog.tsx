@@ -1,12 +1,10 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation } from '@tanstack/react-query';
-import { useTranslate } from 'react-admin';
+import { SaveActions } from './SaveActions.js';
 import { useErrorText } from './ErrorState.js';
 
 interface Props {
@@ -20,7 +18,6 @@ interface Props {
 }
 
 export function ConfirmDialog({ title, text, confirm, isDangerous, onConfirm, onClose }: Props) {
-  const translate = useTranslate();
   const errorText = useErrorText();
   const action = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   return (
@@ -36,20 +33,14 @@ export function ConfirmDialog({ title, text, confirm, isDangerous, onConfirm, on
           </Alert>
         )}
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          color={isDangerous ? 'error' : 'primary'}
-          loading={action.isPending}
-          onClick={() => action.mutate()}
-          autoFocus
-        >
-          {confirm}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={confirm}
+        isSaving={action.isPending}
+        isDangerous={isDangerous}
+        hasFocus
+        onSave={() => action.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

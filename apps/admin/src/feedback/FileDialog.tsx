@@ -1,13 +1,12 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useRef } from 'react';
-import { useTranslate } from 'react-admin';
+import { SaveActions } from './SaveActions.js';
 import type { useFilePreview } from './useFilePreview.js';
 import { useErrorText } from './ErrorState.js';
 
@@ -30,7 +29,6 @@ interface Props<Preview> {
 
 /** Choose a file, see what would be stored of it and what refused, store it. */
 export function FileDialog<Preview>({ file: { look, store }, action, onClose, ...props }: Props<Preview>) {
-  const translate = useTranslate();
   const errorText = useErrorText();
   const input = useRef<HTMLInputElement>(null);
   const error = look.error ?? store.error;
@@ -64,20 +62,14 @@ export function FileDialog<Preview>({ file: { look, store }, action, onClose, ..
           {props.children}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={action.isDisabled}
-          loading={store.isPending || look.isPending}
-          onClick={action.run}
-          data-testid={`store-${props.testId}`}
-        >
-          {action.label}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={action.label}
+        isReady={!action.isDisabled}
+        isSaving={store.isPending || look.isPending}
+        testId={`store-${props.testId}`}
+        onSave={action.run}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,25 +1,33 @@
 import Button from '@mui/material/Button';
 import DialogActions from '@mui/material/DialogActions';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 
 interface Props {
   /** What the button says instead of "Save". */
   label?: string;
-  isReady: boolean;
+  isReady?: boolean;
   isSaving: boolean;
+  /** What has begun cannot be left. */
+  isHeld?: boolean;
   isDangerous?: boolean;
+  hasFocus?: boolean;
   testId?: string;
   /** Without it the button submits its form. */
   onSave?(): void;
   onClose(): void;
+  /** Stands at the other end. */
+  children?: ReactNode;
 }
 
-/** The end of a dialog with a form: leave it, or save it. */
-export function SaveActions({ label, isReady, isSaving, isDangerous, testId, onSave, onClose }: Props) {
+/** The end of a dialog that does something: leave it, or do it. */
+export function SaveActions(props: Props) {
+  const { label, isReady = true, isSaving, isHeld = false, isDangerous, hasFocus, testId, onSave } = props;
   const translate = useTranslate();
   return (
     <DialogActions>
-      <Button onClick={onClose} color="inherit">
+      {props.children}
+      <Button onClick={props.onClose} color="inherit" disabled={isHeld}>
         {translate('gs.action.cancel')}
       </Button>
       <Button
@@ -29,6 +37,7 @@ export function SaveActions({ label, isReady, isSaving, isDangerous, testId, onS
         disabled={!isReady}
         loading={isSaving}
         onClick={onSave}
+        autoFocus={hasFocus}
         data-testid={testId}
       >
         {label ?? translate('gs.action.save')}

@@ -1,15 +1,13 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { SaveActions } from './SaveActions.js';
 import { useErrorText } from './ErrorState.js';
 
 interface Props {
@@ -35,7 +33,6 @@ interface Props {
 /** Says what goes, and lets nobody do what cannot be undone by a slip: a word has to be typed. */
 export function TypedConfirmDialog(props: Props) {
   const { title, final, word, label, help, confirm, testId, action, children, onConfirm, onClose } = props;
-  const translate = useTranslate();
   const errorText = useErrorText();
   const [typed, setTyped] = useState('');
   const isSure = typed.trim() === word.trim();
@@ -64,20 +61,13 @@ export function TypedConfirmDialog(props: Props) {
             {action.error && <Alert severity="error">{errorText(action.error)}</Alert>}
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="error"
-            disabled={!isSure}
-            loading={action.isPending}
-          >
-            {confirm}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={confirm}
+          isReady={isSure}
+          isSaving={action.isPending}
+          isDangerous
+          onClose={onClose}
+        />
       </Box>
     </Dialog>
   );

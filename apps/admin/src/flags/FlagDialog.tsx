@@ -3,7 +3,6 @@ import AddIcon from '@mui/icons-material/Add';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -12,6 +11,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import {
   draftOf,
@@ -72,14 +72,12 @@ export function FlagDialog({ flag, onClose }: { flag: Flag | null; onClose(): vo
             />
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={wrong.size > 0} loading={saving.isPending}>
-            {translate(flag ? 'gs.action.save' : 'gs.action.create')}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={translate(flag ? 'gs.action.save' : 'gs.action.create')}
+          isReady={wrong.size === 0}
+          isSaving={saving.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -1,8 +1,6 @@
 import type { Link, LinkUtm } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -10,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { taggedAddress, UTM_FIELDS } from './tagged-address.js';
 import { useLinkWrites } from './useLinks.js';
@@ -72,14 +71,11 @@ export function LinkDialog({ link, onClose }: { link: Link | null; onClose(): vo
             )}
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={saving.isPending}>
-            {translate(link ? 'gs.action.save' : 'gs.action.create')}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={translate(link ? 'gs.action.save' : 'gs.action.create')}
+          isSaving={saving.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

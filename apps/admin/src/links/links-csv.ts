@@ -1,5 +1,5 @@
 import type { Link, LinkStats } from '@groundswell/contracts';
-import { toCsv } from '../lib/csv.js';
+import { toCsv } from '@groundswell/contracts';
 
 const HEADER = 'name,address,destination,source,medium,campaign,content,term,clicks,people,signUps,active';
 

@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -11,6 +9,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { request } from '../api/http.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useProject } from '../projects/ProjectContext.js';
@@ -53,19 +52,13 @@ export function MergeDialog({ person, onClose }: { person: Person; onClose(): vo
           )}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={!pair || !preview.data}
-          loading={merging.isPending || preview.isLoading}
-          onClick={() => pair && merging.mutate({ ...pair, reason: reason.trim() || undefined })}
-        >
-          {translate('gs.people.merge')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.people.merge')}
+        isReady={Boolean(pair && preview.data)}
+        isSaving={merging.isPending || preview.isLoading}
+        onSave={() => pair && merging.mutate({ ...pair, reason: reason.trim() || undefined })}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

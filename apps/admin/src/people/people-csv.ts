@@ -1,6 +1,6 @@
 import { request } from '../api/http.js';
 import type { CsvFile } from '../feedback/CsvButton.js';
-import { toCsv } from '../lib/csv.js';
+import { toCsv } from '@groundswell/contracts';
 import type { Person } from './types.js';
 
 const PER_PAGE = 1_000;

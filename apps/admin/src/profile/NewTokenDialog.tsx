@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { request } from '../api/http.js';
 import type { ApiToken } from '../api/types.js';
 import { useErrorText } from '../feedback/ErrorState.js';
@@ -92,19 +91,12 @@ export function NewTokenDialog({ onCreated, onClose }: { onCreated(): void; onCl
             </TextField>
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            loading={creating.isPending}
-            disabled={name.trim() === ''}
-          >
-            {translate('gs.action.create')}
-          </Button>
-        </DialogActions>
+        <SaveActions
+          label={translate('gs.action.create')}
+          isReady={name.trim() !== ''}
+          isSaving={creating.isPending}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { request } from '../api/http.js';
 import { queryClient } from '../api/query-client.js';
 import type { CreatedProject } from '../api/types.js';
@@ -94,14 +95,12 @@ function Form({ error, isBusy, onSubmit, onClose }: FormProps) {
           </Stack>
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button type="submit" variant="contained" loading={isBusy} disabled={values.name.trim() === ''}>
-          {translate('gs.action.create')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.action.create')}
+        isReady={values.name.trim() !== ''}
+        isSaving={isBusy}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -3,13 +3,13 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useRange } from '../range/useRange.js';
@@ -102,19 +102,13 @@ export function ProgramDialog({ program, onSaved, onClose }: Props) {
             )}
           </Fields>
         </DialogContent>
-        <DialogActions>
+        <SaveActions isReady={isWhole(fields)} isSaving={save.isPending} onClose={onClose}>
           {program && (
             <Button color="error" onClick={() => setRemoving(true)} sx={{ mr: 'auto' }}>
               {translate('gs.referral.remove')}
             </Button>
           )}
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={save.isPending} disabled={!isWhole(fields)}>
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        </SaveActions>
       </form>
       {isRemoving && program && (
         <ConfirmDialog

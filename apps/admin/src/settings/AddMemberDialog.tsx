@@ -1,8 +1,6 @@
 import type { Role } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
@@ -10,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
+import { SaveActions } from '../feedback/SaveActions.js';
 import { request } from '../api/http.js';
 import type { Member } from '../api/types.js';
 import { useErrorText } from '../feedback/ErrorState.js';
@@ -96,14 +95,12 @@ function AddForm({ error, isBusy, onSubmit, onClose }: FormProps) {
           />
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button type="submit" variant="contained" loading={isBusy} disabled={email.trim() === ''}>
-          {translate('gs.members.add')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.members.add')}
+        isReady={email.trim() !== ''}
+        isSaving={isBusy}
+        onClose={onClose}
+      />
     </form>
   );
 }

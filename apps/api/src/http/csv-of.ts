@@ -1,19 +1,14 @@
-import { disarmed } from '@groundswell/contracts';
+import { csvLines } from '@groundswell/contracts';
 import { StreamableFile } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 
 /**
- * RFC 4180, a line for each row. Texts are disarmed: they hold whatever clients sent.
+ * A line for each row, of its `columns` alone.
  * @param isHeaded false for what continues a file
  */
 export function csvOf(rows: readonly object[], columns: readonly string[], isHeaded = true): string {
-  return stringify([...rows], {
-    header: isHeaded,
-    columns: [...columns],
-    record_delimiter: 'windows',
-    cast: { boolean: String, string: disarmed },
-  });
+  const lines = rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+  return csvLines(isHeaded ? [columns, ...lines] : lines);
 }
 
 /**

@@ -90,7 +90,14 @@ const outcome = {
   totalRows: z.int().describe('Lines that sum up others, left out.'),
   masked: z.int().describe('Cells such as <5, counted as 0.'),
   rejected: z.int(),
-  rejectedRows: z.array(z.object({ line: z.int(), reason: z.string() })),
+  rejectedRows: z.array(
+    z.object({
+      line: z.int(),
+      reason: z.string(),
+      code: z.string().optional().describe('Of the reason, as of a problem.'),
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+  ),
 };
 const previewSchema = z.object({
   ...outcome,

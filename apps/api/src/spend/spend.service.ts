@@ -1,3 +1,4 @@
+import { codeOfSentence } from '@groundswell/contracts';
 import { type ReadSpend, type SpendRow, UnusableSpend, readSpend } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import {
@@ -154,7 +155,10 @@ function outcomeOf(
 ) {
   return {
     ...{ platform, rows: lines, accepted: rows.length, replaced, summed, totalRows, masked },
-    ...{ rejected: refused.length, rejectedRows: refused },
+    ...{
+      rejected: refused.length,
+      rejectedRows: refused.map((row) => ({ ...row, ...codeOfSentence(row.reason) })),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { textOf } from '../conditions/columns.js';
+import { finiteAt, propertyOf } from '../conditions/columns.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
 import { CODE } from './arrival-dictionary.query.js';
 import { arrivals } from './arrivals.query.js';
@@ -138,8 +138,5 @@ function conversions(context: AttributionContext): string {
 }
 
 function revenueExpression(property: string | undefined): string {
-  if (property === undefined) return 'toFloat64(0)';
-  const text = textOf(property.startsWith('properties.') ? property : `properties.${property}`);
-  const number = `ifNull(toFloat64OrNull(${text}), 0)`;
-  return `if(isFinite(${number}), ${number}, 0)`;
+  return property === undefined ? 'toFloat64(0)' : `ifNull(${finiteAt(propertyOf(property))}, 0)`;
 }

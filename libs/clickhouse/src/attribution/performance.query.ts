@@ -1,7 +1,7 @@
 import type { CampaignPerformanceQuery } from '@groundswell/contracts';
 import type { Query } from '../conditions/bound.js';
 import { filterObstacle } from '../conditions/choose-source.js';
-import { textOf } from '../conditions/columns.js';
+import { finiteAt, propertyOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { selectedEvents } from '../people-by-period/from-events.js';
@@ -108,13 +108,11 @@ function after(context: PerformanceContext, last: number): string {
   const { performance, project, people, bindings } = context;
   const day = `toDate(timestamp, ${bindings.bind(project.timeZone, 'String')})`;
   const { event, property } = performance.revenue;
-  const text = textOf(property.startsWith('properties.') ? property : `properties.${property}`);
-  const number = `ifNull(toFloat64OrNull(${text}), 0)`;
   const pays = event === undefined ? '1' : `event = ${bindings.bind(event, 'String')}`;
   return `
     SELECT ${people.person} AS person, ${day} AS seen,
            toUInt8(${eventCondition({}, project, bindings)}) AS was_active,
-           if(${pays} AND isFinite(${number}), ${number}, 0) AS brought
+           if(${pays}, ifNull(${finiteAt(propertyOf(property))}, 0), 0) AS brought
     FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND ${trafficCondition(performance.traffic)}
       AND local_date BETWEEN ${bindings.bind(addDays(performance.from, -1), 'Date')}

@@ -47,6 +47,15 @@ export function numberAt(property: string): string {
   return `coalesce(${kept.join(', ')}, toFloat64OrNull(${path}.:\`String\`), nan)`;
 }
 
+/** SQL for the finite number that `properties.NAME` is or spells, as Nullable(Float64): null for `inf` and `nan`, as for no number. */
+export function finiteAt(property: string): string {
+  const number = numberAt(property);
+  return `if(isFinite(${number}), ${number}, NULL)`;
+}
+
+/** `properties.NAME` of a name that is given with or without the prefix. */
+export const propertyOf = (name: string) => (name.startsWith(PROPERTY) ? name : `${PROPERTY}${name}`);
+
 /** ClickHouse reads a part like ^`a` or :`Int64` as a question about the value at a path, quoted or not. */
 const SUBCOLUMN = /^[:^]`/;
 

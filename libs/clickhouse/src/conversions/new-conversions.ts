@@ -1,6 +1,6 @@
 import type { ConversionRule } from '@groundswell/contracts';
 import { Bindings } from '../conditions/bound.js';
-import { textOf } from '../conditions/columns.js';
+import { finiteAt, textOf } from '../conditions/columns.js';
 import { filterCondition } from '../conditions/filter-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { ask } from '../connection/ask.js';
@@ -70,7 +70,7 @@ async function found(
   bindings: Bindings,
   { condition, order }: { condition: string; order: string },
 ): Promise<FoundConversion[]> {
-  const money = rule.valueProperty ? `toFloat64OrNull(${textOf(rule.valueProperty)})` : 'NULL';
+  const money = rule.valueProperty ? finiteAt(rule.valueProperty) : 'NULL';
   const currency = rule.currencyProperty ? `upper(${textOf(rule.currencyProperty)})` : 'NULL';
   // The key of the table is project, day and event: only days that the network still takes are read.
   const conditions = [
@@ -86,7 +86,7 @@ async function found(
     query: `
       SELECT event_id AS eventId, event, person_id AS personId, toString(local_date) AS localDate,
              ${iso('events.timestamp')} AS occurredAt,
-             if(isFinite(${money}), ${money}, NULL) AS value, ${currency} AS currency,
+             ${money} AS value, ${currency} AS currency,
              toUnixTimestamp64Milli(inserted_at) AS storedAt
       FROM events WHERE ${conditions.join(' AND ')}
       ORDER BY ${order} LIMIT ${bindings.bind(limit, 'UInt32')}

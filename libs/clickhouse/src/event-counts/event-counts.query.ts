@@ -2,7 +2,7 @@ import type { EventCountsQuery } from '@groundswell/contracts';
 import { type Measure, bucketedEvents } from '../bucketed/bucketed.query.js';
 import type { Bucket } from '../bucketed/buckets.js';
 import type { Query } from '../conditions/bound.js';
-import { textOf } from '../conditions/columns.js';
+import { finiteAt, textOf } from '../conditions/columns.js';
 import type { ProjectSettings } from '../project-settings.js';
 
 /** Rows: bucket, breakdown, whole (1: all values together), result. */
@@ -43,8 +43,9 @@ const NUMBERS = {
   p99: percentile(0.99),
 } satisfies Record<string, Measure>;
 
-/** Null for what is no finite number; aggregates step over it. */
+/** Null for what is no finite number; aggregates step over it. A column of texts may spell numbers, as versions do. */
 function numberOf(property: string): string {
+  if (property.startsWith('properties.')) return finiteAt(property);
   const number = `toFloat64OrNull(${textOf(property)})`;
   return `if(isFinite(ifNull(${number}, nan)), ${number}, NULL)`;
 }

@@ -1,6 +1,6 @@
 import type { Filter, Measured, MetricDefinition } from '@groundswell/contracts';
 import { Bindings, type Query } from '../conditions/bound.js';
-import { textOf } from '../conditions/columns.js';
+import { finiteAt, propertyOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import { trafficCondition } from '../conditions/traffic-condition.js';
 import { MergedPeople } from '../identity/merged-people.js';
@@ -123,5 +123,5 @@ function measured(of: Partial<Measured>, project: ProjectSettings, bindings: Bin
 }
 
 function numberOf(definition: PlannedDefinition): string {
-  return definition.type === 'revenue' ? `toFloat64OrNull(${textOf(definition.of.property)})` : 'NULL';
+  return definition.type === 'revenue' ? finiteAt(propertyOf(definition.of.property)) : 'NULL';
 }

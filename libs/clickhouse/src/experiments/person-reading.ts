@@ -1,5 +1,5 @@
 import type { Measured } from '@groundswell/contracts';
-import { numberAt } from '../conditions/columns.js';
+import { numberAt, propertyOf } from '../conditions/columns.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import type { AnalysisContext } from './analysis.js';
 
@@ -216,7 +216,7 @@ function stepAfter(acts: string, before: string, step: number): string {
 
 /** NaN or infinite for what is no number. */
 function numberOf(property: string): string {
-  return numberAt(property.startsWith('properties.') ? property : `properties.${property}`);
+  return numberAt(propertyOf(property));
 }
 
 /** Adds `expression AS name` where there is none for the key. @returns the name */

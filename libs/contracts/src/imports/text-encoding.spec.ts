@@ -27,6 +27,21 @@ describe('textEncodingOf', () => {
     expect(textEncodingOf(bytes)).toBe(encoding);
   });
 
+  it('knows UTF-16 by the ends of its lines where nearly all else is Chinese', () => {
+    const line = '广告系列名称是春季推广活动\t北京上海广州深圳地区的品牌搜索词包\n';
+    const text = line.repeat(9);
+    expect(textEncodingOf(Buffer.from(text, 'utf16le'))).toBe('utf-16le');
+    expect(textEncodingOf(Buffer.from(text, 'utf16le').swap16())).toBe('utf-16be');
+    expect(textEncodingOf(Buffer.from(text))).toBe('utf-8');
+  });
+
+  it.each([[Buffer.concat([GBK, Buffer.from([0])])], [Buffer.concat([GBK, Buffer.from('\0\n')])]])(
+    'keeps GBK with a zero byte for GBK (%#)',
+    (bytes) => {
+      expect(textEncodingOf(bytes)).toBe('gb18030');
+    },
+  );
+
   it('takes any UTF-8 for UTF-8', () => {
     // Texts of NUL are none; UTF-16 would look so.
     const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'));

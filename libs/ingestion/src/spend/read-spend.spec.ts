@@ -157,6 +157,55 @@ describe.each([
   });
 });
 
+const MICROSOFT = `"Report Name: Campaigns by day"
+"Report Time: 10/5/2026 - 10/6/2026"
+"Time Zone: (GMT+01:00) Amsterdam, Berlin, Rome"
+"Report Aggregation: Daily"
+"Potential Incomplete Data: No"
+"Rows: 3"
+
+"TimePeriod","AccountNumber","CampaignName","CampaignId","CurrencyCode","DeviceType","Impressions","Clicks","Spend"
+"2026-10-05","F149","Brand","5001","EUR","Computer","61000","2400","2300.10"
+"2026-10-05","F149","Brand","5001","EUR","Smartphone","20","55","10.30"
+"2026-10-06","F149","Total Wine","5002","EUR","Computer","1","0","0.00"
+
+"©2026 Microsoft Corporation. All rights reserved. "
+`;
+
+describe('an export of Microsoft', () => {
+  it('has a preamble, rows of devices that are one, and a notice at its end', () => {
+    expect(brief(MICROSOFT)).toMatchObject({
+      ...{ platform: 'microsoft', lines: 4, totalRows: 1, summed: 1, refused: [] },
+      rows: [
+        ['2026-10-05', '5001', 'EUR', 2310.4, 61020, 2455],
+        ['2026-10-06', '5002', 'EUR', 0, 1, 0],
+      ],
+    });
+  });
+
+  it('is refused where its rows are weeks', () => {
+    expect(() => readSpend(MICROSOFT.replace('Daily', 'Weekly'))).toThrow(/no day \(.*: Weekly"?\)/);
+  });
+});
+
+describe('networks of China', () => {
+  const table = (cost: string, shown: string) =>
+    `日期,推广计划,推广单元,${shown},点击,${cost}\n2026-10-05,品牌,核心词,61020,2455,2310.40\n合计,,,61020,2455,2310.40`;
+
+  it('bill in yuan', () => {
+    expect(brief(table('消费', '展现'))).toMatchObject({ platform: 'baidu', totalRows: 1, refused: [] });
+    for (const platform of ['baidu', 'tencent', 'ocean_engine']) {
+      const read = brief(table('花费', '曝光量'), { platform });
+      expect(read.rows).toEqual([['2026-10-05', '品牌 / 核心词', 'CNY', 2310.4, 61020, 2455]]);
+    }
+    expect(brief(table('花费', '曝光量'), { platform: 'tencent', currency: 'HKD' }).rows[0]![2]).toBe('HKD');
+  });
+
+  it('are asked for where others use the same words', () => {
+    expect(() => readSpend(table('消耗', '展示数'))).toThrow(/which network/);
+  });
+});
+
 describe('the letters of a file', () => {
   const ZH =
     '天,广告系列,币种代码,费用,展示次数,点击次数\n2026年10月5日,品牌,CNY,"2,310.40","61,020","2,455"\n';

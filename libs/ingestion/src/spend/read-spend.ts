@@ -5,7 +5,7 @@ import { type DateOrder, isAmbiguousDay, orderOf, readDay } from './read-day.js'
 import { type DecimalMark, isMasked, isNothing, markOf, readNumber } from './read-number.js';
 import { type SpendField, currencyOf } from './spend-columns.js';
 import { UnusableSpend } from './spend-error.js';
-import { platformOf } from './spend-platform.js';
+import { BILLED_IN, platformOf } from './spend-platform.js';
 import { isTotalRow } from './total-row.js';
 
 export type SpendLevel = 'campaign' | 'adGroup' | 'creative';
@@ -79,6 +79,7 @@ export function readSpend(file: Uint8Array | string, options: SpendOptions = {})
   mustHave(table, platform);
   const rules = {
     platform,
+    currency: options.currency ?? BILLED_IN[platform],
     order: options.dateOrder ?? dateOrderOf(table),
     mark: options.decimalMark ?? decimalMarkOf(table),
     options,
@@ -88,17 +89,26 @@ export function readSpend(file: Uint8Array | string, options: SpendOptions = {})
 
 interface Rules {
   platform: string;
+  /** Where neither the header nor the row names one. */
+  currency: string | undefined;
   order: DateOrder;
   mark: DecimalMark;
   options: SpendOptions;
 }
 
 const NO_DAY =
-  'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day.';
+  'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day, in Microsoft Advertising the unit of time Day; in 百度营销, 腾讯广告 and 巨量引擎 分日 (按天).';
+
+/** What Microsoft says before the header of a row's span. */
+const AGGREGATION = /^(?:report )?aggregation:\s*(.+)/i;
+const notDaily = (span: string) =>
+  `A row of this file is no day (Report Aggregation: ${span.slice(0, 30)}). Export it again by day: in Microsoft Advertising choose the unit of time Day.`;
 
 /** Meta's range of each row takes the place of a day where it is one day in all of them. */
 function withDay(table: SpendTable): SpendTable {
-  const { columns, rows } = table;
+  const { columns, rows, preamble } = table;
+  const span = preamble.map((line) => AGGREGATION.exec(line)?.[1]).find((one) => one !== undefined);
+  if (span !== undefined && !/^(?:day|daily)\b/i.test(span)) throw new UnusableSpend(notDaily(span.trim()));
   if (columns.day !== undefined) return table;
   const { starts, ends } = columns;
   if (starts === undefined || ends === undefined) throw new UnusableSpend(NO_DAY);
@@ -121,7 +131,7 @@ function mustHave({ columns, header }: SpendTable, platform: string | null): ass
     );
   if (platform === null)
     throw new UnusableSpend(
-      'The columns do not tell which network this file is from. Say it (platform), e.g. google, meta, tiktok or any other name.',
+      'The columns do not tell which network this file is from. Say it (platform): google, meta, tiktok, microsoft, baidu, tencent, ocean_engine or any other name.',
     );
 }
 
@@ -235,7 +245,7 @@ function rowOf(
     return isNothing(cell('day')) ? 'the row has no day' : `day ${quoted(cell('day'))} is no day`;
   const named = namesOf(text);
   if (named === null) return 'the row names no campaign: it may sum up others';
-  const currency = currencyOfRow(cell('currency'), headed, cell('cost'), rules.options.currency);
+  const currency = currencyOfRow(cell('currency'), headed, cell('cost'), rules.currency);
   if (currency === null)
     return cell('currency') === ''
       ? 'no currency is named: say it (currency)'

@@ -26,7 +26,7 @@ export type SpendField = (typeof SPEND_FIELDS)[number];
  * Russian, Polish, Turkish. Compared by `headerKey`, so case, accents, blanks and punctuation make no difference.
  */
 const NAMES: Record<SpendField, string> = {
-  day: `day|date|by day|reporting date|stat time day|segments.date|tag|datum|nach tag|jour|par jour|día|fecha|por día|dia|data|
+  day: `day|date|by day|time period|gregorian date|reporting date|stat time day|segments.date|tag|datum|nach tag|jour|par jour|día|fecha|por día|dia|data|
     por dia|giorno|per giorno|dag|per dag|日|日付|日別|日付別|日期|天|按天|按日|分天|单日|일|날짜|일별|день|дата|по дням|
     dzień|według dnia|gün|güne göre|dátum|den|päivä|hari|ngày|วัน`,
   starts: `reporting starts|date start|auswertungsbeginn|berichtsbeginn|beginn des berichts|début des rapports|inicio del informe|

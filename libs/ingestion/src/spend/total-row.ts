@@ -12,9 +12,12 @@ const TOTAL = new RegExp(
 /** `共 12 条记录`. */
 const COUNTED = /^(?:共|全|計|总共)\s*\d+/u;
 
+/** What Microsoft ends its files with. */
+const NOTICE = /^(?:©|\(c\)|copyright\b)/iu;
+
 export function isTotalText(cell: string): boolean {
   const text = cell.normalize('NFC').trim();
-  return TOTAL.test(text) || COUNTED.test(text);
+  return TOTAL.test(text) || COUNTED.test(text) || NOTICE.test(text);
 }
 
 /** Of a row whose day cell is none: a sum of the rows above. @param names the cells that name something */

@@ -1,8 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Autocomplete from '@mui/material/Autocomplete';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -10,6 +8,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { MergePreview } from './MergePreview.js';
 import { type CampaignNode, useNodeWrites } from './useNodes.js';
@@ -51,19 +50,13 @@ export function MergeDialog({ node, nodes, onClose }: Props) {
           {into && <MergePreview node={node} into={into} />}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit">
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={into === null}
-          loading={merge.isPending}
-          onClick={() => into && merge.mutate({ node, into: into.id }, { onSuccess: onClose })}
-        >
-          {translate('gs.tree.mergeDo')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.tree.mergeDo')}
+        isReady={into !== null}
+        isSaving={merge.isPending}
+        onSave={() => into && merge.mutate({ node, into: into.id }, { onSuccess: onClose })}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

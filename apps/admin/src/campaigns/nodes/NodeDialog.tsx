@@ -1,13 +1,12 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { ListField } from './ListField.js';
 import { ParentField } from './ParentField.js';
@@ -66,14 +65,7 @@ export function NodeDialog({ node, nodes, onClose }: Props) {
             {node.level === 'creative' && <Looks now={now} set={set} />}
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={change.isPending}>
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        <SaveActions isSaving={change.isPending} onClose={onClose} />
       </form>
     </Dialog>
   );

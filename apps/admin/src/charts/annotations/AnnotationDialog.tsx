@@ -2,7 +2,6 @@ import { ANNOTATION_KINDS, type Annotation, type AnnotationKind } from '@grounds
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +9,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { isDay } from '../../range/local-date.js';
 import { useAnnotationWrites } from './useAnnotations.js';
@@ -77,7 +77,7 @@ export function AnnotationDialog({ existing, date: firstDate, onClose }: Props) 
             />
           </Stack>
         </DialogContent>
-        <DialogActions>
+        <SaveActions isReady={isDay(date) && text.trim() !== ''} isSaving={save.isPending} onClose={onClose}>
           {existing && (
             <Button
               color="error"
@@ -88,18 +88,7 @@ export function AnnotationDialog({ existing, date: firstDate, onClose }: Props) 
               {translate('gs.action.delete')}
             </Button>
           )}
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            loading={save.isPending}
-            disabled={!isDay(date) || text.trim() === ''}
-          >
-            {translate('gs.action.save')}
-          </Button>
-        </DialogActions>
+        </SaveActions>
       </form>
     </Dialog>
   );

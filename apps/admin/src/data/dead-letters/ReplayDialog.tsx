@@ -9,6 +9,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { RuleRows } from '../../settings/RuleRows.js';
@@ -85,20 +86,15 @@ function Form({ filter, starting, onClose }: FormProps) {
           <Alert severity="info">{translate('gs.replay.forGood')}</Alert>
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit" disabled={starting.isPending}>
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={passing === 0 || !isWhole || Boolean(preview.error)}
-          loading={starting.isPending}
-          onClick={() => starting.mutate({ filter, edits })}
-          data-testid="replay-start"
-        >
-          {translate('gs.replay.start')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.replay.start')}
+        isReady={passing !== 0 && isWhole && !preview.error}
+        isSaving={starting.isPending}
+        isHeld={starting.isPending}
+        testId="replay-start"
+        onSave={() => starting.mutate({ filter, edits })}
+        onClose={onClose}
+      />
     </>
   );
 }

@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import LinearProgress from '@mui/material/LinearProgress';
@@ -10,6 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { queryClient } from '../../api/query-client.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { useFormat } from '../../i18n/useFormat.js';
@@ -95,20 +94,15 @@ export function ImportDialog({ onClose }: Props) {
           )}
         </Stack>
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} color="inherit" disabled={sending.isPending}>
-          {translate('gs.action.cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={!isReady}
-          loading={sending.isPending}
-          onClick={() => isReady && sending.mutate({ file: chosen.file, reading, mapping })}
-          data-testid="import-start"
-        >
-          {translate('gs.imports.start')}
-        </Button>
-      </DialogActions>
+      <SaveActions
+        label={translate('gs.imports.start')}
+        isReady={isReady}
+        isSaving={sending.isPending}
+        isHeld={sending.isPending}
+        testId="import-start"
+        onSave={() => isReady && sending.mutate({ file: chosen.file, reading, mapping })}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,7 +1,6 @@
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Table from '@mui/material/Table';
@@ -11,6 +10,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { CloseActions } from '../../feedback/CloseActions.js';
 import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { download } from '../../lib/download.js';
@@ -55,7 +55,7 @@ export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(
           </TableBody>
         </Table>
       </DialogContent>
-      <DialogActions>
+      <CloseActions onClose={onClose}>
         <Button
           startIcon={<DownloadIcon fontSize="small" />}
           onClick={() =>
@@ -65,8 +65,7 @@ export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(
         >
           {translate('gs.imports.downloadCsv')}
         </Button>
-        <Button onClick={onClose}>{translate('gs.action.close')}</Button>
-      </DialogActions>
+      </CloseActions>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { ImportView } from '../../api/types.js';
-import { toCsv } from '../../lib/csv.js';
+import { toCsv } from '@groundswell/contracts';
 
 /** The rejected rows that are known, as a CSV file that spreadsheets open. */
 export function rejectedCsv(rows: ImportView['rejectedSample']): string {

@@ -1,7 +1,5 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
@@ -10,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SaveActions } from '../../feedback/SaveActions.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import type { NewKeyWishes } from './useKeys.js';
 
@@ -84,14 +83,7 @@ export function KeyDialog({ title, confirm, name: before = '', isNewClientKey, o
             )}
           </Stack>
         </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} color="inherit">
-            {translate('gs.action.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" loading={saving.isPending}>
-            {confirm}
-          </Button>
-        </DialogActions>
+        <SaveActions label={confirm} isSaving={saving.isPending} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -43,7 +43,7 @@ export const campaigns = {
   import: 'Import spend',
   importTitle: 'Import spend',
   importHelp:
-    'An export of Google Ads, Meta or TikTok by day, as it comes. Nothing is stored before you have seen what was found in it. Restated figures replace the old ones.',
+    'An export of Google Ads, Meta, TikTok, Microsoft or Baidu by day, as it comes, or any CSV with such columns. Nothing is stored before you have seen what was found in it. Restated figures replace the old ones.',
   choose: 'Choose a file',
   platform: 'Network, if not told',
   currency: 'Currency, if not told',
@@ -76,13 +76,16 @@ export const campaigns = {
   store: 'Import',
   stored: '%{smart_count} figure imported. |||| %{smart_count} figures imported.',
   found:
-    '%{platform}, %{days}: %{accepted} figures, %{replaced} of them in place of earlier ones. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
+    '%{platform}, %{days}: %{accepted} figures, %{replaced} of them in place of earlier ones. Rows of segments added up: %{summed}. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
   sum: '%{currency} %{cost}, %{impressions} impressions, %{clicks} clicks',
   noRates:
     'No exchange rate from %{currency} on %{days} days: this spend stays open until rates are imported.',
   refused: '%{smart_count} row is refused: |||| %{smart_count} rows are refused:',
   line: 'Line %{line}: %{reason}',
   logMore: 'The newest %{count} of %{total} are shown; the CSV has all.',
+  figures: 'Spend by day',
+  figuresText:
+    '%{count} figure: of a campaign, ad group or creative on a day, in the currency it was billed in. |||| %{count} figures: each of a campaign, ad group or creative on a day, in the currency it was billed in.',
   log: 'Imports of spend',
   logColumns: {
     file: 'File',

@@ -43,7 +43,7 @@ export const campaigns = {
   import: '导入花费',
   importTitle: '导入花费',
   importHelp:
-    '直接选择 Google Ads、Meta 或 TikTok 按天导出的文件。在您看过识别结果之前不会保存任何内容。重新统计的数字会替换旧数字。',
+    '直接选择 Google Ads、Meta、TikTok、Microsoft 或百度按天导出的文件，或含有这些列的任意 CSV。在您看过识别结果之前不会保存任何内容。重新统计的数字会替换旧数字。',
   choose: '选择文件',
   platform: '平台（文件未说明时）',
   currency: '币种（文件未说明时）',
@@ -76,12 +76,14 @@ export const campaigns = {
   store: '导入',
   stored: '已导入 %{smart_count} 条数据。',
   found:
-    '%{platform}，%{days}：%{accepted} 条数据，其中 %{replaced} 条替换原有数据。略去 %{totalRows} 行合计。按 0 计的隐藏单元格：%{masked}。',
+    '%{platform}，%{days}：%{accepted} 条数据，其中 %{replaced} 条替换原有数据。合并细分行：%{summed}。略去合计行：%{totalRows}。按 0 计的隐藏单元格：%{masked}。',
   sum: '%{currency} %{cost}，展示 %{impressions}，点击 %{clicks}',
   noRates: '有 %{days} 天缺少 %{currency} 的汇率：导入汇率前，这些花费留空。',
   refused: '有 %{smart_count} 行被拒绝：',
   line: '第 %{line} 行：%{reason}',
   logMore: '显示最新的 %{count} 个，共 %{total} 个；CSV 包含全部。',
+  figures: '每日花费',
+  figuresText: '共 %{count} 条：某个广告系列、广告组或创意一天的花费，按计费币种。',
   log: '花费导入记录',
   logColumns: {
     file: '文件',

@@ -207,10 +207,24 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   spend_no_campaign: '没有广告系列列，请在导出中加入广告系列（及其 ID）。',
   spend_no_cost: '没有花费列（如 Cost 或 Amount spent）。',
   spend_no_day:
-    '文件没有日期列，请按天重新导出：Google Ads 选择“细分 › 时间 › 天”，Meta 选择“细分数据 › 时间 › 天”，TikTok 选择“按天”维度。',
+    '文件没有日期列，请按天重新导出：Google Ads 选择“细分 › 时间 › 天”，Meta 选择“细分数据 › 时间 › 天”，TikTok 选择“按天”维度，Microsoft Advertising 时间单位选“天”，百度营销、腾讯广告、巨量引擎选择“分日”。',
   spend_no_header:
     '文件中没有日期、广告系列、花费等列名。请按天导出广告系列表格，或指明各列的含义（mapping）。',
-  spend_no_platform: '无法从列名判断来自哪个平台，请指明（platform），例如 google、meta、tiktok。',
+  spend_no_platform:
+    '无法从列名判断来自哪个平台，请指明（platform）：google、meta、tiktok、microsoft、baidu、tencent、ocean_engine 或其他名称。',
+  spend_not_daily:
+    '文件的每一行不是一天（Report Aggregation: %{span}），请按天重新导出：Microsoft Advertising 时间单位选“天”。',
+  spend_row_cells: '该行有 %{cells} 个单元格，表头有 %{header} 个：名称中的逗号是否没有加引号？',
+  spend_row_currency: '货币 %{text} 不是 USD 这样的代码',
+  spend_row_currencyless: '没有指明货币（currency）',
+  spend_row_damaged: '名称含有无法读取的字符：请另存为“CSV UTF-8”后重新导入',
+  spend_row_day: '%{text} 不是日期',
+  spend_row_dayless: '该行没有日期',
+  spend_row_long: '名称合在一起太长：请加入 ID 列',
+  spend_row_nameless: '该行没有广告系列：可能是其他行的合计',
+  spend_row_negative: '%{field} %{text} 小于 0',
+  spend_row_number: '%{field} %{text} 不是数字',
+  spend_row_unstorable: '名称含有无法保存的字符',
   stale_read: '刚刚有人修改过（现为版本 %{version}），请重新载入后再修改',
   time_future: '必须是将来的时间',
   time_of_day: '必须是时刻 HH:MM',
