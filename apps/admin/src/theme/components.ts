@@ -36,7 +36,16 @@ function base(t: Tokens): RaThemeOptions['components'] {
     MuiPopover: {
       styleOverrides: { paper: { border: `1px solid ${t.line}`, boxShadow: '0 8px 24px rgba(0,0,0,.14)' } },
     },
-    MuiDialog: { styleOverrides: { paper: { border: `1px solid ${t.line}`, borderRadius: 10 } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: {
+          border: `1px solid ${t.line}`,
+          borderRadius: 10,
+          // A form between the frame and its parts: the content scrolls, and the buttons stay in sight.
+          '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 },
+        },
+      },
+    },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 650, padding: '20px 24px 8px' } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
     MuiTooltip: {
