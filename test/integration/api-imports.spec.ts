@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { ImportEntity } from '@groundswell/postgres';
+import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -402,6 +402,7 @@ describe('after a restart', () => {
 
   it('an import whose rows went into a log that is gone begins again, and one without its file says what to do', async () => {
     const project = await newProject('Made anew');
+    const projectId = Number(project.split('/').at(-1));
     const imports = api.app.get(DataSource).getRepository(ImportEntity);
     const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
     const [kept, lost] = [randomUUID(), randomUUID()];
@@ -414,10 +415,17 @@ describe('after a restart', () => {
         JSON.stringify({ ...note, isResumable: true }),
       );
       await imports.insert({
-        ...{ id, projectId: Number(project.split('/').at(-1)), fileName: 'log.ndjson', createdBy: me.id },
+        ...{ id, projectId, fileName: 'log.ndjson', createdBy: me.id },
         ...{ state: 'running', rows: 3, accepted: 3, offsets: { 32768: '999999' } },
       });
     }
+    const letters = () => api.app.get(DataSource).getRepository(DeadLetterEntity);
+    await letters().insert(
+      [kept, 'another'].map((importId, offset) => ({
+        ...{ projectId, topic: 'events', partition: 0, offset: String(offset) },
+        ...{ reason: 'late', detail: '', payload: JSON.stringify({ importId }) },
+      })),
+    );
     await api.restart();
     const end = (importId: string) => finished(project, { status: 202, headers: {}, body: { importId } });
     expect(await end(kept)).toMatchObject({ state: 'done', rows: 3, accepted: 3, duplicates: 0 });
@@ -426,6 +434,10 @@ describe('after a restart', () => {
       error: expect.stringContaining('import the file again'),
     });
     expect(await activePeople(project)).toEqual([2, 1, 0]);
+    // What was refused comes again with the rest, and would stand there twice.
+    expect((await letters().findBy({ projectId })).map(({ payload }) => payload)).toEqual([
+      '{"importId":"another"}',
+    ]);
   });
 
   it('an import goes on from its kept file, and one whose file is gone fails with a sentence', async () => {

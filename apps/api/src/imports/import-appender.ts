@@ -138,6 +138,6 @@ export class ImportAppender {
   }
 }
 
-/** What was not known yet was the first log there is. */
+/** Nothing is later than a log of which nobody noted when it began, nor is that one later than another. */
 const isLater = (since: Date | null, than: Date | null): boolean =>
   since !== null && than !== null && since > than;

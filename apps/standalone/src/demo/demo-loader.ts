@@ -54,19 +54,22 @@ export class DemoLoader {
    */
   private async run(run: ImportEntity, step: Step, { signal }: Teardown): Promise<boolean> {
     const progress = new DemoProgress(step, run.fileName === TRIALS_NAME ? 'experiments' : 'project');
-    signal.addEventListener('abort', () => progress.stop());
-    const since = await this.appender.logSince(signal);
-    const ends = await this.append(run, progress, signal);
+    const stop = () => progress.stop();
+    signal.addEventListener('abort', stop);
     try {
+      const since = await this.appender.logSince(signal);
+      const ends = await this.append(run, progress, signal);
       await this.appender.waitUntilStored(ends, since, signal);
+      await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
+      progress.done(run.accepted);
+      return true;
     } catch (error) {
       progress.stop();
       if (error instanceof LogMadeAnew) return false;
       throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
-    await this.save(run, { state: 'done', finishedAt: new Date() }, signal);
-    progress.done(run.accepted);
-    return true;
   }
 
   /** @returns the highest offset of each partition */

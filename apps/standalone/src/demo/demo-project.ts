@@ -47,7 +47,7 @@ export class DemoProject {
       where,
       order: { id: 'DESC' },
     });
-    for (const one of older) await this.remove(one);
+    for (const one of older) await this.supersede(one, project!.id);
     return project;
   }
 
@@ -78,21 +78,25 @@ export class DemoProject {
 
   /**
    * What another version loaded in part goes with its project, as every project goes: what the log still holds of it is passed
-   * over, so that nothing of it comes into the new one. Who was a member stays one.
+   * over, so that nothing of it comes into the new one.
    */
   private async replace(oldId: number, step: Step): Promise<ImportEntity> {
     step.say('  The demo that another version loaded in part is removed and loaded anew.');
     const projectId = await this.create();
-    await this.dataSource.query(
-      `INSERT INTO members (project_id, user_id, role) SELECT $2, user_id, role FROM members WHERE project_id = $1
-       ON CONFLICT DO NOTHING`,
-      [oldId, projectId],
+    await this.supersede(
+      await this.dataSource.manager.findOneByOrFail(ProjectEntity, { id: oldId }),
+      projectId,
     );
-    await this.remove(await this.dataSource.manager.findOneByOrFail(ProjectEntity, { id: oldId }));
     return this.begin(projectId, FILE_NAME);
   }
 
-  private async remove(project: ProjectEntity): Promise<void> {
+  /** Who was a member stays one. */
+  private async supersede(project: ProjectEntity, byId: number): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO members (project_id, user_id, role) SELECT $2, user_id, role FROM members WHERE project_id = $1
+       ON CONFLICT DO NOTHING`,
+      [project.id, byId],
+    );
     await this.projects.remove(project, null);
     this.remover.wake();
   }

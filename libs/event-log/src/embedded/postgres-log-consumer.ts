@@ -120,7 +120,11 @@ export class PostgresLogConsumer implements LogConsumer {
   private async untilBeyond(position: bigint, lease: Lease): Promise<boolean> {
     while (!this.stopping && !lease.ended) {
       const end = (await this.nextLook()).get(lease.partition);
-      if (end !== undefined && end !== position) return end > position;
+      if (end === undefined || end === position) continue;
+      if (end > position) return true;
+      // A look that others had begun may be older than what was read meanwhile.
+      const again = (await this.reader.ends()).get(lease.partition);
+      if (again !== undefined && again < position) return false;
     }
     return true;
   }
