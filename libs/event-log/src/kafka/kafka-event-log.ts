@@ -1,6 +1,7 @@
 import { type Admin, Kafka, type KafkaJSProtocolError, type Producer, logLevel } from 'kafkajs';
 import { AppendQueue, type Placement } from '../append/append-queue.js';
 import { partitionOf } from '../append/partition-of.js';
+import { withDeadline } from '../append/with-deadline.js';
 import {
   type AppendResult,
   type ConsumerOptions,
@@ -13,6 +14,7 @@ import { applyRetention } from './apply-retention.js';
 import { FreshClient } from './fresh-client.js';
 import { KafkaLogConsumer } from './kafka-log-consumer.js';
 import { sendLean } from './lean-produce.js';
+import { rewindGroup } from './rewind-group.js';
 import { makeTopic } from './make-topic.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
@@ -123,7 +125,9 @@ class KafkaEventLog implements EventLog {
   }
 
   async rewind(topic: string, group: string): Promise<void> {
-    await this.withAdmin((admin) => admin.resetOffsets({ groupId: group, topic, earliest: true }));
+    const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(topic));
+    const partitions = ends.map(({ partition }) => partition);
+    await withDeadline(rewindGroup(this.readingKafka, { group, topic, partitions }), ADMIN_DEADLINE_MS);
   }
 
   async ping(): Promise<void> {
