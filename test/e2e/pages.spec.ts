@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
@@ -324,6 +325,35 @@ describe('an alert', () => {
     await page.getByTestId('alerts').getByText('Firing').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'History' }).click();
     await page.getByTestId('alert-history').getByText('≥ 1,000,000').waitFor();
+  }, 60_000);
+});
+
+describe('an import', () => {
+  it('of a Parquet file, packed as warehouses do, is looked at in the page, stored, and says what it refused', async () => {
+    const time = Date.parse('2026-01-05T10:00:00Z');
+    const columnData: ColumnSource[] = [
+      { name: 'occurred_at', data: [time, time + 1, time + 2].map((ms) => new Date(ms)), type: 'TIMESTAMP' },
+      // Beyond what a double can hold.
+      { name: 'visitor', data: [9007199254740993n, 9007199254740995n, 9007199254740993n], type: 'INT64' },
+      { name: 'action', data: ['Opened', 'Opened', ''], type: 'STRING' },
+    ];
+    const bytes = parquetWriteBuffer({ columnData });
+    const before = await people();
+    await page.goto(`${product.url}/p/${project.id}/data/imports`);
+    await page.getByTestId('import-upload').first().click();
+    const file = { name: 'visits.parquet', mimeType: '', buffer: Buffer.from(bytes) };
+    await page.getByTestId('import-file').setInputFiles(file);
+    await page.getByTestId('import-preview').getByText('9007199254740993').first().waitFor();
+    await page.getByRole('combobox', { name: 'Distinct id' }).click();
+    await page.getByRole('option', { name: 'visitor' }).click();
+    await page.getByTestId('import-stored').getByText('2026-01-05 10:00:00').first().waitFor();
+    await page.getByTestId('import-start').click();
+    const row = page.getByTestId('import-row').filter({ hasText: 'visits.parquet' });
+    await row.getByText('Done').waitFor();
+    await row.getByRole('button', { name: /^Show rejected/ }).click();
+    await page.getByRole('dialog').getByRole('row', { name: /^3 / }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await people()).toBe(before + 2);
   }, 60_000);
 });
 

@@ -26,6 +26,7 @@ export const PROBLEM_SENTENCES = {
     'The zip cannot be read: %{reason}.',
     'The gzip data is damaged or ends too early.',
     'The zstd data is damaged or ends too early.',
+    'The file is not brotli, as its name says, or it is damaged.',
   ],
   behind_cell_missing: 'The answer has no cell with %{field} %{value}; take it from a row of the answer.',
   bracket_backwards: 'The bracket [%{bracket}] ends before it begins.',

@@ -8,8 +8,10 @@ import {
   compileRules,
   CountryOfIp,
   type ProjectRules,
+  type Sender,
   acceptExportRow,
   acceptImportRow,
+  exportSender,
   importSender,
 } from '@groundswell/ingestion';
 import type { KeyedProject } from '@groundswell/postgres';
@@ -27,11 +29,15 @@ export function acceptRow(
   context: ImportContext,
 ): Acceptance {
   if (reading.events) return { ok: true, event: asOfImport(row as AcceptedEvent, context) };
+  const { mapping, exportFormat } = reading;
   const result =
-    reading.mapping === undefined
-      ? acceptExportRow(row, reading.exportFormat, context)
-      : acceptImportRow(row, reading.mapping, context);
-  return result.ok ? { ok: true, event: withRules(result.event, rules) } : result;
+    mapping === undefined
+      ? acceptExportRow(row, exportFormat, context)
+      : acceptImportRow(row, mapping, context);
+  if (!result.ok) return result;
+  const { event } = result;
+  const sender = mapping === undefined ? exportSender(row, exportFormat, event) : importSender(event);
+  return { ok: true, event: withRules(event, sender, rules) };
 }
 
 /** Events of dead letters: they were checked, and made by the rules of their time, before they were written down. */
@@ -46,7 +52,7 @@ export function rulesOfImport(project: KeyedProject): ProjectRules {
 
 let countries: CountryOfIp | undefined;
 
-function withRules(event: AcceptedEvent, rules: ProjectRules): AcceptedEvent {
+function withRules(event: AcceptedEvent, sender: Sender, rules: ProjectRules): AcceptedEvent {
   countries ??= new CountryOfIp();
-  return applyProjectRules(event, importSender(event), {}, rules, countries);
+  return applyProjectRules(event, sender, {}, rules, countries);
 }

@@ -1,4 +1,6 @@
 import type { AcceptedEvent } from '@groundswell/contracts';
+import type { ExportFormat } from '../import/export-format.js';
+import { objectField } from '../import/exports/row-fields.js';
 import { isObject } from '../text/clean-json.js';
 
 /** Where an event comes from, as far as it says so: used to tell traffic apart and for the country, never stored itself. */
@@ -40,6 +42,14 @@ export function posthogSender(payload: unknown): Sender {
     userAgent: textOf(properties.$raw_user_agent ?? properties.$user_agent),
     email: textOf(set.email ?? set.$email),
   };
+}
+
+/** Of a row of another tool's export that became this event: tools keep the sender where their own SDKs wrote it. */
+export function exportSender(row: Loose, format: ExportFormat, event: AcceptedEvent): Sender {
+  const said = importSender(event);
+  if (format === 'segment')
+    return segmentSender({ ...row, context: objectField(row.context, 'context') }, {});
+  return format === 'amplitude' ? { ...said, ip: textOf(row.ip_address) ?? said.ip } : said;
 }
 
 /** Of a row that was imported: what its properties say. */

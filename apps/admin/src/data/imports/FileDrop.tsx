@@ -6,7 +6,7 @@ import { type DragEvent, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 
 const ACCEPT =
-  '.csv,.tsv,.ndjson,.jsonl,.json,.parquet,.gz,.zip,.zst,text/csv,application/x-ndjson,application/gzip,application/zip';
+  '.csv,.tsv,.ndjson,.jsonl,.json,.parquet,.gz,.zip,.zst,.br,text/csv,application/x-ndjson,application/gzip,application/zip';
 
 interface Props {
   file?: File;

@@ -70,7 +70,14 @@ export function ImportDialog({ onClose }: Props) {
             onFile={choice.mutate}
           />
           {chosen && !chosen.preview && <Alert severity="info">{translate('gs.imports.packed')}</Alert>}
-          {chosen && <ReadingField value={reading} detected={chosen.detected} onChange={setReading} />}
+          {chosen && (
+            <ReadingField
+              value={reading}
+              detected={chosen.detected}
+              isPacked={chosen.preview === null}
+              onChange={setReading}
+            />
+          )}
           {chosen?.preview && draft && reading === 'columns' && (
             <>
               <PreviewTable preview={chosen.preview} />

@@ -1,4 +1,5 @@
 import UploadIcon from '@mui/icons-material/UploadFileOutlined';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
@@ -15,7 +16,7 @@ import { useImports } from './useImports.js';
 export function ImportsTab() {
   const translate = useTranslate();
   const { canManage } = useProject();
-  const { data, error, refetch } = useImports();
+  const { data, error, failureCount, refetch } = useImports();
   const [isUploading, setUploading] = useState(false);
   const button = canManage && (
     <Button
@@ -40,6 +41,11 @@ export function ImportsTab() {
   return (
     <Stack spacing={1.5}>
       {data && data.data.length > 0 && <Stack direction="row">{button}</Stack>}
+      {data && failureCount > 0 && (
+        <Alert severity="warning" role="status" data-testid="imports-offline">
+          {translate('gs.imports.offline')}
+        </Alert>
+      )}
       <Panel isFlush testId="imports">
         {content()}
       </Panel>

@@ -7,15 +7,17 @@ interface Props {
   value: Reading;
   /** What the rows look like. */
   detected: ExportFormat | null;
+  /** Only the server can look into the file. */
+  isPacked: boolean;
   onChange(reading: Reading): void;
 }
 
 /** Whose export the file is, or that its columns are to be named. */
-export function ReadingField({ value, detected, onChange }: Props) {
+export function ReadingField({ value, detected, isPacked, onChange }: Props) {
   const translate = useTranslate();
   const help = detected
     ? translate('gs.imports.detected', { name: EXPORT_NAMES[detected] })
-    : translate('gs.imports.notDetected');
+    : translate(isPacked ? 'gs.imports.packedHelp' : 'gs.imports.notDetected');
   return (
     <TextField
       select
@@ -27,7 +29,9 @@ export function ReadingField({ value, detected, onChange }: Props) {
       slotProps={{ htmlInput: { 'data-testid': 'import-format' } }}
       sx={{ maxWidth: { sm: 360 } }}
     >
-      <MenuItem value="columns">{translate('gs.imports.byColumns')}</MenuItem>
+      <MenuItem value="columns">
+        {translate(isPacked ? 'gs.imports.byServer' : 'gs.imports.byColumns')}
+      </MenuItem>
       {EXPORT_FORMATS.map((format) => (
         <MenuItem key={format} value={format}>
           {translate('gs.imports.exportOf', { name: EXPORT_NAMES[format] })}

@@ -20,6 +20,10 @@ import { rejectedCsv } from './rejected-csv.js';
 export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(): void }) {
   const translate = useTranslate();
   const format = useFormat();
+  // A row that is no row at all is found before those that are read ahead of it.
+  const rows = value.rejectedSample.toSorted(
+    (a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line,
+  );
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
       <DialogTitle>{translate('gs.imports.rejectedRows')}</DialogTitle>
@@ -37,7 +41,7 @@ export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(
             </TableRow>
           </TableHead>
           <TableBody>
-            {value.rejectedSample.map(({ line, file, reason }) => (
+            {rows.map(({ line, file, reason }) => (
               <TableRow key={`${file ?? ''} ${line} ${reason}`}>
                 <TableCell align="right" sx={{ width: 72, verticalAlign: 'top' }}>
                   {format.number(line)}
@@ -58,9 +62,7 @@ export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(
       <CloseActions onClose={onClose}>
         <Button
           startIcon={<DownloadIcon fontSize="small" />}
-          onClick={() =>
-            download('rejected.csv', rejectedCsv(value.rejectedSample), 'text/csv;charset=utf-8')
-          }
+          onClick={() => download('rejected.csv', rejectedCsv(rows), 'text/csv;charset=utf-8')}
           data-testid="rejected-csv"
         >
           {translate('gs.imports.downloadCsv')}

@@ -1,5 +1,7 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
+import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -85,13 +87,17 @@ function StoredRow({ value, saysWho }: StoredRowProps) {
   return (
     <TableRow>
       <TableCell sx={{ ...CLIPPED, fontWeight: 600 }}>{value.event}</TableCell>
-      <TableCell sx={CLIPPED} title={who}>
-        {who}
-        {saysWho && value.userId === null && (
-          <Typography component="span" variant="caption" color="text.secondary" sx={{ ml: 0.75 }}>
-            {translate('gs.imports.anonymous')}
-          </Typography>
-        )}
+      <TableCell title={who}>
+        <Stack direction="row" alignItems="baseline" gap={0.75}>
+          <Box component="span" sx={CLIPPED}>
+            {who}
+          </Box>
+          {saysWho && value.userId === null && (
+            <Typography component="span" variant="caption" color="text.secondary">
+              {translate('gs.imports.anonymous')}
+            </Typography>
+          )}
+        </Stack>
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
         {value.timestamp && inZone(value.timestamp, project.timeZone)}

@@ -51,10 +51,12 @@ const MAGIC: [string, Kind][] = [
   ['28b52ffd', 'packed'],
 ];
 
-async function kindOf(file: Blob): Promise<Kind> {
+async function kindOf(file: File): Promise<Kind> {
   const bytes = [...new Uint8Array(await file.slice(0, 4).arrayBuffer())];
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return MAGIC.find(([magic]) => hex.startsWith(magic))?.[1] ?? 'plain';
+  const kind = MAGIC.find(([magic]) => hex.startsWith(magic))?.[1];
+  // Brotli has no first bytes of its own.
+  return kind ?? (/\.br$/i.test(file.name) ? 'packed' : 'plain');
 }
 
 /** The file's bytes, unpacked when it is gzip. */
@@ -151,9 +153,11 @@ async function previewParquet(file: File): Promise<Preview> {
     throw new UnreadableFile('unreadable');
   });
   // 64-bit numbers and instants as the server writes them.
-  const asJson = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+  const asJson = (_key: string, value: unknown) => (typeof value === 'bigint' ? plainBigint(value) : value);
   return previewOf(rows.map((row) => JSON.parse(JSON.stringify(row, asJson)) as FileRow));
 }
+
+const plainBigint = (value: bigint) => (Number.isSafeInteger(Number(value)) ? Number(value) : String(value));
 
 function isObject(value: unknown): value is FileRow {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

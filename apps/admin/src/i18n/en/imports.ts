@@ -24,7 +24,7 @@ export const imports = {
   dialogTitle: 'Import events',
   drop: 'Drop a file of events here, or choose one',
   dropHelp:
-    'CSV, NDJSON, JSON, Parquet; also .gz, .zip, .zst. Exports of PostHog, Mixpanel, Amplitude and Segment as they are.',
+    'CSV, NDJSON, JSON, Parquet; also .gz, .zip, .zst, .br. Exports of PostHog, Mixpanel, Amplitude and Segment as they are.',
   choose: 'Choose a file',
   another: 'Choose another file',
   preview: 'First rows',
@@ -56,6 +56,11 @@ export const imports = {
   uploading: 'Uploading %{percent}',
   startedNote: 'The import has started.',
   format: 'Format',
+  offline:
+    'The server does not answer. These are the last figures that it gave; an import goes on by itself once it is back.',
+  byServer: 'Found out by the server',
+  packedHelp:
+    'An export of a known tool needs no mapping. To name columns of your own, unpack the file first.',
   byColumns: 'My own columns',
   exportOf: 'Export of %{name}',
   detected: 'Recognised as an export of %{name}; no mapping is needed.',

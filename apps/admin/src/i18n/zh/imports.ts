@@ -26,7 +26,7 @@ export const imports: typeof english = {
   dialogTitle: '导入事件',
   drop: '将事件文件拖到这里，或选择文件',
   dropHelp:
-    'CSV、NDJSON、JSON、Parquet，也可以是 .gz、.zip、.zst；PostHog、Mixpanel、Amplitude、Segment 的导出文件可直接使用。',
+    'CSV、NDJSON、JSON、Parquet，也可以是 .gz、.zip、.zst、.br；PostHog、Mixpanel、Amplitude、Segment 的导出文件可直接使用。',
   choose: '选择文件',
   another: '换一个文件',
   preview: '前几行',
@@ -57,6 +57,9 @@ export const imports: typeof english = {
   uploading: '上传中 %{percent}',
   startedNote: '导入已开始。',
   format: '格式',
+  offline: '服务器没有响应。以下是它最后给出的数字；服务器恢复后，导入会自行继续。',
+  byServer: '由服务器识别',
+  packedHelp: '已知工具的导出文件无需指定各列。如需自行指定，请先解压文件。',
   byColumns: '自定义列',
   exportOf: '%{name} 的导出文件',
   detected: '已识别为 %{name} 的导出文件，无需指定各列。',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ZipFile } from 'yazl';
@@ -162,6 +162,17 @@ describe('readRows', () => {
     const packed = Buffer.from('KLUv/QRYkQAAeyJpZCI6N30KeyJpZCI6OH0KRIeLrQ==', 'base64');
     expect((await read(packed)).rows.map((row) => 'row' in row && row.row)).toEqual([{ id: 7 }, { id: 8 }]);
     await expect(read(packed.subarray(0, 12))).rejects.toThrow(/zstd data is damaged/);
+  });
+
+  it('reads brotli where the name says so', async () => {
+    const packed = brotliCompressSync('{"id":7}\n'.repeat(10_000));
+    const { rows } = await read(packed, { fileName: 'events.jsonl.br' });
+    expect([rows.length, rows.at(-1)]).toEqual([10_000, { line: 10_000, row: { id: 7 } }]);
+    const csv = await read(brotliCompressSync('id\n7\n'), { fileName: 'x.csv.BR' });
+    expect(csv.rows).toEqual([{ line: 2, row: { id: '7' }, isTexts: true }]);
+    expect((await read(gzipSync('{"id":7}'), { fileName: 'x.br' })).rows).toHaveLength(1);
+    for (const broken of [packed.subarray(0, packed.length - 4), Buffer.from('{"id":7}\n')])
+      await expect(read(broken, { fileName: 'x.br' })).rejects.toThrow(UnusableFile);
   });
 
   it('reads the files of a zip one after the other, gzip within it too, and says in which a row is', async () => {

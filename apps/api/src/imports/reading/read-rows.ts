@@ -9,7 +9,7 @@ import { readJsonArray } from './read-json-array.js';
 import { readNdjson } from './read-ndjson.js';
 import { readParquet } from './read-parquet.js';
 import { type ReadRow, UnusableFile } from './read-row.js';
-import { UnpackBudget, counted, gunzip, unzstd, utf8Of } from './unpack.js';
+import { UnpackBudget, counted, gunzip, unbrotli, unzstd, utf8Of } from './unpack.js';
 import { unreadable, zipEntries } from './zip-entries.js';
 
 export interface RowSource {
@@ -29,8 +29,8 @@ const HEAD_BYTES = 64 * 1024;
 const MAX_LAYERS = 3;
 
 /**
- * Reads rows one at a time in bounded memory, whatever the file's size: CSV, NDJSON, a JSON array or Parquet; gzip, zstd
- * and zip are unpacked.
+ * Reads rows one at a time in bounded memory, whatever the file's size: CSV, NDJSON, a JSON array or Parquet; gzip, zstd,
+ * brotli and zip are unpacked.
  * @throws UnusableFile
  */
 export async function* readRows(source: RowSource): AsyncGenerator<ReadRow> {
@@ -87,7 +87,7 @@ async function* readStream(
   source: RowSource,
   budget: UnpackBudget,
 ): AsyncGenerator<ReadRow> {
-  const { head, stream } = await unpacked(packed, budget);
+  const { head, stream } = await unpacked(packed, source.fileName, budget);
   try {
     const text = head.toString('utf8').replace(/^\uFEFF/, '');
     const format = source.format ?? formatOf(source, text);
@@ -101,8 +101,9 @@ async function* readStream(
   }
 }
 
-async function unpacked(packed: Readable, budget: UnpackBudget): ReturnType<typeof peek> {
+async function unpacked(packed: Readable, fileName: string, budget: UnpackBudget): ReturnType<typeof peek> {
   let looked = await peek(packed, HEAD_BYTES);
+  if (isBrotli(fileName, looked.head)) looked = await peek(unbrotli(looked.stream, budget), HEAD_BYTES);
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const kind = kindOf(looked.head) ?? kindOfText(looked.head);
     if (kind === 'plain') return looked;
@@ -135,6 +136,11 @@ function kindOf(head: Buffer): Kind | undefined {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
 }
 
+/** Brotli has no first bytes of its own, so the name has to say it. */
+function isBrotli(fileName: string, head: Buffer): boolean {
+  return /\.br$/i.test(fileName) && kindOf(head) === undefined;
+}
+
 function kindOfText(head: Buffer): 'plain' | Exclude<TextEncoding, 'utf-8' | 'other'> {
   const encoding = textEncodingOf(head);
   if (encoding === 'other') {
@@ -153,7 +159,7 @@ async function firstBytes(path: string): Promise<Buffer> {
 }
 
 function formatOf({ contentType, fileName }: RowSource, head: string): FileFormat {
-  const name = fileName.toLowerCase().replace(/\.(gz|zst|zip)$/, '');
+  const name = fileName.toLowerCase().replace(/\.(gz|zst|br|zip)$/, '');
   if (contentType.includes('csv') || /\.(csv|tsv)$/.test(name)) return 'csv';
   if (/ndjson|jsonl|json/.test(contentType) || /\.(ndjson|jsonl|json)$/.test(name)) return 'ndjson';
   return /^\s*[{[]/.test(head) ? 'ndjson' : 'csv';
@@ -161,6 +167,8 @@ function formatOf({ contentType, fileName }: RowSource, head: string): FileForma
 
 function asUnusable(error: unknown): unknown {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
+  if (code.startsWith('ERR__ERROR_'))
+    return new UnusableFile('The file is not brotli, as its name says, or it is damaged.');
   if (code.startsWith('Z_')) return new UnusableFile('The gzip data is damaged or ends too early.');
   if (code.startsWith('CSV_'))
     return new UnusableFile(`The CSV cannot be read: ${(error as Error).message}.`);

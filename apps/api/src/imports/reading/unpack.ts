@@ -1,5 +1,5 @@
 import { Decompress } from 'fzstd';
-import { createGunzip } from 'node:zlib';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Readable, Transform, pipeline } from 'node:stream';
 import { UnusableFile } from './read-row.js';
 
@@ -25,6 +25,10 @@ export class UnpackBudget {
 
 export function gunzip(packed: Readable, budget: UnpackBudget): Readable {
   return counted(connect(packed, createGunzip()), budget);
+}
+
+export function unbrotli(packed: Readable, budget: UnpackBudget): Readable {
+  return counted(connect(packed, createBrotliDecompress()), budget);
 }
 
 export function unzstd(packed: Readable, budget: UnpackBudget): Readable {
