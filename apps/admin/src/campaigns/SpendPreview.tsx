@@ -3,8 +3,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useLocaleState, useTranslate } from 'react-admin';
-import { problemText } from '../i18n/problem-text.js';
+import { useTranslate } from 'react-admin';
+import { useReason } from '../i18n/useReason.js';
 import { useFormat } from '../i18n/useFormat.js';
 
 export interface PreviewedSpend {
@@ -26,7 +26,7 @@ export interface PreviewedSpend {
 /** What was found in a file, before anything is stored. */
 export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
   const translate = useTranslate();
-  const [locale] = useLocaleState();
+  const reasonOf = useReason();
   const format = useFormat();
   const { platform, accepted, replaced, summed, totalRows, masked, from, to } = preview;
   return (
@@ -64,10 +64,8 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
         <Alert severity="warning">
           {translate('gs.campaigns.refused', { smart_count: preview.rejected })}
           <Box component="ul" sx={{ m: 0, pl: 2, maxHeight: 160, overflow: 'auto' }}>
-            {preview.rejectedRows.slice(0, 200).map(({ line, reason: message, ...fault }) => (
-              <li key={line}>
-                {translate('gs.campaigns.line', { line, reason: problemText({ message, fault }, locale) })}
-              </li>
+            {preview.rejectedRows.slice(0, 200).map(({ line, reason, ...fault }) => (
+              <li key={line}>{translate('gs.campaigns.line', { line, reason: reasonOf(reason, fault) })}</li>
             ))}
           </Box>
         </Alert>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
+import { useReason } from '../i18n/useReason.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { PersonLink } from '../people/PersonLink.js';
 import { ConversionChip } from './ConversionChip.js';
@@ -17,10 +18,11 @@ export function ConversionFacts({ conversion, destination }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const money = useMoney();
+  const reasonOf = useReason();
   const { personId, nextAttemptAt, problem } = conversion;
   const facts: [label: string, value: ReactNode][] = [
     ['stateLabel', <ConversionChip key="state" state={conversion.state} />],
-    ['problem', problem],
+    ['problem', problem === null ? null : reasonOf(problem, conversion)],
     ['destination', destination?.name],
     ['event', `${conversion.event} → ${conversion.name}`],
     ['happened', format.instant(conversion.occurredAt)],

@@ -4,6 +4,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { useReason } from '../i18n/useReason.js';
 import { CloseActions } from '../feedback/CloseActions.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
 import { EmptyState } from '../feedback/EmptyState.js';
@@ -42,6 +43,7 @@ export function DryRunDialog({ destination: { id, name }, conversionId, onClose 
 
 function DryRunBody({ dryRun: { requests, left } }: { dryRun: DryRun }) {
   const translate = useTranslate();
+  const reasonOf = useReason();
   if (requests.length + left.length === 0) {
     return <EmptyState title={translate('gs.conversions.dryRunNone')} />;
   }
@@ -57,11 +59,11 @@ function DryRunBody({ dryRun: { requests, left } }: { dryRun: DryRun }) {
           {translate('gs.conversions.left')}
         </Typography>
       )}
-      {left.map(({ eventId, state, reason }) => (
+      {left.map(({ eventId, state, reason, ...fault }) => (
         <Stack key={eventId} direction="row" gap={1} alignItems="center" flexWrap="wrap">
           <ConversionChip state={state} />
           <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-            {reason}
+            {reasonOf(reason, fault)}
           </Typography>
           <Typography variant="caption" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
             {eventId}

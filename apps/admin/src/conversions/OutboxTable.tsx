@@ -7,6 +7,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { useReason } from '../i18n/useReason.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { ConversionChip } from './ConversionChip.js';
 import type { Conversion, Destination } from './types.js';
@@ -24,6 +25,7 @@ export function OutboxTable({ conversions, destinations, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const money = useMoney();
+  const reasonOf = useReason();
   const nameOf = (id: number) => destinations.find((one) => one.id === id)?.name ?? '';
   const label = translate('gs.conversions.outbox');
   return (
@@ -66,7 +68,7 @@ export function OutboxTable({ conversions, destinations, onOpen }: Props) {
                     component="p"
                     sx={{ maxWidth: 420, overflowWrap: 'anywhere' }}
                   >
-                    {conversion.problem.slice(0, 160)}
+                    {reasonOf(conversion.problem, conversion).slice(0, 160)}
                   </Typography>
                 )}
               </TableCell>

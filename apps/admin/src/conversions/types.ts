@@ -1,4 +1,4 @@
-import type { AdNetwork, ConversionRule, ConversionState } from '@groundswell/contracts';
+import type { AdNetwork, ConversionRule, ConversionState, Problem } from '@groundswell/contracts';
 
 export interface Destination {
   id: number;
@@ -19,7 +19,10 @@ export interface Destination {
   version: number;
 }
 
-export interface Conversion {
+/** By what a reason is known in other languages. */
+type Coded = Pick<Problem, 'code' | 'values'>;
+
+export interface Conversion extends Coded {
   id: number;
   destinationId: number;
   eventId: string;
@@ -40,7 +43,7 @@ export interface Conversion {
 
 export interface DryRun {
   requests: { url: string; body: unknown }[];
-  left: { eventId: string; state: ConversionState; reason: string }[];
+  left: (Coded & { eventId: string; state: ConversionState; reason: string })[];
 }
 
 export interface TestAnswer {

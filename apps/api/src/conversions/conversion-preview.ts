@@ -17,6 +17,7 @@ import { conversionOf } from './conversion-fill.js';
 import { overBefore } from './conversion-send.js';
 import { dayBefore } from './day-before.js';
 import { NetworkClient, senderOf, shownAddress } from './network-client.js';
+import { codeOfReason } from './reason-code.js';
 
 const TEST_EVERY_SECONDS = 10;
 
@@ -41,7 +42,7 @@ export class ConversionPreview {
     const judged = facts.map((one) => ({ ...one, over: overBefore(destination, one.row, one.known, now) }));
     const ready = judged.flatMap(({ known, over }) => (known && !over ? [known.conversion] : []));
     const left = judged.flatMap(({ row, over }) =>
-      over ? [{ eventId: row.eventId, state: over[0], reason: over[1] }] : [],
+      over ? [{ eventId: row.eventId, state: over[0], reason: over[1], ...codeOfReason(over[1]) }] : [],
     );
     return { requests: requestsOf(destination, ready), left };
   }

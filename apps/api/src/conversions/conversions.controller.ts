@@ -23,6 +23,7 @@ import {
   ResentDto,
 } from './destination.dto.js';
 import { DESTINATIONS } from './destinations.service.js';
+import { codeOfReason } from './reason-code.js';
 
 const LIST: ListSpec<ConversionOutboxEntity> = {
   fields: [
@@ -125,6 +126,7 @@ function view(row: ConversionOutboxEntity): ConversionView {
   const { projectId: _project, lease: _lease, leaseUntil: _until, localDate: _day, ...shown } = row;
   return {
     ...shown,
+    ...codeOfReason(row.problem),
     occurredAt: row.occurredAt.toISOString(),
     nextAttemptAt: row.state === 'queued' ? row.nextAttemptAt.toISOString() : null,
     createdAt: row.createdAt.toISOString(),

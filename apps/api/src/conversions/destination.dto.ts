@@ -7,6 +7,7 @@ import {
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { pageOf } from '../http/list-query.js';
+import { reasonCode } from './reason-code.js';
 
 const MOST_RULES = 20;
 
@@ -109,6 +110,7 @@ const conversionSchema = z.object({
   attempts: z.int(),
   nextAttemptAt: z.iso.datetime().nullable().describe('Null where none will be made.'),
   problem: z.string().nullable(),
+  ...reasonCode,
   request: z.unknown().describe('What was sent last, without what says who it was.'),
   answer: z.string().nullable().describe('What the network said last.'),
   createdAt: z.iso.datetime(),
@@ -146,7 +148,12 @@ export class DryRunAnswerDto extends createZodDto(
       }),
     ),
     left: z
-      .array(z.object({ eventId: z.string(), state: z.enum(CONVERSION_STATES), reason: z.string() }))
+      .array(
+        z.object({
+          ...{ eventId: z.string(), state: z.enum(CONVERSION_STATES), reason: z.string() },
+          ...reasonCode,
+        }),
+      )
       .describe('Conversions that would not be sent.'),
   }),
 ) {}

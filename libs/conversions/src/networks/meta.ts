@@ -19,7 +19,7 @@ export const META: Protocol<'meta'> = {
   maxBatch: 500,
   unusable(conversion) {
     if (conversion.name === 'Purchase' && (conversion.value === null || conversion.currency === null)) {
-      return 'Meta takes a Purchase with a value and a currency alone.';
+      return 'Meta takes a Purchase only with a value and a currency.';
     }
     const { client_user_agent: _agent, client_ip_address: _address, ...ids } = userData(conversion);
     return Object.keys(ids).length > 0 ? null : 'There is nothing to tell Meta who it was.';
