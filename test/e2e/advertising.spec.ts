@@ -82,6 +82,7 @@ it('a file of spend is looked at, stored and taken back; a row that cannot be re
   await dialog.waitFor({ state: 'detached' });
   const row = page.getByTestId('spend-log').getByRole('row').filter({ hasText: 'export.csv' });
   await row.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
   await row.getByText('Undone').waitFor();
 }, 60_000);
 

@@ -7,11 +7,12 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNotify, useTranslate } from 'react-admin';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
 import { request, requestFile } from '../api/http.js';
 import type { Page } from '../api/types.js';
+import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { CsvFileButton } from '../feedback/CsvButton.js';
-import { useErrorText } from '../feedback/ErrorState.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { useProject } from '../projects/ProjectContext.js';
@@ -39,6 +40,7 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
       request<Page<SpendImport>>(`projects/${project.id}/spendImports?perPage=50`, { signal }),
   });
   const undo = useUndo();
+  const [undone, setUndone] = useState<SpendImport | null>(null);
   if (!log.data?.total) return null;
   const { data, total } = log.data;
   const path = `projects/${project.id}/spendImports/file`;
@@ -77,7 +79,7 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
                   {row.undoneAt
                     ? translate('gs.campaigns.undone')
                     : mayWrite && (
-                        <Button size="small" loading={undo.isPending} onClick={() => undo.mutate(row.id)}>
+                        <Button size="small" onClick={() => setUndone(row)}>
                           {translate('gs.campaigns.undo')}
                         </Button>
                       )}
@@ -95,19 +97,26 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
           })}
         </Typography>
       )}
+      {undone && (
+        <ConfirmDialog
+          title={translate('gs.campaigns.undoTitle', { name: undone.fileName || undone.platform })}
+          text={translate('gs.campaigns.undoText')}
+          confirm={translate('gs.campaigns.undo')}
+          isDangerous
+          onConfirm={() => undo.mutateAsync(undone.id)}
+          onClose={() => setUndone(null)}
+        />
+      )}
     </Panel>
   );
 }
 
 function useUndo() {
   const { project } = useProject();
-  const notify = useNotify();
-  const errorText = useErrorText();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: number) =>
       request(`projects/${project.id}/spendImports/${id}/undo`, { method: 'POST', body: {} }),
     onSuccess: () => client.invalidateQueries(),
-    onError: (error) => notify(errorText(error), { type: 'error' }),
   });
 }

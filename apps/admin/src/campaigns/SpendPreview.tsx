@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useReason } from '../i18n/useReason.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { type SampledSpend, SpendSample } from './SpendSample.js';
 
 export interface PreviewedSpend {
   platform: string;
@@ -21,6 +22,7 @@ export interface PreviewedSpend {
   from: string | null;
   to: string | null;
   missingRates: { currency: string; days: number }[];
+  sample: SampledSpend[];
 }
 
 /** What was found in a file, before anything is stored. */
@@ -55,9 +57,10 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
           .map(([field, header]) => `${header} → ${translate(`gs.campaigns.fields.${field}`)}`)
           .join(' · ')}
       </Typography>
+      {preview.sample.length > 0 && <SpendSample rows={preview.sample} />}
       {preview.missingRates.map(({ currency, days }) => (
         <Alert key={currency} severity="warning">
-          {translate('gs.campaigns.noRates', { currency, days: format.number(days) })}
+          {translate('gs.campaigns.noRates', { currency, smart_count: days })}
         </Alert>
       ))}
       {preview.rejected > 0 && (

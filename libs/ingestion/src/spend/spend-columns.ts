@@ -27,7 +27,7 @@ export type SpendField = (typeof SPEND_FIELDS)[number];
  */
 const NAMES: Record<SpendField, string> = {
   day: `day|date|by day|time period|gregorian date|reporting date|stat time day|segments.date|tag|datum|nach tag|jour|par jour|día|fecha|por día|dia|data|
-    por dia|giorno|per giorno|dag|per dag|日|日付|日別|日付別|日期|天|按天|按日|分天|单日|일|날짜|일별|день|дата|по дням|
+    por dia|giorno|per giorno|dag|per dag|日|日付|日別|日付別|日期|天|按天|按日|分天|分日|单日|时间|时间 天|일|날짜|일별|день|дата|по дням|
     dzień|według dnia|gün|güne göre|dátum|den|päivä|hari|ngày|วัน`,
   starts: `reporting starts|date start|auswertungsbeginn|berichtsbeginn|beginn des berichts|début des rapports|inicio del informe|
     início dos relatórios|início do relatório|inizio report|レポート開始日|报告开始日期|開始報告日期|보고 시작|
@@ -43,24 +43,24 @@ const NAMES: Record<SpendField, string> = {
     identyfikator konta|identyfikator klienta|hesap kimliği|müşteri kimliği|идентификатор аккаунта|идентификатор клиента`,
   campaign: `campaign|campaign name|kampagne|kampagnenname|name der kampagne|campagne|nom de la campagne|nom de campagne|
     campaña|nombre de la campaña|nombre de campaña|campanha|nome da campanha|campagna|nome campagna|nome della campagna|campagnenaam|
-    キャンペーン|キャンペーン名|キャンペーンの名前|广告系列|广告系列名称|推广系列|推广系列名称|推广计划|计划名称|广告计划|广告活动|
+    キャンペーン|キャンペーン名|キャンペーンの名前|广告系列|广告系列名称|推广系列|推广系列名称|推广计划|推广计划名称|计划|计划名称|广告计划|广告计划名称|项目|项目名称|广告活动|
     廣告活動|行銷活動|行銷活動名稱|廣告系列|廣告系列名稱|캠페인|캠페인 이름|кампания|название кампании|
     kampania|nazwa kampanii|kampanya|kampanya adı|kampanj|kampanjnamn|推廣系列|推廣系列名稱`,
   campaignId: `campaign id|kampagnen-id|kampagnennummer|id der kampagne|id de la campagne|id de campagne|identifiant de la campagne|n° de campagne|
     numéro de campagne|id de la campaña|id. de campaña|identificador de la campaña|id da campanha|identificação da campanha|código da campanha|
-    id campagna|id della campagna|campagne-id|キャンペーン id|广告系列 id|广告系列编号|推广系列 id|推广系列编号|计划 id|廣告活動 id|
+    id campagna|id della campagna|campagne-id|キャンペーン id|广告系列 id|广告系列编号|推广系列 id|推广系列编号|计划 id|推广计划 id|广告计划 id|项目 id|廣告活動 id|
     行銷活動編號|캠페인 id|id кампании|идентификатор кампании|
     identyfikator kampanii|kampanya kimliği|kampanj-id|行銷活動 id|廣告系列 id|推廣系列 id`,
   adGroup: `ad group|ad group name|ad set|ad set name|adset|adset name|anzeigengruppe|anzeigengruppenname|name der anzeigengruppe|
     groupe d'annonces|nom du groupe d'annonces|ensemble de publicités|nom de l'ensemble de publicités|groupe de publicités|nom du groupe de publicités|grupo de anuncios|
     nombre del grupo de anuncios|conjunto de anuncios|nombre del conjunto de anuncios|grupo de anúncios|nome do grupo de anúncios|
     conjunto de anúncios|nome do conjunto de anúncios|gruppo di annunci|nome gruppo di annunci|gruppo di inserzioni|nome del gruppo di inserzioni|advertentiegroep|naam advertentieset|
-    advertentieset|広告グループ|広告グループ名|広告セット|広告セット名|広告セットの名前|广告组|广告组名称|单元名称|推广单元|廣告群組|廣告組合名稱|
+    advertentieset|広告グループ|広告グループ名|広告セット|広告セット名|広告セットの名前|广告组|广告组名称|单元|单元名称|推广单元|推广单元名称|廣告群組|廣告組合名稱|
     광고그룹|광고 세트 이름|группа объявлений|название группы объявлений|
     grupa reklam|nazwa grupy reklam|zestaw reklam|nazwa zestawu reklam|reklam grubu|reklam grubu adı|reklam seti|reklam seti adı|廣告群組名稱|廣告組合|комплект объявлений`,
   adGroupId: `ad group id|ad set id|adset id|anzeigengruppen-id|id der anzeigengruppe|id du groupe d'annonces|id de l'ensemble de publicités|
     id de groupe d'annonces|id del grupo de anuncios|id del conjunto de anuncios|id do grupo de anúncios|id do conjunto de anúncios|identificação do conjunto de anúncios|id gruppo di annunci|
-    id del gruppo di inserzioni|広告グループ id|広告セット id|广告组 id|广告组编号|单元 id|廣告群組 id|廣告組合編號|광고그룹 id|광고 세트 id|
+    id del gruppo di inserzioni|広告グループ id|広告セット id|广告组 id|广告组编号|单元 id|推广单元 id|廣告群組 id|廣告組合編號|광고그룹 id|광고 세트 id|
     identyfikator grupy reklam|identyfikator zestawu reklam|reklam grubu kimliği|reklam seti kimliği|идентификатор группы объявлений`,
   creative: `ad|ad name|creative|creative name|anzeige|anzeigenname|name der anzeige|werbeanzeige|annonce|nom de l'annonce|
     publicité|nom de la publicité|anuncio|nombre del anuncio|anúncio|nome do anúncio|annuncio|nome annuncio|inserzione|nome dell'inserzione|nome inserzione|advertentie|

@@ -76,10 +76,14 @@ export const campaigns = {
   store: 'Import',
   stored: '%{smart_count} figure imported. |||| %{smart_count} figures imported.',
   found:
-    '%{platform}, %{days}: %{accepted} figures, %{replaced} of them in place of earlier ones. Rows of segments added up: %{summed}. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
+    '%{platform}, %{days}. Figures: %{accepted}; in place of earlier ones: %{replaced}. Rows of segments added up: %{summed}. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
   sum: '%{currency} %{cost}, %{impressions} impressions, %{clicks} clicks',
   noRates:
-    'No exchange rate from %{currency} on %{days} days: this spend stays open until rates are imported.',
+    'No exchange rate from %{currency} on %{smart_count} day: this spend stays open until rates are imported. |||| No exchange rate from %{currency} on %{smart_count} days: this spend stays open until rates are imported.',
+  sample: 'The first figures, %{count}',
+  sampled: { day: 'Day', part: 'Campaign › ad group › creative', cost: 'Spend' },
+  undoTitle: 'Undo the import of %{name}?',
+  undoText: 'Its figures go, and those that it replaced come back. Importing the file again does it anew.',
   refused: '%{smart_count} row is refused: |||| %{smart_count} rows are refused:',
   line: 'Line %{line}: %{reason}',
   logMore: 'The newest %{count} of %{total} are shown; the CSV has all.',

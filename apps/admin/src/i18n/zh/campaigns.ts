@@ -78,7 +78,11 @@ export const campaigns = {
   found:
     '%{platform}，%{days}：%{accepted} 条数据，其中 %{replaced} 条替换原有数据。合并细分行：%{summed}。略去合计行：%{totalRows}。按 0 计的隐藏单元格：%{masked}。',
   sum: '%{currency} %{cost}，展示 %{impressions}，点击 %{clicks}',
-  noRates: '有 %{days} 天缺少 %{currency} 的汇率：导入汇率前，这些花费留空。',
+  noRates: '有 %{smart_count} 天缺少 %{currency} 的汇率：导入汇率前，这些花费留空。',
+  sample: '前 %{count} 条数据',
+  sampled: { day: '日期', part: '广告系列 › 广告组 › 创意', cost: '花费' },
+  undoTitle: '撤销导入“%{name}”？',
+  undoText: '这次导入的数据将被删除，被替换的数据会恢复。再次导入该文件即可重新生效。',
   refused: '有 %{smart_count} 行被拒绝：',
   line: '第 %{line} 行：%{reason}',
   logMore: '显示最新的 %{count} 个，共 %{total} 个；CSV 包含全部。',
