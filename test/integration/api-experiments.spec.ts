@@ -241,6 +241,25 @@ describe('an experiment', () => {
     expect(test.assignment.holdoutId).toBe(holdout.id);
     const wrong = await send('POST', at(), { name: 'x', assignment: { holdoutId: test.id } });
     expect(wrong.body.errors[0].path).toBe('assignment.holdoutId');
+    const check = async () => {
+      const { body } = await send('GET', at(`/${test.id}/checklist`));
+      return body.checks.find((one: { check: string }) => one.check === 'holdout').code;
+    };
+    expect(await check()).toBe('holdout_draft');
+    const keeps = '"Within it" keeps to this holdout: choose another there, or archive the holdout.';
+    const asTest = { kind: 'test' };
+    for (const refused of [
+      await send('DELETE', at(`/${holdout.id}`)),
+      await send('PATCH', at(`/${holdout.id}`), asTest),
+    ])
+      expect(refused).toMatchObject({ status: 409, body: { detail: keeps } });
+    expect((await send('POST', at(`/${holdout.id}/start`))).status).toBe(200);
+    expect(await check()).toBe('holdout_runs');
+    expect((await send('POST', at(`/${holdout.id}/stop`))).status).toBe(200);
+    expect(await check()).toBe('holdout_over');
+    const other = await made({ name: 'Nobody keeps to it', ...held });
+    expect((await send('PATCH', at(`/${other.id}`), asTest)).body.kind).toBe('test');
+    expect((await send('DELETE', at(`/${other.id}`))).status).toBe(204);
     const three = await send('POST', at(), { name: 'x', ...held, variations: weights(0.2, 0.4, 0.4) });
     expect(three.body.errors[0].path).toBe('variations');
   });

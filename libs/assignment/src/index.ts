@@ -16,3 +16,4 @@ export * from './remote/personal-payload.js';
 export * from './payload/source.js';
 export * from './payload/compose-payload.js';
 export * from './payload/guarded-rollout.js';
+export { coverageAt } from './payload/flag-rules.js';

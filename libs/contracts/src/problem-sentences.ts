@@ -140,6 +140,7 @@ export const PROBLEM_SENTENCES = {
     'is fixed since the start. Stop this experiment and begin another to test something else; only their names may change',
   experiment_goal_late: 'a goal cannot be added once results can be seen',
   experiment_holdout: 'this project has no holdout %{id}',
+  experiment_holdout_in_use: '"%{name}" keeps to this holdout: choose another there, or archive the holdout.',
   experiment_holdout_layer: 'a holdout spans all layers',
   experiment_holdout_nested: 'a holdout is not in another holdout',
   experiment_holdout_two: 'a holdout has two: who is held out, and everybody else',

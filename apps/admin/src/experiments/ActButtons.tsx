@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { DecideDialog } from './DecideDialog.js';
+import { useTestsOfHoldout } from './layers/useTestsOfHoldout.js';
 import { useExperimentWrites, useMayExperiment } from './useExperiments.js';
 
 type Act = 'start' | 'stop' | 'archive' | 'delete' | 'decide';
@@ -19,11 +20,22 @@ const ACTS: Record<Experiment['state'], readonly Act[]> = {
 };
 
 export function ActButtons({ experiment }: { experiment: Experiment }) {
-  const translate = useTranslate();
   const mayWrite = useMayExperiment();
-  const [act, setAct] = useState<Act | null>(null);
   if (!mayWrite) return null;
-  const acts = ACTS[experiment.state];
+  const { kind, state } = experiment;
+  if (kind === 'holdout' && state === 'draft') return <OfDraftHoldout experiment={experiment} />;
+  return <Buttons experiment={experiment} acts={ACTS[state]} />;
+}
+
+/** What tests keep to is archived, not deleted. */
+function OfDraftHoldout({ experiment }: { experiment: Experiment }) {
+  const isKept = (useTestsOfHoldout(experiment) ?? []).length > 0;
+  return <Buttons experiment={experiment} acts={isKept ? ['archive', 'start'] : ACTS.draft} />;
+}
+
+function Buttons({ experiment, acts }: { experiment: Experiment; acts: readonly Act[] }) {
+  const translate = useTranslate();
+  const [act, setAct] = useState<Act | null>(null);
   return (
     <>
       {experiment.state === 'draft' && (

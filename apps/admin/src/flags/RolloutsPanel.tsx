@@ -16,6 +16,7 @@ import { useMayExperiment } from '../experiments/useExperiments.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
+import { isShare } from '../metrics/metric-form.js';
 import { useResume } from './useFlags.js';
 import { useRuleTitle } from './useRuleTitle.js';
 
@@ -38,17 +39,19 @@ function OneRollout({ flag, rollout }: { flag: Flag; rollout: RolloutState }) {
   const translate = useTranslate();
   const format = useFormat();
   const titleOf = useRuleTitle(flag.rules);
-  const { ruleId, look, since } = rollout;
+  const { ruleId, look, since, unwatched } = rollout;
+  const isOut = rollout.state === 'watching' && unwatched === null;
   const people = look ? look.exposed.control + look.exposed.rollout : 0;
   return (
     <Stack spacing={1}>
       {rollout.state === 'rolledBack' && <WentBack flag={flag} rollout={rollout} />}
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
         <strong title={ruleId}>{titleOf(ruleId)}</strong>{' '}
-        {rollout.state === 'watching' && translate('gs.rollouts.watching', { at: format.instant(since) })}{' '}
-        {look
-          ? translate('gs.rollouts.seen', { people: format.number(people), at: format.instant(look.at) })
-          : translate('gs.rollouts.notSeen')}
+        {isOut && translate('gs.rollouts.watching', { at: format.instant(since) })}
+        {unwatched && translate(`gs.rollouts.unwatched.${unwatched}`)}{' '}
+        {look &&
+          translate('gs.rollouts.seen', { people: format.number(people), at: format.instant(look.at) })}
+        {!look && isOut && translate('gs.rollouts.notSeen')}
       </Typography>
       {look?.sampleRatioAlarm && <Alert severity="warning">{translate('gs.rollouts.sampleRatio')}</Alert>}
       {look && <Metrics look={look} />}
@@ -123,9 +126,11 @@ function MetricRow({ metric }: { metric: GuardedMetric }) {
   const translate = useTranslate();
   const format = useFormat();
   const reasonText = useReasonText();
-  const value = (mean: number | null) =>
-    mean === null ? '–' : format.number(Number(mean.toPrecision(DIGITS)));
-  const { relativeLift, interval, hurt } = metric;
+  const { relativeLift, interval, hurt, type } = metric;
+  const value = (mean: number | null) => {
+    if (mean === null) return '–';
+    return type && isShare(type) ? format.rate(mean) : format.number(Number(mean.toPrecision(DIGITS)));
+  };
   const known = interval !== null && relativeLift !== null;
   const why = interval === null ? (reasonText(metric) ?? translate('gs.rollouts.tooEarly')) : null;
   return (

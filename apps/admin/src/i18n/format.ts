@@ -41,6 +41,12 @@ export class Formatter {
     return p < SMALLEST_P ? `<${digits.format(SMALLEST_P)}` : digits.format(p);
   }
 
+  /** A rate that may be small, with four digits that say something: 44.82 %, 0.01234 %. */
+  rate(rate: number | null | undefined): string {
+    if (rate == null) return MISSING;
+    return new Intl.NumberFormat(this.tag, { style: 'percent', maximumSignificantDigits: 4 }).format(rate);
+  }
+
   /** 0.567 as 56.7 %. */
   percent(rate: number | null | undefined, digits = 1): string {
     if (rate == null) return MISSING;

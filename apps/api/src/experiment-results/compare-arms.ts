@@ -107,25 +107,33 @@ function absoluteOf(
 }
 
 function relativeOf(effect: Effect, units: number, pValue: number, question: Question) {
-  const { alpha, direction, role, margin } = question;
+  const { alpha, direction } = question;
   const lowerIsBetter = direction === 'down';
   const intervals = intervalsOf(effect, units, alpha, question.sequential);
   const { chanceToWin, expectedLoss, mean, standardDeviation } = bayesianTest(effect, { lowerIsBetter });
-  const isMargin = role === 'guardrail' && margin !== null;
-  const least = {
-    alternative: lowerIsBetter ? 'less' : 'greater',
-    nullEffect: lowerIsBetter ? margin! : -margin!,
-  } as const;
   return {
     relativeLift: effect.estimate,
     standardError: effect.standardError,
     ...intervals,
     fixedInterval: welchTest(effect, { confidence: 1 - alpha }).interval as [number, number],
-    pValue: isMargin ? welchTest(effect, least).pValue : pValue,
+    pValue: withinMargin(effect, units, question) ?? pValue,
     chanceToWin,
     expectedLoss: expectedLoss.treatment,
     posterior: { mean, standardDeviation },
   };
+}
+
+/** Of a guardrail with a margin: one-sided, that less than the margin is lost. Null: there is no margin. */
+function withinMargin(effect: Effect, units: number, question: Question): number | null {
+  const { alpha, sequential, direction, role, margin } = question;
+  if (role !== 'guardrail' || margin === null) return null;
+  const sign = direction === 'up' ? 1 : -1;
+  const nullEffect = -sign * margin;
+  if (!sequential)
+    return welchTest(effect, { alternative: sign > 0 ? 'greater' : 'less', nullEffect }).pValue;
+  // The always-valid p-value is two-sided: what lies on the worse side of the margin says nothing for it.
+  const isWithin = sign * (effect.estimate - nullEffect) > 0;
+  return isWithin ? sequentialTest(effect, units, { confidence: 1 - alpha, nullEffect }).pValue : 1;
 }
 
 /** @param alpha of this one comparison: less than the experiment's where there are many */

@@ -12,6 +12,7 @@ import { In, IsNull, Not, Repository } from 'typeorm';
 import {
   archivedCheck,
   goalCheck,
+  holdoutCheck,
   hypothesisCheck,
   metricDataCheck,
   passed,
@@ -40,6 +41,7 @@ export class ChecklistService {
       ...archivedCheck(await this.archivedMetrics(experiment)),
       hypothesisCheck(experiment),
       await this.overlapCheck(experiment),
+      ...holdoutCheck(await this.holdoutOf(experiment)),
       targetingCheck(plan),
       metricDataCheck(plan),
       await this.sdkCheck(project.id),
@@ -64,6 +66,10 @@ export class ChecklistService {
       alpha,
       power,
     });
+  }
+
+  private async holdoutOf({ projectId, assignment: { holdoutId } }: ExperimentEntity) {
+    return holdoutId === null ? null : this.rows.findOneBy({ projectId, id: holdoutId });
   }
 
   private async archivedMetrics({ projectId, metrics }: ExperimentEntity): Promise<string[]> {

@@ -27,6 +27,24 @@ export function archivedCheck(archived: string[]): Check[] {
   return [blocking('metrics', 'archived', sentence, { names })];
 }
 
+/** Of the holdout that it keeps to; none: nothing to be said. One that does not run holds nobody out. */
+export function holdoutCheck(holdout: Pick<ExperimentEntity, 'name' | 'state'> | null): Check[] {
+  if (!holdout) return [];
+  const { name, state } = holdout;
+  if (state === 'running')
+    return [passed('holdout', 'runs', `Whom "${name}" holds out is not in it.`, { name })];
+  if (state === 'draft')
+    return [
+      warning(
+        'holdout',
+        'draft',
+        `"${name}" has not been started: nobody is held out of this test before that, and some leave it then.`,
+        { name },
+      ),
+    ];
+  return [warning('holdout', 'over', `"${name}" is over: it holds nobody out any more.`, { name })];
+}
+
 export function hypothesisCheck({ hypothesis }: ExperimentEntity): Check {
   return hypothesis !== ''
     ? passed('hypothesis', 'there', 'The hypothesis is written down.')

@@ -7,6 +7,7 @@ import type { Principal } from '../auth/principal.js';
 import { changesRefused } from './changes-after-start.js';
 import { draftProblems, type FieldProblem } from './draft-problems.js';
 import type { Decision, ExperimentChanges, NewExperiment } from './experiment.dto.js';
+import { testsOfHoldout } from './experiments-of.js';
 import { keyOfName } from './key-of-name.js';
 import { type Act, whyNot } from './life-cycle.js';
 import { ReferencesService } from './references.service.js';
@@ -44,6 +45,7 @@ export class ExperimentsService {
       const row = await locked(manager, projectId, id);
       mustBeLatest(row, version);
       refuse(409, changesRefused(row, change));
+      if (change.kind !== undefined && change.kind !== row.kind) await mustBeKeptToByNone(manager, row);
       if (change.key !== undefined && change.key !== row.key)
         await mustBeFree(manager, projectId, change.key);
       const readBy = row.startedAt ? row.metrics.map(({ metricId }) => metricId) : [];
@@ -57,10 +59,11 @@ export class ExperimentsService {
     });
   }
 
-  /** @throws ProblemException 404, 409 where it is not a draft */
+  /** @throws ProblemException 404, 409 where it is not a draft, or a holdout that tests keep to */
   remove(projectId: number, id: number, caller: Principal): Promise<void> {
     return this.dataSource.transaction(async (manager) => {
       const row = await allowed(manager, projectId, id, 'delete');
+      await mustBeKeptToByNone(manager, row);
       await manager.delete(ExperimentEntity, { id, projectId });
       await this.note(manager, caller, row, 'delete', { key: row.key });
     });
@@ -156,6 +159,14 @@ async function allowed(
   const reason = whyNot(act, row.state);
   if (reason !== null) throw new ProblemException(409, reason, [{ path: 'state', message: reason }]);
   return row;
+}
+
+async function mustBeKeptToByNone(manager: EntityManager, row: ExperimentEntity): Promise<void> {
+  if (row.kind !== 'holdout') return;
+  const test = await testsOfHoldout(manager, row).getOne();
+  if (!test) return;
+  const message = `"${test.name}" keeps to this holdout: choose another there, or archive the holdout.`;
+  throw new ProblemException(409, message, [{ path: 'kind', message }]);
 }
 
 async function freeKey(manager: EntityManager, projectId: number, input: NewExperiment): Promise<string> {

@@ -15,6 +15,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { holdMetrics, whyNotUsed } from '../metrics/hold-metrics.js';
 import type { FieldProblem } from './draft-problems.js';
+import { experimentsOfLayer } from './experiments-of.js';
 
 interface Referring {
   id?: number;
@@ -70,12 +71,14 @@ async function metricsUnknown(
   });
 }
 
+/** The holdout is locked until the transaction ends, so that it is not deleted meanwhile. */
 async function holdoutUnknown(
   manager: EntityManager,
   { projectId, assignment: { holdoutId } }: Referring,
 ): Promise<FieldProblem[]> {
   if (holdoutId === null) return [];
-  const holdout = await manager.findOneBy(ExperimentEntity, { projectId, id: holdoutId, kind: 'holdout' });
+  const where = { projectId, id: holdoutId, kind: 'holdout' as const };
+  const holdout = await manager.findOne(ExperimentEntity, { where, lock: { mode: 'pessimistic_read' } });
   return holdout
     ? []
     : [{ path: 'assignment.holdoutId', message: `this project has no holdout ${holdoutId}` }];
@@ -117,11 +120,7 @@ export async function takenOf(
   projectId: number,
   layerId: number,
 ): Promise<TakenRange[]> {
-  const rows = await manager
-    .createQueryBuilder(ExperimentEntity, 'row')
-    .where({ projectId, state: In(TAKING) })
-    .andWhere(`row.assignment -> 'layer' ->> 'id' = :layerId`, { layerId: String(layerId) })
-    .getMany();
+  const rows = await experimentsOfLayer(manager, projectId, layerId, TAKING).getMany();
   const taken = rows.flatMap(({ id, name, assignment: { layer } }) =>
     layer ? [{ experimentId: id, name, range: layer.range }] : [],
   );

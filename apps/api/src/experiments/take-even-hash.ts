@@ -1,5 +1,6 @@
-import { ExperimentEntity, ExperimentLayerEntity } from '@groundswell/postgres';
+import { type ExperimentEntity, ExperimentLayerEntity } from '@groundswell/postgres';
 import type { EntityManager } from 'typeorm';
+import { experimentsOfLayer } from './experiments-of.js';
 
 /**
  * With the start of an experiment: a layer of before goes over to the hash whose shares are even, unless another of its
@@ -10,11 +11,7 @@ export async function takeEvenHash(
   { projectId, assignment: { layer } }: ExperimentEntity,
 ): Promise<void> {
   if (!layer) return;
-  const runs = await manager
-    .createQueryBuilder(ExperimentEntity, 'row')
-    .where({ projectId, state: 'running' })
-    .andWhere(`row.assignment -> 'layer' ->> 'id' = :layerId`, { layerId: String(layer.id) })
-    .getExists();
+  const runs = await experimentsOfLayer(manager, projectId, layer.id, ['running']).getExists();
   const where = { projectId, id: layer.id, hashVersion: 1 as const };
   if (!runs) await manager.update(ExperimentLayerEntity, where, { hashVersion: 2 });
 }

@@ -158,7 +158,7 @@ export class FlagsController {
   private async views(rows: FlagEntity[]): Promise<FlagView[]> {
     const [projectId, keys] = [rows[0]?.projectId ?? 0, rows.map(({ key }) => key)];
     const uses = await this.uses.findBy({ projectId, key: In(keys) });
-    const rollouts = await this.rollouts.statesOf(rows.map(({ id }) => id));
+    const rollouts = await this.rollouts.statesOf(rows);
     return rows.map((row) =>
       viewOf(
         row,

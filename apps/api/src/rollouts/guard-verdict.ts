@@ -32,10 +32,11 @@ export function lookOf(guard: RolloutGuard, measured: Measured, at: Date): Rollo
 }
 
 function guardedMetric(metric: MetricResult, alpha: number): GuardedMetric {
-  const { metric: metricId, name, direction } = metric;
+  const { metric: metricId, name, type, direction } = metric;
   const margin = metric.margin ?? 0;
   const sides = metric.variations.map(({ mean }) => mean);
-  const common = { metricId, name, direction, margin, control: sides[0] ?? null, rollout: sides[1] ?? null };
+  const means = { control: sides[0] ?? null, rollout: sides[1] ?? null };
+  const common = { metricId, name, type, direction, margin, ...means };
   const few = Math.min(...metric.variations.map(({ n }) => n)) < FEWEST_PEOPLE;
   const tooFew = few ? said('tooFewOfASide', { people: FEWEST_PEOPLE }) : null;
   const { relativeLift, interval, why } = comparisonOf(metric, alpha);

@@ -9,6 +9,7 @@ import { definitionOf } from '../flag-delivery/flag-source.js';
 import { lockFlags } from '../flags/lock-flags.js';
 import { holdMetrics, whyNotUsed } from '../metrics/hold-metrics.js';
 import { begun, comparedBy, type Guarded, guardedRules } from './follow-guards.js';
+import { whyUnwatched } from './why-unwatched.js';
 
 /** Where guarded roll-outs stand, and going on with those that went back. */
 @Injectable()
@@ -19,13 +20,14 @@ export class RolloutGuards {
   ) {}
 
   /** By the ids of flags. */
-  async statesOf(flagIds: number[]): Promise<Map<number, RolloutState[]>> {
-    const rows = await this.dataSource
-      .getRepository(RolloutGuardEntity)
-      .find({ where: { flagId: In(flagIds), removedAt: IsNull() }, order: { flagId: 'ASC', ruleId: 'ASC' } });
-    return new Map(
-      flagIds.map((id) => [id, rows.filter(({ flagId }) => flagId === id).map(stateOf)] as const),
-    );
+  async statesOf(flags: FlagEntity[]): Promise<Map<number, RolloutState[]>> {
+    const where = { flagId: In(flags.map(({ id }) => id)), removedAt: IsNull() };
+    const order = { flagId: 'ASC', ruleId: 'ASC' } as const;
+    const rows = await this.dataSource.getRepository(RolloutGuardEntity).find({ where, order });
+    const now = new Date();
+    const statesOfOne = (flag: FlagEntity) =>
+      rows.filter(({ flagId }) => flagId === flag.id).map((guard) => stateOf(guard, flag, now));
+    return new Map(flags.map((flag) => [flag.id, statesOfOne(flag)] as const));
   }
 
   /**
@@ -72,10 +74,13 @@ async function mustBeInUse(
   if (first) throw new ProblemException(409, `${first.path}: ${first.message}.`, problems);
 }
 
-function stateOf({ ruleId, round, since, rolledBackAt, look }: RolloutGuardEntity): RolloutState {
+function stateOf(guard: RolloutGuardEntity, flag: FlagEntity, now: Date): RolloutState {
+  const { ruleId, round, since, rolledBackAt, look } = guard;
+  const rule = guardedRules(definitionOf(flag)).find(({ id }) => id === ruleId);
   return {
     ruleId,
     state: rolledBackAt === null ? 'watching' : 'rolledBack',
+    unwatched: rule && rolledBackAt === null ? whyUnwatched(flag, rule, now) : null,
     round,
     since: since.toISOString(),
     rolledBackAt: rolledBackAt?.toISOString() ?? null,

@@ -51,7 +51,7 @@ in an arm of weight 0.`,
   power: [
     'How many units, what effect, or what power',
     `Give two of \`effect\` (relative), \`units\` (in both arms) and \`power\`. Power = 1 − Φ(z − Δ/σ) + Φ(−z − Δ/σ), z at
-1 − α/2 (one-sided: without the last term, at 1 − α), σ the delta method's of the relative effect under it.`,
+1 − α/2 (one-sided: without the last term, at 1 − α), σ the delta method's of the relative effect under it, with the variance of the control in both arms.`,
   ],
   sbg: [
     'How long people stay (shifted-beta-geometric)',

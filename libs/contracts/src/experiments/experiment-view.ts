@@ -56,6 +56,7 @@ export const CHECKS = [
   'metrics',
   'hypothesis',
   'layer',
+  'holdout',
   'overlap',
   'targeting',
   'metricData',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRIC_DIRECTIONS } from '../experiments/metric-definition.js';
+import { METRIC_DIRECTIONS, METRIC_TYPES } from '../experiments/metric-definition.js';
 import { reasonCodeSchema, reasonValuesSchema } from '../experiments/result-reasons.js';
 
 /** Metrics that a roll-out must not hurt. With them it is measured against a control, and goes back by itself. */
@@ -22,6 +22,8 @@ const number = z.number().nullable();
 export const guardedMetricSchema = z.object({
   metricId: z.int(),
   name: z.string(),
+  // Looks are kept, and those of before did not say it.
+  type: z.enum(METRIC_TYPES).optional(),
   direction: z.enum(METRIC_DIRECTIONS),
   margin: z.number(),
   control: number.describe('What those who keep what they had come to.'),
@@ -49,10 +51,18 @@ export const rolloutLookSchema = z.object({
 });
 export type RolloutLook = z.infer<typeof rolloutLookSchema>;
 
+/** Why a roll-out reaches nobody. */
+export const ROLLOUT_UNWATCHED = ['archived', 'flagOff', 'ruleOff', 'later', 'over', 'nobody'] as const;
+export type RolloutUnwatched = (typeof ROLLOUT_UNWATCHED)[number];
+
 /** Where a guarded roll-out stands. */
 export const rolloutStateSchema = z.object({
   ruleId: z.string(),
   state: z.enum(['watching', 'rolledBack']),
+  unwatched: z
+    .enum(ROLLOUT_UNWATCHED)
+    .nullable()
+    .describe('Why it reaches nobody now, so that there is nothing to watch; null: it is out, or went back.'),
   round: z
     .int()
     .describe(

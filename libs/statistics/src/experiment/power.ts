@@ -56,7 +56,7 @@ export function minimumDetectableEffect(plan: Plan, units: number, power = 0.8):
   return high;
 }
 
-/** n·SE² of the relative effect: a proportion's variance moves with its mean, another's is taken to stay. */
+/** n·SE² of the relative effect; the treatment is taken to vary as the control does, also where it is a proportion. */
 function varianceAt({ mean, variance, controlShare = 0.5 }: Plan, effect: number): number {
   if (mean === 0) throw new StatisticsError('mean', 'must not be 0: effects are relative to it', 'meanZero');
   if (!(variance > 0)) throw new StatisticsError('variance', 'must be above 0', 'noVariance');

@@ -5,17 +5,14 @@ import { Fragment } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useProject } from '../../projects/ProjectContext.js';
-import { useExperimentList } from '../useExperiments.js';
-
-const MOST = 1000;
+import { useTestsOfHoldout } from './useTestsOfHoldout.js';
 
 /** The tests that people of a holdout are in none of. */
 export function HeldOutFrom({ holdout }: { holdout: Experiment }) {
   const translate = useTranslate();
   const { project } = useProject();
-  const { data } = useExperimentList({ kind: 'test' }, 1, MOST);
-  if (!data) return null;
-  const kept = data.data.filter(({ assignment }) => assignment.holdoutId === holdout.id);
+  const kept = useTestsOfHoldout(holdout);
+  if (!kept) return null;
   return (
     <Typography variant="body2" data-testid="held-out-from">
       {translate(kept.length === 0 ? 'gs.layers.fromNothing' : 'gs.layers.from')}{' '}
@@ -27,6 +24,7 @@ export function HeldOutFrom({ holdout }: { holdout: Experiment }) {
           </Link>
         </Fragment>
       ))}
+      {holdout.state === 'draft' && kept.length > 0 && ` · ${translate('gs.layers.keptTo')}`}
     </Typography>
   );
 }

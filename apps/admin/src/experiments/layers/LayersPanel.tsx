@@ -100,6 +100,11 @@ function OneLayer({ layer, onAct }: { layer: ExperimentLayer; onAct: ((open: Ope
       </Stack>
       <LayerBar taken={layer.taken} />
       <LayerLegend taken={layer.taken} />
+      {layer.hashVersion === 1 && (
+        <Typography variant="body2" color="text.secondary" sx={{ mt: 0.75 }} data-testid="old-hash">
+          {translate('gs.layers.oldHash')}
+        </Typography>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentResults, VariationResult } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults, MetricType, VariationResult } from '@groundswell/contracts';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
 import Button from '@mui/material/Button';
 import Collapse from '@mui/material/Collapse';
@@ -11,6 +11,7 @@ import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useUrlState } from '../../layout/useUrlState.js';
+import { isShare } from '../../metrics/metric-form.js';
 import { inOrder } from './results.js';
 import { useReasonText } from './useReasonText.js';
 
@@ -67,7 +68,7 @@ function Numbers({ results, experiment }: { results: ExperimentResults; experime
           </TableRow>
         </TableHead>
         <TableBody>
-          {inOrder(results.metrics).flatMap(({ metric, name, variations }) =>
+          {inOrder(results.metrics).flatMap(({ metric, name, type, variations }) =>
             variations.map((variation, place) => (
               <TableRow key={`${metric} ${variation.key}`} title={reasonText(variation) ?? undefined}>
                 <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
@@ -76,7 +77,7 @@ function Numbers({ results, experiment }: { results: ExperimentResults; experime
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{named(variation.key)}</TableCell>
                 {COLUMNS.map((column) => (
                   <TableCell key={column} align="right" sx={{ whiteSpace: 'nowrap' }}>
-                    {cells(variation)[column]}
+                    {cells(variation, type)[column]}
                   </TableCell>
                 ))}
               </TableRow>
@@ -94,9 +95,9 @@ function useCells() {
     value == null ? '–' : new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 4 }).format(value);
   const interval = (bounds: readonly [number, number] | null) =>
     bounds === null ? '–' : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
-  return (one: VariationResult): Record<(typeof COLUMNS)[number], string> => ({
+  return (one: VariationResult, type: MetricType): Record<(typeof COLUMNS)[number], string> => ({
     people: format.number(one.n),
-    mean: number(one.mean),
+    mean: isShare(type) ? format.rate(one.mean) : number(one.mean),
     variance: number(one.variance),
     lift: one.relativeLift === null ? '–' : format.change(one.relativeLift),
     standardError: one.standardError === null ? '–' : format.percent(one.standardError),

@@ -78,6 +78,7 @@ export const experiments = {
     metrics: 'Metrics',
     hypothesis: 'Hypothesis',
     layer: 'Layer',
+    holdout: 'Holdout',
     overlap: 'Other tests',
     targeting: 'Targeting',
     metricData: 'Data of the goal',
@@ -93,6 +94,10 @@ export const experiments = {
     overlap_none: 'Nobody is in another running test at the same time.',
     overlap_others:
       'People may be in %{names} too. Where they change the same thing, put them into one layer.',
+    holdout_runs: 'Whom %{name} holds out is not in it.',
+    holdout_draft:
+      '%{name} has not been started: nobody is held out of this test before that, and some leave it then.',
+    holdout_over: '%{name} is over: it holds nobody out any more.',
     targeting_noHistory: 'This project has no events yet, so nobody knows how many will be in it.',
     targeting_nobody: 'Nobody of the last four weeks would have been in it. Look at whom it targets.',
     targeting_perDay: 'About %{people} new people a day would be in it.',

@@ -10,6 +10,8 @@ export const layers = {
   inUse: 'Experiments are in it: take them out, or archive them.',
   free: '%{percent} free',
   own: 'This experiment',
+  oldHash:
+    'An older layer: ids that are alike, such as 1, 2, 3, are not shared out quite evenly, so that a test may get a few more or fewer people than its part. Its results are right all the same. The layer changes over by itself when a test of it starts while no other runs; for even parts now, put the next test into a new layer.',
   noLayers: 'There is no layer: every test is for everybody, and people may be in several at once.',
   holdouts: 'Holdouts',
   holdoutsHelp:
@@ -19,6 +21,7 @@ export const layers = {
   share: '%{percent} of people are held out',
   from: 'Held out from:',
   fromNothing: 'No test keeps to it yet; choose it in the targeting of a test.',
+  keptTo: 'While tests keep to it, it can be archived, not deleted.',
   heldOut: 'Seen so far: %{held} held out, %{others} others.',
   impact: 'All changes together, others against those held out:',
   noImpact: 'There is no difference to tell yet.',

@@ -12,6 +12,8 @@ export const layers: typeof english = {
   inUse: '其中还有实验：请先移出或归档。',
   free: '剩余 %{percent}',
   own: '本实验',
+  oldHash:
+    '较早创建的互斥层：相似的标识（如 1、2、3）分得不够均匀，实验得到的人数可能略多或略少于其占比，结果依然正确。当层中没有其他实验在进行时，新开始的实验会让它自动改用均匀的方式；若现在就要均匀，请将下一个实验放进新的互斥层。',
   noLayers: '还没有互斥层：每个实验面向所有人，同一人可能同时在多个实验中。',
   holdouts: '长期留白',
   holdoutsHelp: '少数人不接受任何测试与上线的改动；其他人比他们多出来的，就是全部改动的成效。',
@@ -20,6 +22,7 @@ export const layers: typeof english = {
   share: '%{percent} 的人被留白',
   from: '不参与：',
   fromNothing: '还没有实验遵守它；请在实验的“定向”中选择。',
+  keptTo: '仍有实验遵守它时只能归档，不能删除。',
   heldOut: '目前见到：留白 %{held} 人，其他 %{others} 人。',
   impact: '全部改动合计，其他人相对留白组：',
   noImpact: '暂时看不出差异。',
