@@ -7,6 +7,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
 import { Caller, ChangesNothing, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
+import { Act } from '../http/act.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
@@ -144,10 +145,7 @@ export class ExperimentsController {
     return this.history.page(await this.rowsOfProject.get(EXPERIMENTS, project.id, id), query);
   }
 
-  @Post(':id/start')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'Runs: SDKs are told of it.', type: ExperimentDto })
+  @Act('start', 'Runs: SDKs are told of it.', ExperimentDto)
   async start(
     @Param('id', experimentId) id: number,
     @InProject() { project }: ProjectAccess,
@@ -159,10 +157,7 @@ export class ExperimentsController {
     return experimentView(await this.experiments.act(project.id, id, 'start', values, caller));
   }
 
-  @Post(':id/stop')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'Nobody is assigned any more.', type: ExperimentDto })
+  @Act('stop', 'Nobody is assigned any more.', ExperimentDto)
   async stop(
     @Param('id', experimentId) id: number,
     @InProject() { project }: ProjectAccess,
@@ -172,14 +167,7 @@ export class ExperimentsController {
     return experimentView(await this.experiments.act(project.id, id, 'stop', values, caller));
   }
 
-  @Post(':id/decide')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({
-    status: 200,
-    description: 'The verdict and its reason are recorded. A test that runs is stopped by it.',
-    type: ExperimentDto,
-  })
+  @Act('decide', 'The verdict and its reason are recorded. A test that runs is stopped by it.', ExperimentDto)
   async decide(
     @Param('id', experimentId) id: number,
     @Body() decision: DecideDto,
@@ -189,10 +177,7 @@ export class ExperimentsController {
     return experimentView(await this.experiments.decide(project.id, id, decision, caller));
   }
 
-  @Post(':id/archive')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'Kept for whoever looks it up.', type: ExperimentDto })
+  @Act('archive', 'Kept for whoever looks it up.', ExperimentDto)
   async archive(
     @Param('id', experimentId) id: number,
     @InProject() { project }: ProjectAccess,

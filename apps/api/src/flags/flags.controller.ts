@@ -6,6 +6,7 @@ import { In, Repository } from 'typeorm';
 import { Caller, ChangesNothing, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { definitionOf } from '../flag-delivery/flag-source.js';
+import { Act } from '../http/act.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
@@ -92,10 +93,7 @@ export class FlagsController {
     await this.flags.remove(project.id, id, caller);
   }
 
-  @Post(':id/archive')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'Off everywhere, and kept.', type: FlagDto })
+  @Act('archive', 'Off everywhere, and kept.', FlagDto)
   async archive(
     @Param('id', flagId) id: number,
     @InProject() { project }: ProjectAccess,
@@ -104,10 +102,7 @@ export class FlagsController {
     return this.view(await this.flags.archive(project.id, id, true, caller));
   }
 
-  @Post(':id/restore')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'As it was before it was archived.', type: FlagDto })
+  @Act('restore', 'As it was before it was archived.', FlagDto)
   async restore(
     @Param('id', flagId) id: number,
     @InProject() { project }: ProjectAccess,
@@ -116,14 +111,11 @@ export class FlagsController {
     return this.view(await this.flags.archive(project.id, id, false, caller));
   }
 
-  @Post(':id/rules/:ruleId/resume')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({
-    status: 200,
-    description: 'A guarded roll-out that went back goes on as its rule says, and is measured anew.',
-    type: FlagDto,
-  })
+  @Act(
+    'rules/:ruleId/resume',
+    'A guarded roll-out that went back goes on as its rule says, and is measured anew.',
+    FlagDto,
+  )
   async resume(
     @Param('id', flagId) id: number,
     @Param('ruleId') ruleId: string,

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Repository } from 'typeorm';
 import { Caller, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
+import { Act } from '../http/act.js';
 import { ApiController } from '../http/api-controller.js';
 import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
@@ -83,14 +84,7 @@ export class MetricsController {
     return view(await this.metrics.change(METRICS, project.id, id, change, caller));
   }
 
-  @Post(':id/archive')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({
-    status: 200,
-    description: 'Out of use; whatever was read by it still is. 409 while it is in use.',
-    type: MetricDto,
-  })
+  @Act('archive', 'Out of use; whatever was read by it still is. 409 while it is in use.', MetricDto)
   async archive(
     @Param('id', metricId) id: number,
     @InProject() { project }: ProjectAccess,
@@ -101,10 +95,7 @@ export class MetricsController {
     return view(await this.metrics.change(METRICS, project.id, id, change, caller));
   }
 
-  @Post(':id/restore')
-  @Requires('experiment')
-  @HttpCode(200)
-  @ZodResponse({ status: 200, description: 'In use again.', type: MetricDto })
+  @Act('restore', 'In use again.', MetricDto)
   async restore(
     @Param('id', metricId) id: number,
     @InProject() { project }: ProjectAccess,

@@ -55,6 +55,10 @@ describe('many comparisons', () => {
     adjustPValues(pValues, correction).forEach((p, index) => expect(p).toBeCloseTo(expected[index]!, 12));
   });
 
+  it('by the share of false ones leaves the largest as it is, to the last digit', () => {
+    expect(adjustPValues([0.03, 0.02, 0.05], 'benjaminiHochberg')).toEqual([0.045, 0.045, 0.05]);
+  });
+
   it.each(CORRECTIONS)('%s only ever raises, keeps the order, and skips what there is not', (correction) => {
     const list = fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 12 });
     fc.assert(

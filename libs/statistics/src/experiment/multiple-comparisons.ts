@@ -30,7 +30,7 @@ const ADJUST: Record<Correction, (sorted: number[]) => number[]> = {
   benjaminiHochberg: (sorted) => {
     let lowest = 1;
     return sorted
-      .map((p, rank) => (p * sorted.length) / (rank + 1))
+      .map((p, rank) => p / ((rank + 1) / sorted.length))
       .reverse()
       .map((p) => (lowest = Math.min(lowest, p)))
       .reverse();
