@@ -119,7 +119,7 @@ function SpendTab() {
   const mayWrite = useMayCampaign();
   return (
     <Stack spacing={2}>
-      <SpendFigures />
+      <SpendFigures mayWrite={mayWrite} />
       <SpendLog mayWrite={mayWrite} />
       <RatesPanel mayWrite={mayWrite} />
     </Stack>

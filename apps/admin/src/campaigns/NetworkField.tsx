@@ -1,13 +1,18 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
-import { useTranslate } from 'react-admin';
 
 /** As touches name them, so that what they cost finds whom they brought. */
 const NETWORKS = ['google', 'meta', 'tiktok', 'microsoft', 'baidu', 'tencent', 'ocean_engine'];
 
-/** Which network a file is from: one that is known, or any other name. */
-export function NetworkField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const translate = useTranslate();
+interface Props {
+  label: string;
+  value: string;
+  isRequired?: boolean;
+  onChange(value: string): void;
+}
+
+/** Which network something is from: one that is known, or any other name. */
+export function NetworkField({ label, value, isRequired, onChange }: Props) {
   return (
     <Autocomplete
       freeSolo
@@ -17,7 +22,7 @@ export function NetworkField({ value, onChange }: { value: string; onChange(valu
       inputValue={value}
       onInputChange={(_event, next) => onChange(next)}
       sx={{ minWidth: 200 }}
-      renderInput={(params) => <TextField {...params} label={translate('gs.campaigns.platform')} />}
+      renderInput={(params) => <TextField {...params} label={label} required={isRequired} />}
     />
   );
 }

@@ -39,7 +39,11 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
       onFile={(next) => (setChosen(next), file.look.mutate(sent(next)))}
       options={
         <>
-          <NetworkField value={told.platform} onChange={(platform) => tell({ platform })} />
+          <NetworkField
+            label={translate('gs.campaigns.platform')}
+            value={told.platform}
+            onChange={(platform) => tell({ platform })}
+          />
           <TextField {...field('currency')} />
           {(['dateOrder', 'decimalMark'] as const).map((name) => (
             <TextField

@@ -1,3 +1,4 @@
+import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -9,6 +10,7 @@ import { useTranslate } from 'react-admin';
 import { useReport } from '../../api/useReport.js';
 import { ReportBody } from '../../feedback/ReportBody.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { RangePicker } from '../../range/RangePicker.js';
 import { useRange } from '../../range/useRange.js';
 import { performanceAsk } from '../performance-ask.js';
 import type { CampaignNode } from './useNodes.js';
@@ -20,7 +22,7 @@ const NOTHING: Figures = { spend: 0, clicks: 0, signups: 0 };
 export function MergePreview({ node, into }: { node: CampaignNode; into: CampaignNode }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { days } = useRange('28d');
+  const { choice, days, setChoice } = useRange('28d');
   const report = useReport(performanceAsk(days, node.level));
   return (
     <ReportBody report={report} height={148}>
@@ -58,9 +60,12 @@ export function MergePreview({ node, into }: { node: CampaignNode; into: Campaig
                 ))}
               </TableBody>
             </Table>
-            <Typography variant="caption" color="text.secondary">
-              {translate('gs.tree.mergeRange', { range: format.span(days.from, days.to) })}
-            </Typography>
+            <Stack direction="row" gap={1} alignItems="center" flexWrap="wrap">
+              <RangePicker choice={choice} days={days} onChange={setChoice} />
+              <Typography variant="caption" color="text.secondary">
+                {translate('gs.tree.mergeRange', { range: format.span(days.from, days.to) })}
+              </Typography>
+            </Stack>
           </>
         );
       }}

@@ -50,7 +50,7 @@ export function NodeDialog({ node, nodes, onClose }: Props) {
             />
             {node.level !== 'campaign' && (
               <ParentField
-                node={node}
+                level={node.level}
                 nodes={nodes}
                 value={now.parentId}
                 onChange={(parentId) => set({ parentId })}

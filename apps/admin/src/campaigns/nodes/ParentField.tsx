@@ -9,19 +9,19 @@ const ABOVE: Record<NamingLevel, readonly NamingLevel[]> = {
 };
 
 interface Props {
-  node: CampaignNode;
+  /** Of what hangs there. */
+  level: NamingLevel;
   nodes: readonly CampaignNode[];
   value: number | null;
   onChange(parentId: number | null): void;
 }
 
 /** Where a part of the tree hangs. */
-export function ParentField({ node, nodes, value, onChange }: Props) {
+export function ParentField({ level: ofLevel, nodes, value, onChange }: Props) {
   const translate = useTranslate();
   const byId = new Map(nodes.map((one) => [one.id, one]));
   const options = nodes.filter(
-    ({ level, mergedInto, archived }) =>
-      ABOVE[node.level].includes(level) && mergedInto === null && !archived,
+    ({ level, mergedInto, archived }) => ABOVE[ofLevel].includes(level) && mergedInto === null && !archived,
   );
   const nameOf = (one: CampaignNode) => {
     const above = one.parentId === null ? undefined : byId.get(one.parentId);

@@ -1,4 +1,6 @@
+import AddIcon from '@mui/icons-material/Add';
 import TreeIcon from '@mui/icons-material/AccountTreeOutlined';
+import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
@@ -10,7 +12,9 @@ import { EmptyState } from '../../feedback/EmptyState.js';
 import { ReportBody } from '../../feedback/ReportBody.js';
 import { Panel } from '../../layout/Panel.js';
 import { useUrlState } from '../../layout/useUrlState.js';
+import { useMayCampaign } from '../../links/useLinks.js';
 import { ConventionPanel } from './ConventionPanel.js';
+import { NewNodeDialog } from './NewNodeDialog.js';
 import { TreeTable } from './TreeTable.js';
 import { treeRows } from './tree-rows.js';
 import { type CampaignNode, useNodes } from './useNodes.js';
@@ -41,12 +45,12 @@ function Tree({ nodes }: { nodes: CampaignNode[] }) {
   const rows = treeRows(nodes, { open, q, withArchived });
   const toggle = (id: number) =>
     setOpen((before) => (before.has(id) ? without(before, id) : new Set([...before, id])));
-  if (nodes.length === 0) return <Nothing title="emptyTitle" text="emptyText" />;
+  if (nodes.length === 0) return <Nothing />;
   const isCut = (['campaign', 'adGroup', 'creative'] as const).some(
     (level) => nodes.filter((node) => node.level === level).length >= MOST,
   );
   return (
-    <Panel title={translate('gs.tree.title')} isFlush>
+    <Panel title={translate('gs.tree.title')} actions={<NewButton nodes={nodes} />} isFlush>
       <Stack direction="row" gap={1.5} flexWrap="wrap" alignItems="center" sx={{ px: 2, pb: 1.5 }}>
         <TextField
           size="small"
@@ -85,15 +89,32 @@ function without(ids: ReadonlySet<number>, id: number): ReadonlySet<number> {
   return new Set([...ids].filter((one) => one !== id));
 }
 
-function Nothing({ title, text }: { title: string; text: string }) {
+function NewButton({ nodes }: { nodes: CampaignNode[] }) {
+  const translate = useTranslate();
+  const mayWrite = useMayCampaign();
+  const [isOpen, setOpen] = useState(false);
+  if (!mayWrite) return null;
+  return (
+    <>
+      <Button size="small" startIcon={<AddIcon fontSize="small" />} onClick={() => setOpen(true)}>
+        {translate('gs.tree.new')}
+      </Button>
+      {isOpen && <NewNodeDialog nodes={nodes} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Nothing() {
   const translate = useTranslate();
   return (
     <Panel>
       <EmptyState
         icon={<TreeIcon sx={{ fontSize: 40, color: 'text.secondary' }} />}
-        title={translate(`gs.tree.${title}`)}
-        text={translate(`gs.tree.${text}`)}
-      />
+        title={translate('gs.tree.emptyTitle')}
+        text={translate('gs.tree.emptyText')}
+      >
+        <NewButton nodes={[]} />
+      </EmptyState>
     </Panel>
   );
 }

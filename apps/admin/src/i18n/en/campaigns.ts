@@ -90,6 +90,14 @@ export const campaigns = {
   figures: 'Spend by day',
   figuresText:
     '%{count} figure: of a campaign, ad group or creative on a day, in the currency it was billed in. |||| %{count} figures: each of a campaign, ad group or creative on a day, in the currency it was billed in.',
+  byHandAdd: 'Add a figure',
+  byHand: 'Spend by hand',
+  byHandHelp:
+    'What a campaign, an ad group or a creative cost on a day. A figure of the same network, account, day and currency is replaced.',
+  byHandSaved: 'The figure is stored.',
+  account: 'Account at the network',
+  currencyCode: 'Currency',
+  figure: { cost: 'Spend', impressions: 'Impressions', clicks: 'Clicks' },
   log: 'Imports of spend',
   logColumns: {
     file: 'File',

@@ -29,6 +29,8 @@ export const tree = {
   emptyText: 'Import spend, or send events with UTM values: what they name is put into the tree.',
   nothing: 'Nothing in the tree is called that.',
   more: 'The first 1,000 names of a level are shown.',
+  new: 'New by hand',
+  newTitle: 'New in the naming tree',
   editTitle: 'Change %{name}',
   name: 'Name',
   nameHelp: 'Touches with the name that it had go on to count for it.',

@@ -88,6 +88,13 @@ export const campaigns = {
   logMore: '显示最新的 %{count} 个，共 %{total} 个；CSV 包含全部。',
   figures: '每日花费',
   figuresText: '共 %{count} 条：某个广告系列、广告组或创意一天的花费，按计费币种。',
+  byHandAdd: '添加一条',
+  byHand: '手动填写花费',
+  byHandHelp: '某个广告系列、广告组或创意一天的花费。平台、账户、日期和币种相同的数据会被替换。',
+  byHandSaved: '已保存。',
+  account: '平台账户',
+  currencyCode: '币种',
+  figure: { cost: '花费', impressions: '展示', clicks: '点击' },
   log: '花费导入记录',
   logColumns: {
     file: '文件',

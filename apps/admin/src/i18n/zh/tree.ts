@@ -28,6 +28,8 @@ export const tree = {
   emptyText: '导入花费，或发送带 UTM 的事件：其中的名称会放入命名树。',
   nothing: '命名树中没有这个名称。',
   more: '每个层级显示前 1,000 个名称。',
+  new: '手动添加',
+  newTitle: '添加到命名树',
   editTitle: '编辑 %{name}',
   name: '名称',
   nameHelp: '带原名称的触点仍计入它。',
