@@ -577,6 +577,20 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     expect(Date.now() - started).toBeLessThan(10_000);
   });
 
+  it('holds no connection once it is closed, though a reader was stopped while it still began', async () => {
+    const connections = () =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
+    const before = connections();
+    const log = open();
+    const topic = await topicOn(log, 1);
+    const consumer = await log.consume({ topic, group: 'g', onBatch: async () => null });
+    await consumer.stop();
+    await log.close();
+    // What was being opened is open by then.
+    await sleep(300);
+    await until(() => connections() <= before);
+  });
+
   it('refuses with EventLogUnavailable once it is closed', async () => {
     const log = open();
     await log.close();

@@ -80,7 +80,16 @@ export class KafkaGroupMember {
     this.end();
   }
 
+  /** What a member that left meanwhile had under way would open connections again that it has closed. */
   private async begin(): Promise<void> {
+    try {
+      await this.join();
+    } finally {
+      if (this.leaving) await this.consumer.disconnect();
+    }
+  }
+
+  private async join(): Promise<void> {
     await this.consumer.connect();
     await this.consumer.subscribe({ topic: this.options.topic, fromBeginning: true });
     if (this.leaving) return;
