@@ -1,4 +1,5 @@
 import type { Experiment } from '@groundswell/contracts';
+import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -26,7 +27,7 @@ export function ExperimentTable({ experiments }: { experiments: Experiment[] }) 
         <TableHead>
           <TableRow>
             <TableCell>{translate('gs.experiments.name')}</TableCell>
-            <TableCell>{translate('gs.experiments.state')}</TableCell>
+            <TableCell sx={WIDE_ONLY}>{translate('gs.experiments.state')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.experiments.health')}</TableCell>
             <TableCell sx={WIDE_ONLY} align="right">
               {translate('gs.experiments.started')}
@@ -48,6 +49,12 @@ function ExperimentRow({ experiment }: { experiment: Experiment }) {
   const format = useFormat();
   const isNarrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
   const { id, name, hypothesis, learned, kind, state, startedAt } = experiment;
+  const standing = (
+    <>
+      <StateChip state={state} />
+      <Progress experiment={experiment} />
+    </>
+  );
   return (
     <TableRow hover data-testid="experiment-row">
       <TableCell component="th" scope="row" sx={{ maxWidth: 480 }}>
@@ -55,15 +62,17 @@ function ExperimentRow({ experiment }: { experiment: Experiment }) {
           {name}
         </Link>
         {kind === 'holdout' && ` · ${translate('gs.experiments.holdout')}`}
-        <Typography variant="body2" color="text.secondary" noWrap title={learned || hypothesis}>
+        <Typography variant="body2" color="text.secondary" noWrap={!isNarrow} title={learned || hypothesis}>
           {learned ? translate('gs.experiments.learnedShort', { learned }) : hypothesis}
         </Typography>
+        {isNarrow && (
+          <Box sx={{ mt: 0.5 }}>
+            {standing}
+            {state === 'running' && <HealthNote id={id} />}
+          </Box>
+        )}
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>
-        <StateChip state={state} />
-        <Progress experiment={experiment} />
-        {state === 'running' && isNarrow && <HealthNote id={id} />}
-      </TableCell>
+      <TableCell sx={{ ...WIDE_ONLY, whiteSpace: 'nowrap' }}>{!isNarrow && standing}</TableCell>
       <TableCell sx={WIDE_ONLY}>{state === 'running' && !isNarrow && <HealthNote id={id} />}</TableCell>
       <TableCell sx={WIDE_ONLY} align="right">
         {startedAt && format.date(startedAt)}

@@ -150,7 +150,7 @@ function MetricRow({ metric }: { metric: GuardedMetric }) {
             color="text.secondary"
             sx={{ display: { xs: 'block', sm: 'inline' }, ml: { sm: 1 }, whiteSpace: 'nowrap' }}
           >
-            {interval.map((end) => format.change(end)).join(' … ')}
+            {format.interval(interval)}
           </Typography>
         )}
       </TableCell>

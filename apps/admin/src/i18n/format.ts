@@ -41,10 +41,11 @@ export class Formatter {
     return p < SMALLEST_P ? `<${digits.format(SMALLEST_P)}` : digits.format(p);
   }
 
-  /** A rate that may be small, with four digits that say something: 44.82 %, 0.01234 %. */
+  /** A rate that may be small: with two digits, 44.82 %, or as many as say something, 0.0123 %. */
   rate(rate: number | null | undefined): string {
     if (rate == null) return MISSING;
-    return new Intl.NumberFormat(this.tag, { style: 'percent', maximumSignificantDigits: 4 }).format(rate);
+    if (rate === 0 || Math.abs(rate) >= 0.001) return this.percent(rate, 2);
+    return new Intl.NumberFormat(this.tag, { style: 'percent', maximumSignificantDigits: 3 }).format(rate);
   }
 
   /** 0.567 as 56.7 %. */
@@ -69,6 +70,11 @@ export class Formatter {
       maximumFractionDigits: digits,
       signDisplay: 'exceptZero',
     }).format(rate);
+  }
+
+  /** Of a lift: [−4.2%, +37.6%]. */
+  interval([low, high]: readonly [number, number]): string {
+    return `[${this.change(low)}, ${this.change(high)}]`;
   }
 
   /** Difference of two rates in percentage points: +1.2 pp. */

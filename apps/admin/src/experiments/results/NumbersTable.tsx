@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentResults, MetricType, VariationResult } from '@groundswell/contracts';
+import type { Experiment, ExperimentResults, MetricResult, VariationResult } from '@groundswell/contracts';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
 import Button from '@mui/material/Button';
 import Collapse from '@mui/material/Collapse';
@@ -8,6 +8,7 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useUrlState } from '../../layout/useUrlState.js';
@@ -68,16 +69,16 @@ function Numbers({ results, experiment }: { results: ExperimentResults; experime
           </TableRow>
         </TableHead>
         <TableBody>
-          {inOrder(results.metrics).flatMap(({ metric, name, type, variations }) =>
-            variations.map((variation, place) => (
-              <TableRow key={`${metric} ${variation.key}`} title={reasonText(variation) ?? undefined}>
+          {inOrder(results.metrics).flatMap((metric) =>
+            metric.variations.map((variation, place) => (
+              <TableRow key={`${metric.metric} ${variation.key}`} title={reasonText(variation) ?? undefined}>
                 <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
-                  {place === 0 && name}
+                  {place === 0 && metric.name}
                 </TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{named(variation.key)}</TableCell>
                 {COLUMNS.map((column) => (
                   <TableCell key={column} align="right" sx={{ whiteSpace: 'nowrap' }}>
-                    {cells(variation, type)[column]}
+                    {cells(variation, metric)[column]}
                   </TableCell>
                 ))}
               </TableRow>
@@ -85,23 +86,31 @@ function Numbers({ results, experiment }: { results: ExperimentResults; experime
           )}
         </TableBody>
       </Table>
+      {results.metrics.some(isOneSided) && (
+        <Typography variant="body2" color="text.secondary" sx={{ mt: 1, px: 1.5 }}>
+          {translate('gs.experiments.results.oneSided')}
+        </Typography>
+      )}
     </TableContainer>
   );
 }
+
+/** The p-value of a guardrail with a margin is that less than the margin is lost. */
+const isOneSided = ({ role, margin }: MetricResult) => role === 'guardrail' && margin !== null;
 
 function useCells() {
   const format = useFormat();
   const number = (value: number | null | undefined) =>
     value == null ? '–' : new Intl.NumberFormat(format.tag, { maximumSignificantDigits: 4 }).format(value);
   const interval = (bounds: readonly [number, number] | null) =>
-    bounds === null ? '–' : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
-  return (one: VariationResult, type: MetricType): Record<(typeof COLUMNS)[number], string> => ({
+    bounds === null ? '–' : format.interval(bounds);
+  return (one: VariationResult, metric: MetricResult): Record<(typeof COLUMNS)[number], string> => ({
     people: format.number(one.n),
-    mean: isShare(type) ? format.rate(one.mean) : number(one.mean),
+    mean: isShare(metric.type) ? format.rate(one.mean) : number(one.mean),
     variance: number(one.variance),
     lift: one.relativeLift === null ? '–' : format.change(one.relativeLift),
     standardError: one.standardError === null ? '–' : format.percent(one.standardError),
-    p: format.pValue(one.pValue),
+    p: `${format.pValue(one.pValue)}${one.pValue !== null && isOneSided(metric) ? ' *' : ''}`,
     pAdjusted: format.pValue(one.pValueAdjusted),
     fixed: interval(one.fixedInterval),
     sequential: interval(one.sequentialInterval),

@@ -35,7 +35,7 @@ function OneKind({ projection, experiment }: { projection: ResultProjection; exp
   const named = (key: string) => experiment.variations.find((one) => one.key === key)?.name ?? key;
   const note = translate('gs.experiments.results.projectionNote', { days: days.join(', ') });
   const interval = (bounds: readonly [number, number] | null) =>
-    bounds === null ? '–' : `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
+    bounds === null ? '–' : format.interval(bounds);
   return (
     <Panel isFlush={horizons.length > 0} title={title} testId="projection">
       {horizons.length === 0 ? (

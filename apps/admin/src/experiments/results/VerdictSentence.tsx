@@ -3,10 +3,12 @@ import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
-import { type Sentence, verdictOf } from './results.js';
+import { type Comparison, type Sentence, verdictOf } from './results.js';
 
 const SEVERITY: Record<Sentence['kind'], 'success' | 'error' | 'warning' | 'info'> = {
   won: 'success',
+  ahead: 'info',
+  mixed: 'warning',
   lost: 'error',
   hurt: 'warning',
   sick: 'error',
@@ -32,6 +34,7 @@ export function VerdictSentence({ results, experiment }: Props) {
 function useWords({ variations }: Experiment) {
   const translate = useTranslate();
   const format = useFormat();
+  const againstOf = ({ metric, lift }: Comparison) => ({ against: metric.name, loss: format.change(lift) });
   return (sentence: Sentence): string => {
     const key = `gs.experiments.verdict.${sentence.kind}`;
     if (!('found' in sentence)) return translate(key);
@@ -43,6 +46,7 @@ function useWords({ variations }: Experiment) {
       low: format.change(interval[0]),
       high: format.change(interval[1]),
       guardrail: 'guardrail' in sentence ? sentence.guardrail.name : '',
+      ...('against' in sentence ? againstOf(sentence.against) : {}),
     });
   };
 }

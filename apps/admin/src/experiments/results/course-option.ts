@@ -120,8 +120,7 @@ function boundsOf(name: string, color: string, points: (Point | undefined)[]) {
 
 function liftText(point: Point | undefined, format: Formatter): string {
   if (!point || point.relativeLift === null) return '–';
-  const ends = (bounds: Bounds | null) =>
-    bounds && `${format.change(bounds[0])} … ${format.change(bounds[1])}`;
+  const ends = (bounds: Bounds | null) => bounds && format.interval(bounds);
   const known = [ends(point.interval), ends(point.sequentialInterval)].filter(Boolean);
   return `${format.change(point.relativeLift)} (${known.join('; ')})`;
 }

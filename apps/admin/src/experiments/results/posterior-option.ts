@@ -20,8 +20,8 @@ export function posteriorOption(metric: MetricResult, context: CourseContext): E
   if (drawn.length === 0) return null;
   const range = drawnRange(drawn.map(({ posterior }) => posterior));
   const rows = drawn.map(({ name, color, posterior, result }) => {
-    const [low, high] = middle95(posterior).map((end) => format.change(end));
-    return { name, color, value: `${low} … ${high} · ${format.percent(result.chanceToWin)}` };
+    const middle = format.interval(middle95(posterior));
+    return { name, color, value: `${middle} · ${format.percent(result.chanceToWin)}` };
   });
   return {
     ...style,

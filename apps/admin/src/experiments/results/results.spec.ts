@@ -43,14 +43,20 @@ function metric(
   };
 }
 
-function results(metrics: MetricResult[], { alarm = false, exposed = 100 } = {}): ExperimentResults {
+interface Given {
+  alarm?: boolean;
+  exposed?: number;
+  action?: ExperimentResults['recommendation']['action'];
+}
+function results(metrics: MetricResult[], given: Given = {}): ExperimentResults {
+  const { alarm = false, exposed = 100, action = 'ship' } = given;
   const srm = { observed: [], expected: [], chiSquare: 0, pValue: 1, alarm };
   const arms = ['control', 'treatment'].map((key) => ({ key, name: key, weight: 0.5, exposed }));
   return {
     ...{ experiment: 'e', computedAt: '', tookMs: 0, from: null, to: null },
     health: { srm, multipleExposures: 0, multipleExposuresShare: null, warnings: [] },
     ...{ variations: arms, exposuresPerDay: [], metrics, projections: [] },
-    recommendation: { action: 'continue', variation: null, reasons: [], reasonCodes: [] },
+    recommendation: { action, variation: null, reasons: [], reasonCodes: [] },
   };
 }
 
@@ -63,6 +69,7 @@ describe('the sentence on top of results', () => {
     ['nobody', results([])],
     ['sick', results([gain], { alarm: true })],
     ['won', results([gain])],
+    ['ahead', results([gain], { action: 'continue' })],
     ['lost', results([metric('goal', 0.1, 0.2, down)])],
     ['lost', results([metric('goal', -0.2, -0.1)])],
     ['won', results([metric('goal', -0.2, -0.1, down)])],
@@ -73,9 +80,11 @@ describe('the sentence on top of results', () => {
     ['hurt', results([gain, metric('guardrail', 0.1, 0.3, down)])],
   ])('is %s', (kind, answer) => expect(verdictOf(answer).kind).toBe(kind));
 
-  it('names what is better before what is worse', () => {
-    const both = results([metric('goal', -0.2, -0.1), gain]);
-    expect(verdictOf(both)).toMatchObject({ kind: 'won', found: { metric: { name: gain.name } } });
+  it('names both where one goal is better and another worse, which is not shipped', () => {
+    const loss = metric('goal', -0.2, -0.1);
+    const found = { metric: { name: gain.name } };
+    const against = { metric: { name: loss.name } };
+    expect(verdictOf(results([loss, gain]))).toMatchObject({ kind: 'mixed', found, against });
   });
 
   it('names the treatment that wins and hurts nothing before a larger lift that does', () => {

@@ -9,21 +9,29 @@ export interface Comparison {
 
 export type Sentence =
   | { kind: 'sick' | 'nobody' }
-  | { kind: 'won' | 'lost' | 'open'; found: Comparison }
+  | { kind: 'won' | 'ahead' | 'lost' | 'open'; found: Comparison }
+  | { kind: 'mixed'; found: Comparison; against: Comparison }
   | { kind: 'hurt'; found: Comparison; guardrail: MetricResult };
 
-/** What the results say in one sentence: health before all, then guardrails, then the goals. */
-export function verdictOf({ health, variations, metrics }: ExperimentResults): Sentence {
+/**
+ * What the results say in one sentence: health before all, then guardrails, then the goals. A treatment that is only ahead has
+ * an interval apart from no difference, and yet is not to be shipped: it is early, or not sure among so many comparisons.
+ */
+export function verdictOf({ health, variations, metrics, recommendation }: ExperimentResults): Sentence {
   if (variations.every(({ exposed }) => exposed === 0)) return { kind: 'nobody' };
   if (health.srm.alarm) return { kind: 'sick' };
   const goals = ofRole(metrics, 'goal').flatMap(comparisonsOf);
   const hurtBy = ({ variation }: Comparison) =>
     ofRole(metrics, 'guardrail').find((metric) => guardrailState(metric, variation) === 'hurt');
-  const good = goals.filter((found) => sideOf(found) === 'good');
-  const winner = good.filter((found) => !hurtBy(found)).sort(byGain)[0];
-  if (winner) return { kind: 'won', found: winner };
-  const bought = good.sort(byGain)[0];
-  if (bought) return { kind: 'hurt', found: bought, guardrail: hurtBy(bought)! };
+  const worseBy = ({ variation }: Comparison) =>
+    goals.find((found) => found.variation === variation && sideOf(found) === 'bad');
+  const good = goals.filter((found) => sideOf(found) === 'good').sort(byGain);
+  const winner = good.find((found) => !hurtBy(found) && !worseBy(found));
+  if (winner) return { kind: recommendation.action === 'ship' ? 'won' : 'ahead', found: winner };
+  const [bought] = good;
+  const [guardrail, against] = bought ? [hurtBy(bought), worseBy(bought)] : [];
+  if (bought && guardrail) return { kind: 'hurt', found: bought, guardrail };
+  if (bought && against) return { kind: 'mixed', found: bought, against };
   const worse = goals.find((found) => sideOf(found) === 'bad');
   if (worse) return { kind: 'lost', found: worse };
   return goals[0] ? { kind: 'open', found: goals[0] } : { kind: 'nobody' };
