@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { effectOf } from './comparisons/effect.js';
 import { compareProportions } from './comparisons/proportions.js';
 import { sequentialTest } from './comparisons/sequential.js';
@@ -9,15 +11,10 @@ import { sampleOfClusters } from './samples/clusters.js';
 import { type CovariateSums, cupedSamples } from './samples/cuped.js';
 import { sampleOfSums, sampleOfValues } from './samples/sample.js';
 
-/** xorshift128 (Marsaglia 2003) of a fixed seed: every run is the same. */
+/** Of a fixed seed: every run is the same. */
 function randomOf(seed: number): () => number {
-  let [x, y, z, w] = [seed, 362_436_069, 521_288_629, 88_675_123];
-  return () => {
-    const t = x ^ (x << 11);
-    [x, y, z] = [y, z, w];
-    w = (w ^ (w >>> 19) ^ (t ^ (t >>> 8))) >>> 0;
-    return w / 2 ** 32;
-  };
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 }
 /** Box and Muller (1958). */
 const normalOf = (random: () => number) => () =>

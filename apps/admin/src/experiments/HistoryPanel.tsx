@@ -68,7 +68,7 @@ export function HistoryPanel({ id }: { id: number }) {
                           overflowWrap: 'anywhere',
                         }}
                       >
-                        {changedText(detail)}
+                        {action.endsWith('.create') ? null : changedText(detail)}
                       </TableCell>
                     </TableRow>
                   ))}

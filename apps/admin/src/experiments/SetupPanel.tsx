@@ -76,11 +76,12 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function PlanText({ experiment: { planned, settings } }: { experiment: Experiment }) {
+function PlanText({ experiment: { planned, settings, state } }: { experiment: Experiment }) {
   const translate = useTranslate();
   const format = useFormat();
   const share = settings.minimumEffect;
   const effect = format.share(share);
+  if (state === 'draft') return translate('gs.experiments.setup.planDraft', { effect });
   if (planned?.people == null) return translate('gs.experiments.setup.planUnknown', { effect });
   const people = format.number(planned.people);
   if (planned.days === null) return translate('gs.experiments.setup.planOfPeople', { people, effect });

@@ -3,6 +3,7 @@ import type { Interval } from '../range/local-date.js';
 import { addDays, lastDayOf, toUtc } from '../range/local-date.js';
 
 const MISSING = '–';
+const SMALLEST_CHANCE = 0.001;
 
 /** Numbers and dates in one language. Dates are `YYYY-MM-DD` days of the project, instants ISO 8601. */
 export class Formatter {
@@ -70,6 +71,13 @@ export class Formatter {
       maximumFractionDigits: digits,
       signDisplay: 'exceptZero',
     }).format(rate);
+  }
+
+  /** Of something that is never sure: what would be 0 or 100 % is `<0.1%` or `>99.9%`. */
+  chance(chance: number | null | undefined): string {
+    if (chance == null) return MISSING;
+    if (chance < SMALLEST_CHANCE) return `<${this.percent(SMALLEST_CHANCE)}`;
+    return chance > 1 - SMALLEST_CHANCE ? `>${this.percent(1 - SMALLEST_CHANCE)}` : this.percent(chance);
   }
 
   /** Of a lift: [−4.2%, +37.6%]. */

@@ -1,6 +1,8 @@
 import type { ExperimentFacts } from '@groundswell/clickhouse';
 import { analysisSettingsSchema, type MetricDirection, rolloutGuardSchema } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { assembleResults } from '../experiment-results/assemble-results.js';
 import { alphaOfEach, FEWEST_PEOPLE, lookOf } from './guard-verdict.js';
 
@@ -114,15 +116,10 @@ describe('a look at a roll-out', () => {
 });
 
 describe('a roll-out that is looked at again and again', () => {
-  /** xorshift128 (Marsaglia 2003) of a fixed seed: every run is the same. */
+  /** Of a fixed seed: every run is the same. */
   function randomOf(seed: number): () => number {
-    let [x, y, z, w] = [seed, 362_436_069, 521_288_629, 88_675_123];
-    return () => {
-      const t = x ^ (x << 11);
-      [x, y, z] = [y, z, w];
-      w = (w ^ (w >>> 19) ^ (t ^ (t >>> 8))) >>> 0;
-      return w / 2 ** 32;
-    };
+    const generator = mersenne(seed);
+    return () => uniformFloat64(generator);
   }
   const [LOOKS, NEW_PEOPLE, RATE] = [10, 150, 0.3];
   /** Of so many roll-outs those that go back at any look; two metrics of people who do one or the other. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterSchema, localDate } from '../queries/query-common.js';
+import { eventNameSchema, filterSchema, localDate } from '../queries/query-common.js';
 
 /** What filters call a property of the person, not of the event. */
 export const PERSON_PREFIX = 'person.';
@@ -35,7 +35,7 @@ const behaviourRule = z
     /** False: everybody of whom it is not true. */
     did: z.boolean().default(true),
     /** One event name; absent: the active events. */
-    event: z.string().min(1).max(200).optional(),
+    event: eventNameSchema.optional(),
     filters: z.array(ofEvents).max(20).optional(),
     atLeast: z.int().min(1).max(1_000_000).default(1),
     atMost: z.int().min(1).max(1_000_000).optional(),

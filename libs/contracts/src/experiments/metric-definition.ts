@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filtersSchema } from '../queries/query-common.js';
+import { filtersSchema, propertyNameSchema } from '../queries/query-common.js';
 
 /** What a metric reads of the events of a person, from their exposure on. */
 export const METRIC_TYPES = [
@@ -24,7 +24,7 @@ const eventName = z.string().trim().min(1).max(200);
 const measuredSchema = z.strictObject({
   event: eventName,
   filters: filtersSchema,
-  property: z.string().min(1).max(300).optional(),
+  property: propertyNameSchema.optional(),
 });
 export type Measured = z.infer<typeof measuredSchema>;
 

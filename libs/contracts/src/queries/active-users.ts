@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   compareFields,
+  eventNameSchema,
   filtersSchema,
   optionFields,
+  propertyNameSchema,
   rangeFields,
   type PreviousRange,
   type QueryAnswer,
@@ -15,8 +17,8 @@ export const activeUsersQuerySchema = z.strictObject({
   /** Each bucket counts the people of the N days that end with the bucket's last day. */
   trailingDays: z.number().int().min(1).max(366).optional(),
   /** One event name; absent: the project's active events. */
-  event: z.string().min(1).max(200).optional(),
-  breakdown: z.string().min(1).max(300).optional(),
+  event: eventNameSchema.optional(),
+  breakdown: propertyNameSchema.optional(),
   filters: filtersSchema,
   /** Each row then says how it changed from the buckets that lie so many before it. */
   changesFrom: z.array(z.int().min(1).max(400)).min(1).max(4).optional(),

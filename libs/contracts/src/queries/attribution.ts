@@ -13,8 +13,9 @@ import {
   type PreviousRange,
   type QueryAnswer,
   compareFields,
-  filtersSchema,
+  eventFields,
   optionFields,
+  propertyNameSchema,
   rangeFields,
 } from './query-common.js';
 
@@ -23,10 +24,9 @@ export const attributionQuerySchema = z.strictObject({
   /** Of the conversions. */
   ...rangeFields,
   conversion: z.strictObject({
-    event: z.string().min(1).max(200),
-    filters: filtersSchema,
+    ...eventFields,
     /** `properties.NAME` or NAME; absent: there is no revenue. */
-    revenueProperty: z.string().min(1).max(300).optional(),
+    revenueProperty: propertyNameSchema.optional(),
   }),
   model: z.enum(ATTRIBUTION_MODELS).default('last'),
   lookbackDays: lookbackDaysSchema.default(30),

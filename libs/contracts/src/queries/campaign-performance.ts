@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ATTRIBUTION_LEVELS, type AttributionLevel, lookbackDaysSchema } from '../attribution-models.js';
-import { type QueryAnswer, filtersSchema, optionFields, rangeFields } from './query-common.js';
+import {
+  type QueryAnswer,
+  eventFields,
+  eventNameSchema,
+  optionFields,
+  propertyNameSchema,
+  rangeFields,
+} from './query-common.js';
 
 /** Models that share out single sign-ups; Markov shares out only all together. */
 export const PERFORMANCE_MODELS = [
@@ -23,12 +30,12 @@ export const campaignPerformanceQuerySchema = z.strictObject({
   retentionDays: z.array(z.int().min(1).max(365)).min(1).max(10).default([1, 7, 30]),
   ltvDays: z.int().min(0).max(365).default(90),
   /** What signs somebody up, the first time ever; absent: the first active event. */
-  signup: z.strictObject({ event: z.string().min(1).max(200), filters: filtersSchema }).optional(),
+  signup: z.strictObject(eventFields).optional(),
   /** What brings money; absent: any event with a number in `revenue`. */
   revenue: z
     .strictObject({
-      event: z.string().min(1).max(200).optional(),
-      property: z.string().min(1).max(300).default('revenue'),
+      event: eventNameSchema.optional(),
+      property: propertyNameSchema.default('revenue'),
     })
     .default({ property: 'revenue' }),
   ...optionFields,

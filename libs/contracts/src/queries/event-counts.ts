@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activeUsersQuerySchema } from './active-users.js';
-import type { PreviousRange, QueryAnswer } from './query-common.js';
+import { type PreviousRange, type QueryAnswer, propertyNameSchema } from './query-common.js';
 
 export const EVENT_MEASURES = ['events', 'usersPerEvent', 'sum', 'avg', 'p50', 'p90', 'p99'] as const;
 export type EventMeasure = (typeof EVENT_MEASURES)[number];
@@ -14,7 +14,7 @@ export const eventCountsQuerySchema = z
     kind: z.literal('eventCounts'),
     measure: z.enum(EVENT_MEASURES).default('events'),
     /** An event column or `properties.NAME`, whose numbers are measured. */
-    property: z.string().min(1).max(300).optional(),
+    property: propertyNameSchema.optional(),
   })
   .superRefine(({ measure, property }, context) => {
     const needed = PROPERTY_MEASURES.includes(measure);

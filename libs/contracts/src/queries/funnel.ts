@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import {
   compareFields,
-  filtersSchema,
+  eventFields,
   optionFields,
+  propertyNameSchema,
   rangeFields,
   type PreviousRange,
   type QueryAnswer,
@@ -14,7 +15,6 @@ export type WindowUnit = keyof typeof WINDOW_SECONDS;
 const MOST_SECONDS = 366 * WINDOW_SECONDS.day;
 const MOST_STEPS = 20;
 
-const eventName = z.string().min(1).max(200);
 const stepNumber = z
   .number()
   .int()
@@ -32,10 +32,7 @@ export const funnelQuerySchema = z
   .strictObject({
     kind: z.literal('funnel'),
     ...rangeFields,
-    steps: z
-      .array(z.strictObject({ event: eventName, filters: filtersSchema }))
-      .min(2)
-      .max(MOST_STEPS),
+    steps: z.array(z.strictObject(eventFields)).min(2).max(MOST_STEPS),
     order: z.enum(FUNNEL_ORDERS).default('ordered'),
     /** From the first step to the last, to the millisecond; its end belongs to it. */
     window: window.default({ value: 14, unit: 'day' }),
@@ -43,14 +40,13 @@ export const funnelQuerySchema = z
     exclusions: z
       .array(
         z.strictObject({
-          event: eventName,
-          filters: filtersSchema,
+          ...eventFields,
           between: z.tuple([stepNumber, stepNumber]),
         }),
       )
       .max(10)
       .optional(),
-    breakdown: z.string().min(1).max(300).optional(),
+    breakdown: propertyNameSchema.optional(),
     /** Of which step's event the breakdown is read. */
     breakdownStep: stepNumber.default(0),
     /** Adds, for each period in which people began, how many of them finished. */

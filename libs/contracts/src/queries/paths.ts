@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   compareFields,
+  eventNameSchema,
   filtersSchema,
   optionFields,
   rangeFields,
@@ -8,16 +9,14 @@ import {
   type QueryAnswer,
 } from './query-common.js';
 
-const eventName = z.string().min(1).max(200);
-
 export const pathsQuerySchema = z
   .strictObject({
     kind: z.literal('paths'),
     ...rangeFields,
     /** Paths begin with each person's first event of this name. */
-    start: eventName.optional(),
+    start: eventNameSchema.optional(),
     /** Paths end with each person's first event of this name. */
-    end: eventName.optional(),
+    end: eventNameSchema.optional(),
     /** Links of a path at most. */
     depth: z.number().int().min(1).max(20).default(5),
     /** `collapse`: an event that follows itself is one with it. */

@@ -19,16 +19,23 @@ export const FILTER_OPERATORS = [
   'isNotSet',
 ] as const;
 
+export const eventNameSchema = z.string().min(1).max(200);
+/** An event column, or `properties.NAME`. */
+export const propertyNameSchema = z.string().min(1).max(300);
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** `property` is an event column (`platform`, `country`, …) or `properties.NAME`. */
 export const filterSchema = z.strictObject({
-  property: z.string().min(1).max(300),
+  property: propertyNameSchema,
   operator: z.enum(FILTER_OPERATORS),
   value: z.union([scalar, z.array(scalar).max(1000)]).optional(),
 });
 export type Filter = z.infer<typeof filterSchema>;
 export const filtersSchema = z.array(filterSchema).max(20).optional();
+
+/** Events of a name; with filters, those of them that pass. */
+export const eventFields = { event: eventNameSchema, filters: filtersSchema };
 
 /** Event columns that filters and breakdowns may name, in API spelling. */
 export const EVENT_COLUMNS = [

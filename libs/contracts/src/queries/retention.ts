@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { filtersSchema, localDate, optionFields, rangeFields, type QueryAnswer } from './query-common.js';
+import {
+  eventNameSchema,
+  filtersSchema,
+  localDate,
+  optionFields,
+  propertyNameSchema,
+  rangeFields,
+  type QueryAnswer,
+} from './query-common.js';
+
+/** Without a name: any event, as the filters say. */
+const anyEventFields = { event: eventNameSchema.optional(), filters: filtersSchema };
 
 const cohortSchema = z.strictObject({
-  event: z.string().min(1).max(200).optional(),
-  filters: filtersSchema,
+  ...anyEventFields,
   /**
    * `firstTime`: the first event that passes the filters. `firstEver`: the first one of its name, and only if that one
    * passes them. `everyTime`: all that pass.
@@ -11,8 +21,7 @@ const cohortSchema = z.strictObject({
   kind: z.enum(['firstTime', 'firstEver', 'everyTime']).default('firstTime'),
 });
 const returningSchema = z.strictObject({
-  event: z.string().min(1).max(200).optional(),
-  filters: filtersSchema,
+  ...anyEventFields,
 });
 
 export const retentionQuerySchema = z.strictObject({
@@ -30,7 +39,7 @@ export const retentionQuerySchema = z.strictObject({
     .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
     .max(50)
     .optional(),
-  breakdown: z.string().min(1).max(300).optional(),
+  breakdown: propertyNameSchema.optional(),
   /** The same question of other days or other people, all together: how far their average rates are from these. */
   against: z
     .strictObject({

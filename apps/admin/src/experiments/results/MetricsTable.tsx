@@ -110,7 +110,7 @@ function MetricRows({
           )}
         </TableCell>
         <TableCell align="right" sx={{ display: { xs: 'none', sm: 'table-cell' } }}>
-          {format.percent(result?.chanceToWin)}
+          {format.chance(result?.chanceToWin)}
         </TableCell>
       </TableRow>
     );

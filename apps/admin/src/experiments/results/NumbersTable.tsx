@@ -114,7 +114,7 @@ function useCells() {
     pAdjusted: format.pValue(one.pValueAdjusted),
     fixed: interval(one.fixedInterval),
     sequential: interval(one.sequentialInterval),
-    chance: one.chanceToWin === null ? '–' : format.percent(one.chanceToWin),
+    chance: format.chance(one.chanceToWin),
     loss: one.expectedLoss === null ? '–' : format.percent(one.expectedLoss, 2),
   });
 }

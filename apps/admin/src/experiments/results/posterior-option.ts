@@ -21,7 +21,7 @@ export function posteriorOption(metric: MetricResult, context: CourseContext): E
   const range = drawnRange(drawn.map(({ posterior }) => posterior));
   const rows = drawn.map(({ name, color, posterior, result }) => {
     const middle = format.interval(middle95(posterior));
-    return { name, color, value: `${middle} · ${format.percent(result.chanceToWin)}` };
+    return { name, color, value: `${middle} · ${format.chance(result.chanceToWin)}` };
   });
   return {
     ...style,

@@ -112,6 +112,7 @@ export const experiments: typeof english = {
     plan: '计划',
     planText: '%{people} 人，约 %{days} 天，可检出 %{effect} 的提升',
     planOfPeople: '%{people} 人，希望检出 %{effect} 的提升；所需时间未知。',
+    planDraft: '希望检出 %{effect} 的提升；所需时间见“开始之前”。',
     planUnknown: '希望检出 %{effect} 的提升；所需时间未知。',
     metrics: '指标',
     analysis: '分析',
