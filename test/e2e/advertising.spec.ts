@@ -76,7 +76,7 @@ it('a file of spend is looked at, stored and taken back; a row that cannot be re
     ),
   });
   const preview = dialog.getByTestId('spend-preview');
-  await preview.getByText('USD 1,310.40').waitFor();
+  await preview.getByText('USD 1,310.40, 10 impressions').waitFor();
   await preview.getByText('Line 3: day "soon" is no day').waitFor();
   await dialog.getByTestId('store-spend').click();
   await dialog.waitFor({ state: 'detached' });
