@@ -50,7 +50,7 @@ export function CampaignsPage() {
         <Route path="tree" element={<TreeTab />} />
         <Route path="spend" element={<SpendTab />} />
         <Route index element={<ToResults />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route path="*" element={<NotFoundPage isPart />} />
       </Routes>
     </>
   );

@@ -28,7 +28,7 @@ export function DataPage() {
         <Route path="dead-letters" element={<DeadLettersTab />} />
         <Route path="keys" element={<KeysTab />} />
         <Route index element={<Navigate to="live" replace />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route path="*" element={<NotFoundPage isPart />} />
       </Routes>
     </>
   );

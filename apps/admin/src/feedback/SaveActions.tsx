@@ -11,6 +11,7 @@ interface Props {
   /** What has begun cannot be left. */
   isHeld?: boolean;
   isDangerous?: boolean;
+  /** One of the two has the focus: what is dangerous is not done by an Enter too many. */
   hasFocus?: boolean;
   testId?: string;
   /** Without it the button submits its form. */
@@ -27,7 +28,7 @@ export function SaveActions(props: Props) {
   return (
     <DialogActions>
       {props.children}
-      <Button onClick={props.onClose} color="inherit" disabled={isHeld}>
+      <Button onClick={props.onClose} color="inherit" disabled={isHeld} autoFocus={hasFocus && isDangerous}>
         {translate('gs.action.cancel')}
       </Button>
       <Button
@@ -37,7 +38,7 @@ export function SaveActions(props: Props) {
         disabled={!isReady}
         loading={isSaving}
         onClick={onSave}
-        autoFocus={hasFocus}
+        autoFocus={hasFocus && !isDangerous}
         data-testid={testId}
       >
         {label ?? translate('gs.action.save')}

@@ -55,6 +55,7 @@ export function FilterChips({ filters, onChange, label, isOfEvents }: Props) {
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': `${translate('gs.filters.add')}: ${label}` } }}
       >
         <FilterForm
           isOfEvents={isOfEvents}

@@ -41,7 +41,12 @@ export function IconMenu({
           {icon}
         </IconButton>
       </Tooltip>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        slotProps={{ list: { 'aria-label': label } }}
+      >
         {header}
         {items.map((item) => (
           <MenuItem

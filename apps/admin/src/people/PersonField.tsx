@@ -1,7 +1,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { request } from '../api/http.js';
@@ -26,14 +26,16 @@ export function PersonField({
   const translate = useTranslate();
   const errorText = useErrorText();
   const [text, setText] = useState('');
-  const { data, error, isFetching } = useFound(text);
-  const options = (data?.data ?? []).filter(({ personId }) => personId !== notPersonId);
+  const { data, error, isFetching, isCurrent } = useFound(text);
+  // Of an answer to what was typed before somebody would be taken whom nobody means.
+  const found = isCurrent ? (data?.data ?? []) : [];
+  const options = found.filter(({ personId }) => personId !== notPersonId);
   return (
     <Autocomplete
       options={options}
       value={value}
-      loading={isFetching}
-      filterOptions={(found) => found}
+      loading={isFetching || !isCurrent}
+      filterOptions={(all) => all}
       getOptionKey={({ personId }) => personId}
       getOptionLabel={personName}
       isOptionEqualToValue={(one, other) => one.personId === other.personId}
@@ -86,12 +88,12 @@ function OptionText({ person }: { person: Person }) {
 function useFound(text: string) {
   const { project } = useProject();
   const q = useDeferredValue(text.trim());
-  return useQuery({
+  const found = useQuery({
     queryKey: ['people', project.id, 'found', q],
     queryFn: ({ signal }) => {
       const query = new URLSearchParams({ perPage: '10', ...(q && { filter: JSON.stringify({ q }) }) });
       return request<Page<Person>>(`projects/${project.id}/persons?${query}`, { signal });
     },
-    placeholderData: keepPreviousData,
   });
+  return { ...found, isCurrent: q === text.trim() };
 }

@@ -25,6 +25,7 @@ import type { Person } from './types.js';
 
 /** One person: who they are, under which ids, and what they did. */
 export function PersonPage() {
+  const translate = useTranslate();
   const { personId = '' } = useParams();
   const { project } = useProject();
   const { data, error, refetch } = useQuery({
@@ -39,7 +40,12 @@ export function PersonPage() {
   return (
     <>
       <BackLink />
-      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error && !data && (
+        <>
+          <PageHeader title={translate('gs.people.number', { id: personId })} />
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </>
+      )}
       {!error && !data && <Skeleton variant="rounded" height={320} />}
       {data && <Loaded person={data} />}
     </>

@@ -97,7 +97,11 @@ function Choices({ projects, current, onDone, onNew }: ChoicesProps) {
           />
         </Box>
       )}
-      <MenuList autoFocusItem={projects.length < SEARCH_FROM} sx={{ maxHeight: 320, overflowY: 'auto' }}>
+      <MenuList
+        autoFocusItem={projects.length < SEARCH_FROM}
+        aria-label={translate('gs.project.switch')}
+        sx={{ maxHeight: 320, overflowY: 'auto' }}
+      >
         {found.map((project) => (
           <ProjectItem
             key={project.id}
@@ -113,7 +117,7 @@ function Choices({ projects, current, onDone, onNew }: ChoicesProps) {
         )}
       </MenuList>
       <Divider />
-      <MenuList>
+      <MenuList aria-label={translate('gs.project.new')}>
         <MenuItem onClick={onNew}>
           <ListItemIcon>
             <AddIcon fontSize="small" />

@@ -62,6 +62,7 @@ export function RangePicker({ choice, days, onChange }: Props) {
         anchorEl={() => place.current}
         onClose={() => setOpen(false)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': translate('gs.range.custom') } }}
       >
         <CustomRange
           days={days}

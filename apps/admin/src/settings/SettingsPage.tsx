@@ -32,7 +32,7 @@ export function SettingsPage() {
         <Route path="data" element={<DataTab />} />
         <Route path="audit" element={<AuditTab />} />
         <Route index element={<Navigate to="general" replace />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route path="*" element={<NotFoundPage isPart />} />
       </Routes>
     </>
   );

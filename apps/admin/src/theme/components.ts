@@ -177,7 +177,13 @@ function data(t: Tokens): RaThemeOptions['components'] {
     MuiTableRow: {
       styleOverrides: { root: { '&:last-child > td, tbody > &:last-child > th': { borderBottom: 0 } } },
     },
-    MuiTablePagination: { styleOverrides: { root: { borderTop: `1px solid ${t.line}` } } },
+    MuiTablePagination: {
+      styleOverrides: {
+        root: { borderTop: `1px solid ${t.line}` },
+        // It has no frame of its own that could show it.
+        select: { '&:focus-visible': { outline: `2px solid ${t.accent}`, borderRadius: 4 } },
+      },
+    },
     RaDatagrid: {
       styleOverrides: { root: { '& .RaDatagrid-headerCell': { background: t.surface, color: t.muted } } },
     },

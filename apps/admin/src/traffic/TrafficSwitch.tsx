@@ -17,6 +17,8 @@ const FRESH_MS = 60_000;
 export function TrafficSwitch({ days }: { days: Days }) {
   const translate = useTranslate();
   const { traffic, setAll } = useTraffic();
+  const { data } = useShares(days);
+  const share = data?.otherShare ?? null;
   return (
     <Stack direction="row" alignItems="center" columnGap={1.5} flexWrap="wrap">
       <FormControlLabel
@@ -25,7 +27,7 @@ export function TrafficSwitch({ days }: { days: Days }) {
             size="small"
             checked={traffic === 'all'}
             onChange={(_, checked) => setAll(checked)}
-            slotProps={{ input: { 'aria-describedby': NOTE_ID } }}
+            slotProps={{ input: { 'aria-describedby': share === null ? undefined : NOTE_ID } }}
             data-testid="traffic-switch"
           />
         }
@@ -33,33 +35,38 @@ export function TrafficSwitch({ days }: { days: Days }) {
         slotProps={{ typography: { variant: 'body2' } }}
         sx={{ mx: 0, gap: 0.5 }}
       />
-      <LeftOut days={days} isIncluded={traffic === 'all'} />
+      {data && share !== null && <LeftOut counts={data} share={share} isIncluded={traffic === 'all'} />}
     </Stack>
   );
 }
 
 const NOTE_ID = 'traffic-left-out';
 
-function LeftOut({ days, isIncluded }: { days: Days; isIncluded: boolean }) {
-  const translate = useTranslate();
-  const format = useFormat();
+function useShares(days: Days) {
   const { project } = useProject();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['traffic', project.id, days],
     queryFn: ({ signal }) =>
       request<Record<Traffic, number> & { otherShare: number | null }>(
         `projects/${project.id}/traffic?from=${days.from}&to=${days.to}`,
-        {
-          signal,
-        },
+        { signal },
       ),
     staleTime: FRESH_MS,
   });
-  const share = data?.otherShare ?? null;
-  if (!data || share === null) return null;
+}
+
+interface LeftOutProps {
+  counts: Record<Traffic, number>;
+  share: number;
+  isIncluded: boolean;
+}
+
+function LeftOut({ counts, share, isIncluded }: LeftOutProps) {
+  const translate = useTranslate();
+  const format = useFormat();
   const key = isIncluded ? 'gs.traffic.included' : 'gs.traffic.leftOut';
   const percent = share < 0.001 ? `< ${format.percent(0.001)}` : format.percent(share);
-  const parts = { bots: format.number(data.bot), internal: format.number(data.internal) };
+  const parts = { bots: format.number(counts.bot), internal: format.number(counts.internal) };
   return (
     <Typography
       id={NOTE_ID}

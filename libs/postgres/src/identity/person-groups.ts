@@ -124,6 +124,13 @@ const MEMBERS = `
 /** Ids that devices make up for themselves; the product's own ids tell more and stand before them. */
 const MADE_UP = '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$';
 
+/** Names of several people in the order that those of one have in `distinctIds`. */
+export function inNameOrder(names: readonly string[]): string[] {
+  const madeUp = new RegExp(MADE_UP);
+  const rank = (name: string) => `${madeUp.test(name) ? 1 : 0}${name}`;
+  return names.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
 const NAMES = `
   SELECT root, name, total FROM (
     SELECT g.root, d.distinct_id AS name, count(*) OVER (PARTITION BY g.root)::int AS total,

@@ -35,7 +35,12 @@ export function NodeMenu({ node, onDo }: Props) {
       >
         <MoreIcon fontSize="small" />
       </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        slotProps={{ list: { 'aria-label': translate('gs.tree.actions', { name: node.name }) } }}
+      >
         {item('edit', () => onDo('edit'))}
         {node.mergedInto === null ? item('merge', () => onDo('merge')) : item('unmerge', unmerge)}
         {item(node.archived ? 'restore' : 'archive', archive)}

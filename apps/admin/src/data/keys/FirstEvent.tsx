@@ -40,14 +40,15 @@ function Received({ event }: { event: LiveEvent }) {
   const platformName = usePlatformName();
   const { tag } = useFormat();
   const now = useNow();
+  const since = ago(now - Date.parse(event.receivedAt), tag);
+  const sdk = sdkOf(event) ?? (event.platform === 'other' ? null : platformName(event.platform));
   return (
     <>
       {translate('gs.keys.received')}
       <strong>{event.event}</strong>
-      {translate('gs.keys.receivedFrom', {
-        ago: ago(now - Date.parse(event.receivedAt), tag),
-        sdk: sdkOf(event) ?? platformName(event.platform),
-      })}
+      {sdk === null
+        ? translate('gs.keys.receivedAgo', { ago: since })
+        : translate('gs.keys.receivedFrom', { ago: since, sdk })}
     </>
   );
 }

@@ -21,6 +21,7 @@ export const common = {
   },
   nav: {
     label: 'Main',
+    parts: 'Parts of %{page}',
     analytics: 'Analytics',
     acquisition: 'Acquisition',
     decide: 'Decide',

@@ -55,5 +55,6 @@ export const keys = {
   posthogNode: 'PostHog Node',
   install: 'Install: %{command}',
   received: 'Received: ',
+  receivedAgo: ' · %{ago}',
   receivedFrom: ' · %{ago}, from %{sdk}',
 };

@@ -23,6 +23,7 @@ export const common: typeof english = {
   },
   nav: {
     label: '主导航',
+    parts: '%{page}的各部分',
     analytics: '分析',
     acquisition: '获客',
     decide: '决策',

@@ -55,5 +55,6 @@ export const keys: typeof english = {
   posthogNode: 'PostHog Node',
   install: '安装：%{command}',
   received: '已收到：',
+  receivedAgo: ' · %{ago}',
   receivedFrom: ' · %{ago}，来自 %{sdk}',
 };
