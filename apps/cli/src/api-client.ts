@@ -1,5 +1,5 @@
 import type { Problem } from '@groundswell/contracts';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Access } from './access.js';
 import { sendStream } from './send-stream.js';
 
@@ -46,8 +46,13 @@ export class ApiClient {
     const answer = await this.send(path, init);
     let rest = '';
     const decoder = new TextDecoder();
-    for await (const chunk of answer.body ?? []) {
-      const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+    const chunks = (answer.body ?? Readable.from([]))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+    for (;;) {
+      const next = await chunks.next().catch((error: unknown) => {
+        throw this.unreachable(error);
+      });
+      if (next.done) return;
+      const parts = (rest + decoder.decode(next.value, { stream: true })).split('\n');
       rest = parts.pop() ?? '';
       for (const line of parts) if (line !== '') yield JSON.parse(line) as T;
     }

@@ -1,4 +1,3 @@
-import type { VerificationLine } from '@groundswell/contracts';
 import { Body, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -8,6 +7,7 @@ import type { ApiRequest, Principal, ProjectAccess } from '../auth/principal.js'
 import { sendNdjson } from '../export/send-ndjson.js';
 import { ApiController } from '../http/api-controller.js';
 import { VerifyDto } from './verification.dto.js';
+import { verificationLines } from './verification-lines.js';
 import { VerificationService } from './verification.service.js';
 
 @ApiController('projects/:projectId/verification', 'Verification')
@@ -33,35 +33,7 @@ export class VerificationController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (repair) await this.audit.record(caller, project.id, 'project.repair', `projects/${project.id}`);
-    const lines = linesOf((say) => this.verification.verify(project, repair, say));
+    const lines = verificationLines((say) => this.verification.verify(project, repair, say));
     await sendNdjson(request, reply, lines, `verification-${project.id}.ndjson`);
-  }
-}
-
-/** What is said on the way, as it is said, and how it ended. */
-async function* linesOf(
-  work: (say: (progress: string) => void) => Promise<Extract<VerificationLine, { report: object }>['report']>,
-): AsyncGenerator<string> {
-  const said: VerificationLine[] = [];
-  let wake = () => {};
-  const add = (line: VerificationLine) => {
-    said.push(line);
-    wake();
-  };
-  let ended = false;
-  void work((progress) => add({ progress }))
-    .then((report) => add({ report }))
-    .catch((error: unknown) => add({ error: error instanceof Error ? error.message : String(error) }))
-    .finally(() => {
-      ended = true;
-      wake();
-    });
-  while (!ended || said.length > 0) {
-    if (said.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-    if (said.length > 0)
-      yield said
-        .splice(0)
-        .map((line) => `${JSON.stringify(line)}\n`)
-        .join('');
   }
 }
