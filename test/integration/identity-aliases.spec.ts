@@ -3,7 +3,7 @@ import {
   createDataSource,
   DistinctIdEntity,
   type IdentityItem,
-  IdentityStore,
+  type IdentityStore,
   MergeOutbox,
   PersonAliasEntity,
   PersonEntity,
@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { IdentityReference } from './support/identity-reference.js';
-import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
+import { createTestDatabase, newIdentityStore, type TestDatabase } from './support/postgres-database.js';
 import { runs } from '../support/runs.js';
 
 let database: TestDatabase;
@@ -37,7 +37,7 @@ async function newProject(): Promise<void> {
   overrides = new Map();
 }
 
-const store = (): IdentityStore => new IdentityStore(database.dataSource);
+const store = (): IdentityStore => newIdentityStore(database.dataSource);
 const seen = (anonymousId: string): IdentityItem => ({ anonymousId, identify: false });
 const user = (userId: string, traits?: Record<string, unknown>): IdentityItem => ({
   userId,
@@ -339,7 +339,7 @@ describe('any sequence of steps, by several processes', () => {
     await fc.assert(
       fc.asyncProperty(run, async (steps) => {
         await newProject();
-        const processes = [store(), new IdentityStore(otherProcess), store()];
+        const processes = [store(), newIdentityStore(otherProcess), store()];
         const reference = new IdentityReference();
         const given: { name: string; personId: number }[] = [];
         for (const [step, process, forget] of steps) {
@@ -392,7 +392,7 @@ describe('any sequence of steps, by several processes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(own, { maxLength: 45, size: 'max' }), async (items) => {
         await newProject();
-        const processes = [store(), new IdentityStore(otherProcess), store()];
+        const processes = [store(), newIdentityStore(otherProcess), store()];
         await Promise.all(
           processes.map(async (identities, process) => {
             const mine = items.filter((_, at) => at % 3 === process);

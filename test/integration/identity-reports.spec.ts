@@ -10,7 +10,7 @@ import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contr
 import {
   AliasStore,
   type IdentityItem,
-  IdentityStore,
+  type IdentityStore,
   MergeOutbox,
   PersonAliasEntity,
 } from '@groundswell/postgres';
@@ -20,6 +20,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { IdentityReference } from './support/identity-reference.js';
 import { type PipelineScene, PipelineWorld } from './support/pipeline-world.js';
 import { type LogEvent, activeUsersReference, dayOf, retentionReference } from './support/query-reference.js';
+import { newIdentityStore } from './support/postgres-database.js';
 import { runs } from '../support/runs.js';
 
 let world: PipelineWorld;
@@ -71,7 +72,7 @@ class Run {
   private inserts = 0;
 
   private constructor(readonly project: ProjectSettings) {
-    this.identities = [0, 1].map(() => new IdentityStore(world.database.dataSource));
+    this.identities = [0, 1].map(() => newIdentityStore(world.database.dataSource));
   }
 
   static async create(): Promise<Run> {
@@ -255,7 +256,7 @@ describe('two pipelines at once', () => {
     await scene.start();
     await scene.append([scene.event({ userId: 'old' }), scene.event({ userId: 'new' })]);
     await scene.settled();
-    const died = new IdentityStore(world.database.dataSource);
+    const died = newIdentityStore(world.database.dataSource);
     await died.resolve(scene.projectId, [{ userId: 'new', anonymousId: 'old', identify: true, alias: 'm' }]);
     for (let people = 2; people !== 1; await pause(100)) {
       people = Number((await scene.query<{ people: string }>(overridden))[0]?.people);

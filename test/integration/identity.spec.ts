@@ -2,7 +2,7 @@ import {
   createDataSource,
   DistinctIdEntity,
   type IdentityItem,
-  IdentityStore,
+  type IdentityStore,
   PersonEntity,
   PersonMergeEntity,
   ProjectGone,
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { referencePersons } from './support/identity-reference.js';
-import { createTestDatabase, type TestDatabase } from './support/postgres-database.js';
+import { createTestDatabase, newIdentityStore, type TestDatabase } from './support/postgres-database.js';
 import { runs } from '../support/runs.js';
 
 let database: TestDatabase;
@@ -30,7 +30,7 @@ beforeEach(async () => {
   project = await database.addProject();
 });
 
-const store = (): IdentityStore => new IdentityStore(database.dataSource);
+const store = (): IdentityStore => newIdentityStore(database.dataSource);
 const seen = (anonymousId: string): IdentityItem => ({ anonymousId, identify: false });
 const identify = (userId: string, anonymousId?: string, traits?: Record<string, unknown>): IdentityItem => ({
   userId,
@@ -179,7 +179,7 @@ describe('IdentityStore.resolve', () => {
 
 describe('two processes', () => {
   it('learn of each other’s merges', async () => {
-    const [here, there] = [store(), new IdentityStore(otherProcess)];
+    const [here, there] = [store(), newIdentityStore(otherProcess)];
     await here.resolve(project, [identify('u'), seen('a')]);
     expect((await there.resolve(project, [seen('a')])).personIds).toEqual([2]);
     await here.resolve(project, [identify('u', 'a')]);
@@ -188,7 +188,7 @@ describe('two processes', () => {
 
   it('make one person of the same new ids', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `p${index}`);
-    const stores = [store(), new IdentityStore(otherProcess), store()];
+    const stores = [store(), newIdentityStore(otherProcess), store()];
     const calls = stores.map((identities, index) => {
       const order = index === 1 ? [...names].reverse() : names;
       return identities.resolve(
@@ -206,7 +206,7 @@ describe('two processes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ownDeviceItem(), { maxLength: 60 }), async (items) => {
         project = await database.addProject();
-        const stores = [store(), new IdentityStore(otherProcess)];
+        const stores = [store(), newIdentityStore(otherProcess)];
         const parts = [
           items.filter((_, index) => index % 2 === 0),
           items.filter((_, index) => index % 2 === 1),
@@ -280,7 +280,7 @@ describe('a project that is newer than what PostgreSQL has noted of its tables',
     await onOneConnection(async (dataSource) => {
       await store().resolve(newer, [...devices, ...users]);
       const before = await rowsRead(dataSource);
-      const { merges } = await new IdentityStore(dataSource).resolve(newer, [...devices, ...merging]);
+      const { merges } = await newIdentityStore(dataSource).resolve(newer, [...devices, ...merging]);
       expect(merges).toHaveLength(users.length);
       const read = (await rowsRead(dataSource)) - before;
       expect(read).toBeGreaterThan(PEOPLE);

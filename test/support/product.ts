@@ -4,16 +4,14 @@ import { configureCollector } from '@groundswell/collector';
 import { EVENTS_PARTITIONS, EVENTS_TOPIC, PIPELINE_GROUP } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog, createEventLog } from '@groundswell/event-log';
 import { loadConfig } from '@groundswell/platform';
-import { migratePostgres } from '@groundswell/postgres';
 import { StandaloneModule } from '@groundswell/standalone';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { migratedDatabase } from '../integration/support/fresh-database.js';
 import { DescribedAnswers } from './described-answers.js';
 
 export interface Answer<T> {
@@ -39,11 +37,11 @@ export class Product {
   /** Needs `TEST_DATABASE_URL`; makes a database there and drops it at the end. */
   static async start(): Promise<Product> {
     const stops: (() => Promise<void>)[] = [];
-    const databaseUrl = await createDatabase(stops);
+    const { url: databaseUrl, drop } = await migratedDatabase();
+    stops.push(drop);
     const home = mkdtempSync(join(tmpdir(), 'groundswell-product-'));
     stops.push(async () => rmSync(home, { recursive: true, force: true }));
     mkdirSync(join(home, 'clickhouse'));
-    await migratePostgres(databaseUrl);
     const eventLog = createEventLog({ connectionString: databaseUrl });
     stops.push(() => eventLog.close());
     await eventLog.ensureTopic(EVENTS_TOPIC, EVENTS_PARTITIONS);
@@ -149,22 +147,6 @@ export class Product {
       await sleep(200);
     }
   }
-}
-
-async function createDatabase(stops: (() => Promise<void>)[]): Promise<string> {
-  const admin = process.env.TEST_DATABASE_URL;
-  if (!admin) throw new Error('TEST_DATABASE_URL is set by test/integration/global-setup.ts');
-  const name = `product_${randomUUID().replaceAll('-', '')}`;
-  const run = async (sql: string) => {
-    const client = new Client({ connectionString: admin });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await run(`CREATE DATABASE ${name}`);
-  stops.push(() => run(`DROP DATABASE ${name} WITH (FORCE)`));
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return url.toString();
 }
 
 async function signIn(url: string, owner: { email: string; password: string }): Promise<string> {

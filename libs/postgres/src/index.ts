@@ -21,6 +21,7 @@ export * from './connection/migrate-postgres.js';
 export * from './connection/postgres-unavailable.js';
 export * from './embedded/start-embedded-postgres.js';
 export * from './connection/postgres.module.js';
+export { IdentityCache } from './identity/identity-cache.js';
 export * from './identity/identity-store.js';
 export * from './identity/alias-store.js';
 export * from './identity/merge-outbox.js';

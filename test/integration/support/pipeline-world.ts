@@ -15,7 +15,6 @@ import {
   DeadLetterStore,
   DeletedProjectEntity,
   ErasedIds,
-  IdentityStore,
   fixZones,
 } from '@groundswell/postgres';
 import { Kafka, logLevel } from 'kafkajs';
@@ -24,7 +23,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from './postgres-database.js';
+import { createTestDatabase, newIdentityStore, type TestDatabase } from './postgres-database.js';
 
 export type LogKind = 'PostgreSQL' | 'Kafka';
 
@@ -160,7 +159,7 @@ export class PipelineScene {
         Date.now,
         dataSource.getRepository(DeletedProjectEntity),
       ),
-      identities: new IdentityStore(dataSource),
+      identities: newIdentityStore(dataSource),
       erased: new ErasedIds(dataSource),
       intents: storedIntents(new BatchIntents(dataSource)),
       deadLetters: new DeadLetterStore(dataSource),
@@ -197,7 +196,8 @@ export class PipelineScene {
   async settled(timeoutMs = 60_000): Promise<void> {
     const until = Date.now() + timeoutMs;
     const intents = new BatchIntents(this.world.database.dataSource);
-    for (;;) {
+    // What takes long is asked for less often: to ask takes of the time of what is waited for.
+    for (let wait = 10; ; wait = Math.min(wait * 1.3, 100)) {
       const stored = await intents.storedUpTo(this.topic);
       const progress = await this.world.log.progress(this.topic, this.group);
       const done = progress.every(({ partition, committed, end }) => {
@@ -205,7 +205,7 @@ export class PipelineScene {
       });
       if (done) return;
       if (Date.now() > until) throw new Error(`not stored in time: ${this.lines.join(' | ')}`);
-      await pause(20);
+      await pause(wait);
     }
   }
 

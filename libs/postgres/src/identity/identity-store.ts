@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AliasTables, type KnownAlias } from './alias-tables.js';
 import { IdentityCache } from './identity-cache.js';
@@ -32,10 +32,12 @@ interface Decision extends Written {
  */
 @Injectable()
 export class IdentityStore {
-  private readonly cache = new IdentityCache();
   private readonly outbox: MergeOutbox;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly cache: IdentityCache = new IdentityCache(),
+  ) {
     this.outbox = new MergeOutbox(dataSource);
   }
 
