@@ -1,6 +1,6 @@
 import { type FunnelQuery, isSameStep } from '@groundswell/contracts';
 import { millisBetween } from '../sequences/packed-events.js';
-import { EXCLUSIONS } from './marks.js';
+import { marksFor } from './marks.js';
 
 /**
  * For every event of a person (arrays `k`, their keys, and `m`, their marks), the attempt that begins with it. Each array
@@ -37,12 +37,14 @@ const after = (strict: boolean, place: number, column: string) => {
 const nearest = (column: string) => `arrayReverseFill(v -> v != 0, ${column})`;
 
 /** Each step is taken at its first chance after the step before. */
-function inOrder({ steps, order, exclusions = [] }: FunnelQuery, windowMs: string): Chains {
+function inOrder(query: FunnelQuery, windowMs: string): Chains {
+  const { steps, order, exclusions = [] } = query;
+  const places = marksFor(query);
   const strict = order === 'strict';
   const last = steps.length - 1;
   // What is excluded after a step is carried to the attempt's beginning along the same steps.
   const levels = [
-    exclusions.map(({ between: [from] }, x) => `${after(false, EXCLUSIONS + x, 'k')} AS x${x}_${from}`),
+    exclusions.map(({ between: [from] }, x) => `${after(false, places.exclusion(x), 'k')} AS x${x}_${from}`),
   ];
   for (let step = last; step >= 1; step--) {
     const targets = Array.from({ length: last - step + 1 }, (_, index) => step + index);

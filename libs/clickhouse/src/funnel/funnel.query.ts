@@ -8,16 +8,9 @@ import { Calendar, addDays } from '../periods/calendar.js';
 import { isOfPeople } from '../persons/people-by-value.js';
 import { type PersonValue, valueOfPerson } from '../persons/value-of-person.js';
 import type { ProjectSettings } from '../project-settings.js';
-import {
-  instantOf,
-  keysOf,
-  marksOf,
-  millisBetween,
-  packedEvent,
-  placeOf,
-} from '../sequences/packed-events.js';
+import { type Packing, millisBetween, packingOf, placeOf } from '../sequences/packed-events.js';
 import { chainsOf } from './chains.js';
-import { ANY_STEP, START, marksOfEvents } from './marks.js';
+import { marksFor, marksOfEvents } from './marks.js';
 
 /** Seconds at which the bars of times to convert begin. */
 export const TIME_BINS = [
@@ -75,13 +68,16 @@ export function peopleInFunnel(
   const seconds = query.window.value * WINDOW_SECONDS[query.window.unit];
   const { levels, parts, depth, reached } = chainsOf(query, bindings.bind(seconds * 1000, 'Int64'));
   const kept = isOfEvents(query.breakdown) ? 'person, packed, texts' : 'person, packed';
-  const packed = sequences(query, project, seconds, anyMerges, bindings);
-  const keyed = `SELECT ${kept}, ${keysOf('packed')} AS k, ${marksOf('packed')} AS m FROM (${packed})`;
+  const until = addDays(query.to, Math.ceil(seconds / 86_400) + 2);
+  const { start, count } = marksFor(query);
+  const packing = packingOf(query.from, until, count);
+  const packed = sequences(query, project, until, packing, anyMerges, bindings);
+  const keyed = `SELECT ${kept}, ${packing.keys('packed')} AS k, ${packing.marks('packed')} AS m FROM (${packed})`;
   const chained = levels.reduce(
     (inner, columns) => (columns.length === 0 ? inner : `SELECT *, ${columns.join(', ')} FROM (${inner})`),
     keyed,
   );
-  const attempts = `arrayFilter((z, m) -> bitTest(m, ${START}), arrayZip(k, ${parts.join(', ')}), m)`;
+  const attempts = `arrayFilter((z, m) -> bitTest(m, ${start}), arrayZip(k, ${parts.join(', ')}), m)`;
   const judged = `
     SELECT ${kept}, attempts, arrayMap(z -> toUInt8(${depth}), attempts) AS depths
     FROM (SELECT ${kept}, ${attempts} AS attempts FROM (${chained}))`;
@@ -97,7 +93,7 @@ export function peopleInFunnel(
     ? `, ${split ? valueThere(query, split, bindings) : valueOf(query, bindings)} AS value`
     : '';
   const bucket = query.trend
-    ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${instantOf('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
+    ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${packing.instant('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
     : '';
   const since = `arrayMap(key -> ${millisBetween('at[1]', 'key')}, at) AS since`;
   return `SELECT person, ${since}${value}${bucket} FROM (${best}) AS best ${split?.join ?? ''}`;
@@ -120,32 +116,35 @@ function valueOf({ breakdownStep }: FunnelQuery, bindings: Bindings): string {
   return `if(d > ${breakdownStep}, tupleElement(${found}, 2), ${bindings.bind(NONE, 'String')})`;
 }
 
-/** Per person: `packed`, the events that matter in their order, and `texts`, the breakdown's values of steps. */
+/**
+ * Per person: `packed`, the events that matter in their order, and `texts`, the breakdown's values of steps.
+ * @param until the last day on which anything counts
+ */
 function sequences(
   query: FunnelQuery,
   project: ProjectSettings,
-  windowSeconds: number,
+  until: string,
+  packing: Packing,
   anyMerges: boolean,
   bindings: Bindings,
 ): string {
   const people = new MergedPeople(anyMerges, project.id, bindings);
   const zone = bindings.bind(project.timeZone, 'String');
   const [from, to] = [query.from, query.to].map((day) => bindings.bind(day, 'Date'));
-  const until = addDays(query.to, Math.ceil(windowSeconds / 86_400) + 2);
   const inRange = `toDate(timestamp, ${zone}) BETWEEN ${from} AND ${to}`;
   const { marks, needed } = marksOfEvents(query, project, inRange, bindings);
   const none = bindings.bind(NONE, 'String');
   const text = isOfEvents(query.breakdown) ? `, ifNull(${textOf(query.breakdown)}, ${none}) AS text` : '';
   const texts = isOfEvents(query.breakdown)
-    ? `, groupArrayIf((act, text), bitAnd(toUInt32(act), ${ANY_STEP}) != 0) AS texts`
+    ? `, groupArrayIf((act, text), ${query.steps.map((_, step) => packing.hasMark('act', step)).join(' OR ')}) AS texts`
     : '';
   return `
     SELECT person, arraySort(groupArray(act)) AS packed${texts}
     FROM (
-      SELECT ${people.person} AS person, ${packedEvent(`(${marks})`)} AS act${text}
+      SELECT ${people.person} AS person, ${packing.event(marks)} AS act${text}
       FROM events ${people.join}
       WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
         AND local_date BETWEEN ${bindings.bind(addDays(query.from, -1), 'Date')} AND ${bindings.bind(until, 'Date')}
         AND toDate(timestamp, ${zone}) >= ${from} AND ${trafficCondition(query.traffic)} AND (${needed}))
-    GROUP BY person HAVING max(bitTest(toUInt32(act), ${START})) = 1`;
+    GROUP BY person HAVING max(${packing.hasMark('act', marksFor(query).start)}) = 1`;
 }

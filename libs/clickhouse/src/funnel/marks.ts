@@ -3,11 +3,11 @@ import type { Bindings } from '../conditions/bound.js';
 import { eventCondition } from '../conditions/event-condition.js';
 import type { ProjectSettings } from '../project-settings.js';
 
-/** Bits by which an event says what it can be: step i is bit i, exclusion e is bit 20 + e. */
-export const EXCLUSIONS = 20;
-/** It may begin an attempt. */
-export const START = 31;
-export const ANY_STEP = 2 ** EXCLUSIONS - 1;
+/** Bits by which an event says what it can be: of the steps first, then of the exclusions, then that it may begin an attempt. */
+export function marksFor({ steps, exclusions = [] }: Pick<FunnelQuery, 'steps' | 'exclusions'>) {
+  const start = steps.length + exclusions.length;
+  return { exclusion: (index: number) => steps.length + index, start, count: start + 1 };
+}
 
 /** SQL for an event's marks, and for which events are needed at all. */
 export interface Marks {
@@ -24,13 +24,14 @@ export function marksOfEvents(
 ): Marks {
   const condition = (selection: FunnelQuery['steps'][number]) =>
     `(${eventCondition(selection, project, bindings)})`;
+  const places = marksFor(query);
   const steps = query.steps.map(condition);
   const exclusions = (query.exclusions ?? []).map(condition);
   const first = query.order === 'any' ? `(${steps.join(' OR ')})` : steps[0];
   const bits = [
     ...steps.map((step, index) => bit(step, index)),
-    ...exclusions.map((exclusion, index) => bit(exclusion, EXCLUSIONS + index)),
-    bit(`(${first} AND ${inRange})`, START),
+    ...exclusions.map((exclusion, index) => bit(exclusion, places.exclusion(index))),
+    bit(`(${first} AND ${inRange})`, places.start),
   ];
   // Between strict steps there is nothing else that counts as activity.
   const others = query.order === 'strict' ? [`(${eventCondition({}, project, bindings)})`] : [];
