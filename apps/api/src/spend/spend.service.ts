@@ -153,11 +153,17 @@ function outcomeOf(
   { platform, rows, refused, lines, summed, totalRows, masked }: ReadSpend,
   replaced: number,
 ) {
+  // Thousands of rows are refused with few sentences, each of which is looked for among hundreds.
+  const codes = new Map<string, ReturnType<typeof codeOfSentence>>();
+  const codeOf = (reason: string) => {
+    if (!codes.has(reason)) codes.set(reason, codeOfSentence(reason));
+    return codes.get(reason);
+  };
   return {
     ...{ platform, rows: lines, accepted: rows.length, replaced, summed, totalRows, masked },
     ...{
       rejected: refused.length,
-      rejectedRows: refused.map((row) => ({ ...row, ...codeOfSentence(row.reason) })),
+      rejectedRows: refused.map((row) => ({ ...row, ...codeOf(row.reason) })),
     },
   };
 }

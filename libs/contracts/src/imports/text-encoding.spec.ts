@@ -28,7 +28,7 @@ describe('textEncodingOf', () => {
   });
 
   it('knows UTF-16 by the ends of its lines where nearly all else is Chinese', () => {
-    const line = '广告系列名称是春季推广活动\t北京上海广州深圳地区的品牌搜索词包\n';
+    const line = '广告系列名称是第一组春季推广活动\t北京上海广州深圳地区的品牌搜索词包\n';
     const text = line.repeat(9);
     expect(textEncodingOf(Buffer.from(text, 'utf16le'))).toBe('utf-16le');
     expect(textEncodingOf(Buffer.from(text, 'utf16le').swap16())).toBe('utf-16be');

@@ -57,16 +57,18 @@ function zerosOf(head: Uint8Array): [big: number, little: number] {
 }
 
 /**
- * Of a text with few Latin letters: all its zero bytes are on one side, each beside an ASCII character, one of which ends a line or
- * a cell, and what is read so is sound.
+ * Of a text with few Latin letters: the zero bytes of one side are each beside an ASCII character, one of which ends a line or a
+ * cell, and what is read so is sound. A character may have a zero on the other side, as 一 (U+4E00) has.
  */
 function sparseUtf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const [big, little] = zerosOf(head);
-  if ((big === 0) === (little === 0)) return null;
-  const encoding = little > 0 ? 'utf-16le' : 'utf-16be';
-  const besides = beside(head, little > 0 ? 1 : 0);
-  const areAscii = besides.every((byte) => (byte >= 0x20 && byte < 0x7f) || ENDS.includes(byte));
-  return areAscii && besides.some((byte) => ENDS.includes(byte)) && isSound(head, encoding) ? encoding : null;
+  const isOf = (encoding: TextEncoding, side: 0 | 1): boolean => {
+    const besides = beside(head, side);
+    const areAscii = besides.every((byte) => (byte >= 0x20 && byte < 0x7f) || ENDS.includes(byte));
+    return areAscii && besides.some((byte) => ENDS.includes(byte)) && isSound(head, encoding);
+  };
+  const [little, big] = [isOf('utf-16le', 1), isOf('utf-16be', 0)];
+  if (little === big) return null;
+  return little ? 'utf-16le' : 'utf-16be';
 }
 
 /** Tab, line feed, carriage return. */

@@ -47,6 +47,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
 
 class KafkaEventLog implements EventLog {
   private readonly readingKafka: Kafka;
+  private readonly writingKafka: Kafka;
   private readonly queue: AppendQueue;
   private readonly producer: FreshClient<Producer>;
   private readonly admin: FreshClient<Admin>;
@@ -66,11 +67,11 @@ class KafkaEventLog implements EventLog {
         retry: { retries, initialRetryTime: 100, maxRetryTime: 1_000 },
       });
     this.readingKafka = kafka(READING_RETRIES);
-    const writingKafka = kafka(WRITING_RETRIES);
+    this.writingKafka = kafka(WRITING_RETRIES);
     this.producer = new FreshClient(() =>
-      writingKafka.producer({ idempotent: true, maxInFlightRequests: 1 }),
+      this.writingKafka.producer({ idempotent: true, maxInFlightRequests: 1 }),
     );
-    this.admin = new FreshClient(() => writingKafka.admin());
+    this.admin = new FreshClient(() => this.writingKafka.admin());
     this.queue = new AppendQueue({
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
@@ -127,7 +128,12 @@ class KafkaEventLog implements EventLog {
   async rewind(topic: string, group: string): Promise<void> {
     const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(topic));
     const partitions = ends.map(({ partition }) => partition);
-    await withDeadline(rewindGroup(this.readingKafka, { group, topic, partitions }), ADMIN_DEADLINE_MS);
+    await withDeadline(rewindGroup(this.writingKafka, { group, topic, partitions }), ADMIN_DEADLINE_MS);
+    // kafkajs says nothing of a commit that failed.
+    const behind = new Map(ends.map(({ partition, low }) => [partition, BigInt(low)]));
+    const progress = await this.progress(topic, group);
+    if (progress.some(({ partition, committed }) => committed > (behind.get(partition) ?? 0n)))
+      throw new EventLogUnavailable(`Kafka did not set the group ${group} back; try it again.`);
   }
 
   async ping(): Promise<void> {

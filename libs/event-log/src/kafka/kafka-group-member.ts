@@ -62,14 +62,17 @@ export class KafkaGroupMember {
    * @throws what ended the membership otherwise; a new member may go on then
    */
   async read(): Promise<void> {
+    const begun = this.join();
     try {
-      await Promise.race([this.begin(), this.ended]);
+      await Promise.race([begun, this.ended]);
       await this.ended;
     } finally {
       this.leaving = true;
       await Promise.all(this.inHand);
+      // kafkajs forgets a member that takes leave while it joins, and lets it read on: first it has to be one.
+      const left = begun.catch(() => undefined).then(() => this.consumer.disconnect());
       // Without a broker there is nobody to take leave of.
-      await withDeadline(this.consumer.disconnect(), LEAVE_LIMIT_MS).catch(() => undefined);
+      await withDeadline(left, LEAVE_LIMIT_MS).catch(() => undefined);
     }
   }
 
@@ -78,15 +81,6 @@ export class KafkaGroupMember {
     this.leaving = true;
     await Promise.all(this.inHand);
     this.end();
-  }
-
-  /** What a member that left meanwhile had under way would open connections again that it has closed. */
-  private async begin(): Promise<void> {
-    try {
-      await this.join();
-    } finally {
-      if (this.leaving) await this.consumer.disconnect();
-    }
   }
 
   private async join(): Promise<void> {

@@ -38,8 +38,11 @@ async function isServed(admin: Admin, topic: string): Promise<boolean> {
     await admin.fetchTopicOffsets(topic);
     return true;
   } catch (error) {
-    const { type } = error as Partial<KafkaJSProtocolError>;
-    if (type && NOT_YET.has(type)) return false;
+    // Once kafkajs has tried it often enough, what was answered is the cause.
+    const { type, cause } = error as Partial<KafkaJSProtocolError> & {
+      cause?: Partial<KafkaJSProtocolError>;
+    };
+    if (NOT_YET.has(type ?? cause?.type ?? '')) return false;
     throw error;
   }
 }

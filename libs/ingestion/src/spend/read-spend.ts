@@ -79,7 +79,7 @@ export function readSpend(file: Uint8Array | string, options: SpendOptions = {})
   mustHave(table, platform);
   const rules = {
     platform,
-    currency: options.currency ?? BILLED_IN[platform],
+    currency: options.currency ?? BILLED_IN.get(platform),
     order: options.dateOrder ?? dateOrderOf(table),
     mark: options.decimalMark ?? decimalMarkOf(table),
     options,

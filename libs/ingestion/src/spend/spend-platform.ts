@@ -27,11 +27,11 @@ const BAIDU = [
 export type SpendPlatform = 'google' | 'meta' | 'tiktok' | 'microsoft' | 'baidu';
 
 /** Networks that bill in one currency alone, where the file names none. */
-export const BILLED_IN: Readonly<Record<string, string>> = {
-  baidu: 'CNY',
-  tencent: 'CNY',
-  ocean_engine: 'CNY',
-};
+export const BILLED_IN: ReadonlyMap<string, string> = new Map([
+  ['baidu', 'CNY'],
+  ['tencent', 'CNY'],
+  ['ocean_engine', 'CNY'],
+]);
 
 /** Which tool wrote a file, by the words that only it uses; null where they do not tell. */
 export function platformOf({ header, columns, preamble }: SpendTable): SpendPlatform | null {

@@ -47,16 +47,18 @@ interface Given {
   alarm?: boolean;
   exposed?: number;
   action?: ExperimentResults['recommendation']['action'];
+  /** The variation that is to be shipped. */
+  ships?: string;
 }
 function results(metrics: MetricResult[], given: Given = {}): ExperimentResults {
-  const { alarm = false, exposed = 100, action = 'ship' } = given;
+  const { alarm = false, exposed = 100, action = 'ship', ships = 'treatment' } = given;
   const srm = { observed: [], expected: [], chiSquare: 0, pValue: 1, alarm };
   const arms = ['control', 'treatment'].map((key) => ({ key, name: key, weight: 0.5, exposed }));
   return {
     ...{ experiment: 'e', computedAt: '', tookMs: 0, from: null, to: null },
     health: { srm, multipleExposures: 0, multipleExposuresShare: null, warnings: [] },
     ...{ variations: arms, exposuresPerDay: [], metrics, projections: [] },
-    recommendation: { action, variation: null, reasons: [], reasonCodes: [] },
+    recommendation: { action, variation: action === 'ship' ? ships : null, reasons: [], reasonCodes: [] },
   };
 }
 
@@ -90,10 +92,15 @@ describe('the sentence on top of results', () => {
   it('names the treatment that wins and hurts nothing before a larger lift that does', () => {
     const goal = metric('goal', 0.3, 0.5, { other: [0.1, 0.2] });
     const guardrail = metric('guardrail', -0.3, -0.1, { other: [-0.05, 0.05] });
-    expect(verdictOf(results([goal, guardrail]))).toMatchObject({
+    expect(verdictOf(results([goal, guardrail], { ships: 'other' }))).toMatchObject({
       kind: 'won',
       found: { variation: 'other' },
     });
+  });
+
+  it('says won of the treatment alone that is to be shipped, though another is further ahead', () => {
+    const goal = metric('goal', 0.1, 0.2, { other: [0.01, 0.6] });
+    expect(verdictOf(results([goal]))).toMatchObject({ kind: 'won', found: { variation: 'treatment' } });
   });
 });
 

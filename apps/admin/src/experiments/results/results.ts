@@ -26,8 +26,11 @@ export function verdictOf({ health, variations, metrics, recommendation }: Exper
   const worseBy = ({ variation }: Comparison) =>
     goals.find((found) => found.variation === variation && sideOf(found) === 'bad');
   const good = goals.filter((found) => sideOf(found) === 'good').sort(byGain);
-  const winner = good.find((found) => !hurtBy(found) && !worseBy(found));
-  if (winner) return { kind: recommendation.action === 'ship' ? 'won' : 'ahead', found: winner };
+  const better = good.filter((found) => !hurtBy(found) && !worseBy(found));
+  const { action, variation } = recommendation;
+  const winner = action === 'ship' && better.find((found) => found.variation === variation);
+  if (winner) return { kind: 'won', found: winner };
+  if (better[0]) return { kind: 'ahead', found: better[0] };
   const [bought] = good;
   const [guardrail, against] = bought ? [hurtBy(bought), worseBy(bought)] : [];
   if (bought && guardrail) return { kind: 'hurt', found: bought, guardrail };

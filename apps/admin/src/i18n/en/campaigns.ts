@@ -93,7 +93,7 @@ export const campaigns = {
   byHandAdd: 'Add a figure',
   byHand: 'Spend by hand',
   byHandHelp:
-    'What a campaign, an ad group or a creative cost on a day. A figure of the same network, account, day and currency is replaced.',
+    'What a campaign, an ad group or a creative cost on a day. A figure of the same part, network, account, day and currency is replaced.',
   byHandSaved: 'The figure is stored.',
   account: 'Account at the network',
   currencyCode: 'Currency',

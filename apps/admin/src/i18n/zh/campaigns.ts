@@ -90,7 +90,7 @@ export const campaigns = {
   figuresText: '共 %{count} 条：某个广告系列、广告组或创意一天的花费，按计费币种。',
   byHandAdd: '添加一条',
   byHand: '手动填写花费',
-  byHandHelp: '某个广告系列、广告组或创意一天的花费。平台、账户、日期和币种相同的数据会被替换。',
+  byHandHelp: '某个广告系列、广告组或创意一天的花费。同一对象在相同平台、账户、日期和币种下的数据会被替换。',
   byHandSaved: '已保存。',
   account: '平台账户',
   currencyCode: '币种',

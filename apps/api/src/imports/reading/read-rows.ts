@@ -167,8 +167,6 @@ function formatOf({ contentType, fileName }: RowSource, head: string): FileForma
 
 function asUnusable(error: unknown): unknown {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  if (code.startsWith('ERR__ERROR_'))
-    return new UnusableFile('The file is not brotli, as its name says, or it is damaged.');
   if (code.startsWith('Z_')) return new UnusableFile('The gzip data is damaged or ends too early.');
   if (code.startsWith('CSV_'))
     return new UnusableFile(`The CSV cannot be read: ${(error as Error).message}.`);

@@ -28,7 +28,19 @@ export function gunzip(packed: Readable, budget: UnpackBudget): Readable {
 }
 
 export function unbrotli(packed: Readable, budget: UnpackBudget): Readable {
-  return counted(connect(packed, createBrotliDecompress()), budget);
+  const unpacked = connect(packed, createBrotliDecompress());
+  return counted(Readable.from(orNoBrotli(unpacked), { objectMode: false }), budget);
+}
+
+/** zlib's codes do not tell brotli from gzip. */
+async function* orNoBrotli(unpacked: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* unpacked;
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code ?? '');
+    if (!/^(Z_|ERR__ERROR_)/.test(code)) throw error;
+    throw new UnusableFile('The file is not brotli, as its name says, or it is damaged.');
+  }
 }
 
 export function unzstd(packed: Readable, budget: UnpackBudget): Readable {
