@@ -272,63 +272,6 @@ describe('results that were asked for before', () => {
   });
 });
 
-describe('a metric in use', () => {
-  const act = (id: number, verb: string, token = ours.tokens.admin, project = ours.id) =>
-    send('POST', `metrics/${id}/${verb}`, undefined, token, project);
-
-  it('is archived by who may, offered to nothing new, and read as before, until it is brought back', async () => {
-    const id = await metric('old ways', { type: 'proportion', of: { event: 'old' } });
-    const metrics = [{ metricId: id, role: 'goal' }];
-    const running = await experiment('of-old', ['control', 'b'], metrics);
-    const refused = await act(id, 'archive');
-    expect(refused.body).toMatchObject({ status: 409, code: 'metric_watches', values: { name: 'of-old' } });
-    const rows = api.app.get(DataSource).getRepository(ExperimentEntity);
-    await rows.update({ id: running }, { state: 'stopped', stoppedAt: new Date() });
-    expect([
-      (await act(id, 'archive', ours.tokens.analyst)).status,
-      (await act(id, 'archive', theirs.tokens.admin)).status,
-      (await act(id, 'archive', theirs.tokens.admin, theirs.id)).status,
-    ]).toEqual([403, 404, 404]);
-    expect((await act(id, 'archive')).body.archivedAt).toMatch(/Z$/);
-    const filter = encodeURIComponent('{"archivedAt":null}');
-    const { body: inUse } = await send('GET', `metrics?perPage=1000&filter=${filter}`);
-    expect(inUse.data.map((one: { id: number }) => one.id)).not.toContain(id);
-    const draft = () => send('POST', 'experiments', { name: 'Of archived', metrics });
-    expect((await draft()).body).toMatchObject({
-      status: 400,
-      errors: [{ path: 'metrics.0.metricId', code: 'metric_archived' }],
-    });
-    expect((await results(running)).metrics[0]).toMatchObject({ metric: id, name: 'old ways' });
-    expect((await act(id, 'restore')).body.archivedAt).toBeNull();
-    expect((await draft()).status).toBe(201);
-    const audited = await api.app
-      .get(DataSource)
-      .getRepository(AuditEntryEntity)
-      .findBy({ target: `metrics/${id}` });
-    expect(audited.length).toBeGreaterThanOrEqual(3);
-  });
-
-  it('means the same, and stays, as long as a roll-out is watched by it', async () => {
-    const definition = { type: 'proportion', of: { event: 'watched' } };
-    const metricId = await metric('watched', definition);
-    const guard = { metrics: [{ metricId, margin: 0.05 }], controlShare: 0.5 };
-    const rules = [{ kind: 'rollout', id: 'grow', value: true, coverage: 1, guard }];
-    const made = await send('POST', 'flags', { key: 'careful', type: 'boolean', defaultValue: false, rules });
-    expect(made.status).toBe(201);
-    const change = { definition: { type: 'proportion', of: { event: 'another' } } };
-    const redefine = () => send('PATCH', `metrics/${metricId}`, change);
-    expect((await redefine()).body).toMatchObject({
-      status: 409,
-      errors: [{ path: 'definition', code: 'metric_guards', values: { name: 'careful' } }],
-    });
-    expect((await send('PATCH', `metrics/${metricId}`, { description: 'More.' })).status).toBe(200);
-    expect((await act(metricId, 'archive')).body).toMatchObject({ status: 409, values: { name: 'careful' } });
-    const free = await send('PATCH', `flags/${made.body.id}`, { rules: [] });
-    expect(free.status).toBe(200);
-    expect((await redefine()).status).toBe(200);
-  });
-});
-
 describe('a bandit', () => {
   it('moves its weights once a day by the goal, by nobody in the history, and is told by the days of both', async () => {
     const DAY_MS = 86_400_000;

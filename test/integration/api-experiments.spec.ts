@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '@groundswell/contracts';
-import { MetricEntity } from '@groundswell/postgres';
+import { AuditEntryEntity, MetricEntity } from '@groundswell/postgres';
 import { DemoExperiments } from '@groundswell/standalone';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -354,6 +354,37 @@ describe('a metric', () => {
     expect((await change(old, second)).status).toBe(200);
   });
 
+  it('is archived by who may, offered to nothing new, and read as before, until it is brought back', async () => {
+    const id = await metric(ours.id, 'In use');
+    const act = (verb: string, token = ours.tokens.admin, project = ours.id) =>
+      send('POST', metrics(`/${id}/${verb}`, project), undefined, token);
+    const use = { metrics: [{ metricId: id, role: 'goal' }] };
+    const test = await running('Of it', use);
+    const values = { name: 'Of it' };
+    expect((await act('archive')).body).toMatchObject({ status: 409, code: 'metric_watches', values });
+    await send('POST', at(`/${test}/stop`));
+    expect([
+      (await act('archive', ours.tokens.analyst)).status,
+      (await act('archive', theirs.tokens.admin)).status,
+      (await act('archive', theirs.tokens.admin, theirs.id)).status,
+    ]).toEqual([403, 404, 404]);
+    expect((await act('archive')).body.archivedAt).toMatch(/Z$/);
+    const filter = encodeURIComponent('{"archivedAt":null}');
+    const { body: inUse } = await send('GET', metrics(`?perPage=1000&filter=${filter}`));
+    expect(inUse.data.map((one: { id: number }) => one.id)).not.toContain(id);
+    const draft = () => send('POST', at(), { name: 'Of archived', ...use });
+    expect((await draft()).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'metrics.0.metricId', code: 'metric_archived' }],
+    });
+    const { body: results } = await send('GET', at(`/${test}/results`));
+    expect(results.metrics[0]).toMatchObject({ metric: id, name: 'In use' });
+    expect((await act('restore')).body.archivedAt).toBeNull();
+    expect((await draft()).status).toBe(201);
+    const entries = api.app.get(DataSource).getRepository(AuditEntryEntity);
+    expect(await entries.countBy({ target: `metrics/${id}` })).toBe(2);
+  });
+
   type Answer = ReturnType<typeof send>;
   /** The second comes while the first is not committed: a write ends with its entry in the audit log. */
   async function atOnce(first: () => Answer, then: () => Answer) {
@@ -429,6 +460,8 @@ describe('a metric', () => {
     expect([await write({ enabled: false }), await redefine()]).toEqual([200, 200]);
     expect([await write({ to: '2020-01-01T00:00:00Z' }), await redefine()]).toEqual([200, 200]);
     expect([await write({ from: '2999-01-01T00:00:00Z' }), await redefine()]).toEqual([200, 409]);
+    expect((await send('PATCH', metrics(`/${watched}`), { description: 'More.' })).status).toBe(200);
+    expect((await send('POST', metrics(`/${watched}/archive`))).body.values).toEqual({ name: 'watches' });
     const goBack = `UPDATE rollout_guards SET rolled_back_at = now() WHERE flag_id = $1`;
     await api.app.get(DataSource).query(goBack, [one.split('/').at(-1)]);
     expect([await redefine(), await act(metrics(`/${watched}/archive`))]).toEqual([200, 200]);

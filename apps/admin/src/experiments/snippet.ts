@@ -2,10 +2,11 @@ import type { Experiment } from '@groundswell/contracts';
 
 /** Code that serves a test with GrowthBook's SDK and sends its exposures as Segment's SDK does. */
 export function experimentSnippet(
-  { key, variations, assignment }: Pick<Experiment, 'key' | 'variations' | 'assignment'>,
+  { key, kind, variations, assignment }: Pick<Experiment, 'key' | 'kind' | 'variations' | 'assignment'>,
   { host, clientKey }: { host: string; clientKey: string },
 ): string {
-  const control = JSON.stringify(variations[0]?.key ?? '');
+  // While nobody can be asked: the control; of a holdout what everybody gets who is not held out.
+  const otherwise = JSON.stringify(variations[kind === 'holdout' ? 1 : 0]?.key ?? '');
   return `import { GrowthBook } from '@growthbook/growthbook';
 
 const growthbook = new GrowthBook({
@@ -20,7 +21,7 @@ const growthbook = new GrowthBook({
 });
 await growthbook.init({ streaming: true });
 
-const variation = growthbook.getFeatureValue(${JSON.stringify(key)}, ${control});`;
+const variation = growthbook.getFeatureValue(${JSON.stringify(key)}, ${otherwise});`;
 }
 
 const attributeName = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));

@@ -168,7 +168,7 @@ export const experiments = {
     mean: 'Mean',
     variance: 'Variance',
     p: 'p',
-    standardError: 'Standard error of the lift',
+    standardError: 'SE of the lift',
     oneSided: '* One-sided: that less than the margin is lost.',
     fixed: 'Interval for one look',
     margin: 'margin %{percent}',
