@@ -113,7 +113,7 @@ describe('a write key that sends too much', () => {
 
   it('is told when to come again, loses nothing, and is in nobody else’s way', async () => {
     const other = await world.addProject();
-    const first = Array.from({ length: 60 }, () => track());
+    const first = Array.from({ length: 100 }, () => track());
     expect((await world.post('/v1/batch', { body: { batch: first } })).status).toBe(200);
     const again = track();
     const refused = await world.post('/v1/track', { body: again });
@@ -123,11 +123,14 @@ describe('a write key that sends too much', () => {
     // SDKs of PostHog give up at a 429.
     const captured = { uuid: randomUUID(), event: 'x', distinct_id: 'ada' };
     const posthog = await world.post('/e/', { key: null, body: { api_key: world.key, ...captured } });
-    expect([posthog.status, posthog.headers.get('retry-after')]).toEqual([503, String(seconds)]);
+    expect(posthog.status).toBe(503);
+    const left = Number(posthog.headers.get('retry-after'));
+    expect(left).toBeGreaterThanOrEqual(1);
+    expect(left).toBeLessThanOrEqual(seconds);
     expect((await world.post('/v1/track', { key: other.key, body: track() })).status).toBe(200);
     await until(async () => (await world.post('/v1/track', { body: again })).status === 200);
     const stored = await world.stored([...first.map(({ messageId }) => messageId), again.messageId]);
-    expect(stored).toHaveLength(61);
+    expect(stored).toHaveLength(101);
   });
 
   it('has no limit unless one is set', async () => {
