@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { SeenProduct } from './seen-product.js';
@@ -135,6 +136,15 @@ async function goTo(path: string): Promise<void> {
   await page.locator('main .MuiSkeleton-root').first().waitFor({ state: 'detached' });
 }
 
+/** What is still lacking once the page has come: between two pages there is for a moment none of either. */
+async function faultsOfPage(): Promise<string[]> {
+  for (let tries = 20; ; tries--) {
+    const faults = [...(await page.evaluate<string[]>(FAULTS)), ...(await nameless())];
+    if (faults.length === 0 || tries === 0) return faults;
+    await pause(250);
+  }
+}
+
 it('every page can be used by keyboard and by ear: names, headings, a focus that is seen, dialogs that give it back', async () => {
   await page.goto(`${product.url}/p/${product.project.id}/overview`);
   await page.locator('main h1').waitFor();
@@ -143,7 +153,7 @@ it('every page can be used by keyboard and by ear: names, headings, a focus that
   const found: Record<string, string[]> = {};
   for (const [path, openers] of Object.entries(PAGES)) {
     await goTo(path);
-    const faults = [...(await page.evaluate<string[]>(FAULTS)), ...(await nameless())];
+    const faults = await faultsOfPage();
     for (const opener of openers) faults.push(...(await faultsOfOpened(opener)));
     if (faults.length > 0) found[path] = faults;
   }
