@@ -10,6 +10,7 @@ const TOLD = [
   'libs/clickhouse/src',
   'libs/assignment/src',
   'libs/ingestion/src/spend',
+  'libs/ingestion/src/workbook',
 ];
 /** What programs ask without the UI, calculators and flags for SDKs, and faults of connections: they stay English. */
 const FOR_PROGRAMS = /\/(statistics|flag-delivery|connection)\/|(health|main)[./]/;

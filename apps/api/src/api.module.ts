@@ -20,7 +20,7 @@ import { FlagsModule } from './flags/flags.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ValidationPipe } from './http/zod-problem.js';
-import { CsvBodies } from './http/csv-body.js';
+import { FileBodies } from './http/file-body.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { LinksModule } from './links/links.module.js';
@@ -71,7 +71,7 @@ import { TrafficController } from './traffic/traffic.controller.js';
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
-    { provide: APP_INTERCEPTOR, useClass: CsvBodies },
+    { provide: APP_INTERCEPTOR, useClass: FileBodies },
     { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
     Readiness,
   ],

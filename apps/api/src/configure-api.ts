@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { registerFlagRoutes } from './flag-delivery/register-flag-routes.js';
-import { leaveCsvUnread } from './http/csv-body.js';
+import { leaveFilesUnread } from './http/file-body.js';
 import { dropEmptyContentType } from './http/empty-body.js';
 import { keepOutOfCaches } from './http/no-store.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
@@ -22,7 +22,7 @@ export async function configureApi(app: NestFastifyApplication): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   dropEmptyContentType(instance);
   passUploadsUnread(instance);
-  leaveCsvUnread(instance);
+  leaveFilesUnread(instance);
   refuseUnstorable(instance);
   keepOutOfCaches(instance);
   measureRequests(instance);

@@ -13,6 +13,11 @@ export function csvLines(rows: readonly (readonly unknown[])[]): string {
   return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
 
+/** The same for programs that read it back: every text is as it was, formulas too. */
+export function csvOfTexts(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return quoted(disarmed(value));

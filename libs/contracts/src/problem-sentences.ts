@@ -89,7 +89,7 @@ export const PROBLEM_SENTENCES = {
   csv_columns_missing: 'The first line must name the columns %{columns}; it lacks %{missing}.',
   csv_not_taken: 'CSV is not taken here.',
   csv_one_way: 'give the file as csv (text) or as base64 (bytes), one of them',
-  csv_too_big: 'A CSV file may have %{most} MB at most; split it.',
+  csv_too_big: 'A file may have %{most} MB at most; split it.',
   csv_unreadable: ['The CSV cannot be read: %{reason}.', 'is no CSV: %{reason}'],
   currency_code: [
     'must be an ISO 4217 code, as EUR',
@@ -274,6 +274,8 @@ export const PROBLEM_SENTENCES = {
   raw_exposures_gone:
     'Raw events before %{from} were deleted: who was exposed before is not in these numbers.',
   raw_from: 'must not reach back before %{from}',
+  rate_day: 'day %{text} is no day as YYYY-MM-DD',
+  rate_number: 'rate %{text} is no number above 0',
   referral_cannot_clear:
     'Self-referrals and cycles cannot be cleared: nobody is brought by somebody whom they brought.',
   referral_not_flagged: 'No rule of this programme flags person %{id}.',
@@ -329,9 +331,13 @@ export const PROBLEM_SENTENCES = {
   spend_row_dayless: 'the row has no day',
   spend_row_long: 'its names are too long together: add ids',
   spend_row_nameless: 'the row names no campaign: it may sum up others',
-  spend_row_negative: '%{field} %{text} is less than 0',
-  spend_row_number: '%{field} %{text} is no number',
+  spend_row_negative: 'the figure of %{field} is less than 0: %{text}',
+  spend_row_number: 'the figure of %{field} is no number: %{text}',
+  spend_row_rounded:
+    'the id in %{field} was rounded by a spreadsheet (%{text}): export it again, with ids as text',
   spend_row_unstorable: 'a name holds a character that cannot be stored (NUL, or half of a surrogate pair)',
+  spend_several_sheets:
+    'Several sheets of this workbook have a column of days (%{sheets}). Keep the one that is to be imported, or import each from a file of its own.',
   stale_read: 'is not the latest version: the %{what} was changed meanwhile and is at version %{version}',
   time_future: 'must be in the future',
   time_of_day: 'must be a time of day, HH:MM',
@@ -339,6 +345,18 @@ export const PROBLEM_SENTENCES = {
   trailing_hours: 'trailingDays goes with intervals of a day or longer; leave it out for hours.',
   upload_too_large: 'An upload may have at most %{most} GiB; split the file.',
   variation_key: 'must be 1 to 100 letters, digits, - _ . : and begin with one of the first two',
+  workbook_cells:
+    'A sheet of this workbook spans more than %{most} cells. Split it by days, or export it as CSV.',
+  workbook_empty: 'This workbook has no sheet with cells.',
+  workbook_large: 'This workbook unpacks to more than %{most} MB. Split it by days, or export it as CSV.',
+  workbook_locked:
+    'This file is an .xls of an old Excel, or a workbook with a password. Save it as .xlsx without a password, or export it again as CSV.',
+  workbook_none:
+    'This file is a .zip, yet no .xlsx workbook. Unpack it and import what is in it, or save it as .xlsx or CSV.',
+  workbook_several:
+    'Several sheets of this workbook have cells (%{sheets}). Keep the one that is to be imported.',
+  workbook_unreadable:
+    'This workbook cannot be read (%{reason}). Save it again as .xlsx, or export it as CSV.',
   zone_unknown: [
     'must be an IANA time zone such as Asia/Shanghai or UTC',
     'must be an IANA time zone such as America/Los_Angeles',

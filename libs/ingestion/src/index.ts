@@ -17,5 +17,7 @@ export * from './spend/read-spend.js';
 export { UnusableSpend } from './spend/spend-error.js';
 export { SPEND_FIELDS } from './spend/spend-columns.js';
 export { decodeText } from './spend/decode-text.js';
+export { type Sheet, isWorkbook, readWorkbook } from './workbook/read-workbook.js';
+export { sheetCsv } from './workbook/sheet-csv.js';
 export { CLICK_IDS, campaignOf } from './context/campaign.js';
 export { isAutomaticVisit } from './traffic/is-automatic-visit.js';

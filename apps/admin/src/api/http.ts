@@ -1,4 +1,4 @@
-import type { Problem } from '@groundswell/contracts';
+import { type Problem, XLSX } from '@groundswell/contracts';
 import { HttpError } from 'react-admin';
 
 /** What the API refused, in its own words; `status` 0 when it could not be reached at all. */
@@ -42,8 +42,11 @@ export async function requestFile(path: string, options: Options = {}): Promise<
   return (await send(path, options)).blob();
 }
 
-/** Posts a CSV file as it is. @throws ApiError */
-export async function sendCsv<T>(path: string, body: Blob | string): Promise<T> {
+/** What a dialog for files of rows lets choose. */
+export const TABLE_FILES = `.csv,.tsv,.txt,.xlsx,text/csv,${XLSX}`;
+
+/** Posts a CSV file or a workbook as it is: which of them, its beginning tells. @throws ApiError */
+export async function sendFile<T>(path: string, body: Blob | string): Promise<T> {
   const response = await call(path, { method: 'POST', headers: { 'content-type': 'text/csv' }, body });
   return (await response.json()) as T;
 }

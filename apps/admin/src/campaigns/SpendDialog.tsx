@@ -2,10 +2,12 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import type { SpendPreview as PreviewedSpend } from '@groundswell/contracts';
+import { TABLE_FILES } from '../api/http.js';
 import { FileDialog } from '../feedback/FileDialog.js';
 import { useFilePreview } from '../feedback/useFilePreview.js';
 import { NetworkField } from './NetworkField.js';
-import { type PreviewedSpend, SpendPreview } from './SpendPreview.js';
+import { SpendPreview } from './SpendPreview.js';
 
 /** What a file may not tell itself; '' where it does. */
 const NOT_TOLD = { platform: '', currency: '', dateOrder: '', decimalMark: '' };
@@ -34,7 +36,7 @@ export function SpendDialog({ onClose }: { onClose(): void }) {
       help={translate('gs.campaigns.importHelp')}
       file={file}
       choose={chosen?.name ?? translate('gs.campaigns.choose')}
-      accept=".csv,.tsv,.txt,text/csv"
+      accept={TABLE_FILES}
       testId="spend"
       onFile={(next) => (setChosen(next), file.look.mutate(sent(next)))}
       options={

@@ -1,4 +1,4 @@
-import type { Problem } from '@groundswell/contracts';
+import type { RefusedRow, SpendPreview as PreviewedSpend } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
@@ -6,29 +6,12 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useReason } from '../i18n/useReason.js';
 import { useFormat } from '../i18n/useFormat.js';
-import { type SampledSpend, SpendSample } from './SpendSample.js';
-
-export interface PreviewedSpend {
-  platform: string;
-  accepted: number;
-  replaced: number;
-  summed: number;
-  totalRows: number;
-  masked: number;
-  rejected: number;
-  rejectedRows: ({ line: number; reason: string } & Pick<Problem, 'code' | 'values'>)[];
-  columns: Record<string, string>;
-  sums: { currency: string; cost: number; impressions: number; clicks: number }[];
-  from: string | null;
-  to: string | null;
-  missingRates: { currency: string; days: number }[];
-  sample: SampledSpend[];
-}
+import { SpendSample } from './SpendSample.js';
 
 /** What was found in a file, before anything is stored. */
 export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
   const translate = useTranslate();
-  const reasonOf = useReason();
+  const reasonOf = useRowReason();
   const format = useFormat();
   const { platform, accepted, replaced, summed, totalRows, masked, from, to } = preview;
   return (
@@ -44,6 +27,9 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
           days: from && to ? format.span(from, to) : '–',
         })}
       </Typography>
+      {preview.sheet !== null && (
+        <Typography variant="body2">{translate('gs.campaigns.sheet', { sheet: preview.sheet })}</Typography>
+      )}
       {preview.sums.map(({ currency, cost, impressions, clicks }) => (
         <Typography key={currency} variant="body2" sx={{ fontWeight: 650 }}>
           {translate('gs.campaigns.sum', {
@@ -67,12 +53,24 @@ export function SpendPreview({ preview }: { preview: PreviewedSpend }) {
         <Alert severity="warning">
           {translate('gs.campaigns.refused', { smart_count: preview.rejected })}
           <Box component="ul" sx={{ m: 0, pl: 2, maxHeight: 160, overflow: 'auto' }}>
-            {preview.rejectedRows.slice(0, 200).map(({ line, reason, ...fault }) => (
-              <li key={line}>{translate('gs.campaigns.line', { line, reason: reasonOf(reason, fault) })}</li>
+            {preview.rejectedRows.slice(0, 200).map((row) => (
+              <li key={row.line}>
+                {translate('gs.campaigns.line', { line: row.line, reason: reasonOf(row) })}
+              </li>
             ))}
           </Box>
         </Alert>
       )}
     </Stack>
   );
+}
+
+/** In the reader's language, the column that it speaks of too. */
+function useRowReason(): (row: RefusedRow) => string {
+  const translate = useTranslate();
+  const reasonOf = useReason();
+  return ({ reason, code, values }) => {
+    const said = values?.field && { ...values, field: translate(`gs.campaigns.fields.${values.field}`) };
+    return reasonOf(reason, { code, values: said || values });
+  };
 }

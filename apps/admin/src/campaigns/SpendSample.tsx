@@ -1,3 +1,4 @@
+import type { SampledSpend } from '@groundswell/contracts';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -6,20 +7,6 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
-
-export interface SampledSpend {
-  day: string;
-  level: string;
-  levelId: string;
-  campaign: string;
-  campaignId: string;
-  adGroup: string;
-  adGroupId: string;
-  creative: string;
-  creativeId: string;
-  currency: string;
-  cost: number;
-}
 
 /** The first figures as they would be stored: of which part of the naming tree, on which day. */
 export function SpendSample({ rows }: { rows: SampledSpend[] }) {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { sendCsv } from '../api/http.js';
+import { sendFile } from '../api/http.js';
 import { useProject } from '../projects/ProjectContext.js';
 
 /** A file as it is sent: its bytes, as some are UTF-16, and how to read it. */
@@ -18,7 +18,7 @@ export function useFilePreview<Preview>(path: string, stored: string, onStored: 
   const notify = useNotify();
   const client = useQueryClient();
   const send = <T>(verb: string, { body, options = {} }: SentFile) =>
-    sendCsv<T>(`projects/${project.id}/${path}/${verb}?${new URLSearchParams(options)}`, body);
+    sendFile<T>(`projects/${project.id}/${path}/${verb}?${new URLSearchParams(options)}`, body);
   const look = useMutation({ mutationFn: (file: SentFile) => send<Preview>('preview', file) });
   const store = useMutation({
     mutationFn: (file: SentFile) => send<{ accepted: number }>('import', file),

@@ -8,7 +8,7 @@ export class PanelCsvDto extends createZodDto(
       .string()
       .min(1)
       .describe(
-        'The file, with a header: subject,metric,date,value,source. Also accepted as a text/csv body.',
+        'The file, with a header: subject,metric,date,value,source. Also accepted as a body, text/csv or .xlsx.',
       ),
   }),
 ) {}

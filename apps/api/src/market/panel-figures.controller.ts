@@ -1,3 +1,4 @@
+import { XLSX } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { PanelFigureEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
@@ -62,7 +63,7 @@ export class PanelFiguresController {
   @HttpCode(200)
   @Requires('report')
   @ChangesNothing()
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
   @ApiBody({ type: PanelCsvDto })
   @ApiOperation({ summary: 'What an import would store, and which rows it would refuse. Stores nothing.' })
   @ZodResponse({ status: 200, description: 'By the rules of the import.', type: PanelPreviewDto })
@@ -73,7 +74,7 @@ export class PanelFiguresController {
   @Post('import')
   @HttpCode(200)
   @Requires('report')
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
   @ApiBody({ type: PanelCsvDto })
   @ApiOperation({
     summary:

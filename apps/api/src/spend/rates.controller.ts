@@ -1,3 +1,4 @@
+import { XLSX } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { ExchangeRateEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
@@ -9,6 +10,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Caller, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
+import { codedRows } from '../http/coded-rows.js';
 import { idParam } from '../http/id-param.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
@@ -49,9 +51,11 @@ export class ExchangeRatesController {
   @Post('import')
   @HttpCode(200)
   @Requires('campaign')
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
   @ApiBody({ type: RateCsvDto })
-  @ApiOperation({ summary: 'Stores rates from a CSV file with the columns day, base, quote, rate.' })
+  @ApiOperation({
+    summary: 'Stores rates from a CSV file or a workbook with the columns day, base, quote, rate.',
+  })
   @ZodResponse({ status: 200, description: 'Stored.', type: RatesImportedDto })
   async import(@Body() body: unknown, @InProject() { project }: ProjectAccess, @Caller() caller: Principal) {
     const parsed = RateCsvDto.schema.safeParse(typeof body === 'string' ? { csv: body } : (body ?? {}));
@@ -63,7 +67,7 @@ export class ExchangeRatesController {
     }
     const counts = { rows: rates.length + refused.length, accepted: rates.length, rejected: refused.length };
     await this.audit.record(caller, project.id, 'exchangeRate.import', 'exchangeRates', counts);
-    return { ...counts, rejectedRows: refused };
+    return { ...counts, rejectedRows: codedRows(refused) };
   }
 
   @Delete(':id')

@@ -13,12 +13,17 @@ export function readRates(csv: string): { rates: Rate[]; refused: { line: number
     const row = Object.fromEntries(
       COLUMNS.map((name) => [name, (record[name] ?? record[name === 'day' ? 'date' : name] ?? '').trim()]),
     );
-    const parsed = newRateSchema.safeParse({ ...row, rate: Number(row.rate || Number.NaN) });
-    const issue = parsed.error?.issues[0];
-    if (issue) refused.push({ line: info.lines, reason: `${issue.path.join('.')}: ${issue.message}` });
-    else if (parsed.data) rates.set(`${row.day} ${row.base} ${row.quote}`, parsed.data);
+    const { data, error } = newRateSchema.safeParse({ ...row, rate: Number(row.rate || Number.NaN) });
+    if (data) rates.set(`${row.day} ${row.base} ${row.quote}`, data);
+    else refused.push({ line: info.lines, reason: reasonOf(String(error.issues[0]?.path[0]), row) });
   }
   return { rates: [...rates.values()], refused };
+}
+
+function reasonOf(column: string, row: Partial<Record<string, string>>): string {
+  const cell = JSON.stringify((row[column] ?? '').slice(0, 50));
+  if (column === 'day') return `day ${cell} is no day as YYYY-MM-DD`;
+  return column === 'rate' ? `rate ${cell} is no number above 0` : `currency ${cell} is no code such as USD`;
 }
 
 interface CsvRow {

@@ -2,16 +2,17 @@ import { ProblemException } from '@groundswell/platform';
 import { zodProblem } from '../http/zod-problem.js';
 import { SpendFileDto, type SpendFileOptions, spendOptionsSchema } from './spend.dto.js';
 
-/** The file as a text/csv body with options in the address, or as fields of JSON. @throws ProblemException 400 */
+/** The file as a body, text or the bytes of a workbook, with options in the address, or as fields of JSON. @throws ProblemException 400 */
 export function spendFileOf(
   body: unknown,
   query: Record<string, string>,
 ): { file: Uint8Array | string; options: SpendFileOptions } {
-  if (typeof body === 'string') {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
     const { mapping, ...rest } = query;
     const parsed = spendOptionsSchema.safeParse({ ...rest, ...(mapping && { mapping: jsonOf(mapping) }) });
     if (!parsed.success) throw zodProblem(parsed.error);
-    if (body.trim() === '') throw new ProblemException(400, 'The file is empty.').coded('file_empty');
+    if (body.length === 0 || (typeof body === 'string' && body.trim() === ''))
+      throw new ProblemException(400, 'The file is empty.').coded('file_empty');
     return { file: body, options: parsed.data };
   }
   const parsed = SpendFileDto.schema.safeParse(body ?? {});

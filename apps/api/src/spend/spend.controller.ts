@@ -1,3 +1,4 @@
+import { XLSX } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { SpendEntity, SpendImportEntity } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
@@ -9,6 +10,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Caller, ChangesNothing, InProject, Requires } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
+import { TakesWorkbooks } from '../http/file-body.js';
 import { idParam } from '../http/id-param.js';
 import { ListFileQueryDto, listFile } from '../http/list-file.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
@@ -131,7 +133,8 @@ export class SpendController {
   @HttpCode(200)
   @Requires('campaign')
   @ChangesNothing()
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
+  @TakesWorkbooks()
   @ApiBody({ type: SpendFileDto })
   @ApiOperation({ summary: 'What an import would store, and which rows it would refuse. Stores nothing.' })
   @ZodResponse({ status: 200, description: 'By the rules of the import.', type: SpendPreviewDto })
@@ -147,11 +150,12 @@ export class SpendController {
   @Post('import')
   @HttpCode(200)
   @Requires('campaign')
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
+  @TakesWorkbooks()
   @ApiBody({ type: SpendFileDto })
   @ApiOperation({
     summary:
-      'Stores an export of Google, Meta or TikTok as it comes, or any CSV with such columns. Restated figures replace the old; ' +
+      'Stores an export of Google, Meta or TikTok as it comes (CSV or .xlsx), or any table with such columns. Restated figures replace the old; ' +
       'rows that cannot be read are refused by line and reason, the others stored.',
   })
   @ZodResponse({ status: 200, description: 'Stored.', type: SpendImportedDto })

@@ -1,4 +1,4 @@
-import { localDate } from '@groundswell/contracts';
+import { localDate, refusedRowSchema, spendOutcomeSchema, spendPreviewSchema } from '@groundswell/contracts';
 import { SPEND_FIELDS } from '@groundswell/ingestion';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -33,10 +33,10 @@ const fileSchema = z.strictObject({
     .base64()
     .min(1)
     .optional()
-    .describe('Or its bytes: UTF-8, UTF-16 and GB18030 (GBK) are told apart.'),
+    .describe('Or its bytes: UTF-8, UTF-16 and GB18030 (GBK) are told apart, and .xlsx workbooks.'),
   ...spendOptionsSchema.shape,
 });
-/** Also accepted: the file as a text/csv body, the options in the address. */
+/** Also accepted: the file as a body, text/csv or .xlsx, the options in the address. */
 export class SpendFileDto extends createZodDto(fileSchema) {}
 
 const names = {
@@ -81,52 +81,8 @@ export type SpendView = z.infer<typeof spendSchema>;
 export class SpendDto extends createZodDto(spendSchema) {}
 export class SpendPageDto extends createZodDto(pageOf(spendSchema)) {}
 
-const outcome = {
-  platform: z.string(),
-  rows: z.int().describe('Lines of the file below its header.'),
-  accepted: z.int().describe('Figures: of a level, a day and a currency.'),
-  replaced: z.int().describe('Of these: in the place of one that was there.'),
-  summed: z.int().describe('Lines that were added to one of the same level and day (segments).'),
-  totalRows: z.int().describe('Lines that sum up others, left out.'),
-  masked: z.int().describe('Cells such as <5, counted as 0.'),
-  rejected: z.int(),
-  rejectedRows: z.array(
-    z.object({
-      line: z.int(),
-      reason: z.string(),
-      code: z.string().optional().describe('Of the reason, as of a problem.'),
-      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    }),
-  ),
-};
-const previewSchema = z.object({
-  ...outcome,
-  delimiter: z.string(),
-  decimalMark: z.string(),
-  columns: z.record(z.string(), z.string()).describe('What each column was taken for.'),
-  sums: z.array(
-    z.object({ currency: z.string(), cost: z.number(), impressions: z.number(), clicks: z.number() }),
-  ),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  missingRates: z
-    .array(z.object({ currency: z.string(), days: z.int() }))
-    .describe("Days without a rate to the project's currency."),
-  sample: z.array(
-    z.object({
-      ...names,
-      level: z.string(),
-      levelId: z.string(),
-      day: z.string(),
-      currency: z.string(),
-      cost: z.number(),
-      ...figures,
-    }),
-  ),
-});
-export type SpendPreview = z.infer<typeof previewSchema>;
-export class SpendPreviewDto extends createZodDto(previewSchema) {}
-const importedSchema = z.object({ importId: z.int(), ...outcome });
+export class SpendPreviewDto extends createZodDto(spendPreviewSchema) {}
+const importedSchema = z.object({ importId: z.int(), ...spendOutcomeSchema.shape });
 export type SpendImported = z.infer<typeof importedSchema>;
 export class SpendImportedDto extends createZodDto(importedSchema) {}
 
@@ -159,6 +115,6 @@ export class RatesImportedDto extends createZodDto(
     rows: z.int(),
     accepted: z.int(),
     rejected: z.int(),
-    rejectedRows: z.array(z.object({ line: z.int(), reason: z.string() })),
+    rejectedRows: z.array(refusedRowSchema),
   }),
 ) {}

@@ -1,5 +1,12 @@
-import { codeOfSentence } from '@groundswell/contracts';
-import { type ReadSpend, type SpendRow, UnusableSpend, readSpend } from '@groundswell/ingestion';
+import type { SpendPreview } from '@groundswell/contracts';
+import {
+  type ReadSpend,
+  type SpendRow,
+  UnusableSpend,
+  isWorkbook,
+  readSpend,
+  readWorkbook,
+} from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import {
   ExchangeRateEntity,
@@ -12,8 +19,9 @@ import { Between, DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { codedRows } from '../http/coded-rows.js';
 import { Exchange } from './exchange.js';
-import type { SpendFileOptions, SpendImported, SpendInput, SpendPreview } from './spend.dto.js';
+import type { SpendFileOptions, SpendImported, SpendInput } from './spend.dto.js';
 import { type FigureBefore, figuresBefore, restoreFigures, upsertSpend } from './spend-store.js';
 
 const SHOWN = 20;
@@ -33,14 +41,19 @@ export class SpendService {
     file: Uint8Array | string,
     options: SpendFileOptions,
   ): Promise<SpendPreview> {
-    const read = readFile(file, options);
+    const read = await readFile(file, options);
     const replaced = await this.dataSource.transaction((manager) =>
       figuresBefore(manager, project.id, read.rows),
     );
     const days = read.rows.map(({ day }) => day).sort();
     return {
       ...outcomeOf(read, replaced.length),
-      ...{ delimiter: read.delimiter, decimalMark: read.decimalMark, columns: read.columns },
+      ...{
+        delimiter: read.delimiter,
+        sheet: read.sheet,
+        decimalMark: read.decimalMark,
+        columns: read.columns,
+      },
       sums: sumsOf(read.rows),
       ...{ from: days[0] ?? null, to: days.at(-1) ?? null },
       missingRates: await this.missingRates(project, read.rows),
@@ -55,7 +68,7 @@ export class SpendService {
     options: SpendFileOptions,
     caller: Principal | null,
   ): Promise<SpendImported> {
-    const read = readFile(file, options);
+    const read = await readFile(file, options);
     return this.dataSource.transaction(async (manager) => {
       const before = await figuresBefore(manager, project.id, read.rows);
       const outcome = outcomeOf(read, before.length);
@@ -135,9 +148,10 @@ export class SpendService {
 const LATER =
   'Figures of this import were replaced or deleted since. Undo the later imports first; figures that were changed by hand stay as they are.';
 
-function readFile(file: Uint8Array | string, options: SpendFileOptions): ReadSpend {
+async function readFile(file: Uint8Array | string, options: SpendFileOptions): Promise<ReadSpend> {
   try {
-    return readSpend(file, options);
+    const isBook = typeof file !== 'string' && isWorkbook(file);
+    return readSpend(isBook ? await readWorkbook(file) : file, options);
   } catch (error) {
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     const code = String((error as { code?: unknown } | null)?.code ?? '');
@@ -153,18 +167,9 @@ function outcomeOf(
   { platform, rows, refused, lines, summed, totalRows, masked }: ReadSpend,
   replaced: number,
 ) {
-  // Thousands of rows are refused with few sentences, each of which is looked for among hundreds.
-  const codes = new Map<string, ReturnType<typeof codeOfSentence>>();
-  const codeOf = (reason: string) => {
-    if (!codes.has(reason)) codes.set(reason, codeOfSentence(reason));
-    return codes.get(reason);
-  };
   return {
     ...{ platform, rows: lines, accepted: rows.length, replaced, summed, totalRows, masked },
-    ...{
-      rejected: refused.length,
-      rejectedRows: refused.map((row) => ({ ...row, ...codeOf(row.reason) })),
-    },
+    ...{ rejected: refused.length, rejectedRows: codedRows(refused) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { toCsv } from '@groundswell/contracts';
 import { type DemoSpendRow, demoSpend } from './spend.js';
 
 /** A file as somebody would export it from a network by day. */
@@ -7,8 +8,10 @@ export interface DemoSpendExport {
   csv: string;
 }
 
-const HEADER =
-  'Day,Account ID,Campaign ID,Campaign,Ad group ID,Ad group,Ad ID,Ad,Currency,Cost,Impressions,Clicks';
+const HEADER = [
+  ...['Day', 'Account ID', 'Campaign ID', 'Campaign', 'Ad group ID', 'Ad group', 'Ad ID', 'Ad', 'Currency'],
+  ...['Cost', 'Impressions', 'Clicks'],
+];
 
 /** The demo's spend, one export a network. */
 export function demoSpendExports(): DemoSpendExport[] {
@@ -25,14 +28,16 @@ export function demoSpendExports(): DemoSpendExport[] {
 
 function csvOf(rows: readonly DemoSpendRow[]): string {
   const tellsReach = rows.some(({ reach }) => reach !== null);
-  const head = tellsReach ? `${HEADER},Reach` : HEADER;
-  return [head, ...rows.map((row) => lineOf(row, tellsReach))].join('\n');
+  return toCsv(
+    tellsReach ? [...HEADER, 'Reach'] : HEADER,
+    rows.map((row) => cellsOf(row, tellsReach)),
+  );
 }
 
-function lineOf(row: DemoSpendRow, tellsReach: boolean): string {
+function cellsOf(row: DemoSpendRow, tellsReach: boolean): (string | number)[] {
   const { campaign, adGroup, creative, day, cost, impressions, clicks, reach } = row;
   const { account, externalId, name, currency } = campaign;
   const names = [account, externalId, name, adGroup.externalId, adGroup.name, creative.externalId];
   const figures = [(cost / 100).toFixed(2), impressions, clicks, ...(tellsReach ? [reach ?? 0] : [])];
-  return [day, ...names, creative.name, currency, ...figures].join(',');
+  return [day, ...names, creative.name, currency, ...figures];
 }

@@ -1,11 +1,12 @@
 import { textEncodingOf } from '@groundswell/contracts';
+import { OLD_OR_LOCKED } from '../workbook/check-bounds.js';
 import { UnusableSpend } from './spend-error.js';
 
-/** How files begin that hold no text, and what they are. */
-const NO_TEXT: readonly (readonly [beginning: readonly number[], what: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], '.xlsx / .zip'],
-  [[0xd0, 0xcf, 0x11, 0xe0], '.xls'],
-  [[0x25, 0x50, 0x44, 0x46], '.pdf'],
+/** How files begin that hold no text, and what to do. */
+const NO_TEXT: readonly (readonly [beginning: readonly number[], sentence: string])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'This file is .xlsx / .zip. Export it again as CSV.'],
+  [[0xd0, 0xcf, 0x11, 0xe0], OLD_OR_LOCKED],
+  [[0x25, 0x50, 0x44, 0x46], 'This file is .pdf. Export it again as CSV.'],
 ];
 
 /**
@@ -15,7 +16,7 @@ const NO_TEXT: readonly (readonly [beginning: readonly number[], what: string])[
  */
 export function decodeText(bytes: Uint8Array): string {
   const found = NO_TEXT.find(([beginning]) => beginning.every((byte, at) => bytes[at] === byte));
-  if (found) throw new UnusableSpend(`This file is ${found[1]}. Export it again as CSV.`);
+  if (found) throw new UnusableSpend(found[1]);
   const encoding = textEncodingOf(bytes);
   if (encoding !== 'other') return new TextDecoder(encoding).decode(bytes);
   throw new UnusableSpend(

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { SPEND_FIELDS, type SpendField, currencyOfHeader, fieldOf, headerKey } from './spend-columns.js';
+import type { Sheet } from '../workbook/read-workbook.js';
 import { UnusableSpend } from './spend-error.js';
 
 export interface SpendTable {
@@ -9,10 +10,20 @@ export interface SpendTable {
   header: string[];
   /** Of the header of the cost. */
   currency: string | null;
+  /** '' of a workbook. */
   delimiter: string;
+  /** Of a workbook: which of its sheets this is. */
+  sheet: string | null;
   /** Lines before the header. */
   preamble: string[];
-  rows: { cells: string[]; line: number }[];
+  rows: TableRow[];
+}
+
+export interface TableRow {
+  cells: string[];
+  line: number;
+  /** Which of them are numbers of a workbook, so that nothing is to be told about their marks. */
+  numbers?: readonly number[];
 }
 
 /** The column that holds a field, by its header. */
@@ -23,20 +34,40 @@ const MOST_PREAMBLE = 40;
 
 /** The table of an export: its header is the first row that names most of what is looked for. @throws UnusableSpend */
 export function findTable(text: string, mapping: SpendMapping = {}): SpendTable {
-  const read = DELIMITERS.map((delimiter) => tableOf(text, delimiter, mapping));
-  const best = read.reduce((a, b) => (known(b) > known(a) ? b : a));
-  if (!best || known(best) < 2) {
-    throw new UnusableSpend(
-      'No line of this file names columns such as Day, Campaign and Cost. Export a table of campaigns by day as CSV, or say which column holds what (mapping).',
-    );
-  }
-  return best;
+  const read = DELIMITERS.map((delimiter) => tableOf(recordsOf(text, delimiter), { delimiter }, mapping));
+  return mustBeTable(read.reduce((a, b) => (known(b) > known(a) ? b : a)) ?? null);
 }
 
+/** The same of a workbook: that of its sheet with a column of days. @throws UnusableSpend where several have one */
+export function findSheet(sheets: readonly Sheet[], mapping: SpendMapping = {}): SpendTable {
+  const read = sheets
+    .map(({ name, rows }) => tableOf(rows, { delimiter: '', sheet: name }, mapping))
+    .filter((table) => table !== null)
+    .filter((table) => table.rows.length > 0 && known(table) >= FEWEST_COLUMNS);
+  const byDay = read.filter(({ columns }) => columns.day !== undefined || columns.starts !== undefined);
+  if (byDay.length < 2) return mustBeTable(byDay[0] ?? read[0] ?? null);
+  const names = byDay.map(({ sheet }) => sheet).join(', ');
+  throw new UnusableSpend(
+    `Several sheets of this workbook have a column of days (${names.slice(0, 200)}). Keep the one that is to be imported, or import each from a file of its own.`,
+  );
+}
+
+/** A line of a preamble may name one by chance. */
+const FEWEST_COLUMNS = 2;
 const known = (table: SpendTable | null) => (table ? Object.keys(table.columns).length : 0);
 
-function tableOf(text: string, delimiter: string, mapping: SpendMapping): SpendTable | null {
-  const all = recordsOf(text, delimiter);
+function mustBeTable(table: SpendTable | null): SpendTable {
+  if (table && known(table) >= FEWEST_COLUMNS) return table;
+  throw new UnusableSpend(
+    'No line of this file names columns such as Day, Campaign and Cost. Export a table of campaigns by day as CSV, or say which column holds what (mapping).',
+  );
+}
+
+function tableOf(
+  all: readonly TableRow[],
+  from: { delimiter: string; sheet?: string },
+  mapping: SpendMapping,
+): SpendTable | null {
   const candidates = all.slice(0, MOST_PREAMBLE).map(({ cells }) => columnsOf(cells, mapping));
   const most = Math.max(0, ...candidates.map((columns) => Object.keys(columns).length));
   const at = candidates.findIndex((columns) => Object.keys(columns).length === most);
@@ -47,13 +78,13 @@ function tableOf(text: string, delimiter: string, mapping: SpendMapping): SpendT
     columns,
     header,
     currency: columns.cost === undefined ? null : currencyOfHeader(header[columns.cost]!).currency,
-    delimiter,
-    preamble: all.slice(0, at).map(({ cells }) => cells.join(' ')),
+    ...{ delimiter: from.delimiter, sheet: from.sheet ?? null },
+    preamble: all.slice(0, at).map(({ cells }) => cells.join(' ').trim()),
     rows: all.slice(at + 1),
   };
 }
 
-function recordsOf(text: string, delimiter: string): SpendTable['rows'] {
+function recordsOf(text: string, delimiter: string): TableRow[] {
   const read = parse(text, {
     ...{ delimiter, bom: true, info: true, relax_quotes: true, relax_column_count: true },
     ...{ skip_empty_lines: true, skip_records_with_error: true },

@@ -270,7 +270,7 @@ describe('what a file does not tell', () => {
 
   it.each([
     [Buffer.from('PK\u0003\u0004rest'), /\.xlsx.*as CSV/],
-    [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /\.xls\..*as CSV/],
+    [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /\.xls of an old Excel.*as CSV/],
     [Buffer.from('%PDF-1.7'), /\.pdf.*as CSV/],
     [
       Buffer.from('Tag;Kampagne;W\u00e4hrung;Kosten', 'latin1'),
@@ -317,7 +317,7 @@ Total of 2 results,-,-,-,USD,1,1,1`;
     [4, 'day "yesterday" is no da'],
     [5, 'the row names no campaig'],
     [6, 'currency "dollars" is no'],
-    [7, 'cost "many" is no number'],
+    [7, 'the figure of cost is no'],
     [8, 'the row has no day'],
   ]);
   expect(read.rows.map(({ levelId, level, cost }) => [levelId, level, cost])).toEqual([

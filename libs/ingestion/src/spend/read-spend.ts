@@ -1,6 +1,7 @@
 import { isDamaged } from '@groundswell/contracts';
 import { decodeText } from './decode-text.js';
-import { type SpendMapping, type SpendTable, findTable } from './find-header.js';
+import type { Sheet } from '../workbook/read-workbook.js';
+import { type SpendMapping, type SpendTable, type TableRow, findSheet, findTable } from './find-header.js';
 import { type DateOrder, isAmbiguousDay, orderOf, readDay } from './read-day.js';
 import { type DecimalMark, isMasked, isNothing, markOf, readNumber } from './read-number.js';
 import { type SpendField, currencyOf } from './spend-columns.js';
@@ -52,7 +53,10 @@ export interface SpendOptions {
 
 export interface ReadSpend {
   platform: string;
+  /** '' of a workbook. */
   delimiter: string;
+  /** The sheet of a workbook that was read. */
+  sheet: string | null;
   decimalMark: DecimalMark;
   /** Which column was taken for what, as it is headed. */
   columns: Partial<Record<SpendField, string>>;
@@ -69,12 +73,11 @@ export interface ReadSpend {
 }
 
 /**
- * Spend as the tools of Google, Meta and TikTok export it, or any CSV with such columns.
+ * Spend as the tools of Google, Meta and TikTok export it, or any CSV or workbook with such columns.
  * @throws UnusableSpend with a sentence that says what to change
  */
-export function readSpend(file: Uint8Array | string, options: SpendOptions = {}): ReadSpend {
-  const text = typeof file === 'string' ? file.replace(/^\uFEFF/, '') : decodeText(file);
-  const table = withDay(findTable(text, options.mapping));
+export function readSpend(file: Uint8Array | string | Sheet[], options: SpendOptions = {}): ReadSpend {
+  const table = withDay(tableIn(file, options.mapping));
   const platform = options.platform ?? platformOf(table);
   mustHave(table, platform);
   const rules = {
@@ -85,6 +88,11 @@ export function readSpend(file: Uint8Array | string, options: SpendOptions = {})
     options,
   };
   return { ...collect(table, rules), ...described(table), platform, decimalMark: rules.mark };
+}
+
+function tableIn(file: Uint8Array | string | Sheet[], mapping: SpendMapping | undefined): SpendTable {
+  if (Array.isArray(file)) return findSheet(file, mapping);
+  return findTable(typeof file === 'string' ? file.replace(/^\uFEFF/, '') : decodeText(file), mapping);
 }
 
 interface Rules {
@@ -138,9 +146,9 @@ function mustHave({ columns, header }: SpendTable, platform: string | null): ass
 const NAMES = ['campaign', 'campaignId', 'adGroup', 'adGroupId', 'creative', 'creativeId'] as const;
 const FIGURES = ['cost', 'impressions', 'clicks', 'installs', 'reach'] as const;
 
-function described({ columns, header, delimiter }: SpendTable) {
+function described({ columns, header, delimiter, sheet }: SpendTable) {
   const named = Object.entries(columns).map(([field, at]) => [field, header[at]!] as const);
-  return { delimiter, columns: Object.fromEntries(named) as ReadSpend['columns'] };
+  return { delimiter, sheet, columns: Object.fromEntries(named) as ReadSpend['columns'] };
 }
 
 /** Of the whole column. @throws UnusableSpend where it tells neither, or both */
@@ -170,7 +178,8 @@ function decimalMarkOf({ columns, rows, delimiter, header }: SpendTable): Decima
   for (const field of FIGURES) {
     const at = columns[field];
     if (at === undefined) continue;
-    for (const { cells } of rows) {
+    for (const { cells, numbers } of rows) {
+      if (numbers?.includes(at)) continue;
       const mark = markOf(cells[at] ?? '', field !== 'cost');
       if (mark !== null) votes.add(mark);
     }
@@ -178,7 +187,10 @@ function decimalMarkOf({ columns, rows, delimiter, header }: SpendTable): Decima
   const [mark] = votes;
   if (votes.size === 2) throw new UnusableSpend(BOTH_MARKS);
   if (mark !== undefined) return mark;
-  const unclear = rows.find(({ cells }) => /^\D*[1-9]\d{0,2}[.,]\d{3}\D*$/.test(cells[columns.cost!] ?? ''));
+  const unclear = rows.find(
+    ({ cells, numbers }) =>
+      !numbers?.includes(columns.cost!) && /^\D*[1-9]\d{0,2}[.,]\d{3}\D*$/.test(cells[columns.cost!] ?? ''),
+  );
   if (!unclear) return delimiter === ';' ? ',' : '.';
   const cell = unclear.cells[columns.cost!]!;
   // English, Japanese and Chinese write 1,234; nobody who does so exports with semicolons.
@@ -204,8 +216,9 @@ function collect(table: SpendTable, rules: Rules) {
     masked: 0,
     refused: [] as ReadSpend['refused'],
   };
-  for (const { cells, line } of table.rows) {
-    const row = rowOf(cells, table, rules);
+  for (const given of table.rows) {
+    const { cells, line } = given;
+    const row = rowOf(given, table, rules);
     if (row === null) result.totalRows += 1;
     else if (typeof row === 'string') result.refused.push({ line, reason: row });
     else {
@@ -230,7 +243,7 @@ const rounded = (amount: number) => Math.round(amount * 1e6) / 1e6;
 
 /** A row, null for one of totals, or in words why it is none. */
 function rowOf(
-  cells: string[],
+  { cells, numbers = [] }: TableRow,
   { columns, header, currency: headed }: SpendTable,
   rules: Rules,
 ): SpendRow | string | null {
@@ -250,12 +263,25 @@ function rowOf(
     return cell('currency') === ''
       ? 'no currency is named: say it (currency)'
       : `currency ${quoted(cell('currency'))} is no code such as USD`;
-  const figures = figuresOf(cell, rules.mark);
+  const isNumber = (field: SpendField) => numbers.includes(columns[field] ?? -1);
+  const roundedIds = roundedId(cell);
+  if (roundedIds !== null) return roundedIds;
+  const figures = figuresOf(cell, (field) => (isNumber(field) ? '.' : rules.mark));
   if (typeof figures === 'string') return figures;
   const account = text('accountId') || text('account') || (rules.options.account ?? '');
   const unkeepable = unkeepableName([account, ...Object.values(named)], named.levelId);
   if (unkeepable !== null) return unkeepable;
   return { platform: rules.platform, account, ...named, day, currency, ...figures };
+}
+
+const ID_FIELDS = ['accountId', 'campaignId', 'adGroupId', 'creativeId'] as const;
+/** `1.2021E+17`: what a spreadsheet makes of an id that is longer than its numbers; its last digits are gone. */
+const ROUNDED = /^\d(?:[.,]\d+)?e\+\d+$/i;
+
+function roundedId(cell: (field: SpendField) => string): string | null {
+  const found = ID_FIELDS.find((field) => ROUNDED.test(cell(field)));
+  if (found === undefined) return null;
+  return `the id in ${found} was rounded by a spreadsheet (${quoted(cell(found))}): export it again, with ids as text`;
 }
 
 /** What PostgreSQL cannot keep in text: NUL, and half of a surrogate pair. */
@@ -303,20 +329,17 @@ function currencyOfRow(
 
 type Figures = Pick<SpendRow, (typeof FIGURES)[number]>;
 
-function figuresOf(cell: (field: SpendField) => string, mark: DecimalMark): Figures | string {
-  const clicks = cell('clicks') === '' ? cell('allClicks') : cell('clicks');
-  const written = {
-    cost: cell('cost'),
-    impressions: cell('impressions'),
-    clicks,
-    installs: cell('installs'),
-    reach: cell('reach'),
-  };
+function figuresOf(
+  cell: (field: SpendField) => string,
+  markIn: (field: SpendField) => DecimalMark,
+): Figures | string {
+  const clicks = cell('clicks') === '' ? 'allClicks' : 'clicks';
   const figures = { cost: 0, impressions: 0, clicks: 0, installs: 0, reach: 0 };
   for (const field of FIGURES) {
-    const number = readNumber(written[field], mark);
-    if (number === null) return `${field} ${quoted(written[field])} is no number`;
-    if (field !== 'cost' && number < 0) return `${field} ${quoted(written[field])} is less than 0`;
+    const of = field === 'clicks' ? clicks : field;
+    const number = readNumber(cell(of), markIn(of));
+    if (number === null) return `the figure of ${field} is no number: ${quoted(cell(of))}`;
+    if (field !== 'cost' && number < 0) return `the figure of ${field} is less than 0: ${quoted(cell(of))}`;
     figures[field] = number;
   }
   return figures;

@@ -1,3 +1,4 @@
+import type { RefusedRow } from '@groundswell/contracts';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -5,14 +6,15 @@ import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { sendCsv } from '../../api/http.js';
+import { TABLE_FILES, sendFile } from '../../api/http.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
+import { useReason } from '../../i18n/useReason.js';
 import { useProject } from '../../projects/ProjectContext.js';
 
 interface Imported {
   accepted: number;
   rejected: number;
-  rejectedRows: { line: number; reason: string }[];
+  rejectedRows: RefusedRow[];
 }
 
 /** Many rates at once, from a file. */
@@ -22,7 +24,7 @@ export function useRatesImport() {
   const notify = useNotify();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (file: File) => sendCsv<Imported>(`projects/${project.id}/exchangeRates/import`, file),
+    mutationFn: (file: File) => sendFile<Imported>(`projects/${project.id}/exchangeRates/import`, file),
     onSuccess: ({ accepted }) => {
       notify(translate('gs.tree.rates.imported', { smart_count: accepted }), { type: 'success' });
       return client.invalidateQueries();
@@ -49,7 +51,7 @@ export function RatesImportButton({ file }: { file: RatesImport }) {
         ref={input}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,text/csv"
+        accept={TABLE_FILES}
         data-testid="rates-file"
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];
@@ -65,14 +67,15 @@ export function RatesImportButton({ file }: { file: RatesImport }) {
 export function RatesRefused({ file }: { file: RatesImport }) {
   const translate = useTranslate();
   const errorText = useErrorText();
+  const reasonOf = useReason();
   if (file.error) return <Alert severity="error">{errorText(file.error)}</Alert>;
   if (!file.data?.rejected) return null;
   return (
     <Alert severity="warning">
       {translate('gs.tree.rates.refused', { smart_count: file.data.rejected })}
       <Box component="ul" sx={{ m: 0, pl: 2, maxHeight: 160, overflow: 'auto' }}>
-        {file.data.rejectedRows.slice(0, 200).map(({ line, reason }) => (
-          <li key={line}>{translate('gs.campaigns.line', { line, reason })}</li>
+        {file.data.rejectedRows.slice(0, 200).map(({ line, reason, ...fault }) => (
+          <li key={line}>{translate('gs.campaigns.line', { line, reason: reasonOf(reason, fault) })}</li>
         ))}
       </Box>
     </Alert>

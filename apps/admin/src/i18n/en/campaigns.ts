@@ -43,7 +43,7 @@ export const campaigns = {
   import: 'Import spend',
   importTitle: 'Import spend',
   importHelp:
-    'An export of Google Ads, Meta, TikTok, Microsoft or Baidu by day, as it comes, or any CSV with such columns. Nothing is stored before you have seen what was found in it. Restated figures replace the old ones.',
+    'An export of Google Ads, Meta, TikTok, Microsoft or Baidu by day, as it comes, or any table with such columns; CSV or .xlsx. Nothing is stored before you have seen what was found in it. Restated figures replace the old ones.',
   choose: 'Choose a file',
   platform: 'Network, if not told',
   currency: 'Currency, if not told',
@@ -78,6 +78,7 @@ export const campaigns = {
   found:
     '%{platform}, %{days}. Figures: %{accepted}; in place of earlier ones: %{replaced}. Rows of segments added up: %{summed}. Rows of totals left out: %{totalRows}. Masked cells counted as 0: %{masked}.',
   sum: '%{currency} %{cost}, %{impressions} impressions, %{clicks} clicks',
+  sheet: 'Sheet of the workbook: %{sheet}',
   noRates:
     'No exchange rate from %{currency} on %{smart_count} day: this spend stays open until rates are imported. |||| No exchange rate from %{currency} on %{smart_count} days: this spend stays open until rates are imported.',
   sample: 'The first figures, %{count}',

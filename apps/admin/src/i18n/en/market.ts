@@ -22,7 +22,7 @@ export const market = {
   note: 'Change is against the same day of the month before. Share is among those listed; own truth takes the place of what the panel says of ourselves.',
   noOwn: 'This metric is not measured by Groundswell: panel figures only.',
   measured: 'measured',
-  import: 'Import CSV',
+  import: 'Import a file',
   importTitle: 'Import market figures',
   importHelp:
     'A CSV file with the columns subject, metric, date, value, source. A figure for the same subject, metric and date takes the place of the earlier one.',

@@ -65,10 +65,10 @@ export const tree = {
     rate: 'Rate',
     add: 'Add',
     addTitle: 'On a day, one of a currency is so much of another',
-    import: 'Import CSV',
+    import: 'Import a file',
     importTitle: 'Import exchange rates',
     importHelp:
-      'A CSV file with the columns day, base, quote, rate. A rate for a day and pair that is there takes its place.',
+      'A CSV file or .xlsx workbook with the columns day, base, quote, rate. A rate for a day and pair that is there takes its place.',
     imported: '%{smart_count} rate imported. |||| %{smart_count} rates imported.',
     refused: '%{smart_count} line is refused: |||| %{smart_count} lines are refused:',
     deleteOf: 'Delete the rate from %{base} to %{quote} of %{day}',

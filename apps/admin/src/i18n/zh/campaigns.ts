@@ -43,7 +43,7 @@ export const campaigns = {
   import: '导入花费',
   importTitle: '导入花费',
   importHelp:
-    '直接选择 Google Ads、Meta、TikTok、Microsoft 或百度按天导出的文件，或含有这些列的任意 CSV。在您看过识别结果之前不会保存任何内容。重新统计的数字会替换旧数字。',
+    '直接选择 Google Ads、Meta、TikTok、Microsoft 或百度按天导出的文件，或含有这些列的任意表格，CSV 或 .xlsx 均可。在您看过识别结果之前不会保存任何内容。重新统计的数字会替换旧数字。',
   choose: '选择文件',
   platform: '平台（文件未说明时）',
   currency: '币种（文件未说明时）',
@@ -78,6 +78,7 @@ export const campaigns = {
   found:
     '%{platform}，%{days}：%{accepted} 条数据，其中 %{replaced} 条替换原有数据。合并细分行：%{summed}。略去合计行：%{totalRows}。按 0 计的隐藏单元格：%{masked}。',
   sum: '%{currency} %{cost}，展示 %{impressions}，点击 %{clicks}',
+  sheet: '工作表：%{sheet}',
   noRates: '有 %{smart_count} 天缺少 %{currency} 的汇率：导入汇率前，这些花费留空。',
   sample: '前 %{count} 条数据',
   sampled: { day: '日期', part: '广告系列 › 广告组 › 创意', cost: '花费' },

@@ -24,7 +24,7 @@ export const market: typeof english = {
   note: '变化为与上月同日相比。份额在所列对象之间计算；自有实测取代面板对本产品的数值。',
   noOwn: 'Groundswell 不测量此指标，仅显示面板数据。',
   measured: '实测',
-  import: '导入 CSV',
+  import: '导入文件',
   importTitle: '导入市场数据',
   importHelp:
     'CSV 文件须包含 subject、metric、date、value、source 各列。同一对象、指标和日期的数据将取代先前的数据。',
