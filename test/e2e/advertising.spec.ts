@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { SeenProduct } from './seen-product.js';
 
 let product: SeenProduct;
 let page: Page;
+const WORKBOOK = join(__dirname, '../../libs/ingestion/src/workbook/fixtures/google-de.xlsx');
 const today = new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
@@ -69,6 +71,9 @@ it('a file of spend is looked at, stored and taken back; a row that cannot be re
   await goTo('campaigns/spend');
   await page.getByTestId('import-spend').click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByTestId('spend-file').setInputFiles(WORKBOOK);
+  await dialog.getByText('Sheet of the workbook: Kampagnenbericht').waitFor();
+  await dialog.getByText('Line 8: day "kaputt" is no day').waitFor();
   await dialog.getByTestId('spend-file').setInputFiles({
     ...{ name: 'export.csv', mimeType: 'text/csv' },
     buffer: Buffer.from(

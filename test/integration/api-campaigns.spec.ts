@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CampaignsService, ProjectRemover, ProjectsService, SpendService } from '@groundswell/api';
 import { CLICKHOUSE, type ClickHouseClient } from '@groundswell/clickhouse';
-import { EVENTS_TOPIC } from '@groundswell/contracts';
+import { EVENTS_TOPIC, XLSX } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
 import { DataSource } from 'typeorm';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   theirs = await projectWithRoles(api, 'Theirs');
 });
 afterAll(() => api?.close());
+
+const FIXTURES = join(__dirname, '../../libs/ingestion/src/workbook/fixtures');
 
 const at = (path: string, project = ours.id) => `/api/projects/${project}/${path}`;
 const send = (method: string, path: string, body?: object, token = ours.tokens.marketer) =>
@@ -87,6 +89,26 @@ describe('spend', () => {
     expect([workbook.status, workbook.body.detail]).toEqual([400, expect.stringContaining('as CSV')]);
   });
 
+  it('is looked at in a workbook as in text, from whichever way it comes', async () => {
+    const book = readFileSync(join(FIXTURES, 'meta.xlsx'));
+    const asText = await upload('preview', book);
+    expect(asText.body).toMatchObject({
+      ...{ platform: 'meta', sheet: 'Raw Data Report', rows: 3, accepted: 2, totalRows: 1, rejected: 0 },
+      sums: [{ currency: 'USD', cost: 1210.125, impressions: 42300, clicks: 614 }],
+      ...{ from: '2026-10-05', to: '2026-10-06' },
+    });
+    const token = ours.tokens.marketer;
+    const headers = { 'content-type': XLSX };
+    const asBook = await call(api.app, 'POST', at('spend/preview'), { token, payload: book, headers });
+    expect(asBook.body).toEqual(asText.body);
+    const asField = await send('POST', 'spend/preview', { base64: book.toString('base64') });
+    expect(asField.body).toEqual(asText.body);
+    const several = await upload('preview', readFileSync(join(FIXTURES, 'two.xlsx')));
+    expect([several.status, several.body.code, several.body.values]).toEqual([
+      ...[400, 'spend_several_sheets', { sheets: 'September, October' }],
+    ]);
+  });
+
   it('is undone, the latest import first', async () => {
     const { body } = await send('GET', 'spendImports?sort=id&order=ASC');
     const [first, second] = body.data.map(({ id }: { id: number }) => id);
@@ -137,9 +159,18 @@ describe('spend', () => {
 
   it('has rates of days, from a file', async () => {
     const imported = await send('POST', 'exchangeRates/import', {
-      csv: 'date,base,quote,rate\n2026-10-05,EUR,USD,1.25\n2026-10-05,EUR,CNY,10\n2026-10-06,EUR,USD,x',
+      csv: 'date,base,quote,rate\n2026-10-05,EUR,USD,1.3\n2026-10-05,euro,CNY,10\n2026-10-06,EUR,USD,x',
     });
-    expect(imported.body).toMatchObject({ accepted: 2, rejected: 1, rejectedRows: [{ line: 4 }] });
+    const rejectedRows = [
+      { line: 3, reason: 'currency "euro" is no code such as USD', code: 'spend_row_currency' },
+      { line: 4, reason: 'rate "x" is no number above 0', code: 'rate_number', values: { text: '"x"' } },
+    ];
+    expect(imported.body).toMatchObject({ accepted: 1, rejected: 2, rejectedRows });
+    const book = await call(api.app, 'POST', at('exchangeRates/import'), {
+      ...{ token: ours.tokens.marketer, payload: readFileSync(join(FIXTURES, 'rates.xlsx')) },
+      headers: { 'content-type': XLSX },
+    });
+    expect(book.body).toMatchObject({ accepted: 2, rejected: 1, rejectedRows: [{ line: 5 }] });
     expect((await send('GET', 'exchangeRates')).body.total).toBe(2);
     expect(
       (await send('POST', 'exchangeRates', { day: '2026-10-05', base: 'EUR', quote: 'USD', rate: 1.2 }))
