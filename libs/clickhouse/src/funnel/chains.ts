@@ -1,10 +1,10 @@
 import { type FunnelQuery, isSameStep } from '@groundswell/contracts';
-import { millisBetween } from '../sequences/packed-events.js';
+import type { Packing } from '../sequences/packed-events.js';
 import { marksFor } from './marks.js';
 
 /**
- * For every event of a person (arrays `k`, their keys, and `m`, their marks), the attempt that begins with it. Each array
- * is filled backwards once, so the cost grows with the events and not with their square.
+ * For every event of a person (array `packed`, with none after the last), the attempt that begins with it. Each array is
+ * filled backwards once, so the cost grows with the events and not with their square.
  */
 export interface Chains {
   /**
@@ -16,54 +16,81 @@ export interface Chains {
   parts: string[];
   /** Steps reached by an attempt `z` (`z.1`: its beginning, then the parts), 0 where an exclusion voids it. */
   depth: string;
-  /** Keys of the steps that it reached, in their order in time. */
+  /** The events of the steps that it reached, in their order in time. */
   reached: string;
 }
 
-export function chainsOf(query: FunnelQuery, windowMs: string): Chains {
-  return query.order === 'any' ? anyOrder(query, windowMs) : inOrder(query, windowMs);
+export function chainsOf(query: FunnelQuery, packing: Packing, windowMs: string): Chains {
+  const sql = new ChainSql(query, packing, windowMs);
+  return query.order === 'any' ? anyOrder(query, sql) : inOrder(query, sql);
 }
 
-const NONE = 'toUInt64(0)';
-const part = (index: number) => `tupleElement(z, ${index})`;
-const inWindow = (index: number, windowMs: string) =>
-  `(${part(index)} != 0 AND ${millisBetween(part(1), part(index))} <= ${windowMs})`;
+/** SQL for no event: it has every mark but that of a beginning, so whoever looks for one finds it at the end. */
+export const noEvent = (query: FunnelQuery, packing: Packing) => packing.none(2 ** marksFor(query).start - 1);
 
-/** Of the event after each, or, where steps may lie apart, of the first one after it that has the mark. */
-const after = (strict: boolean, place: number, column: string) => {
-  const marked = `arrayMap((m, v) -> if(bitTest(m, ${place}), v, ${NONE}), m, ${column})`;
-  return `arrayShiftLeft(${strict ? marked : nearest(marked)}, 1, ${NONE})`;
-};
-const nearest = (column: string) => `arrayReverseFill(v -> v != 0, ${column})`;
+const part = (index: number) => `tupleElement(z, ${index})`;
+
+class ChainSql {
+  readonly none: string;
+
+  constructor(
+    query: FunnelQuery,
+    private readonly packing: Packing,
+    private readonly windowMs: string,
+  ) {
+    this.none = noEvent(query, packing);
+  }
+
+  inWindow(index: number): string {
+    return `(${part(index)} != ${this.none} AND ${this.packing.millisBetween(part(1), part(index))} <= ${this.windowMs})`;
+  }
+
+  /** What `column` has at each event or, where that lacks the mark, at the first one after it that has it. */
+  nearest(place: number, column: string): string {
+    return `arrayReverseFill((v, x) -> ${this.packing.hasMark('x', place)}, ${column}, packed)`;
+  }
+
+  /** What `column` has at the event after each, or, where steps may lie apart, at the first one after it with the mark. */
+  after(strict: boolean, place: number, column: string): string {
+    const very = `arrayMap((v, x) -> if(${this.packing.hasMark('x', place)}, v, ${this.none}), ${column}, packed)`;
+    return this.shifted(strict ? very : this.nearest(place, column));
+  }
+
+  shifted(column: string): string {
+    return `arrayShiftLeft(${column}, 1, ${this.none})`;
+  }
+}
 
 /** Each step is taken at its first chance after the step before. */
-function inOrder(query: FunnelQuery, windowMs: string): Chains {
+function inOrder(query: FunnelQuery, sql: ChainSql): Chains {
   const { steps, order, exclusions = [] } = query;
   const places = marksFor(query);
   const strict = order === 'strict';
   const last = steps.length - 1;
   // What is excluded after a step is carried to the attempt's beginning along the same steps.
   const levels = [
-    exclusions.map(({ between: [from] }, x) => `${after(false, places.exclusion(x), 'k')} AS x${x}_${from}`),
+    exclusions.map(
+      ({ between: [from] }, x) => `${sql.after(false, places.exclusion(x), 'packed')} AS x${x}_${from}`,
+    ),
   ];
   for (let step = last; step >= 1; step--) {
     const targets = Array.from({ length: last - step + 1 }, (_, index) => step + index);
     levels.push([
       ...targets.map((target) => {
-        const source = target === step ? 'k' : `s${step + 1}_${target}`;
-        return `${after(strict, step, source)} AS s${step}_${target}`;
+        const source = target === step ? 'packed' : `s${step + 1}_${target}`;
+        return `${sql.after(strict, step, source)} AS s${step}_${target}`;
       }),
       ...exclusions.flatMap(({ between: [from] }, x) =>
-        from < step ? [] : [`${after(strict, step, `x${x}_${step}`)} AS x${x}_${step - 1}`],
+        from < step ? [] : [`${sql.after(strict, step, `x${x}_${step}`)} AS x${x}_${step - 1}`],
       ),
     ]);
   }
   const stepParts = steps.slice(1).map((_, index) => `s1_${index + 1}`);
-  const reachedStep = (step: number) => (step === 0 ? '1' : inWindow(step + 1, windowMs));
+  const reachedStep = (step: number) => (step === 0 ? '1' : sql.inWindow(step + 1));
   const voids = exclusions.map(({ between: [from, to] }, index) => {
     const excluded = steps.length + index + 1;
     const passed = `(${reachedStep(to)} AND ${part(to + 1)} <= ${part(excluded)})`;
-    return `(${reachedStep(from)} AND ${inWindow(excluded, windowMs)} AND NOT ${passed})`;
+    return `(${reachedStep(from)} AND ${sql.inWindow(excluded)} AND NOT ${passed})`;
   });
   const depth = steps.map((_, step) => reachedStep(step)).join(' + ');
   return {
@@ -75,20 +102,17 @@ function inOrder(query: FunnelQuery, windowMs: string): Chains {
 }
 
 /** A step said twice needs two events; other steps have events of their own, as the contract sees to. */
-function anyOrder({ steps }: FunnelQuery, windowMs: string): Chains {
-  const levels: string[][] = [];
-  steps.forEach((step, index) => {
+function anyOrder({ steps }: FunnelQuery, sql: ChainSql): Chains {
+  const levels = steps.map((step, index) => {
     const same = steps.findLastIndex((other, place) => place < index && isSameStep(step, other));
-    const source = same < 0 ? 'k' : `arrayShiftLeft(o${same}, 1, ${NONE})`;
-    const marked = `arrayMap((m, v) -> if(bitTest(m, ${index}), v, ${NONE}), m, ${source})`;
-    levels.push([`${nearest(marked)} AS o${index}`]);
+    return [`${sql.nearest(index, same < 0 ? 'packed' : sql.shifted(`o${same}`))} AS o${index}`];
   });
-  const found = steps.map((_, index) => inWindow(index + 2, windowMs));
-  const keys = steps.map((_, index) => `if(${found[index]}, ${part(index + 2)}, ${NONE})`);
+  const found = steps.map((_, index) => sql.inWindow(index + 2));
+  const events = steps.map((_, index) => `if(${found[index]}, ${part(index + 2)}, ${sql.none})`);
   return {
     levels,
     parts: steps.map((_, index) => `o${index}`),
     depth: found.join(' + '),
-    reached: `arraySort(arrayFilter(key -> key != 0, [${keys.join(', ')}]))`,
+    reached: `arraySort(arrayFilter(event -> event != ${sql.none}, [${events.join(', ')}]))`,
   };
 }

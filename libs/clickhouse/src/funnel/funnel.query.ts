@@ -8,8 +8,8 @@ import { Calendar, addDays } from '../periods/calendar.js';
 import { isOfPeople } from '../persons/people-by-value.js';
 import { type PersonValue, valueOfPerson } from '../persons/value-of-person.js';
 import type { ProjectSettings } from '../project-settings.js';
-import { type Packing, millisBetween, packingOf, placeOf } from '../sequences/packed-events.js';
-import { chainsOf } from './chains.js';
+import { type Packing, packingOf } from '../sequences/packed-events.js';
+import { chainsOf, noEvent } from './chains.js';
 import { marksFor, marksOfEvents } from './marks.js';
 
 /** Seconds at which the bars of times to convert begin. */
@@ -19,8 +19,8 @@ export const TIME_BINS = [
 ];
 
 /**
- * Rows: `kind` (whole, value or bucket), `name`, and arrays by step that end with the last step anybody reached: `users`,
- * `fromPrevious` and `fromFirst` (median seconds). `times`: pairs of a bin and the people who finished in it.
+ * Rows: `kind` (whole, value or bucket), `name`, and arrays by step: `users`,
+ * `fromPrevious` and `fromFirst` (median seconds). `times`: the bins' beginnings and the people who finished in each.
  */
 export function funnelFromEvents(query: FunnelQuery, project: ProjectSettings, anyMerges: boolean): Query {
   const bindings = new Bindings();
@@ -31,15 +31,9 @@ export function funnelFromEvents(query: FunnelQuery, project: ProjectSettings, a
     ...(breakdown ? [`grouping(value) = 0, 'value'`] : []),
     ...(trend ? [`grouping(bucket) = 0, 'bucket'`] : []),
   ];
-  const bins = bindings.bind(TIME_BINS, 'Array(UInt32)');
-  // Few references to what is inside: the engine goes through all of it for each of them, before it begins.
   const rows = `
     SELECT ${kind.length > 0 ? `multiIf(${kind.join(', ')}, 'whole')` : `'whole'`} AS kind,
-           ${nameOf(query)} AS name,
-           sumForEach(arrayMap(x -> toUInt64(1), since)) AS users,
-           quantileExactInclusiveForEach(0.5)(arrayMap(x -> x / 1000, arrayDifference(since))) AS fromPrevious,
-           quantileExactInclusiveForEach(0.5)(arrayMap(x -> x / 1000, since)) AS fromFirst,
-           sumMapIf([arrayCount(bin -> bin * 1000 <= since[-1], ${bins})], [toUInt64(1)], length(since) = ${steps.length}) AS times
+           ${nameOf(query)} AS name, ${figuresOf(steps.length, bindings)}
     FROM (${people}) GROUP BY GROUPING SETS (${sets})`;
   // Values have a limit, all together and periods have none.
   return {
@@ -47,6 +41,24 @@ export function funnelFromEvents(query: FunnelQuery, project: ProjectSettings, a
       LIMIT ${MOST_VALUES} BY kind, if(kind = 'value', '', name)`,
     query_params: bindings.values,
   };
+}
+
+/** Step by step, not by functions of whole arrays (`-ForEach`), which take the engine twice as long. */
+function figuresOf(steps: number, bindings: Bindings): string {
+  const each = (figure: (step: number) => string) =>
+    `[${Array.from({ length: steps }, (_, index) => figure(index + 1)).join(', ')}]`;
+  const reached = (step: number) => `length(since) >= ${step}`;
+  const median = (ms: string, step: number) =>
+    `quantileExactInclusiveIf(0.5)((${ms}) / 1000, ${reached(step)})`;
+  const bins = bindings.bind(
+    TIME_BINS.map((seconds) => seconds * 1000),
+    'Array(Int64)',
+  );
+  return `
+    ${each((step) => `countIf(${reached(step)})`)} AS users,
+    ${each((step) => (step === 1 ? '0' : median(`since[${step}] - since[${step - 1}]`, step)))} AS fromPrevious,
+    ${each((step) => (step === 1 ? '0' : median(`since[${step}]`, step)))} AS fromFirst,
+    sumMapIf([intDiv(roundDown(since[${steps}], ${bins}), 1000)], [toUInt64(1)], ${reached(steps)}) AS times`;
 }
 
 function nameOf({ breakdown, trend }: FunnelQuery): string {
@@ -66,18 +78,17 @@ export function peopleInFunnel(
   bindings: Bindings,
 ): string {
   const seconds = query.window.value * WINDOW_SECONDS[query.window.unit];
-  const { levels, parts, depth, reached } = chainsOf(query, bindings.bind(seconds * 1000, 'Int64'));
-  const kept = isOfEvents(query.breakdown) ? 'person, packed, texts' : 'person, packed';
   const until = addDays(query.to, Math.ceil(seconds / 86_400) + 2);
   const { start, count } = marksFor(query);
   const packing = packingOf(query.from, until, count);
+  const { levels, parts, depth, reached } = chainsOf(query, packing, bindings.bind(seconds * 1000, 'Int64'));
+  const kept = isOfEvents(query.breakdown) ? 'person, texts' : 'person';
   const packed = sequences(query, project, until, packing, anyMerges, bindings);
-  const keyed = `SELECT ${kept}, ${packing.keys('packed')} AS k, ${packing.marks('packed')} AS m FROM (${packed})`;
   const chained = levels.reduce(
     (inner, columns) => (columns.length === 0 ? inner : `SELECT *, ${columns.join(', ')} FROM (${inner})`),
-    keyed,
+    packed,
   );
-  const attempts = `arrayFilter((z, m) -> bitTest(m, ${start}), arrayZip(k, ${parts.join(', ')}), m)`;
+  const attempts = `arrayFilter(z -> ${packing.hasMark('z.1', start)}, arrayZip(packed, ${parts.join(', ')}))`;
   const judged = `
     SELECT ${kept}, attempts, arrayMap(z -> toUInt8(${depth}), attempts) AS depths
     FROM (SELECT ${kept}, ${attempts} AS attempts FROM (${chained}))`;
@@ -95,7 +106,7 @@ export function peopleInFunnel(
   const bucket = query.trend
     ? `, ${new Calendar(project.weekStart).sql(query.trend, `toDate(${packing.instant('at[1]')}, ${bindings.bind(project.timeZone, 'String')})`)} AS bucket`
     : '';
-  const since = `arrayMap(key -> ${millisBetween('at[1]', 'key')}, at) AS since`;
+  const since = `arrayMap(event -> ${packing.millisBetween('at[1]', 'event')}, at) AS since`;
   return `SELECT person, ${since}${value}${bucket} FROM (${best}) AS best ${split?.join ?? ''}`;
 }
 
@@ -111,13 +122,12 @@ function valueThere({ breakdownStep }: FunnelQuery, { text }: PersonValue, bindi
 
 /** The breakdown's value at the step's event; somebody who did not get there has none. */
 function valueOf({ breakdownStep }: FunnelQuery, bindings: Bindings): string {
-  const act = `packed[${placeOf(`at[${breakdownStep + 1}]`)}]`;
-  const found = `arrayFirst(pair -> tupleElement(pair, 1) = ${act}, texts)`;
+  const found = `arrayFirst(pair -> tupleElement(pair, 1) = at[${breakdownStep + 1}], texts)`;
   return `if(d > ${breakdownStep}, tupleElement(${found}, 2), ${bindings.bind(NONE, 'String')})`;
 }
 
 /**
- * Per person: `packed`, the events that matter in their order, and `texts`, the breakdown's values of steps.
+ * Per person: `packed`, the events that matter in their order and then none, and `texts`, the breakdown's values of steps.
  * @param until the last day on which anything counts
  */
 function sequences(
@@ -139,12 +149,12 @@ function sequences(
     ? `, groupArrayIf((act, text), ${query.steps.map((_, step) => packing.hasMark('act', step)).join(' OR ')}) AS texts`
     : '';
   return `
-    SELECT person, arraySort(groupArray(act)) AS packed${texts}
+    SELECT person, arrayPushBack(arraySort(groupArray(act)), ${noEvent(query, packing)}) AS packed${texts}
     FROM (
       SELECT ${people.person} AS person, ${packing.event(marks)} AS act${text}
       FROM events ${people.join}
       WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
         AND local_date BETWEEN ${bindings.bind(addDays(query.from, -1), 'Date')} AND ${bindings.bind(until, 'Date')}
         AND toDate(timestamp, ${zone}) >= ${from} AND ${trafficCondition(query.traffic)} AND (${needed}))
-    GROUP BY person HAVING max(${packing.hasMark('act', marksFor(query).start)}) = 1`;
+    GROUP BY person HAVING arrayExists(x -> ${packing.hasMark('x', marksFor(query).start)}, packed)`;
 }

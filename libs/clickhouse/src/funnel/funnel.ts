@@ -21,7 +21,7 @@ interface Row {
   users: (number | string)[];
   fromPrevious: (number | null)[];
   fromFirst: (number | null)[];
-  /** Bins from 1, and the people of each. */
+  /** Seconds at which bins begin, and the people of each. */
   times: [(number | string)[], (number | string)[]];
 }
 
@@ -91,7 +91,7 @@ function timesOf(whole: Row | undefined): FunnelAnswer['conversionTimes'] {
   const byBin = new Map(bins.map((bin, index) => [Number(bin), Number(users[index])]));
   const finished = [...byBin.values()].reduce((sum, people) => sum + people, 0);
   return TIME_BINS.map((from, index) => {
-    const people = byBin.get(index + 1) ?? 0;
+    const people = byBin.get(from) ?? 0;
     const share = finished === 0 ? null : people / finished;
     return { from, to: TIME_BINS[index + 1] ?? null, users: people, share };
   });

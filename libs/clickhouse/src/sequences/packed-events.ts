@@ -5,12 +5,12 @@
 export interface Packing {
   /** SQL for an event's number; `marks` is a sum of bits. */
   event(marks: string): string;
-  /** SQL for the keys of sorted numbers: time and place in one number that rises with the place. */
-  keys(packed: string): string;
-  marks(packed: string): string;
+  /** SQL for the number of no event, before all others: with these marks (as bits), so that it is found where no other is. */
+  none(marks: number): string;
   hasMark(event: string, place: number): string;
-  /** Of a key, as DateTime64. */
-  instant(key: string): string;
+  millisBetween(one: string, other: string): string;
+  /** Of an event, as DateTime64. */
+  instant(event: string): string;
 }
 
 interface Layout {
@@ -64,17 +64,17 @@ function packing({ type, epoch, receivedEpoch, bits }: Layout): Packing {
   // The highest bit, which tells the bulk lane, stays the highest.
   const shortPartition = 'bitAnd(bitOr(log_partition, bitShiftRight(log_partition, 8)), 255)';
   const partition = bits.partition === 8 ? shortPartition : 'log_partition';
+  const millisOf = (event: string) => `bitShiftRight(${event}, ${timeAt})`;
   // Bits beyond the marks are those of the offset, which nobody asks for.
   const low = bits.marks <= 8 ? 'toUInt8' : 'toUInt32';
   return {
     event: (marks) =>
       `${up(time, timeAt)} + ${up(within(received, bits.received), receivedAt)} + ${up(partition, partitionAt)}
         + ${up(within('log_offset', bits.offset), offsetAt)} + (${marks})`,
-    keys: (packed) =>
-      `arrayMap((x, i) -> bitShiftLeft(toUInt64(bitShiftRight(x, ${timeAt})), ${PLACE_BITS}) + i, ${packed}, arrayEnumerate(${packed}))`,
-    marks: (packed) => `arrayMap(x -> ${low}(x), ${packed})`,
+    none: (marks) => `to${type}(${marks})`,
     hasMark: (event, place) => `bitTest(${low}(${event}), ${place})`,
-    instant: (key) => `fromUnixTimestamp64Milli(toInt64(${millisOf(key)}) + (${epoch}), 'UTC')`,
+    millisBetween: (one, other) => `(toInt64(${millisOf(other)}) - toInt64(${millisOf(one)}))`,
+    instant: (event) => `fromUnixTimestamp64Milli(toInt64(${millisOf(event)}) + (${epoch}), 'UTC')`,
   };
 }
 
@@ -85,12 +85,3 @@ const { received, partition, offset, marks } = WIDE.bits;
 /** Milliseconds since 1900 of such a number. */
 export const instantMillis = (packed: string): string =>
   `toInt64(bitShiftRight(${packed}, ${received + partition + offset + marks}))`;
-
-/** A person has fewer events than this in a question; more would only shift their times by milliseconds. */
-const PLACE_BITS = 21;
-
-const millisOf = (key: string): string => `bitShiftRight(${key}, ${PLACE_BITS})`;
-/** From 1. */
-export const placeOf = (key: string): string => `bitAnd(${key}, ${2 ** PLACE_BITS - 1})`;
-export const millisBetween = (one: string, other: string): string =>
-  `(toInt64(${millisOf(other)}) - toInt64(${millisOf(one)}))`;
