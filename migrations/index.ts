@@ -36,6 +36,7 @@ import { EstimateNames1796083820000 } from './postgres/1796083820000-estimate-na
 import { KeepGuardRounds1796083860000 } from './postgres/1796083860000-keep-guard-rounds.js';
 import { KeepEndedRollouts1796083870000 } from './postgres/1796083870000-keep-ended-rollouts.js';
 import { HashLayers1796083871000 } from './postgres/1796083871000-hash-layers.js';
+import { TellKnownNames1796083890000 } from './postgres/1796083890000-tell-known-names.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -76,6 +77,7 @@ export const POSTGRES_MIGRATIONS = [
   KeepGuardRounds1796083860000,
   KeepEndedRollouts1796083870000,
   HashLayers1796083871000,
+  TellKnownNames1796083890000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

@@ -18,6 +18,7 @@ export * from './identity/person-events.js';
 export * from './project-settings.js';
 export * from './unanswerable-query.js';
 export * from './active-users/active-users.js';
+export { bucketsOf } from './bucketed/buckets.js';
 export { relativeChange } from './bucketed/changes.js';
 export * from './retention/retention.js';
 export * from './growth-accounting/growth-accounting.js';

@@ -1,5 +1,5 @@
 import { ProblemException } from '@groundswell/platform';
-import { AliasStore, PersonAliasEntity, ProjectGone, UserEntity, inNameOrder } from '@groundswell/postgres';
+import { AliasStore, PersonAliasEntity, ProjectGone, UserEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { isDeepStrictEqual } from 'node:util';
@@ -149,7 +149,7 @@ function united(from: PersonView, into: PersonView): PersonView {
     [from, into].flatMap((view) => pick(view) ?? []).sort();
   return {
     ...into,
-    distinctIds: inNameOrder([...from.distinctIds, ...into.distinctIds]).slice(0, IN_LIST),
+    distinctIds: namesOf(from, into).slice(0, IN_LIST),
     distinctIdCount: from.distinctIdCount + into.distinctIdCount,
     mergedPersonIds: [from.personId, ...from.mergedPersonIds, ...into.mergedPersonIds].sort((a, b) => a - b),
     identified: from.identified || into.identified,
@@ -159,6 +159,12 @@ function united(from: PersonView, into: PersonView): PersonView {
     firstSeen: seen(({ firstSeen }) => firstSeen)[0] ?? null,
     lastSeen: seen(({ lastSeen }) => lastSeen).at(-1) ?? null,
   };
+}
+
+/** By a known id where either has one. */
+function namesOf(from: PersonView, into: PersonView): string[] {
+  const order = into.identified || !from.identified ? [into, from] : [from, into];
+  return order.flatMap(({ distinctIds }) => distinctIds);
 }
 
 function sameAlready({ from, into }: Pair): ProblemException {

@@ -11,7 +11,7 @@ export const personSchema = z.object({
   distinctIds: z
     .array(z.string())
     .describe(
-      'The product’s own before UUIDs of devices; in a list the first 10, of one person the first 1000.',
+      'Users’ ids before those of devices, so that the first is the one to call them by; in a list the first 10, of one person the first 1000.',
     ),
   distinctIdCount: z.int().describe('How many there are.'),
   mergedPersonIds: z

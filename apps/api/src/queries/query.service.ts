@@ -42,6 +42,7 @@ import { ReferralService } from '../referral/referral.service.js';
 import { settingsOf } from '../projects/settings-of.js';
 import { AnswerCache } from './answer-cache.js';
 import { differencesOf } from './comparison/differences-of.js';
+import { knownOf, withKnownChanges } from './comparison/known-buckets.js';
 import { previousOf, wholePeriods, withPrevious } from './comparison/with-previous.js';
 import { orClickHouseProblem } from './clickhouse-problem.js';
 import type { Query } from './query.dto.js';
@@ -77,18 +78,41 @@ export class QueryService {
   async answer(project: ProjectEntity, query: Query): Promise<Answer> {
     const started = performance.now();
     if (query.kind === 'retention' && query.against) return this.answerAgainst(project, query);
-    if (!('compare' in query) || query.compare === undefined) return this.answerOne(project, query);
+    if (!('compare' in query) || query.compare === undefined) return this.answerCourse(project, query);
     const { compare: _, ...asked } = query;
     const before = previousOf(asked);
     const [now, then, range] = await Promise.all([
-      this.answerOne(project, asked),
+      this.answerCourse(project, asked),
       this.answerOne(project, before).catch(nothingWhereRawEventsAreGone),
       dataRange(this.clickhouse, project.id).catch(explain),
     ]);
-    const whole = wholePeriods(settingsOf(project), range);
     const tookMs = Math.round((performance.now() - started) * 10) / 10;
-    const compared = then ? withPrevious(asked, now, { range: before, answer: then }, whole) : now;
-    return { ...compared, tookMs };
+    if (!then) return { ...now, tookMs };
+    const settings = settingsOf(project);
+    const known = knownOf(before, then, settings, range);
+    const whole = wholePeriods(settings, range);
+    return { ...withPrevious(asked, now, { range: before, answer: then, known }, whole), tookMs };
+  }
+
+  /** With changes only from buckets that data were there in. */
+  private async answerCourse(project: ProjectEntity, query: Query): Promise<Answer> {
+    const backs = 'changesFrom' in query ? query.changesFrom : undefined;
+    if (backs === undefined) return this.answerOne(project, query);
+    const [answer, range] = await Promise.all([
+      this.answerOne(project, query),
+      dataRange(this.clickhouse, project.id).catch(explain),
+    ]);
+    const known = knownOf(query, answer, settingsOf(project), range);
+    switch (answer.kind) {
+      case 'activeUsers':
+        return { ...answer, rows: withKnownChanges(answer.rows, backs, known) };
+      case 'eventCounts':
+        return { ...answer, rows: withKnownChanges(answer.rows, backs, known) };
+      case 'stickiness':
+        return { ...answer, rows: withKnownChanges(answer.rows, backs, known) };
+      default:
+        return answer;
+    }
   }
 
   private async answerAgainst(project: ProjectEntity, query: RetentionQuery): Promise<Answer> {

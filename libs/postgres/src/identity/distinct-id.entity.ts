@@ -19,4 +19,8 @@ export class DistinctIdEntity {
 
   @Column('int', { name: 'person_id' })
   personId!: number;
+
+  /** A user's id, by which the product itself knows the person; else a device's, or one of which it was never said. */
+  @Column('boolean', { name: 'is_known', default: false })
+  isKnown!: boolean;
 }

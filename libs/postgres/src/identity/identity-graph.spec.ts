@@ -20,13 +20,25 @@ describe('IdentityGraph', () => {
     expect(graph.finish(7)).toEqual({
       newPersons: [{ personId: 8, identified: true, properties: { from: 'device' } }],
       newNames: [
-        { name: 'a', personId: 8 },
-        { name: 'u', personId: 8 },
+        { name: 'a', personId: 8, isKnown: false },
+        { name: 'u', personId: 8, isKnown: true },
       ],
+      knownNames: [],
       changedPersons: [],
       merges: [],
       aliases: [],
     });
+  });
+
+  it.each([
+    ['said of a name that was stored as a device’s', [known('u', 3)], user('u'), ['u']],
+    ['not of the device that is linked', [known('u', 3), known('a', 4)], user('u', 'a'), ['u']],
+    ['once', [known('u', 3, { identified: true })], user('u'), []],
+    ['not of devices', [known('a', 3)], device('a'), []],
+  ])('tells a known name, %s', (_case, names, said, expected) => {
+    const graph = new IdentityGraph(names);
+    graph.apply(said, {});
+    expect(graph.finish(4).knownNames).toEqual(expected);
   });
 
   it('sets what is to be set once only where there is nothing yet', () => {
@@ -43,7 +55,8 @@ describe('IdentityGraph', () => {
     graph.apply(user('u', 'a'), {});
     expect(graph.finish(3)).toEqual({
       newPersons: [],
-      newNames: [{ name: 'u', personId: 3 }],
+      newNames: [{ name: 'u', personId: 3, isKnown: true }],
+      knownNames: [],
       changedPersons: [{ personId: 3, identified: true, under: {}, set: { plan: 'pro' } }],
       merges: [],
       aliases: [],

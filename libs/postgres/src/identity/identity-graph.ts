@@ -42,9 +42,18 @@ export interface ChangedPerson extends PersonRow {
   set: Properties;
 }
 
+export interface NewName {
+  name: string;
+  personId: number;
+  /** A user's id, by which the product itself knows the person; else a device's. */
+  isKnown: boolean;
+}
+
 export interface IdentityChanges {
   newPersons: NewPerson[];
-  newNames: { name: string; personId: number }[];
+  newNames: NewName[];
+  /** Names that were stored before they were said to be a user's id. */
+  knownNames: string[];
   changedPersons: ChangedPerson[];
   /** Flat: `into` is not itself merged. */
   merges: { from: number; into: number }[];
@@ -76,6 +85,8 @@ export class IdentityGraph {
   private readonly names = new Map<string, Person>();
   private readonly persons = new Map<number, Person>();
   private readonly newNames = new Map<string, Person>();
+  /** Said to be users' ids; of somebody who was identified before only those that are new. */
+  private readonly knownNames = new Set<string>();
   private readonly aliases: Alias[] = [];
   private aliased: Pair[] = [];
   private readonly aliasEvents = new Set<string>();
@@ -91,7 +102,9 @@ export class IdentityGraph {
 
   apply(names: Names, traits: Properties, traitsOnce: Properties = {}): void {
     const person = this.personSaid(names);
+    if (names.identified && this.newNames.has(names.name)) this.knownNames.add(names.name);
     if (names.identified && !person.identified) {
+      this.knownNames.add(names.name);
       person.identified = true;
       person.changed = true;
     }
@@ -104,7 +117,12 @@ export class IdentityGraph {
     const newPersons = this.allot(lastPersonId);
     return {
       newPersons,
-      newNames: [...this.newNames].map(([name, person]) => ({ name, personId: idOf(person) })),
+      newNames: [...this.newNames].map(([name, person]) => ({
+        name,
+        personId: idOf(person),
+        isKnown: this.knownNames.has(name),
+      })),
+      knownNames: [...this.knownNames].filter((name) => !this.newNames.has(name)),
       changedPersons: [...this.persons.values()].flatMap(toChange),
       merges: [...this.persons].flatMap(([from, person]) => {
         const into = idOf(person);

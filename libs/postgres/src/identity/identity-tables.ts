@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { AliasTables, type NewAlias } from './alias-tables.js';
 import { storableJson } from '../storable/storable.js';
-import type { ChangedPerson, IdentityChanges, KnownName, NewPerson } from './identity-graph.js';
+import type { ChangedPerson, IdentityChanges, KnownName, NewName, NewPerson } from './identity-graph.js';
 import { ProjectGone } from '../projects/project-gone.js';
 
 export interface PersonMerge {
@@ -103,9 +103,10 @@ export class IdentityTables {
 
   /** Writes all changes and returns the merges, those re-pointed by another one included, and what aliases changed. */
   async write(changes: IdentityChanges, counters: Counters): Promise<Written> {
-    const { newPersons, newNames, changedPersons, merges, aliases } = changes;
+    const { newPersons, newNames, knownNames, changedPersons, merges, aliases } = changes;
     if (newPersons.length > 0) await this.insertPersons(newPersons);
     if (newNames.length > 0) await this.insertNames(newNames);
+    if (knownNames.length > 0) await this.markKnown(knownNames);
     const sequence = counters.lastMerge + Number(merges.length + aliases.length > 0);
     const written = merges.length > 0 ? await this.merge(merges, sequence) : NOTHING_WRITTEN;
     const recounts = aliases.length > 0 ? await this.alias(aliases, sequence) : [];
@@ -142,11 +143,24 @@ export class IdentityTables {
     );
   }
 
-  private async insertNames(names: { name: string; personId: number }[]): Promise<void> {
+  private async insertNames(names: NewName[]): Promise<void> {
     await this.manager.query(
-      `INSERT INTO distinct_ids (project_id, distinct_id, person_id)
-       SELECT $1::int, * FROM unnest($2::text[], $3::int[])`,
-      [this.projectId, names.map(({ name }) => name), names.map(({ personId }) => personId)],
+      `INSERT INTO distinct_ids (project_id, distinct_id, person_id, is_known)
+       SELECT $1::int, * FROM unnest($2::text[], $3::int[], $4::boolean[])`,
+      [
+        this.projectId,
+        names.map(({ name }) => name),
+        names.map(({ personId }) => personId),
+        names.map(({ isKnown }) => isKnown),
+      ],
+    );
+  }
+
+  private async markKnown(names: string[]): Promise<void> {
+    await this.manager.query(
+      `UPDATE distinct_ids d SET is_known = true FROM ${given('$2::text[]', 'distinct_id')}
+       WHERE d.project_id = given.project_id AND d.distinct_id = given.distinct_id`,
+      [this.projectId, names],
     );
   }
 

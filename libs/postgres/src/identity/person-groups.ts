@@ -10,7 +10,10 @@ export interface PersonGroup {
   identified: boolean;
   properties: Record<string, unknown>;
   createdAt: Date;
-  /** The product's own before those of devices, then by name; at most as many as were asked for. */
+  /**
+   * Users' ids before those of devices, of these the person's own before those of who is aliased with them, then by name;
+   * at most as many as were asked for.
+   */
   distinctIds: string[];
   distinctIdCount: number;
 }
@@ -121,19 +124,13 @@ const MEMBERS = `
   FROM (${GROUPS}) AS g JOIN persons p ON p.project_id = $1 AND p.person_id = g.person_id
   ORDER BY g.root, p.person_id`;
 
-/** Ids that devices make up for themselves; the product's own ids tell more and stand before them. */
+/** Ids that devices make up for themselves. Of names from before users' ids were noted it is all that tells them apart. */
 const MADE_UP = '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$';
-
-/** Names of several people in the order that those of one have in `distinctIds`. */
-export function inNameOrder(names: readonly string[]): string[] {
-  const madeUp = new RegExp(MADE_UP);
-  const rank = (name: string) => `${madeUp.test(name) ? 1 : 0}${name}`;
-  return names.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-}
 
 const NAMES = `
   SELECT root, name, total FROM (
     SELECT g.root, d.distinct_id AS name, count(*) OVER (PARTITION BY g.root)::int AS total,
-           row_number() OVER (PARTITION BY g.root ORDER BY d.distinct_id ~ '${MADE_UP}', d.distinct_id) AS place
+           row_number() OVER (PARTITION BY g.root ORDER BY NOT d.is_known, d.person_id <> g.root,
+                                                           d.distinct_id ~ '${MADE_UP}', d.distinct_id) AS place
     FROM (${GROUPS}) AS g JOIN distinct_ids d ON d.project_id = $1 AND d.person_id = g.person_id) AS named
   WHERE place <= $3 ORDER BY root, place`;

@@ -31,15 +31,17 @@ describe('a comparison with the days before', () => {
   it('is of the buckets that are whole and have a value on both sides', () => {
     const rows = (...values: (number | null)[]) =>
       values.map((value, at) => ({ breakdown: null, value, complete: at < 3 }));
-    const change = (now: (number | null)[], then: (number | null)[]) =>
+    const change = (now: (number | null)[], then: (number | null)[], isKnown = true) =>
       changeOfRows(
         rows(...now),
         rows(...then),
         ({ value }) => value,
         ({ complete }) => complete,
+        () => isKnown,
       );
     expect(change([10, null, 20, 90], [5, 7, 15, 1])).toBeCloseTo(0.5);
     expect(change([10], [0])).toBeNull();
+    expect(change([10], [5], false)).toBeNull();
     expect(change([], [])).toBeNull();
   });
 

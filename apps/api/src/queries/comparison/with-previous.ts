@@ -21,6 +21,8 @@ type IsWhole = (row: { bucket: string; complete: boolean }, interval: Interval) 
 interface Before<A = Answer> {
   range: PreviousRange;
   answer: A;
+  /** Of its buckets those that data were there in, by name. */
+  known: ReadonlySet<string>;
 }
 
 /** The question of as many days right before, of all together: parts and courses are those of the question itself. */
@@ -48,12 +50,14 @@ export function wholePeriods(
 export function withPrevious(query: Query, now: Answer, before: Before, isWhole: IsWhole): Answer {
   const then = before.answer;
   const range: PreviousRange = { from: before.range.from, to: before.range.to };
+  const isKnown = ({ bucket }: { bucket: string }) => before.known.has(bucket);
   if (now.kind === 'activeUsers' && then.kind === now.kind && query.kind === now.kind) {
     const change = changeOfRows(
       now.rows,
       then.rows,
       ({ users }) => users,
       (row) => isWhole(row, query.interval),
+      isKnown,
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -63,6 +67,7 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
       then.rows,
       ({ value }) => value,
       (row) => isWhole(row, query.interval),
+      isKnown,
     );
     return { ...now, previous: { ...range, rows: then.rows, change } };
   }
@@ -73,7 +78,13 @@ export function withPrevious(query: Query, now: Answer, before: Before, isWhole:
   if (now.kind === 'funnel' && then.kind === now.kind)
     return { ...now, previous: { ...range, steps: movedSteps(now, then) } };
   if (now.kind === 'paths' && then.kind === now.kind)
-    return { ...now, previous: { ...range, ...pathsBefore(now, then) } };
+    return {
+      ...now,
+      previous: {
+        ...range,
+        ...pathsBefore(now, then, isWhole({ bucket: range.from, complete: true }, 'day')),
+      },
+    };
   if (now.kind === 'attribution' && then.kind === now.kind)
     return {
       ...now,
@@ -103,18 +114,20 @@ function areWhole(
   return [before.from, to].every((bucket) => isWhole({ bucket, complete: isOver }, 'day'));
 }
 
-/** Of the buckets that are whole now and have a value on both sides, first beside first. */
+/** Of the buckets that are whole now, were known then, and have a value on both sides, first beside first. */
 export function changeOfRows<Row extends { breakdown: string | null }>(
   now: readonly Row[],
   then: readonly Row[],
   valueOf: (row: Row) => number | null,
   isWhole: (row: Row) => boolean,
+  isKnown: (row: Row) => boolean,
 ): number | null {
   const past = then.filter(({ breakdown }) => breakdown === null);
   const pairs = now
     .filter(({ breakdown }) => breakdown === null)
     .flatMap((row, at) => {
-      const [own, other] = [valueOf(row), past[at] ? valueOf(past[at]) : null];
+      const before = past[at];
+      const [own, other] = [valueOf(row), before && isKnown(before) ? valueOf(before) : null];
       return isWhole(row) && own !== null && other !== null ? [[own, other] as const] : [];
     });
   const sum = (side: 0 | 1) => pairs.reduce((total, pair) => total + pair[side], 0);
@@ -143,9 +156,11 @@ function movedSteps(now: FunnelAnswer, then: FunnelAnswer): NonNullable<FunnelAn
   });
 }
 
+/** @param isKnown whether data were there from the first of these days on */
 function pathsBefore(
   now: PathsAnswer,
   then: PathsAnswer,
+  isKnown: boolean,
 ): Pick<NonNullable<PathsAnswer['previous']>, 'users' | 'change' | 'links'> {
   const keyOf = ({ step, source, target }: PathLink) => JSON.stringify([step, source, target]);
   const known = new Map(then.links.map((link) => [keyOf(link), link.users]));
@@ -153,9 +168,9 @@ function pathsBefore(
   const unlisted = then.omitted > 0 ? null : 0;
   const links = now.links.map(({ users: own, ...link }) => {
     const users = known.get(keyOf({ ...link, users: own })) ?? unlisted;
-    return { ...link, users, change: relativeChange(own, users) };
+    return { ...link, users, change: isKnown ? relativeChange(own, users) : null };
   });
-  return { users: then.users, change: relativeChange(now.users, then.users), links };
+  return { users: then.users, change: isKnown ? relativeChange(now.users, then.users) : null, links };
 }
 
 type Figures = Pick<BenchmarkAnswer, 'rows' | 'own'>;
