@@ -4,6 +4,7 @@ import {
   activeUsers,
   countEvents,
   retention,
+  storePersons,
 } from '@groundswell/clickhouse';
 import { activeUsersQuerySchema, retentionQuerySchema } from '@groundswell/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -147,6 +148,55 @@ describe('filters', () => {
     await expect(ask({ interval: 'hour', engine: 'rollup' })).rejects.toThrow(UnanswerableQuery);
     await expect(ask({ breakdown: 'country', engine: 'rollup' })).rejects.toThrow(UnanswerableQuery);
     await expect(ask({ from: '2025-01-02' })).rejects.toThrow(UnanswerableQuery);
+  });
+});
+
+/** What a text has to look like to be a number (docs/definitions.md, "Filter"): one person for each, numbered from 1. */
+const SPELLED = [
+  '5',
+  '5.0',
+  '05',
+  '+5',
+  '.5e1',
+  'inf',
+  '-inf',
+  'Infinity',
+  'nan',
+  '1e999',
+  ' 5 ',
+  '0x10',
+  '5,0',
+  '1_0',
+  '',
+  '-5',
+];
+
+describe('a number that was sent as a text', () => {
+  it.each<[operator: string, value: unknown, spelled: string[]]>([
+    ['gt', 4, ['5', '5.0', '05', '+5', '.5e1']],
+    ['gte', 5, ['5', '5.0', '05', '+5', '.5e1']],
+    ['lt', 5, ['-5']],
+    ['lte', 5, ['5', '5.0', '05', '+5', '.5e1', '-5']],
+    ['eq', 5, ['5', '5.0', '05', '+5', '.5e1']],
+    ['in', [5, 'nan'], ['5', '5.0', '05', '+5', '.5e1', 'nan']],
+    ['in', ['5', ' 5 '], ['5', ' 5 ']],
+    ['gt', '5.', ['5.0', 'Infinity', 'inf', 'nan']],
+  ])('%s %j holds for %j, by rollup and by events', async (operator, value, spelled) => {
+    const of = world.project();
+    const rows = SPELLED.map((text, at) => ({
+      person_id: at + 1,
+      properties: { v: text },
+      distinct_id: text,
+    }));
+    await world.store(of, rows);
+    const persons = SPELLED.map((text, at) => ({ personId: at + 1, properties: { v: text } }));
+    await storePersons(world.client, of.id, persons, '1');
+    const expected = SPELLED.filter((text) => spelled.includes(text)).length;
+    const usersBy = async (property: string, engine: string) =>
+      (await ask({ filters: [{ property, operator, value }], engine }, of))[0]?.users;
+    expect(await usersBy('properties.v', 'events')).toBe(expected);
+    expect(await usersBy('person.v', 'events')).toBe(expected);
+    expect(await usersBy('person.v', 'rollup')).toBe(expected);
   });
 });
 

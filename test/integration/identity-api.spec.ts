@@ -134,7 +134,7 @@ describe('a device that turns out to be somebody’s', () => {
     const { cohorts } = (await reports()) as { cohorts: { cohort: string; size: number }[] };
     expect(cohorts.map(({ cohort, size }) => [cohort, size])).toEqual([[localDay(0), 1]]);
     expect((await get(`/persons/${await idOf('d')}`)).body).toMatchObject({
-      distinctIds: ['d', 'u'],
+      distinctIds: ['u', 'd'],
       events: 5,
     });
   });
@@ -167,7 +167,7 @@ describe('merging two known people', () => {
     const preview = await post('/persons/merges/preview', { from: old, into: young }, project.tokens.viewer);
     expect(preview.status).toBe(200);
     expect(preview.body).toMatchObject({
-      from: { distinctIds: ['laptop', 'old'], events: 3, properties: { plan: 'pro', city: 'Oslo' } },
+      from: { distinctIds: ['old', 'laptop'], events: 3, properties: { plan: 'pro', city: 'Oslo' } },
       into: { distinctIds: ['young'], events: 2, properties: { plan: 'free' } },
       conflicts: [{ property: 'plan', from: 'pro', into: 'free', kept: 'free' }],
     });
@@ -200,14 +200,14 @@ describe('merging two known people', () => {
     expect(undone.body).toMatchObject({ state: 'undone', published: true });
     expect(await usersInAll()).toBe(2);
     expect((await get(`/persons/${old}`)).body).toMatchObject({
-      distinctIds: ['laptop', 'old', 'phone'],
+      distinctIds: ['old', 'laptop', 'phone'],
       properties: { plan: 'max', city: 'Oslo' },
       mergedPersonIds: [],
     });
     expect((await post(`/persons/merges/${merged.body.id}/undo`)).status).toBe(409);
 
     const log = (await get('/persons/merges')).body;
-    expect(log).toMatchObject({ total: 1, data: [{ state: 'undone', fromDistinctId: 'laptop' }] });
+    expect(log).toMatchObject({ total: 1, data: [{ state: 'undone', fromDistinctId: 'old' }] });
     expect(log.data[0].email).toBe(log.data[0].endedByEmail);
     const audit = (await get('/auditLog', api.ownerToken)).body.data.map(
       ({ action }: { action: string }) => action,

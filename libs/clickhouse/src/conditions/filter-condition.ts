@@ -14,8 +14,7 @@ export function filterCondition(filter: Filter, bindings: Bindings): string {
       return `isNull(${text})`;
     case 'in':
     case 'notIn': {
-      const list = bindings.bind(listOf(filter), 'Array(String)');
-      const found = `ifNull(has(${list}, ${text}), 0)`;
+      const found = membership(filter, text, bindings);
       return operator === 'in' ? found : `NOT ${found}`;
     }
     case 'gt':
@@ -40,6 +39,15 @@ function equality(filter: Filter, text: string, bindings: Bindings): string {
   return `ifNull(${same} OR toFloat64OrNull(${text}) = ${number(value, bindings)}, 0)`;
 }
 
+/** Each value of the list as `equality` has it. */
+function membership(filter: Filter, text: string, bindings: Bindings): string {
+  const values = listOf(filter);
+  const same = `has(${bindings.bind(values.map(String), 'Array(String)')}, ${text})`;
+  const numbers = values.filter((value) => typeof value === 'number').map((value) => number(value, bindings));
+  if (numbers.length === 0) return `ifNull(${same}, 0)`;
+  return `ifNull(${same} OR has([${numbers.join(', ')}], toFloat64OrNull(${text})), 0)`;
+}
+
 /** As text: the client refuses to write integers beyond 2^53 as numbers. */
 const number = (value: number, bindings: Bindings) => bindings.bind(String(value), 'Float64');
 
@@ -59,12 +67,13 @@ function textCondition(operator: TextOperator, text: string, value: string): str
 
 const SIGNS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** Numbers compare as numbers; what is no number does not hold. Text compares as text. */
+/** Numbers compare as numbers; what is no number, or no finite one, does not hold. Text compares as text. */
 function comparison(filter: Filter, text: string, bindings: Bindings): string {
   const sign = SIGNS[filter.operator as keyof typeof SIGNS];
   const value = scalarOf(filter);
   if (typeof value === 'number') {
-    return `ifNull(toFloat64OrNull(${text}) ${sign} ${number(value, bindings)}, 0)`;
+    const read = `toFloat64OrNull(${text})`;
+    return `ifNull(isFinite(${read}) AND ${read} ${sign} ${number(value, bindings)}, 0)`;
   }
   return `ifNull(${text} ${sign} ${bindings.bind(String(value), 'String')}, 0)`;
 }
@@ -76,8 +85,8 @@ function scalarOf({ property, operator, value }: Filter): string | number | bool
   return value;
 }
 
-function listOf({ property, operator, value }: Filter): string[] {
+function listOf({ property, operator, value }: Filter): (string | number | boolean)[] {
   if (value === undefined)
     throw new UnanswerableQuery(`The filter on "${property}" needs a list for ${operator}.`);
-  return (Array.isArray(value) ? value : [value]).map(String);
+  return Array.isArray(value) ? value : [value];
 }
