@@ -41,7 +41,8 @@ export abstract class RepeatedWorker implements OnApplicationBootstrap, OnModule
       await work();
       return true;
     } catch (error) {
-      if (!isOutage(error) && !this.isStopped) this.logger.error(`${failed}: ${String(error)}`);
+      if (!isOutage(error) && !this.isStopped)
+        this.logger.error(`${failed}: ${String(error)}`, error instanceof Error ? error.stack : undefined);
       return false;
     }
   }

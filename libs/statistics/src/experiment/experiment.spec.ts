@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import golden from '../golden/bandit.json';
 import { banditWeights, chancesToBeBest } from './bandit.js';
 import { CORRECTIONS, adjustPValues } from './multiple-comparisons.js';
 import { minimumDetectableEffect, powerOf, unitsNeeded } from './power.js';
@@ -134,5 +135,13 @@ describe('the bandit', () => {
     // scipy 1.17.1: norm.cdf(0.05 / sqrt(2 / 1000)).
     expect(chancesToBeBest([arm(1), arm(1.05)])[1]).toBeCloseTo(0.8682237613585136, 8);
   });
+  it.each(golden.cases)(
+    `is as sure of the best as ${golden.oracles}: $chances`,
+    ({ arms, lowerIsBetter, chances }) => {
+      const found = chancesToBeBest(arms, lowerIsBetter);
+      chances.forEach((chance, arm) => expect(Math.abs(found[arm]! - chance)).toBeLessThan(1e-8));
+    },
+  );
+
   it('waits for a hundred people in each arm', () => expect(banditWeights([arm(0, 99), arm(1)])).toBeNull());
 });

@@ -83,12 +83,13 @@ describe('a bandit that moves its weights every day', () => {
   }
 
   it('gives most people the best, and no variation less than its floor', () => {
-    const { history } = run([0.1, 0.14, 0.1], 7);
-    for (const weights of history) {
+    const histories = Array.from({ length: 20 }, (_, at) => run([0.1, 0.14, 0.1], 7 + at).history);
+    for (const weights of histories.flat()) {
       expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
       for (const weight of weights) expect(weight).toBeGreaterThanOrEqual(FLOOR - 1e-12);
     }
-    expect(history.at(-1)![1]).toBeGreaterThan(0.8);
+    const sure = histories.filter((history) => history.at(-1)![1]! > 0.8);
+    expect(sure.length).toBeGreaterThan(14);
   });
 
   it('is analysed without the bias that people of all days taken together have', () => {

@@ -54,13 +54,23 @@ export function sampleOfProportion(n: number, successes: number, path = 'sample'
   return { n, mean, variance: mean * (1 - mean) };
 }
 
-/** (Σy² − (Σy)²/n) / (n − 1); rounding of sums of equal values makes it a little less than 0, which is 0. */
+/** (Σy² − (Σy)²/n) / (n − 1); 0 where the difference is no more than what rounding makes of equal values. */
 export function varianceOf({ n, sum, sumSquares }: Sums, path = 'sample'): number {
   const squares = sumSquares - (sum * sum) / n;
+  if (Math.abs(squares) <= roundingOf({ n, sum, sumSquares })) return 0;
   if (squares < -1e-9 * Math.max(1, sumSquares)) {
     throw new StatisticsError(`${path}.sumSquares`, `is less than any ${n} values with this sum have`);
   }
   return Math.max(0, squares) / (n - 1);
+}
+
+/** Beyond it a spread of a hundred-thousandth of the mean would be taken for none. */
+const MOST_ROUNDING = 1e-10;
+
+/** Adding n numbers one by one is off by up to n·ε of the sum (Higham 1993); whole numbers are added exactly. */
+function roundingOf({ n, sum, sumSquares }: Sums): number {
+  const exact = Number.isSafeInteger(sum) && Number.isSafeInteger(sumSquares);
+  return sumSquares * (exact ? 4 * Number.EPSILON : Math.min(2 * n * Number.EPSILON, MOST_ROUNDING));
 }
 
 /** (Σxy − Σx·Σy/n) / (n − 1) */

@@ -114,11 +114,36 @@ describe('samples', () => {
     );
   });
 
+  const sumsOf = (n: number, valueOf: (index: number) => number) => {
+    let [sum, sumSquares] = [0, 0];
+    for (let index = 0; index < n; index++) {
+      const value = valueOf(index);
+      sum += value;
+      sumSquares += value * value;
+    }
+    return { n, sum, sumSquares };
+  };
+
+  it.each([0.1, 1 / 3, 19.99, -7.7, 1e-7, 123_456.789])('of equal values have no variance: %d', (value) => {
+    for (const n of [2, 3, 10, 125, 300, 4_999, 100_000])
+      expect(sampleOfSums(sumsOf(n, () => value)).variance).toBe(0);
+  });
+
+  it.each([
+    ['a thousandth of the mean', (index: number) => 1_000.1 + (index % 2)],
+    ['one of a million who did more', (index: number) => (index === 0 ? 1.1 : 0.1)],
+    ['one of a million who did not', (index: number) => (index === 0 ? 0 : 1)],
+  ])('of values that differ a little have the variance that they have: %s', (_, valueOf) => {
+    const n = 1_000_000;
+    const plain = sampleOfValues(Array.from({ length: n }, (__, index) => valueOf(index)));
+    const { variance } = sampleOfSums(sumsOf(n, valueOf));
+    expect(Math.abs(variance / plain.variance - 1)).toBeLessThan(1e-3);
+  });
+
   it('have no other values than they can have', () => {
     expect(() => sampleOfSums({ n: 2, sum: 10, sumSquares: 1 }, 'control')).toThrow(/less than any 2 values/);
     expect(() => sampleOfSums({ n: 1, sum: 10, sumSquares: 100 })).toThrow(/at least 2/);
     expect(() => sampleOfProportion(0, 0)).toThrow(/at least 1/);
-    expect(sampleOfSums({ n: 3, sum: 0.3, sumSquares: 0.03 }).variance).toBeCloseTo(0, 15);
     expect(() =>
       sampleOfRatio({
         n: 3,
