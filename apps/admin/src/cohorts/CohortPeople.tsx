@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { PersonLink } from '../people/PersonLink.js';
@@ -56,7 +57,7 @@ export function CohortPeople({ cohort }: { cohort: Cohort }) {
 
 function PeopleRows({ people }: { people: CohortPerson[] }) {
   const translate = useTranslate();
-  const format = useFormat();
+  const timeOf = useEventTime();
   return (
     <TableContainer>
       <Table size="small" aria-label={translate('gs.cohorts.who')}>
@@ -84,7 +85,7 @@ function PeopleRows({ people }: { people: CohortPerson[] }) {
                 {propertySummary(person) || '–'}
               </TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap', color: 'text.secondary' }}>
-                {person.lastSeen === null ? '–' : format.instant(person.lastSeen)}
+                {timeOf(person.lastSeen)}
               </TableCell>
             </TableRow>
           ))}

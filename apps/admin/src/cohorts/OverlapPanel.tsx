@@ -65,7 +65,7 @@ function Matrix({ names, people, shares }: MatrixProps) {
           <TableRow>
             <TableCell />
             {names.map((name) => (
-              <TableCell key={name} align="right" sx={{ maxWidth: 140, overflowWrap: 'anywhere' }}>
+              <TableCell key={name} align="right" sx={{ maxWidth: 140, overflowWrap: 'break-word' }}>
                 {name}
               </TableCell>
             ))}
@@ -74,7 +74,11 @@ function Matrix({ names, people, shares }: MatrixProps) {
         <TableBody>
           {names.map((name, row) => (
             <TableRow key={name}>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>
+              <TableCell
+                component="th"
+                scope="row"
+                sx={{ ...{ minWidth: 72, maxWidth: 200 }, overflowWrap: 'break-word' }}
+              >
                 {name}
               </TableCell>
               {names.map((other, column) => (

@@ -59,7 +59,7 @@ export function ratioOption({ answer, before, scheme, format, text }: Context): 
     yAxis: {
       ...style.yAxis,
       // A ratio is never above one, whatever round number lies there.
-      max: ({ max }: { max: number }) => (max > 0.8 ? 1 : null),
+      ...(rows.some(({ ratio }) => (ratio ?? 0) > 0.8) && { max: 1, interval: 0.25 }),
       axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
     },
     tooltip: {

@@ -133,9 +133,9 @@ export class Formatter {
     return this.shortDays.formatRange(toUtc(first), toUtc(lastDayOf('week', first)));
   }
 
-  /** An instant on the reader's clock. */
-  instant(iso: string): string {
-    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  /** An instant on the reader's clock, or on that of an IANA zone. */
+  instant(iso: string, timeZone?: string): string {
+    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
       new Date(iso),
     );
   }

@@ -4,6 +4,7 @@ import TablePagination from '@mui/material/TablePagination';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { outdated } from '../feedback/ReportBody.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { PersonLink } from '../people/PersonLink.js';
 import { personName, propertySummary } from '../people/person-name.js';
@@ -57,10 +58,10 @@ export function BehindList({ answer, isOutdated, onPage }: Props) {
 
 function Row({ person }: { person: PersonBehind }) {
   const translate = useTranslate();
-  const format = useFormat();
+  const timeOf = useEventTime();
   const facts = [
     propertySummary(person, 2),
-    person.lastSeen && translate('gs.behind.lastSeen', { when: format.instant(person.lastSeen) }),
+    person.lastSeen && translate('gs.behind.lastSeen', { when: timeOf(person.lastSeen) }),
   ];
   return (
     <Box

@@ -3,6 +3,7 @@ import { useTranslate } from 'react-admin';
 import type { FunnelAsk, RetentionAsk, StickinessAsk } from '../api/useReport.js';
 import { useKeyName } from '../attribution/useKeyName.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
 import { columnName } from '../retention/column-names.js';
@@ -17,6 +18,7 @@ export function useCellText(): (query: PeopleAsk, behind: Behind) => string {
 function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
   const translate = useTranslate();
   const format = useFormat();
+  const timeOf = useEventTime();
   const platformName = usePlatformName();
   const [channelName, otherName] = [useKeyName('channel'), useKeyName('campaign')];
   const keyName = (level: string, key: string) => (level === 'channel' ? channelName : otherName)(key);
@@ -25,7 +27,7 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
     return [query.breakdown === 'platform' ? platformName(breakdown) : breakdown];
   };
   const bucket = (first: string, interval: string) =>
-    interval === 'hour' ? format.instant(first) : format.bucket(first, interval as Interval);
+    interval === 'hour' ? timeOf(first) : format.bucket(first, interval as Interval);
   const retention = (query: RetentionAsk, { cohort, breakdown, n }: PeopleCell<'retention'>) => [
     translate('gs.behind.cohort', { period: bucket(cohort, query.period) }),
     ...value(query, breakdown),

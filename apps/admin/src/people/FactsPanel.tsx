@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import type { Person } from './types.js';
@@ -8,7 +9,7 @@ import type { Person } from './types.js';
 export function FactsPanel({ person }: { person: Person }) {
   const translate = useTranslate();
   const format = useFormat();
-  const instant = (iso: string | null) => (iso === null ? '–' : format.instant(iso));
+  const instant = useEventTime();
   const facts = [
     ['gs.people.firstSeen', instant(person.firstSeen)],
     ['gs.people.lastSeen', instant(person.lastSeen)],

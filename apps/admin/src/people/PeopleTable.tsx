@@ -6,6 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { MONO_STACK } from '../theme/tokens.js';
 import { PersonLink } from './PersonLink.js';
@@ -45,7 +46,7 @@ export function PeopleTable({ people }: { people: Person[] }) {
 function PersonRow({ person }: { person: Person }) {
   const translate = useTranslate();
   const format = useFormat();
-  const instant = (iso: string | null) => (iso === null ? '–' : format.instant(iso));
+  const instant = useEventTime();
   const more = person.distinctIdCount - Math.min(1, person.distinctIds.length);
   const name = personName(person);
   return (

@@ -11,7 +11,8 @@ import { useTranslate } from 'react-admin';
 import type { LiveEvent } from '../api/types.js';
 import { usePlatformName } from '../charts/usePlatformName.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
-import { useFormat } from '../i18n/useFormat.js';
+import { useEventTime } from '../i18n/useEventTime.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { TrafficChip } from '../traffic/TrafficChip.js';
 import { MONO_STACK } from '../theme/tokens.js';
 
@@ -27,13 +28,14 @@ const ID = {
 
 export function TimelineTable({ events }: { events: LiveEvent[] }) {
   const translate = useTranslate();
+  const { project } = useProject();
   return (
     <TableContainer>
       <Table size="small" aria-label={translate('gs.people.timeline')}>
         <TableHead>
           <TableRow>
             <TableCell padding="checkbox" />
-            <TableCell>{translate('gs.live.time')}</TableCell>
+            <TableCell>{translate('gs.live.timeIn', { zone: project.timeZone })}</TableCell>
             <TableCell>{translate('gs.live.event')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.live.who')}</TableCell>
             <TableCell sx={WIDE_ONLY}>{translate('gs.live.platform')}</TableCell>
@@ -51,7 +53,7 @@ export function TimelineTable({ events }: { events: LiveEvent[] }) {
 
 const EventRows = memo(function EventRows({ event }: { event: LiveEvent }) {
   const translate = useTranslate();
-  const format = useFormat();
+  const timeOf = useEventTime();
   const platformName = usePlatformName();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -67,7 +69,7 @@ const EventRows = memo(function EventRows({ event }: { event: LiveEvent }) {
           </IconButton>
         </TableCell>
         <TableCell sx={{ whiteSpace: { sm: 'nowrap' }, color: 'text.secondary' }}>
-          {format.instant(event.timestamp)}
+          {timeOf(event.timestamp)}
         </TableCell>
         <TableCell sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {event.event}

@@ -14,7 +14,7 @@ import { useTranslate } from 'react-admin';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
-import { useFormat } from '../i18n/useFormat.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { Panel } from '../layout/Panel.js';
 import { PersonLink } from '../people/PersonLink.js';
 import type { Days } from '../range/range.js';
@@ -66,7 +66,7 @@ interface TableProps {
 
 function FlaggedTable({ people, onJudge }: TableProps) {
   const translate = useTranslate();
-  const format = useFormat();
+  const timeOf = useEventTime();
   const mayJudge = useMayRefer();
   const label = translate('gs.referral.flagsTitle');
   const name = (id: number) => (
@@ -89,7 +89,7 @@ function FlaggedTable({ people, onJudge }: TableProps) {
             <TableRow key={one.personId} hover>
               <TableCell>{name(one.personId)}</TableCell>
               <TableCell>{name(one.inviterId)}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.instant(one.signedUpAt)}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{timeOf(one.signedUpAt)}</TableCell>
               <TableCell>
                 <Stack direction="row" gap={0.5} flexWrap="wrap">
                   {one.reasons.map((reason) => (

@@ -12,6 +12,7 @@ export const live = {
   platform: 'Platform',
   country: 'Country',
   time: 'Time',
+  timeIn: 'Time (%{zone})',
   received: 'Received',
   details: 'Details of %{event}',
   note: 'The newest live event. Imported events are not shown here. |||| The newest %{count} live events. Imported events are not shown here.',

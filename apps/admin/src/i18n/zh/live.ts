@@ -14,6 +14,7 @@ export const live: typeof english = {
   platform: '平台',
   country: '国家',
   time: '时间',
+  timeIn: '时间（%{zone}）',
   received: '接收时间',
   details: '%{event} 详情',
   note: '最新的 %{count} 个实时事件，不含导入的事件。',
