@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { ImportLocks } from '@groundswell/api';
 import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -366,6 +367,36 @@ describe('imports', () => {
     const other = await newProject('other');
     const foreign = `${other}/imports/${started.body.importId}`;
     expect((await call(api.app, 'GET', foreign, { token: api.ownerToken })).status).toBe(404);
+  });
+});
+
+describe('after PostgreSQL has ended the session that holds the locks of imports', () => {
+  /** @returns how many sessions hold one, and ended */
+  async function endSessions(): Promise<number> {
+    const ended: unknown[] = await api.app.get(DataSource).query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+       WHERE locktype = 'advisory' AND objsubid = 2
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return ended.length;
+  }
+
+  it.each([
+    ['and that was noticed', 300],
+    ['a moment ago', 0],
+  ])('%s, an import begins in another, which holds the locks of those that run', async (_, waitMs) => {
+    const locks = api.app.get(ImportLocks);
+    const running = randomUUID();
+    expect(await locks.acquire(running)).toBe(true);
+    expect(await endSessions()).toBe(1);
+    await sleep(waitMs);
+    const project = await newProject(`Ended ${waitMs}`);
+    const end = await finished(project, await send(withMapping(project), { body: NDJSON }));
+    expect(end).toMatchObject({ state: 'done', accepted: 3 });
+    const others = new ImportLocks(api.app.get(DataSource));
+    expect(await others.acquire(running)).toBe(false);
+    await others.close();
+    await locks.release(running);
   });
 });
 

@@ -8,8 +8,10 @@ import {
 } from '@groundswell/event-log';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,6 +80,7 @@ describeWithJava('startEmbeddedKafka', () => {
         await untilTrue(() => seen.has('2'));
       });
       expect(kafka.pid).not.toBe(killed);
+      await leaveInSilence(kafka);
     } finally {
       await kafka.stop();
     }
@@ -167,6 +170,31 @@ async function withLog<T>(brokers: string[], work: (log: EventLog) => Promise<T>
   try {
     return await work(log);
   } finally {
+    await log.close();
+  }
+}
+
+/** A log whose broker answers nothing any more is closed in seconds, and keeps no connection. */
+async function leaveInSilence({ brokers, pid }: { brokers: string[]; pid: number }): Promise<void> {
+  const sockets: Socket[] = [];
+  const note = (made: unknown) => void sockets.push((made as { socket: Socket }).socket);
+  subscribe('net.client.socket', note);
+  const log = createKafkaEventLog({ brokers });
+  try {
+    const seen = new Set<string>();
+    await log.consume({ topic: TOPIC, group: 'h', onBatch: (batch) => take(batch, seen) });
+    await untilTrue(() => seen.has('2'));
+    process.kill(pid, 'SIGSTOP');
+    const asked = log.ping().catch(() => undefined);
+    const began = Date.now();
+    await log.close();
+    expect(Date.now() - began).toBeLessThan(9_000);
+    expect(sockets.length).toBeGreaterThan(2);
+    expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(0);
+    await asked;
+  } finally {
+    unsubscribe('net.client.socket', note);
+    process.kill(pid, 'SIGCONT');
     await log.close();
   }
 }

@@ -9,6 +9,7 @@ export type { NewProject } from './projects/project.dto.js';
 export { ErasureJob, type ErasedLog } from './erasure/erasure-job.js';
 export { RawRetention } from './erasure/raw-retention.js';
 export { ImportAppender } from './imports/import-appender.js';
+export { ImportLocks } from './imports/import-locks.js';
 export { LogMadeAnew } from './imports/log-made-anew.js';
 export { retryOutages } from './imports/retry-outages.js';
 export { AlertWorker } from './alerts/alert-worker.js';

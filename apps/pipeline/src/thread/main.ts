@@ -37,7 +37,8 @@ async function run(): Promise<void> {
     await app.close();
     await log.close();
     await client.close();
-    main.close();
+    // Whatever is still open, of a broker that is away say, would keep the thread, and the process that waits for it.
+    process.exit();
   };
   main.on('message', (request: Request) => {
     if (request.kind === 'stop') void stop();

@@ -20,6 +20,8 @@ const JVM = [
   '-Djava.awt.headless=true',
 ];
 const STOP_PATIENCE_MS = 20_000;
+/** One that takes no connections is still starting, does not listen to signals then, and has taken nothing. */
+const STARTING_PATIENCE_MS = 2_000;
 
 /** The broker as a child: ended with us however we end, and started again should it end by itself. */
 export class BrokerProcess {
@@ -27,6 +29,7 @@ export class BrokerProcess {
   private callOffGuard: () => void = () => undefined;
   private stopping = false;
   private watched = false;
+  private port = 0;
   private restart: Promise<void> = Promise.resolve();
   private readonly restartPause = new RestartPause();
 
@@ -71,6 +74,7 @@ export class BrokerProcess {
    */
   async untilListening(port: number, limitMs: number): Promise<void> {
     const deadline = Date.now() + limitMs;
+    this.port = port;
     while (!(await accepts(port))) {
       if (!isRunning(this.pid)) throw new Error(`The Kafka broker ended while starting; ${this.seeLogs()}`);
       if (Date.now() > deadline) throw new Error(`The Kafka broker does not answer; ${this.seeLogs()}`);
@@ -82,7 +86,8 @@ export class BrokerProcess {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.restart;
-    await endProcess(this.pid, STOP_PATIENCE_MS);
+    const isUp = this.port > 0 && (await accepts(this.port));
+    await endProcess(this.pid, isUp ? STOP_PATIENCE_MS : STARTING_PATIENCE_MS);
     this.callOffGuard();
     rmSync(this.folders.pidFile, { force: true });
   }

@@ -1,4 +1,11 @@
-import { type Admin, Kafka, type KafkaJSProtocolError, type Producer, logLevel } from 'kafkajs';
+import {
+  type Admin,
+  type ISocketFactory,
+  Kafka,
+  type KafkaJSProtocolError,
+  type Producer,
+  logLevel,
+} from 'kafkajs';
 import { AppendQueue, type Placement } from '../append/append-queue.js';
 import { partitionOf } from '../append/partition-of.js';
 import { withDeadline } from '../append/with-deadline.js';
@@ -16,6 +23,7 @@ import { KafkaLogConsumer } from './kafka-log-consumer.js';
 import { sendLean } from './lean-produce.js';
 import { rewindGroup } from './rewind-group.js';
 import { makeTopic } from './make-topic.js';
+import { Sockets } from './sockets.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Below the broker's own limit of 1 MiB a record batch, which holds for each partition's part of a request. */
@@ -46,8 +54,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
 }
 
 class KafkaEventLog implements EventLog {
-  private readonly readingKafka: Kafka;
-  private readonly writingKafka: Kafka;
+  private readonly kafka: (retries: number, socketFactory: ISocketFactory) => Kafka;
   private readonly queue: AppendQueue;
   private readonly producer: FreshClient<Producer>;
   private readonly admin: FreshClient<Admin>;
@@ -56,22 +63,21 @@ class KafkaEventLog implements EventLog {
   private closed = false;
 
   constructor({ brokers, clientId = 'groundswell' }: KafkaEventLogOptions) {
-    const kafka = (retries: number) =>
+    this.kafka = (retries, socketFactory) =>
       new Kafka({
         brokers,
         clientId,
+        socketFactory,
         // Failures reach the callers; kafkajs would print each retry besides.
         logLevel: logLevel.NOTHING,
         connectionTimeout: 2_000,
         requestTimeout: 10_000,
         retry: { retries, initialRetryTime: 100, maxRetryTime: 1_000 },
       });
-    this.readingKafka = kafka(READING_RETRIES);
-    this.writingKafka = kafka(WRITING_RETRIES);
-    this.producer = new FreshClient(() =>
-      this.writingKafka.producer({ idempotent: true, maxInFlightRequests: 1 }),
+    this.producer = new FreshClient((sockets) =>
+      this.kafka(WRITING_RETRIES, sockets).producer({ idempotent: true, maxInFlightRequests: 1 }),
     );
-    this.admin = new FreshClient(() => this.writingKafka.admin());
+    this.admin = new FreshClient((sockets) => this.kafka(WRITING_RETRIES, sockets).admin());
     this.queue = new AppendQueue({
       send: (topic, records) => this.send(topic, records),
       maxQueuedBytes: MAX_QUEUED_BYTES,
@@ -103,7 +109,11 @@ class KafkaEventLog implements EventLog {
   }
 
   async consume(options: ConsumerOptions): Promise<LogConsumer> {
-    const consumer = new KafkaLogConsumer(this.readingKafka, options, () => this.consumers.delete(consumer));
+    const consumer = new KafkaLogConsumer(
+      (sockets) => this.kafka(READING_RETRIES, sockets),
+      options,
+      () => this.consumers.delete(consumer),
+    );
     this.consumers.add(consumer);
     consumer.start();
     return consumer;
@@ -128,11 +138,25 @@ class KafkaEventLog implements EventLog {
   async rewind(topic: string, group: string): Promise<void> {
     const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(topic));
     const partitions = ends.map(({ partition }) => partition);
-    await withDeadline(rewindGroup(this.writingKafka, { group, topic, partitions }), ADMIN_DEADLINE_MS);
-    // kafkajs says nothing of a commit that failed.
-    const behind = new Map(ends.map(({ partition, low }) => [partition, BigInt(low)]));
+    const sockets = new Sockets();
+    const kafka = this.kafka(WRITING_RETRIES, sockets.factory);
+    try {
+      await withDeadline(rewindGroup(kafka, { group, topic, partitions }), ADMIN_DEADLINE_MS);
+    } finally {
+      sockets.destroy();
+    }
+    await this.mustBeBehind(topic, group);
+  }
+
+  /**
+   * kafkajs says nothing of a commit that failed. Where the topic begins is asked last: what retention drops meanwhile
+   * moves it on, and a group that was set to the start is behind it then.
+   */
+  private async mustBeBehind(topic: string, group: string): Promise<void> {
     const progress = await this.progress(topic, group);
-    if (progress.some(({ partition, committed }) => committed > (behind.get(partition) ?? 0n)))
+    const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(topic));
+    const starts = new Map(ends.map(({ partition, low }) => [partition, BigInt(low)]));
+    if (progress.some(({ partition, committed }) => committed > (starts.get(partition) ?? 0n)))
       throw new EventLogUnavailable(`Kafka did not set the group ${group} back; try it again.`);
   }
 

@@ -1,7 +1,8 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, ISocketFactory, Kafka } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../append/with-deadline.js';
 import type { BatchResult, ConsumerOptions, LogBatch } from '../event-log.js';
+import { Sockets } from './sockets.js';
 
 /** After a kill -9 the next member waits as long as this for the dead one. */
 const SESSION_MS = 10_000;
@@ -10,7 +11,11 @@ const HEARTBEAT_MS = 2_000;
 const REBALANCE_MS = 60_000;
 const LONGEST_WAIT_FOR_RECORDS_MS = 100;
 const PAUSE_AFTER_FAILURE_MS = 500;
-const LEAVE_LIMIT_MS = 5_000;
+/** Longer than a broker takes to start again; kafkajs itself may wait for an answer for ever. */
+const COMMIT_LIMIT_MS = 40_000;
+/** What is stored and not committed is read once more, and stepped over. */
+const LAST_COMMIT_LIMIT_MS = 2_000;
+const LEAVE_LIMIT_MS = 3_000;
 const DEFAULT_BATCH_BYTES = 8 * 1024 * 1024;
 const CONCURRENT_PARTITIONS = 4;
 
@@ -22,23 +27,28 @@ export class KafkaGroupMember {
   private readonly consumer: Consumer;
   /** First offset of each owned partition that is not committed. */
   private readonly positions = new Map<number, bigint>();
-  private readonly inHand = new Set<Promise<void>>();
+  private readonly inHand = new Set<Promise<unknown>>();
+  /** Batches of those in hand that the handler has not done with. */
+  private readonly handling = new Set<Promise<unknown>>();
+  private readonly sockets = new Sockets();
   private partitions: number[] = [];
   private announcement: Promise<void> | null = null;
   private leaving = false;
+  private settled: Promise<void> | null = null;
+  private gone = false;
   private end!: (error?: unknown) => void;
   private readonly ended = new Promise<void>((resolve, reject) => {
     this.end = (error) => (error === undefined ? resolve() : reject(error));
   });
 
   constructor(
-    kafka: Kafka,
+    kafka: (socketFactory: ISocketFactory) => Kafka,
     private readonly options: ConsumerOptions,
     /** Offset after the last committed record of each partition that is the process's own, through all its memberships. */
     private readonly reached: Map<number, bigint> = new Map(),
   ) {
     const batchBytes = options.maxBatchBytes ?? DEFAULT_BATCH_BYTES;
-    this.consumer = kafka.consumer({
+    this.consumer = kafka(this.sockets.factory).consumer({
       groupId: options.group,
       maxBytesPerPartition: batchBytes,
       maxBytes: batchBytes * CONCURRENT_PARTITIONS,
@@ -68,19 +78,30 @@ export class KafkaGroupMember {
       await this.ended;
     } finally {
       this.leaving = true;
-      await Promise.all(this.inHand);
+      await this.settle();
       // kafkajs forgets a member that takes leave while it joins, and lets it read on: first it has to be one.
       const left = begun.catch(() => undefined).then(() => this.consumer.disconnect());
       // Without a broker there is nobody to take leave of.
       await withDeadline(left, LEAVE_LIMIT_MS).catch(() => undefined);
+      this.gone = true;
+      this.sockets.destroy();
     }
   }
 
-  /** Ends after the batches in hand are done and committed. */
+  /** Ends after the batches in hand are done, and committed where there is a broker to take it. */
   async leave(): Promise<void> {
     this.leaving = true;
-    await Promise.all(this.inHand);
+    await this.settle();
     this.end();
+  }
+
+  private settle(): Promise<void> {
+    return (this.settled ??= this.untilSettled());
+  }
+
+  private async untilSettled(): Promise<void> {
+    await Promise.all(this.handling);
+    await withDeadline(Promise.all(this.inHand), LAST_COMMIT_LIMIT_MS).catch(() => undefined);
   }
 
   private async join(): Promise<void> {
@@ -105,8 +126,13 @@ export class KafkaGroupMember {
     this.announcement = null;
     this.announce().then(
       () => this.options.onReading?.(),
-      (error: unknown) => this.options.onError?.(error),
+      (error: unknown) => this.report(error),
     );
+  }
+
+  /** What fails after the end is nobody's any more. */
+  private report(error: unknown): void {
+    if (!this.gone) this.options.onError?.(error);
   }
 
   /** One that failed is made again before the next batch. */
@@ -125,30 +151,30 @@ export class KafkaGroupMember {
     // A failed heartbeat shows again after the batch, where kafkajs acts on it.
     const heart = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     const work = this.process(payload).finally(() => clearInterval(heart));
-    const settled = work.catch(() => undefined);
-    this.inHand.add(settled);
-    try {
-      await work;
-    } finally {
-      this.inHand.delete(settled);
-    }
+    await during(this.inHand, work);
   }
 
   private async process(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
     if (!this.positions.has(batch.partition)) this.positions.set(batch.partition, firstOffset(batch));
-    let result: BatchResult;
+    let result: BatchResult | undefined;
     try {
-      await this.announce();
-      if (payload.isStale()) return;
-      await this.noticeAnew(batch);
-      result = await this.options.onBatch(toLogBatch(batch));
+      result = await during(this.handling, this.handle(payload));
     } catch (error) {
-      this.options.onError?.(error);
+      this.report(error);
       return this.readAgain(batch);
     }
+    if (result === undefined) return;
     if (result !== null) await this.commit(payload, result.nextOffset);
     payload.resolveOffset(batch.lastOffset());
+  }
+
+  /** Undefined where the batch is another's by now. */
+  private async handle(payload: EachBatchPayload): Promise<BatchResult | undefined> {
+    await this.announce();
+    if (payload.isStale()) return undefined;
+    await this.noticeAnew(payload.batch);
+    return this.options.onBatch(toLogBatch(payload.batch));
   }
 
   /** Nobody goes back behind what is committed: records from before it are those of a topic that was made anew. */
@@ -167,9 +193,10 @@ export class KafkaGroupMember {
     const offsets = [{ partition, offset: String(nextOffset) }];
     try {
       // Not consumer.commitOffsets, which does nothing, silently, once a stop has begun.
-      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] });
+      const commit = payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] });
+      await withDeadline(commit, COMMIT_LIMIT_MS);
     } catch (error) {
-      this.options.onError?.(error);
+      this.report(error);
       throw error;
     }
     this.positions.set(partition, nextOffset);
@@ -182,6 +209,16 @@ export class KafkaGroupMember {
     if (this.leaving) return;
     const offset = String(this.positions.get(partition) ?? firstOffset(batch));
     this.consumer.seek({ topic, partition, offset });
+  }
+}
+
+async function during<T>(all: Set<Promise<unknown>>, work: Promise<T>): Promise<T> {
+  const settled = work.catch(() => undefined);
+  all.add(settled);
+  try {
+    return await work;
+  } finally {
+    all.delete(settled);
   }
 }
 

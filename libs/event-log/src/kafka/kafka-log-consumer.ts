@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs';
+import type { ISocketFactory, Kafka } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumerOptions, LogConsumer } from '../event-log.js';
 import { KafkaGroupMember } from './kafka-group-member.js';
@@ -13,7 +13,7 @@ export class KafkaLogConsumer implements LogConsumer {
   private stopping: Promise<void> | null = null;
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly kafka: (socketFactory: ISocketFactory) => Kafka,
     private readonly options: ConsumerOptions,
     private readonly onStopped: () => void,
   ) {
