@@ -10,6 +10,7 @@ export type TreeNode = Pick<
 export class NamingTree {
   private readonly byId: ReadonlyMap<number, TreeNode>;
   private readonly byKey = new Map<string, TreeNode>();
+  private readonly byAlias = new Map<string, TreeNode>();
 
   constructor(nodes: readonly TreeNode[]) {
     this.byId = new Map(nodes.map((node) => [node.id, node]));
@@ -17,26 +18,32 @@ export class NamingTree {
     for (const node of [...nodes].sort((a, b) => b.id - a.id)) {
       for (const key of [node.name, node.externalId]) this.take(node, key);
     }
-    for (const node of nodes) for (const key of node.aliases) this.take(node, key);
+    for (const node of nodes) for (const key of node.aliases) this.take(node, key, this.byAlias);
+    for (const [key, node] of this.byAlias) this.byKey.set(key, node);
   }
 
-  private take(node: TreeNode, key: string): void {
-    if (key !== '') this.byKey.set(`${node.level} ${key}`, node);
+  private take(node: TreeNode, key: string, into = this.byKey): void {
+    if (key !== '') into.set(`${node.level} ${key}`, node);
   }
 
   get(id: number): TreeNode | undefined {
     return this.byId.get(id);
   }
 
-  /** What it counts for; merges may follow one another. */
+  /** What it counts for: where it was merged into, or whose alias its name is, one after the other. Of a circle the first. */
   root(node: TreeNode): TreeNode {
-    const seen = new Set<number>();
-    let at = node;
-    while (at.mergedInto !== null && !seen.has(at.id)) {
-      seen.add(at.id);
-      at = this.byId.get(at.mergedInto) ?? { ...at, mergedInto: null };
+    const seen = new Map<number, TreeNode>();
+    for (let at: TreeNode | undefined = node; at; at = this.next(at)) {
+      if (seen.has(at.id)) return [...seen.values()].reduce((a, b) => (a.id < b.id ? a : b));
+      seen.set(at.id, at);
     }
-    return at;
+    return [...seen.values()].at(-1)!;
+  }
+
+  private next(node: TreeNode): TreeNode | undefined {
+    if (node.mergedInto !== null) return this.byId.get(node.mergedInto);
+    const called = this.byAlias.get(`${node.level} ${node.name}`);
+    return called === node ? undefined : called;
   }
 
   /** The node that a touch's key means; null for one that is in no tree, such as `(direct)`. */
