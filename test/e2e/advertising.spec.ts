@@ -91,6 +91,19 @@ it('a file of spend is looked at, stored and taken back; a row that cannot be re
   await row.getByText('Undone').waitFor();
 }, 60_000);
 
+it('stays in the language that was chosen', async () => {
+  const choose = async (language: string) => {
+    await page.getByRole('button', { name: /Language|语言/ }).click();
+    await page.getByRole('menuitem', { name: language }).click();
+  };
+  await choose('简体中文');
+  await page.getByRole('heading', { name: '广告系列' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: '广告系列' }).waitFor();
+  await choose('English');
+  await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
+}, 60_000);
+
 it('a rule of channels is tried, then files every arrival of the past as well', async () => {
   const address = encodeURIComponent('https://x.example/?utm_source=google&utm_medium=cpc');
   await goTo(`channels?url=${address}`);

@@ -1,6 +1,6 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { Suspense, lazy } from 'react';
-import { AdminContext, Notification } from 'react-admin';
+import { AdminContext, Notification, localStorageStore } from 'react-admin';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router-dom';
 import { dataProvider } from './api/data-provider.js';
 import { queryClient } from './api/query-client.js';
@@ -69,6 +69,9 @@ const SettingsPage = lazy(async () => ({
 }));
 const ProfilePage = lazy(async () => ({ default: (await import('./profile/ProfilePage.js')).ProfilePage }));
 
+/** Keeps what the person chose, such as language and colours, for the next time. */
+const store = localStorageStore(undefined, 'Groundswell');
+
 export function App() {
   return (
     <BrowserRouter>
@@ -77,6 +80,7 @@ export function App() {
         authProvider={authProvider}
         i18nProvider={i18nProvider}
         queryClient={queryClient}
+        store={store}
         lightTheme={lightTheme}
         darkTheme={darkTheme}
       >
