@@ -9,8 +9,7 @@ const TOLD = [
   'libs/contracts/src',
   'libs/clickhouse/src',
   'libs/assignment/src',
-  'libs/ingestion/src/spend',
-  'libs/ingestion/src/workbook',
+  'libs/ingestion/src',
 ];
 /** What programs ask without the UI, calculators and flags for SDKs, and faults of connections: they stay English. */
 const FOR_PROGRAMS = /\/(statistics|flag-delivery|connection)\/|(health|main)[./]/;

@@ -6,8 +6,15 @@ import ts from 'typescript';
 export const VALUE = '§';
 
 /** Errors whose message the API tells as it is, and helpers that take such a sentence. */
-const THROWN = ['ProblemException', 'UnanswerableQuery', 'UnusableFile', 'UnusableSpend', 'UploadTooLarge'];
-const HELPERS = ['refuse', 'at', 'refusal', 'refused', 'problem'];
+const THROWN = [
+  'ProblemException',
+  'Refusal',
+  'UnanswerableQuery',
+  'UnusableFile',
+  'UnusableSpend',
+  'UploadTooLarge',
+];
+const HELPERS = ['refuse', 'at', 'refusal', 'refused', 'problem', 'deadLetter'];
 const CHECKS = ['refine', 'regex'];
 
 /** Sentences of refusals in a source, each with its line; those that are given a code where they are thrown are left out. */

@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   'file_empty',
   'file_no_text',
   'file_other_encoding',
+  'import_in_file',
   'import_running',
   'import_stays',
   'is_by_rules',

@@ -3,6 +3,13 @@ import type { ProblemCode } from './problem-sentences.js';
 /** What a sentence is about, for whoever says it in another language. */
 export type ProblemValues = Record<string, string | number>;
 
+/** A sentence in codes; `cause` is that of the sentence that its value `reason` holds. */
+export interface CodedReason {
+  code?: ProblemCode;
+  values?: ProblemValues;
+  cause?: Omit<CodedReason, 'cause'>;
+}
+
 /** Error body `application/problem+json`, RFC 9457. `detail` says what to change. */
 export interface Problem {
   type: string;

@@ -1,4 +1,4 @@
-import type { IngestRules, Project, Role, Traffic } from '@groundswell/contracts';
+import type { CodedReason, IngestRules, Project, Role, Traffic } from '@groundswell/contracts';
 
 /** What the API's resources look like to this page. */
 export interface Page<T> {
@@ -68,8 +68,9 @@ export interface ImportView {
   /** Share of the file that is read, 0..1. */
   progress: number;
   format: string | null;
-  rejectedSample: { line: number; file?: string; reason: string }[];
+  rejectedSample: ({ line: number; file?: string; reason: string } & CodedReason)[];
   error: string | null;
+  errorCode: CodedReason | null;
   createdAt: string;
   finishedAt: string | null;
 }

@@ -1,4 +1,4 @@
-import type { AdNetwork, ConversionRule, ConversionState, Problem } from '@groundswell/contracts';
+import type { AdNetwork, ConversionRule, ConversionState, CodedReason } from '@groundswell/contracts';
 
 export interface Destination {
   id: number;
@@ -20,7 +20,7 @@ export interface Destination {
 }
 
 /** By what a reason is known in other languages. */
-type Coded = Pick<Problem, 'code' | 'values'>;
+type Coded = CodedReason;
 
 export interface Conversion extends Coded {
   id: number;

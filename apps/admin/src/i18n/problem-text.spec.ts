@@ -22,6 +22,20 @@ describe('problemText', () => {
     expect(problemText(stale, 'en')).toBe('In English.');
   });
 
+  it('says the sentence that another one quotes, too', () => {
+    const fault = error({
+      code: 'conversion_given_up',
+      values: { attempts: 12, reason: 'It is older than the network takes.' },
+      cause: { code: 'conversion_old' },
+    });
+    expect(problemText(fault, 'zh')).toBe(
+      ZH_PROBLEMS.conversion_given_up
+        .replace('%{attempts}', '12')
+        .replace('%{reason}', ZH_PROBLEMS.conversion_old),
+    );
+    expect(problemText({ ...fault, fault: { ...fault.fault, cause: undefined } }, 'zh')).toContain('older');
+  });
+
   it('falls back to the sentence of the API for codes that it does not know, or that say less', () => {
     expect(problemText(error({ code: 'made_tomorrow' as ProblemCode }), 'zh')).toBe('In English.');
     expect(problemText(error({ code: 'conflict' }), 'zh')).toBe('In English.');

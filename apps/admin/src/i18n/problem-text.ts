@@ -1,11 +1,11 @@
-import type { FieldProblem, Problem, ProblemValues } from '@groundswell/contracts';
+import type { CodedReason, FieldProblem } from '@groundswell/contracts';
 import { ZH_PROBLEMS } from './zh/problems.js';
 
 /** An error of the API, as the caller keeps it. */
 export interface Fault {
   message: string;
   errors?: FieldProblem[];
-  fault: Pick<Problem, 'code' | 'values'> | null;
+  fault: CodedReason | null;
 }
 
 /** By language: sentences by code. English has none: the API's own say it best. */
@@ -32,9 +32,11 @@ function fieldsText(sentences: Partial<Record<string, string>>, errors: FieldPro
 
 function say(
   sentences: Partial<Record<string, string>>,
-  { code, values = {} }: { code?: string; values?: ProblemValues },
+  { code, values = {}, cause }: CodedReason,
 ): string | null {
   const sentence = code === undefined ? undefined : sentences[code];
   if (sentence === undefined) return null;
-  return sentence.replace(/%\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? ''));
+  const within = cause && say(sentences, cause);
+  const said: typeof values = within ? { ...values, reason: within } : values;
+  return sentence.replace(/%\{(\w+)\}/g, (_whole, name: string) => String(said[name] ?? ''));
 }

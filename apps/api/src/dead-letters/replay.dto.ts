@@ -1,6 +1,7 @@
 import { eventEditsSchema } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { codedReason } from '../http/coded-reason.js';
 import { filterSchema } from '../http/list-query.js';
 
 /** Letters that one replay takes; what is beyond them is left for the next. */
@@ -21,7 +22,7 @@ export class ReplayDto extends createZodDto(
 
 const json = z.record(z.string(), z.unknown());
 const failing = z
-  .array(z.object({ reason: z.string(), letters: z.int() }))
+  .array(z.object({ reason: z.string(), ...codedReason, letters: z.int() }))
   .describe('Why letters would fail again, most frequent first.');
 
 export class ReplayPreviewDto extends createZodDto(
@@ -36,6 +37,7 @@ export class ReplayPreviewDto extends createZodDto(
         before: json.nullable().describe('Null where the record is no JSON object.'),
         after: json.nullable().describe('Null where the edits could not be made.'),
         reason: z.string().nullable().describe('Null where it would pass.'),
+        ...codedReason,
       }),
     ),
   }),

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
+import { codeOfReason } from '../http/coded-reason.js';
 import { filteredRows, refuseUnfittingValues } from '../http/list-page.js';
 import type { ListQuery } from '../http/list-query.js';
 import { ImportsService } from '../imports/imports.service.js';
@@ -136,7 +137,7 @@ class Failures {
   }
 
   get list(): StartedReplay['failing'] {
-    const all = [...this.letters].map(([reason, letters]) => ({ reason, letters }));
+    const all = [...this.letters].map(([reason, letters]) => ({ reason, ...codeOfReason(reason), letters }));
     return all.sort((a, b) => b.letters - a.letters);
   }
 }
@@ -144,7 +145,7 @@ class Failures {
 function sampleOf(id: string, result: Replayed): ReplayPreview['sample'][number] {
   const { before } = result;
   if (result.ok) return { id, before, after: result.event, reason: null };
-  return { id, before, after: result.after, reason: result.reason };
+  return { id, before, after: result.after, reason: result.reason, ...codeOfReason(result.reason) };
 }
 
 async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {

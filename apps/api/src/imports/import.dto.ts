@@ -3,6 +3,7 @@ import type { ImportEntity } from '@groundswell/postgres';
 import { IANAZone } from 'luxon';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { codedReason, codeOfReason } from '../http/coded-reason.js';
 import { pageOf } from '../http/list-query.js';
 import { IMPORT_FORMATS } from './import-format.js';
 
@@ -53,9 +54,10 @@ const importSchema = z.object({
     .nullable()
     .describe('Whose export it was read as, or how the file was said to be written.'),
   rejectedSample: z
-    .array(z.object({ line: z.int(), file: z.string().optional(), reason: z.string() }))
+    .array(z.object({ line: z.int(), file: z.string().optional(), reason: z.string(), ...codedReason }))
     .describe('The first 100.'),
   error: z.string().nullable().describe('Why it failed.'),
+  errorCode: z.object(codedReason).nullable().describe('What `error` is known by in other languages.'),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 });
@@ -74,8 +76,9 @@ export function importView(row: ImportEntity): ImportView {
     duplicates: row.duplicates,
     progress: row.progress,
     format: row.format,
-    rejectedSample: row.rejectedSample,
+    rejectedSample: row.rejectedSample.map((one) => ({ ...one, ...codeOfReason(one.reason) })),
     error: row.error,
+    errorCode: row.error === null ? null : codeOfReason(row.error),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
@@ -99,6 +102,7 @@ export class PreviewDto extends createZodDto(
 const previewedEvent = z.object({
   line: z.int(),
   reason: z.string().nullable().describe('Why the row would be refused; then all else is null.'),
+  ...codedReason,
   event: z.string().nullable(),
   userId: z.string().nullable(),
   anonymousId: z.string().nullable(),

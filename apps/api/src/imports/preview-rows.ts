@@ -1,5 +1,6 @@
 import { type Acceptance, type ExportFormat, detectExport } from '@groundswell/ingestion';
 import type { KeyedProject } from '@groundswell/postgres';
+import { codeOfReason } from '../http/coded-reason.js';
 import { acceptRow, rulesOfImport } from './import-acceptor.js';
 import type { PreviewDto, PreviewedEvent } from './import.dto.js';
 
@@ -33,7 +34,7 @@ export function previewRows(
 }
 
 function previewed(line: number, result: Acceptance): PreviewedEvent {
-  if (!result.ok) return { ...NOTHING, line, reason: result.message };
+  if (!result.ok) return { ...NOTHING, line, reason: result.message, ...codeOfReason(result.message) };
   const { event, userId = null, anonymousId = null, timestamp, platform, properties } = result.event;
   return { line, reason: null, event, userId, anonymousId, timestamp, platform, properties };
 }

@@ -17,11 +17,7 @@ export function rowTime(value: unknown, format: string | undefined, timeZone: st
   const text = typeof value === 'string' ? value.trim() : value;
   const instant = format === undefined ? guessed(text, timeZone) : formatted(text, format, timeZone);
   if (instant !== undefined) return instant;
-  throw new Refusal(
-    'bad_timestamp',
-    `The time ${quoted(value)} cannot be read; ${advice(format)}`,
-    'timestamp',
-  );
+  throw new Refusal('bad_timestamp', unreadable(quoted(value), format), 'timestamp');
 }
 
 function guessed(value: unknown, timeZone: string): number | undefined {
@@ -67,7 +63,8 @@ function quoted(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function advice(format: string | undefined): string {
-  if (format !== undefined) return `it does not fit the timestampFormat "${format}".`;
-  return 'give a timestampFormat, such as "dd/MM/yyyy HH:mm".';
+function unreadable(time: string, format: string | undefined): string {
+  if (format !== undefined)
+    return `The time ${time} cannot be read; it does not fit the timestampFormat "${format}".`;
+  return `The time ${time} cannot be read; give a timestampFormat, such as "dd/MM/yyyy HH:mm".`;
 }

@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useReason } from '../../i18n/useReason.js';
 import { MONO_STACK } from '../../theme/tokens.js';
 import { changesOf } from './changes-of.js';
 import type { ReplayPreviewView } from './useReplay.js';
@@ -22,11 +23,13 @@ const SAMPLES = 4;
 export function ReplayPreview({ preview }: { preview: ReplayPreviewView }) {
   const translate = useTranslate();
   const format = useFormat();
+  const reasonOf = useReason();
   const { checked, total, passing, failing, sample } = preview;
   // Failures first: they are what there is left to do.
   const shown = [...sample]
     .sort((a, b) => Number(a.reason === null) - Number(b.reason === null))
-    .slice(0, SAMPLES);
+    .slice(0, SAMPLES)
+    .map((one) => ({ ...one, reason: one.reason === null ? null : reasonOf(one.reason, one) }));
   return (
     <Stack spacing={1.5} data-testid="replay-preview">
       <Alert severity={passing === checked ? 'success' : passing === 0 ? 'error' : 'warning'}>
@@ -36,9 +39,9 @@ export function ReplayPreview({ preview }: { preview: ReplayPreviewView }) {
           total: format.number(total),
         })}
       </Alert>
-      {failing.slice(0, 5).map(({ reason, letters }) => (
+      {failing.slice(0, 5).map(({ reason, letters, ...fault }) => (
         <Typography key={reason} variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
-          {`${format.number(letters)} × ${reason}`}
+          {`${format.number(letters)} × ${reasonOf(reason, fault)}`}
         </Typography>
       ))}
       {shown.map(({ id, before, after, reason }) => (

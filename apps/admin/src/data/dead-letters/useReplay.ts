@@ -1,4 +1,4 @@
-import type { EventEdit } from '@groundswell/contracts';
+import type { CodedReason, EventEdit } from '@groundswell/contracts';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { request } from '../../api/http.js';
@@ -11,14 +11,14 @@ export interface LetterFilter {
 }
 
 type Json = Record<string, unknown>;
-type Failing = { reason: string; letters: number }[];
+type Failing = ({ reason: string; letters: number } & CodedReason)[];
 
 export interface ReplayPreviewView {
   total: number;
   checked: number;
   passing: number;
   failing: Failing;
-  sample: { id: string; before: Json | null; after: Json | null; reason: string | null }[];
+  sample: ({ id: string; before: Json | null; after: Json | null; reason: string | null } & CodedReason)[];
 }
 
 export interface StartedReplayView {

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useReason } from '../../i18n/useReason.js';
 import { RejectedDialog } from './RejectedDialog.js';
 import { EXPORT_NAMES, type ExportFormat } from './types.js';
 import { usePace } from './usePace.js';
@@ -59,6 +60,7 @@ export function ImportsTable({ imports }: Props) {
 function ImportRow({ value, onRejected }: { value: ImportView; onRejected(): void }) {
   const translate = useTranslate();
   const format = useFormat();
+  const reasonOf = useReason();
   const took = value.finishedAt ? Date.parse(value.finishedAt) - Date.parse(value.createdAt) : null;
   return (
     <TableRow data-testid="import-row" data-state={value.state} sx={{ verticalAlign: 'top' }}>
@@ -75,7 +77,7 @@ function ImportRow({ value, onRejected }: { value: ImportView; onRejected(): voi
         {value.state === 'running' && <Progress value={value} />}
         {value.error && (
           <Typography variant="caption" component="p" color="error" sx={{ maxWidth: 480 }}>
-            {value.error}
+            {reasonOf(value.error, value.errorCode ?? {})}
           </Typography>
         )}
       </TableCell>

@@ -13,6 +13,7 @@ import { useTranslate } from 'react-admin';
 import { CloseActions } from '../../feedback/CloseActions.js';
 import type { ImportView } from '../../api/types.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useReason } from '../../i18n/useReason.js';
 import { download } from '../../lib/download.js';
 import { rejectedCsv } from './rejected-csv.js';
 
@@ -20,10 +21,11 @@ import { rejectedCsv } from './rejected-csv.js';
 export function RejectedDialog({ value, onClose }: { value: ImportView; onClose(): void }) {
   const translate = useTranslate();
   const format = useFormat();
+  const reasonOf = useReason();
   // A row that is no row at all is found before those that are read ahead of it.
-  const rows = value.rejectedSample.toSorted(
-    (a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line,
-  );
+  const rows = value.rejectedSample
+    .map((one) => ({ ...one, reason: reasonOf(one.reason, one) }))
+    .sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line);
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
       <DialogTitle>{translate('gs.imports.rejectedRows')}</DialogTitle>

@@ -13,6 +13,7 @@ import { useTranslate } from 'react-admin';
 import { usePlatformName } from '../../charts/usePlatformName.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useReason } from '../../i18n/useReason.js';
 import { useProject } from '../../projects/ProjectContext.js';
 import type { PreviewedEvent, Reading } from './types.js';
 import { type FileRow, usePreviewed } from './usePreviewed.js';
@@ -73,12 +74,16 @@ function StoredRow({ value, saysWho }: StoredRowProps) {
   const translate = useTranslate();
   const format = useFormat();
   const platformName = usePlatformName();
+  const reasonOf = useReason();
   const { project } = useProject();
   if (value.reason !== null) {
     return (
       <TableRow>
         <TableCell colSpan={4} sx={{ color: 'error.main', overflowWrap: 'anywhere' }}>
-          {translate('gs.imports.wouldRefuse', { line: format.number(value.line), reason: value.reason })}
+          {translate('gs.imports.wouldRefuse', {
+            line: format.number(value.line),
+            reason: reasonOf(value.reason, value),
+          })}
         </TableCell>
       </TableRow>
     );

@@ -1,3 +1,5 @@
+import type { CodedReason } from '@groundswell/contracts';
+
 /** Whose export a file may be; none of them needs a mapping. */
 export const EXPORT_FORMATS = ['posthog', 'mixpanel', 'amplitude', 'segment'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -14,7 +16,7 @@ export const EXPORT_NAMES: Record<ExportFormat, string> = {
 export type Reading = 'columns' | ExportFormat;
 
 /** A row as it would be stored, or why it would be refused. */
-export interface PreviewedEvent {
+export interface PreviewedEvent extends CodedReason {
   line: number;
   reason: string | null;
   event: string | null;

@@ -25,6 +25,7 @@ export const ZH_PROBLEMS: Record<Told, string> = {
   file_no_text: '这个文件是 %{what}。请重新导出为 CSV。',
   file_other_encoding:
     '这个文件的编码不是 UTF-8、UTF-16 或 GB18030（GBK），无法读取其中的文字。请重新导出为 CSV，或在电子表格软件中另存为“CSV UTF-8”。',
+  import_in_file: '%{file}：%{reason}',
   import_running: '导入仍在进行中。',
   import_stays: '这次导入的事件已保存，因此导入记录不能删除。',
   internal: '服务器出错了，详情见服务器日志。',

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { codeOfReason as codeOfConversion } from '../conversions/reason-code.js';
+import { codeOfReason } from './coded-reason.js';
+
+describe('codeOfReason', () => {
+  it.each([
+    ['the line is not valid JSON', { code: 'row_json' }],
+    [
+      'The time "soon" cannot be read; give a timestampFormat, such as "dd/MM/yyyy HH:mm".',
+      { code: 'event_time_unread', values: { value: '"soon"' } },
+    ],
+    [
+      'a: b.csv: The CSV cannot be read: it ends within quotes.',
+      {
+        code: 'import_in_file',
+        values: { file: 'a: b.csv', reason: 'The CSV cannot be read: it ends within quotes.' },
+        cause: { code: 'csv_unreadable', values: { reason: 'it ends within quotes' } },
+      },
+    ],
+    ['What only another program says.', {}],
+  ])('%s', (reason, expected) => {
+    expect(codeOfReason(reason)).toMatchObject(expected);
+    if (Object.keys(expected).length === 0) expect(codeOfReason(reason)).toEqual({});
+  });
+});
+
+describe('a conversion that was given up', () => {
+  it('says by its code why, where the reason is one of our own and not the words of a network', () => {
+    const own = 'The network could not be reached: ECONNREFUSED';
+    expect(codeOfConversion(`Given up after 12 attempts: ${own}`)).toMatchObject({
+      code: 'conversion_given_up',
+      values: { attempts: '12', reason: own },
+      cause: { code: 'conversion_unreached', values: { reason: 'ECONNREFUSED' } },
+    });
+    const theirs = codeOfConversion('Given up after 12 attempts: must be in the future');
+    expect(theirs).toEqual({
+      code: 'conversion_given_up',
+      values: { attempts: '12', reason: 'must be in the future' },
+    });
+    expect(codeOfConversion(null)).toEqual({});
+  });
+});
