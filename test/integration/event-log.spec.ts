@@ -9,9 +9,10 @@ import {
   type Lane,
   withBulkLane,
 } from '@groundswell/event-log';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -578,17 +579,16 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
   });
 
   it('holds no connection once it is closed, though a reader was stopped while it still began', async () => {
-    const connections = () =>
-      process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
-    const before = connections();
+    const connect = jest.spyOn(Socket.prototype, 'connect');
     const log = open();
     const topic = await topicOn(log, 1);
     const consumer = await log.consume({ topic, group: 'g', onBatch: async () => null });
     await consumer.stop();
     await log.close();
-    // What was being opened is open by then.
-    await sleep(300);
-    await until(() => connections() <= before);
+    const sockets = connect.mock.contexts as Socket[];
+    connect.mockRestore();
+    expect(sockets.length).toBeGreaterThan(0);
+    await until(() => sockets.every(({ destroyed }) => destroyed));
   });
 
   it('refuses with EventLogUnavailable once it is closed', async () => {

@@ -27,6 +27,8 @@ const READING: Record<Lane, string> = { live: 'Reading events', bulk: 'Reading i
 /** How long a merge that another process decided and could not publish may wait. */
 const SWEEP_EVERY_MS = 2_000;
 
+const storing = (partition: number) => `Storing events of partition ${partition}`;
+
 export interface PipelineOptions {
   log: EventLog;
   ports: PipelinePorts;
@@ -129,13 +131,13 @@ export class Pipeline {
 
   private onAssigned(partitions: number[]): void {
     this.router.onAssigned(partitions);
-    this.gauges.assigned(partitions);
+    for (const left of this.gauges.assigned(partitions)) this.outages.leave(storing(left));
     // Whoever had these partitions before stored ids that the filter has not.
     this.seen.invalidate();
   }
 
   private async onBatch(batch: LogBatch): Promise<BatchResult> {
-    const what = `Storing events of partition ${batch.partition}`;
+    const what = storing(batch.partition);
     const putDown = this.gauges.begin(batch);
     try {
       const result = await this.router.onBatch(batch);

@@ -33,13 +33,19 @@ export class PartitionGauges {
     pipelineMetrics.pausedPartitions.set(this.paused.size);
   }
 
-  /** Partitions of another process are told by that one. Each lane is shared out by itself, and the other one stays. */
-  assigned(partitions: number[]): void {
+  /**
+   * Partitions of another process are told by that one. Each lane is shared out by itself, and the other one stays.
+   * @returns partitions that failed here and are another process's now
+   */
+  assigned(partitions: number[]): number[] {
     const isOfLane = laneOf(partitions);
     for (const partition of this.told) if (isOfLane(partition)) pipelineMetrics.lag.remove({ partition });
-    for (const partition of this.paused)
-      if (isOfLane(partition) && !partitions.includes(partition)) this.paused.delete(partition);
+    const left = [...this.paused].filter(
+      (partition) => isOfLane(partition) && !partitions.includes(partition),
+    );
+    for (const partition of left) this.paused.delete(partition);
     pipelineMetrics.pausedPartitions.set(this.paused.size);
+    return left;
   }
 
   private tellLag(partition: number, records: bigint): void {

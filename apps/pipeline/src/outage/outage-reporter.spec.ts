@@ -23,6 +23,15 @@ describe('OutageReporter', () => {
     ]);
   });
 
+  it('says of what is left to another process neither that it fails nor that it works', () => {
+    const { lines, outages } = reporter();
+    outages.failed('Partition 1', away);
+    outages.leave('Partition 1');
+    outages.leave('Partition 2');
+    outages.worked('Partition 1');
+    expect(lines.slice(1)).toEqual(['log Partition 1 is left to another process.']);
+  });
+
   it('asks for somebody once when the outage lasts', () => {
     const { lines, clock, outages } = reporter();
     for (clock.now = 0; clock.now < 20 * 60_000; clock.now += 5000) outages.failed('Partition 1', away);

@@ -38,6 +38,11 @@ export class OutageReporter {
     else this.logger.error(`${what} fails and is tried again: ${cause}`);
   }
 
+  /** It is not this process's to do any more, whether it works or not. */
+  leave(what: string): void {
+    if (this.failing.delete(what)) this.logger.log(`${what} is left to another process.`);
+  }
+
   worked(what: string): void {
     const known = this.failing.get(what);
     if (!known) return;
