@@ -1,3 +1,4 @@
+import { alpha, useTheme } from '@mui/material/styles';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -29,14 +30,19 @@ const RATES: readonly string[] = [
   'rateFromFirst',
 ];
 
+const SECONDS: readonly string[] = ['medianSeconds', 'medianSecondsFromFirst'];
+
 /** Any answer as a table, newest first where it goes over time. */
 export function TileTable({ answer, name, opener }: Props) {
   const translate = useTranslate();
-  const head = (column: string) => translate(`gs.dashboards.column.${column}`, { _: column });
   const text = useCellText();
+  const { primary } = useTheme().palette;
   const rows = tableRows(answer);
   const [first] = rows;
   if (!first) return <EmptyState title={translate('gs.dashboards.noRows')} />;
+  // A link of a path comes from its source; a figure of a panel has one, too.
+  const nameOf = (column: string) => (column === 'source' && 'target' in first ? 'from' : column);
+  const head = (column: string) => translate(`gs.dashboards.column.${nameOf(column)}`, { _: column });
   const columns = Object.keys(first).filter((column) => column !== 'complete' && column !== 'period');
   const rowName = (row: Record<string, Cell>) =>
     columns
@@ -63,7 +69,7 @@ export function TileTable({ answer, name, opener }: Props) {
                 <TableCell
                   key={column}
                   align={typeof first[column] === 'string' ? 'left' : 'right'}
-                  sx={{ whiteSpace: 'nowrap' }}
+                  sx={{ whiteSpace: 'nowrap', backgroundImage: barOf(column, row[column] ?? null, primary) }}
                 >
                   <Opened
                     label={`${rowName(row)}, ${head(column)}`}
@@ -98,11 +104,20 @@ function Opened({ label, value, open, children }: OpenedProps) {
   );
 }
 
+/** Of a funnel, how far people got: a bar behind the number. */
+function barOf(column: string, value: Cell, { main }: { main: string }): string | undefined {
+  if (column !== 'rateFromFirst' || typeof value !== 'number') return undefined;
+  const [color, end] = [alpha(main, 0.16), `${Math.round(value * 100)}%`];
+  return `linear-gradient(to right, ${color} ${end}, transparent ${end})`;
+}
+
 function useCellText(): (column: string, value: Cell) => string {
   const translate = useTranslate();
   const format = useFormat();
   return (column, value) => {
     if (value === null) return column === 'breakdown' ? translate('gs.platform.total') : format.number(null);
+    if (typeof value === 'number' && column === 'index') return format.number(value + 1);
+    if (typeof value === 'number' && SECONDS.includes(column)) return format.duration(value * 1000);
     if (typeof value === 'number')
       return RATES.includes(column) ? format.percent(value) : format.number(value);
     return isDay(String(value)) ? format.day(String(value)) : String(value);

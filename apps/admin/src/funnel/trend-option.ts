@@ -22,15 +22,18 @@ export function trendOption({ rows, interval, scheme, format, text }: Context): 
   const style = chartStyle(scheme);
   const color = totalColor(scheme);
   const isOpen = (index: number) => rows[index]?.isWhole === false;
+  // A point without a neighbour has no line that would show it.
+  const isAlone = (index: number) => [index - 1, index + 1].every((at) => (rows[at]?.rate ?? null) === null);
   const line = (type: 'solid' | 'dashed', isIn: (index: number) => boolean) => ({
     type: 'line',
     name: text.rate,
     color,
     lineStyle: { type, width: 2 },
-    symbol: 'circle',
     symbolSize: 5,
-    showSymbol: rows.length <= 31,
-    data: rows.map(({ rate }, index) => (isIn(index) ? rate : null)),
+    data: rows.map(({ rate }, index) => {
+      const isSeen = rows.length <= 31 || isAlone(index);
+      return isIn(index) && rate !== null ? { value: rate, symbol: isSeen ? 'circle' : 'none' } : null;
+    }),
   });
   return {
     ...style,
@@ -42,6 +45,7 @@ export function trendOption({ rows, interval, scheme, format, text }: Context): 
     ),
     yAxis: {
       ...style.yAxis,
+      ...(rows.some(({ rate }) => (rate ?? 0) > 0.8) && { max: 1, interval: 0.25 }),
       axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
     },
     tooltip: {

@@ -40,6 +40,22 @@ describe('benchmark', () => {
     ]);
   });
 
+  it('gives no share and no change of or from a period within which data begin', () => {
+    const own = [
+      { date: '2024-01-01', value: 0, complete: true, lacks: 'all' as const },
+      { date: '2024-02-01', value: 5, complete: true, lacks: 'part' as const },
+      { date: '2024-03-01', value: 100, complete: true },
+    ];
+    const figures = [figure('Rival', '2024-02-15', 300), figure('Rival', '2024-03-15', 300)];
+    const since = { ...range, from: '2024-01-01' };
+    const answer = benchmarkRows({ figures, own, range: since, periodOf: month });
+    expect(answer.rows.map(({ share }) => share)).toEqual([null, 0.75]);
+    expect(answer.own).toEqual([
+      { bucket: '2024-02-01', value: 5, change: null, share: null, complete: true },
+      { bucket: '2024-03-01', value: 100, change: null, share: 0.25, complete: true },
+    ]);
+  });
+
   it('gives no share and no change of a period that is not over', () => {
     const own = [
       { date: '2024-02-01', value: 50, complete: true },

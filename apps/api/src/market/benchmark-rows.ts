@@ -5,6 +5,8 @@ import { type Dated, changeOf, monthBefore } from './month-before.js';
 type Figure = Pick<PanelFigure, 'subject' | 'date' | 'value' | 'source'>;
 export interface OwnFigure extends Dated {
   complete: boolean;
+  /** Where data began after it, or within it, so that nobody knows who was active. */
+  lacks?: 'all' | 'part';
 }
 
 interface Given {
@@ -29,7 +31,7 @@ export function benchmarkRows({ figures, own, range, ownSubject, periodOf }: Giv
   const totalOf = (period: string): number | null => {
     const rivalTotal = rivals.get(period);
     const truth = ownByPeriod.get(period);
-    if (rivalTotal === undefined || (own && !truth?.complete)) return null;
+    if (rivalTotal === undefined || (own && !isWhole(truth))) return null;
     return rivalTotal + (truth?.value ?? 0);
   };
   const isWithin = (date: string) => date >= range.from && date <= range.to;
@@ -45,9 +47,10 @@ export function benchmarkRows({ figures, own, range, ownSubject, periodOf }: Giv
   rows.sort((a, b) => compare(a.bucket, b.bucket) || compare(a.subject, b.subject));
   const firstPeriod = periodOf(range.from);
   const ownRows = own
-    ?.filter(({ date }) => date >= firstPeriod && date <= range.to)
-    .map(({ date, value, complete }) => {
-      const change = complete ? changeOf(value, monthBefore(date, own)) : null;
+    ?.filter(({ date, lacks }) => date >= firstPeriod && date <= range.to && lacks !== 'all')
+    .map((figure) => {
+      const { date, value, complete } = figure;
+      const change = isWhole(figure) ? changeOf(value, known(monthBefore(date, own))) : null;
       return { bucket: date, value, change, share: ratio(value, totalOf(date)), complete };
     });
   return { rows, own: ownRows ?? null };
@@ -79,6 +82,9 @@ function latestOfPeriods(
   return new Map([...latest].map(([period, values]) => [period, sum([...values.values()])]));
 }
 
+const isWhole = (truth: OwnFigure | undefined): boolean =>
+  truth?.complete === true && truth.lacks === undefined;
+const known = (then: OwnFigure | null) => (then?.lacks === undefined ? then : null);
 const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
 const ratio = (part: number, whole: number | null) => (whole ? part / whole : null);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -21,11 +21,15 @@ type AskActiveUsers = (query: ActiveUsersQuery) => Promise<ActiveUsersAnswer>;
 export class BenchmarkService {
   constructor(@InjectRepository(PanelFigureEntity) private readonly figures: Repository<PanelFigureEntity>) {}
 
-  /** @param activeUsers answers the question for own truth */
+  /**
+   * @param activeUsers answers the question for own truth
+   * @param firstDay the first day of data; null while there are none
+   */
   async answer(
     project: ProjectSettings,
     query: BenchmarkQuery,
     activeUsers: AskActiveUsers,
+    firstDay: string | null,
   ): Promise<BenchmarkAnswer> {
     const started = performance.now();
     const { metric, from, to, ownSubject } = query;
@@ -38,7 +42,7 @@ export class BenchmarkService {
     const calendar = new Calendar(project.weekStart);
     const answer = benchmarkRows({
       figures,
-      own: truth && ownFigures(truth),
+      own: truth && interval && ownFigures(truth, firstDay, (first) => calendar.lastDay(interval, first)),
       range: { from, to },
       ownSubject,
       periodOf: (date) => (interval ? calendar.startOf(interval, date) : date),
@@ -61,6 +65,14 @@ function ownQuery({ from, to, traffic, engine }: BenchmarkQuery, interval: OwnIn
   return { ...query, traffic, engine, format: 'json' };
 }
 
-function ownFigures({ rows }: ActiveUsersAnswer): OwnFigure[] {
-  return rows.map(({ bucket, users, complete }) => ({ date: bucket, value: users, complete }));
+function ownFigures(
+  { rows }: ActiveUsersAnswer,
+  firstDay: string | null,
+  lastDayOf: (first: string) => string,
+): OwnFigure[] {
+  return rows.map(({ bucket, users, complete }) => {
+    const figure = { date: bucket, value: users, complete };
+    if (firstDay === null || lastDayOf(bucket) < firstDay) return { ...figure, lacks: 'all' };
+    return bucket < firstDay ? { ...figure, lacks: 'part' } : figure;
+  });
 }

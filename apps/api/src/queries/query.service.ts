@@ -136,7 +136,7 @@ export class QueryService {
     };
   }
 
-  private ask(settings: ProjectSettings, query: Query): Promise<Answer> {
+  private async ask(settings: ProjectSettings, query: Query): Promise<Answer> {
     const now = new Date();
     switch (query.kind) {
       case 'activeUsers':
@@ -168,8 +168,11 @@ export class QueryService {
       case 'campaignPerformance':
         return this.performance.answer(settings, query);
       case 'benchmark':
-        return this.benchmark.answer(settings, query, (own) =>
-          activeUsers(this.clickhouse, settings, own, now),
+        return this.benchmark.answer(
+          settings,
+          query,
+          (own) => activeUsers(this.clickhouse, settings, own, now),
+          (await dataRange(this.clickhouse, settings.id))?.firstDay ?? null,
         );
     }
   }
