@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { NamingTree, type TreeNode } from './naming-tree.js';
+import { mostOf } from './performance/performance.service.js';
 
 const campaign = (id: number, name: string, more: Partial<TreeNode> = {}): TreeNode => ({
   ...{ id, level: 'campaign', parentId: null, platform: 'google', identity: name, externalId: '', name },
@@ -32,4 +33,14 @@ it('counts campaigns that are aliases of each other as one, the first', () => {
     'a',
     'a',
   ]);
+});
+
+it('files a campaign under the key of most of its arrivals, however they are spread over sources and merged names', () => {
+  const tree = new NamingTree([campaign(1, 'a'), campaign(2, 'b', { mergedInto: 1 })]);
+  const counts = [
+    { campaign: 'a', key: 'paid_search', arrivals: 10 },
+    { campaign: 'b', key: 'paid_social', arrivals: 6 },
+    { campaign: 'a', key: 'paid_social', arrivals: 5 },
+  ];
+  expect(mostOf(counts, tree)).toEqual(new Map([['a', 'paid_social']]));
 });

@@ -70,30 +70,35 @@ export function performanceContext(
   return { ...context, conversions: signups(context), whoConverted: newcomers(context) };
 }
 
-/** The key at a level (channel or source) of most arrivals of each campaign, by its UTM value. */
+/** How often a campaign, by its UTM value, was come by under a key. */
+export interface CampaignKey {
+  campaign: string;
+  key: string;
+  arrivals: number;
+}
+
+/** The keys at a level (channel or source) that campaigns were come by under; a pair may be there more than once. */
 export async function campaignKeys(
   client: ClickHouseClient,
   project: ProjectSettings,
   { from, to }: { from: string; to: string },
   level: 'channel' | 'source',
-): Promise<Map<string, string>> {
-  type Row = { campaign: string; source: string; medium: string; ids: string[] };
+): Promise<CampaignKey[]> {
+  type Row = { campaign: string; source: string; medium: string; ids: string[]; arrivals: string };
   const rows = await ask<Row>(client, {
     query: `SELECT toString(utm_campaign) AS campaign, toString(utm_source) AS source, toString(utm_medium) AS medium,
-                   arraySort(mapKeys(click_ids)) AS ids
+                   arraySort(mapKeys(click_ids)) AS ids, count() AS arrivals
             FROM events WHERE project_id = {project:UInt32} AND utm_campaign != ''
               AND local_date BETWEEN {from:Date} AND {to:Date}
-            GROUP BY campaign, source, medium, ids ORDER BY count() DESC, source, medium LIMIT 20000`,
+            GROUP BY campaign, source, medium, ids ORDER BY arrivals DESC, source, medium LIMIT 20000`,
     query_params: { project: project.id, from: addDays(from, -30), to },
   });
-  const keys = new Map<string, string>();
-  for (const { campaign, source, medium, ids } of rows) {
-    if (keys.has(campaign)) continue;
+  return rows.map(({ campaign, source, medium, ids, arrivals }) => {
     const clickIds = Object.fromEntries(ids.map((id) => [id, '1']));
     const utm = { utmSource: source, utmMedium: medium, utmCampaign: campaign, utmContent: '', utmTerm: '' };
-    keys.set(campaign, keyOf({ ...utm, clickIds, referrerHost: '' }, level, project.channelRules));
-  }
-  return keys;
+    const key = keyOf({ ...utm, clickIds, referrerHost: '' }, level, project.channelRules);
+    return { campaign, key, arrivals: Number(arrivals) };
+  });
 }
 
 /** What spend without a place at a level is filed under. */

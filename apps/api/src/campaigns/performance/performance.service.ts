@@ -1,6 +1,7 @@
 import { NONE, UNATTRIBUTED, keyOf } from '@groundswell/attribution';
 import {
   CLICKHOUSE,
+  type CampaignKey,
   type ClickHouseClient,
   type PerformanceFact,
   type ProjectSettings,
@@ -174,14 +175,22 @@ export class PerformanceService {
     level: 'channel' | 'source',
     tree: NamingTree,
   ): Promise<(piece: Piece) => string> {
-    const keys = new Map<string, string>();
-    for (const [campaign, key] of await campaignKeys(this.clickhouse, project, range, level)) {
-      const name = tree.nameOf('campaign', campaign);
-      if (!keys.has(name)) keys.set(name, key);
-    }
+    const keys = mostOf(await campaignKeys(this.clickhouse, project, range, level), tree);
     return ({ campaign }) =>
       keys.get(campaign.name) ?? platformKey(campaign.platform, level, project.channelRules);
   }
+}
+
+/** Of each name in the tree the key that most of its arrivals have; of equals the one that was met first. */
+export function mostOf(counts: readonly CampaignKey[], tree: NamingTree): Map<string, string> {
+  const sums = new Map<string, Map<string, number>>();
+  for (const { campaign, key, arrivals } of counts) {
+    const name = tree.nameOf('campaign', campaign);
+    const ofName = sums.get(name) ?? new Map<string, number>();
+    sums.set(name, ofName.set(key, (ofName.get(key) ?? 0) + arrivals));
+  }
+  const most = (ofName: Map<string, number>) => [...ofName].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  return new Map([...sums].map(([name, ofName]) => [name, most(ofName)]));
 }
 
 /** Credits with what their keys cost; names that were merged count together. */
