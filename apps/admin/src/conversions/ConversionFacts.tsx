@@ -2,12 +2,13 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
-import { useReason } from '../i18n/useReason.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { PersonLink } from '../people/PersonLink.js';
 import { ConversionChip } from './ConversionChip.js';
 import type { Conversion, Destination } from './types.js';
 import { useMoney } from './useMoney.js';
+import { useConversionReason } from './useConversionReason.js';
 
 interface Props {
   conversion: Conversion;
@@ -18,14 +19,15 @@ export function ConversionFacts({ conversion, destination }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const money = useMoney();
-  const reasonOf = useReason();
+  const reasonOf = useConversionReason();
+  const timeOf = useEventTime();
   const { personId, nextAttemptAt, problem } = conversion;
   const facts: [label: string, value: ReactNode][] = [
     ['stateLabel', <ConversionChip key="state" state={conversion.state} />],
     ['problem', problem === null ? null : reasonOf(problem, conversion)],
     ['destination', destination?.name],
     ['event', `${conversion.event} → ${conversion.name}`],
-    ['happened', format.instant(conversion.occurredAt)],
+    ['happened', timeOf(conversion.occurredAt)],
     ['amount', money(conversion)],
     [
       'person',

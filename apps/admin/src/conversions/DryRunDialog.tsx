@@ -4,7 +4,6 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
-import { useReason } from '../i18n/useReason.js';
 import { CloseActions } from '../feedback/CloseActions.js';
 import { CodeBlock } from '../feedback/CodeBlock.js';
 import { EmptyState } from '../feedback/EmptyState.js';
@@ -12,6 +11,7 @@ import { ReportBody } from '../feedback/ReportBody.js';
 import { ConversionChip } from './ConversionChip.js';
 import type { Destination, DryRun } from './types.js';
 import { useDryRun } from './useConversions.js';
+import { useConversionReason } from './useConversionReason.js';
 
 interface Props {
   destination: Pick<Destination, 'id' | 'name'>;
@@ -43,7 +43,7 @@ export function DryRunDialog({ destination: { id, name }, conversionId, onClose 
 
 function DryRunBody({ dryRun: { requests, left } }: { dryRun: DryRun }) {
   const translate = useTranslate();
-  const reasonOf = useReason();
+  const reasonOf = useConversionReason();
   if (requests.length + left.length === 0) {
     return <EmptyState title={translate('gs.conversions.dryRunNone')} />;
   }

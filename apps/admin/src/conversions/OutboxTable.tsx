@@ -7,11 +7,11 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
-import { useReason } from '../i18n/useReason.js';
-import { useFormat } from '../i18n/useFormat.js';
+import { useEventTime } from '../i18n/useEventTime.js';
 import { ConversionChip } from './ConversionChip.js';
 import type { Conversion, Destination } from './types.js';
 import { useMoney } from './useMoney.js';
+import { useConversionReason } from './useConversionReason.js';
 
 interface Props {
   conversions: Conversion[];
@@ -23,9 +23,9 @@ const WIDE_ONLY = { display: { xs: 'none', sm: 'table-cell' } };
 
 export function OutboxTable({ conversions, destinations, onOpen }: Props) {
   const translate = useTranslate();
-  const format = useFormat();
   const money = useMoney();
-  const reasonOf = useReason();
+  const reasonOf = useConversionReason();
+  const timeOf = useEventTime();
   const nameOf = (id: number) => destinations.find((one) => one.id === id)?.name ?? '';
   const label = translate('gs.conversions.outbox');
   return (
@@ -74,7 +74,7 @@ export function OutboxTable({ conversions, destinations, onOpen }: Props) {
               </TableCell>
               <TableCell sx={WIDE_ONLY}>{nameOf(conversion.destinationId)}</TableCell>
               <TableCell sx={{ ...WIDE_ONLY, whiteSpace: 'nowrap' }}>
-                {format.instant(conversion.occurredAt)}
+                {timeOf(conversion.occurredAt)}
               </TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {money(conversion)}
