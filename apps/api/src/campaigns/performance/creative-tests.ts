@@ -14,19 +14,26 @@ const ALPHA = 0.05;
 const FEWEST_CLICKS = 10;
 const FEWEST_DAYS = 7;
 
+/** Of each creative what each campaign (by its id) showed of it. */
+export type ShownCreatives = ReadonlyMap<string, ReadonlyMap<number, Sum>>;
+
 /**
- * Each creative's clicks per impression against the others of its group together, as a search and a feed are not clicked
- * alike; Pearson's test, Holm over all creatives.
+ * Each creative's clicks per impression against the others of the campaign that showed it most, there alone, as a search and a
+ * feed are not clicked alike; Pearson's test, Holm over all creatives.
  */
-export function compareCreatives(
-  creatives: ReadonlyMap<string, readonly CreativeDay[]>,
-  groupOf: (key: string) => unknown = () => null,
-): Map<string, CreativeComparison> {
-  const sums = new Map([...creatives].map(([key, days]) => [key, sumOf(days)]));
-  const groups = new Map<unknown, Sum[]>();
-  for (const [key, own] of sums) groups.set(groupOf(key), [...(groups.get(groupOf(key)) ?? []), own]);
-  const tested = [...sums].map(([key, own]) => {
-    const others = restOf(sumOf(groups.get(groupOf(key))!), own);
+export function compareCreatives(creatives: ShownCreatives): Map<string, CreativeComparison> {
+  const inCampaign = new Map<number, Sum>();
+  for (const [campaign, { impressions, clicks }] of [...creatives.values()].flatMap((shown) => [...shown])) {
+    const all = inCampaign.get(campaign) ?? { impressions: 0, clicks: 0 };
+    inCampaign.set(campaign, {
+      impressions: all.impressions + impressions,
+      clicks: all.clicks + clicks,
+    });
+  }
+  const tested = [...creatives].map(([key, shown]) => {
+    const [campaign, most] = [...shown].reduce((a, b) => (b[1].impressions > a[1].impressions ? b : a));
+    const own = sumOf([most]);
+    const others = restOf(sumOf([inCampaign.get(campaign)!]), own);
     return { key, own, others, pValue: pValueOf(own, others) };
   });
   const usable = tested.filter(({ pValue }) => pValue !== null);
@@ -50,7 +57,7 @@ function verdictOf({ rate, others }: Pick<CreativeComparison, 'rate' | 'others'>
   return rate! > others! ? 'better' : 'worse';
 }
 
-interface Sum {
+export interface Sum {
   impressions: number;
   clicks: number;
 }

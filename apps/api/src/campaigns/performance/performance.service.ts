@@ -34,7 +34,13 @@ import type { NamingTree } from '../naming-tree.js';
 import { type Amount, NO_AMOUNT, sumOf } from './amount.js';
 import { figuresOf } from './cohort-figures.js';
 import { compared } from './model-comparison.js';
-import { type CreativeDay, compareCreatives, fatigueOf } from './creative-tests.js';
+import {
+  type CreativeDay,
+  type ShownCreatives,
+  type Sum,
+  compareCreatives,
+  fatigueOf,
+} from './creative-tests.js';
 import { type Piece, type SpendFigure, piecesOf } from './spend-pieces.js';
 
 type Keyed = Piece & { key: string };
@@ -292,8 +298,7 @@ function withTests(
     const { impressions, clicks, reach } = amountOf(some);
     creatives.set(key, [...(creatives.get(key) ?? []), { day, impressions, clicks, reach }]);
   }
-  const campaignOf = mostShownIn(pieces);
-  const comparisons = compareCreatives(creatives, (key) => campaignOf.get(key));
+  const comparisons = compareCreatives(shownIn(pieces));
   const fatigues = fatigueOf(creatives);
   return rows.map((row) => ({
     ...row,
@@ -303,14 +308,19 @@ function withTests(
   }));
 }
 
-/** Of each creative's name the campaign that showed it most. */
-function mostShownIn(pieces: readonly Keyed[]): Map<string, number> {
-  const shown = new Map<string, Map<number, number>>();
-  for (const { key, campaign, amount } of pieces) {
-    const own = shown.get(key) ?? new Map<number, number>();
-    shown.set(key, own.set(campaign.id, (own.get(campaign.id) ?? 0) + amount.impressions));
+function shownIn(pieces: readonly Keyed[]): ShownCreatives {
+  const shown = new Map<string, Map<number, Sum>>();
+  for (const { key, node, campaign, amount } of pieces) {
+    if (node === null) continue;
+    const own = shown.get(key) ?? new Map<number, Sum>();
+    const { impressions, clicks } = own.get(campaign.id) ?? { impressions: 0, clicks: 0 };
+    own.set(campaign.id, {
+      impressions: impressions + amount.impressions,
+      clicks: clicks + amount.clicks,
+    });
+    shown.set(key, own);
   }
-  return new Map([...shown].map(([key, own]) => [key, [...own].sort((a, b) => b[1] - a[1])[0]![0]]));
+  return shown;
 }
 
 function ratesOf(own: readonly CreativeDay[], days: readonly string[]): (number | null)[] {
