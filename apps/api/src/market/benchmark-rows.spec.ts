@@ -46,10 +46,10 @@ describe('benchmark', () => {
       { date: '2024-02-01', value: 5, complete: true, lacks: 'part' as const },
       { date: '2024-03-01', value: 100, complete: true },
     ];
-    const figures = [figure('Rival', '2024-02-15', 300), figure('Rival', '2024-03-15', 300)];
+    const figures = ['2024-01-15', '2024-02-15', '2024-03-15'].map((date) => figure('Rival', date, 300));
     const since = { ...range, from: '2024-01-01' };
     const answer = benchmarkRows({ figures, own, range: since, periodOf: month });
-    expect(answer.rows.map(({ share }) => share)).toEqual([null, 0.75]);
+    expect(answer.rows.map(({ share }) => share)).toEqual([1, null, 0.75]);
     expect(answer.own).toEqual([
       { bucket: '2024-02-01', value: 5, change: null, share: null, complete: true },
       { bucket: '2024-03-01', value: 100, change: null, share: 0.25, complete: true },

@@ -31,7 +31,10 @@ export function benchmarkRows({ figures, own, range, ownSubject, periodOf }: Giv
   const totalOf = (period: string): number | null => {
     const rivalTotal = rivals.get(period);
     const truth = ownByPeriod.get(period);
-    if (rivalTotal === undefined || (own && !isWhole(truth))) return null;
+    if (rivalTotal === undefined) return null;
+    // Before data began there is no own truth, and those who are listed share among themselves.
+    if (truth?.lacks === 'all') return rivalTotal;
+    if (own && !isWhole(truth)) return null;
     return rivalTotal + (truth?.value ?? 0);
   };
   const isWithin = (date: string) => date >= range.from && date <= range.to;
