@@ -9,14 +9,16 @@ const logger = new Logger('Export');
 /**
  * Streams lines at the pace of the client. A failure after the start cuts the connection: a file that ends too early
  * must not look whole.
+ * @param isLive what is said is to be there as it is said: packing would hold it back until there is more
  */
 export async function sendNdjson(
   request: FastifyRequest,
   reply: FastifyReply,
   lines: AsyncIterable<string>,
   fileName: string,
+  isLive = false,
 ): Promise<void> {
-  const zipped = acceptsGzip(request.headers['accept-encoding']);
+  const zipped = !isLive && acceptsGzip(request.headers['accept-encoding']);
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {

@@ -34,6 +34,6 @@ export class VerificationController {
   ): Promise<void> {
     if (repair) await this.audit.record(caller, project.id, 'project.repair', `projects/${project.id}`);
     const lines = verificationLines((say) => this.verification.verify(project, repair, say));
-    await sendNdjson(request, reply, lines, `verification-${project.id}.ndjson`);
+    await sendNdjson(request, reply, lines, `verification-${project.id}.ndjson`, true);
   }
 }
