@@ -158,6 +158,10 @@ const SPELLED = [
   '05',
   '+5',
   '.5e1',
+  '5.',
+  '5.e0',
+  '.',
+  '5.0.',
   'inf',
   '-inf',
   'Infinity',
@@ -173,14 +177,14 @@ const SPELLED = [
 
 describe('a number that was sent as a text', () => {
   it.each<[operator: string, value: unknown, spelled: string[]]>([
-    ['gt', 4, ['5', '5.0', '05', '+5', '.5e1']],
-    ['gte', 5, ['5', '5.0', '05', '+5', '.5e1']],
+    ['gt', 4, ['5', '5.0', '05', '+5', '.5e1', '5.', '5.e0']],
+    ['gte', 5, ['5', '5.0', '05', '+5', '.5e1', '5.', '5.e0']],
     ['lt', 5, ['-5']],
-    ['lte', 5, ['5', '5.0', '05', '+5', '.5e1', '-5']],
-    ['eq', 5, ['5', '5.0', '05', '+5', '.5e1']],
-    ['in', [5, 'nan'], ['5', '5.0', '05', '+5', '.5e1', 'nan']],
+    ['lte', 5, ['5', '5.0', '05', '+5', '.5e1', '5.', '5.e0', '-5']],
+    ['eq', 5, ['5', '5.0', '05', '+5', '.5e1', '5.', '5.e0']],
+    ['in', [5, 'nan'], ['5', '5.0', '05', '+5', '.5e1', '5.', '5.e0', 'nan']],
     ['in', ['5', ' 5 '], ['5', ' 5 ']],
-    ['gt', '5.', ['5.0', 'Infinity', 'inf', 'nan']],
+    ['gt', '5.', ['5.0', '5.0.', '5.e0', 'Infinity', 'inf', 'nan']],
   ])('%s %j holds for %j, by rollup and by events', async (operator, value, spelled) => {
     const of = world.project();
     const rows = SPELLED.map((text, at) => ({

@@ -90,7 +90,7 @@ export const PROBLEM_SENTENCES = {
   country_code: 'must be an ISO 3166-1 code, as DE',
   credentials_again: 'must be given again with another address',
   csv_columns_missing: 'The first line must name the columns %{columns}; it lacks %{missing}.',
-  csv_not_taken: 'CSV is not taken here.',
+  csv_not_taken: 'No CSV file or .xlsx workbook is taken here.',
   csv_one_way: 'give the file as csv (text) or as base64 (bytes), one of them',
   csv_too_big: 'A file may have %{most} MB at most; split it.',
   csv_unreadable: ['The CSV cannot be read: %{reason}.', 'is no CSV: %{reason}'],
@@ -417,6 +417,8 @@ export type ProblemCode =
 interface Template {
   code: SentenceCode;
   pattern: RegExp;
+  /** Before its first value, between two, and behind its last. */
+  texts: readonly string[];
   /** Characters that do not stand for a value: the more, the more is said. */
   fixed: number;
 }
@@ -425,18 +427,33 @@ const VALUE = /%\{(\w+)\}/;
 /** Longer sentences are not looked at. */
 const LONGEST = 2_000;
 
-const TEMPLATES: readonly Template[] = Object.entries(PROBLEM_SENTENCES)
-  .flatMap(([code, wordings]) =>
-    [wordings].flat().map((wording: string) => templateOf(code as SentenceCode, wording)),
-  )
-  .sort((a, b) => b.fixed - a.fixed);
+/** Sentences without values: their code. */
+const WHOLE = new Map<string, SentenceCode>();
+const TEMPLATES: Template[] = [];
+for (const [code, wordings] of Object.entries(PROBLEM_SENTENCES) as [
+  SentenceCode,
+  string | readonly string[],
+][]) {
+  for (const wording of [wordings].flat()) {
+    if (VALUE.test(wording)) TEMPLATES.push(templateOf(code, wording));
+    else if (!WHOLE.has(wording)) WHOLE.set(wording, code);
+  }
+}
+TEMPLATES.sort((a, b) => b.fixed - a.fixed);
+/** Those that a sentence may be of that begins with the character, '' for any other: each of them has those that begin with a value. */
+const CANDIDATES = new Map(
+  ['', ...TEMPLATES.map(({ texts }) => texts[0]!.charAt(0))].map((first) => [
+    first,
+    TEMPLATES.filter(({ texts }) => texts[0] === '' || texts[0]!.charAt(0) === first),
+  ]),
+);
 
 function templateOf(code: SentenceCode, wording: string): Template {
   // Split at its values, every second part is the name of one.
   const parts = wording.split(VALUE);
   const pattern = parts.map((part, at) => (at % 2 === 1 ? `(?<${part}>.+?)` : escaped(part))).join('');
-  const fixed = parts.filter((_, at) => at % 2 === 0).join('').length;
-  return { code, pattern: new RegExp(`^${pattern}$`, 's'), fixed };
+  const texts = parts.filter((_, at) => at % 2 === 0);
+  return { code, pattern: new RegExp(`^${pattern}$`, 's'), texts, fixed: texts.join('').length };
 }
 
 function escaped(text: string): string {
@@ -446,9 +463,22 @@ function escaped(text: string): string {
 /** The code of a sentence with the values that it names; null where it has none. */
 export function codeOfSentence(sentence: string): { code: SentenceCode; values?: ProblemValues } | null {
   if (sentence.length > LONGEST) return null;
-  for (const { code, pattern } of TEMPLATES) {
+  const code = WHOLE.get(sentence);
+  if (code) return { code };
+  const candidates = CANDIDATES.get(sentence.charAt(0)) ?? CANDIDATES.get('')!;
+  for (const { code, pattern, texts } of candidates) {
+    if (!mayMatch(sentence, texts)) continue;
     const found = pattern.exec(sentence);
-    if (found) return { code, ...(found.groups && { values: { ...found.groups } }) };
+    if (found) return { code, values: { ...found.groups } };
   }
   return null;
+}
+
+/** Patterns take many times as long to say no. */
+function mayMatch(sentence: string, texts: readonly string[]): boolean {
+  return (
+    sentence.startsWith(texts[0]!) &&
+    sentence.endsWith(texts.at(-1)!) &&
+    texts.every((text) => sentence.includes(text))
+  );
 }

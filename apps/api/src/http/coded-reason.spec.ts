@@ -24,6 +24,17 @@ describe('codeOfReason', () => {
   });
 });
 
+describe('a reason that comes again', () => {
+  it.each(['the line is not valid JSON', 'x: '.repeat(150)])('is looked for once: %s', (reason) => {
+    expect(codeOfReason(`${reason}`)).toBe(codeOfReason(reason));
+  });
+
+  it('is a sentence within a file by a name of a few colons', () => {
+    const after = (colons: number) => codeOfReason(`${'x: '.repeat(colons)}the line is not valid JSON`).code;
+    expect([after(1), after(8), after(9)]).toEqual(['import_in_file', 'import_in_file', undefined]);
+  });
+});
+
 describe('a conversion that was given up', () => {
   it('says by its code why, where the reason is one of our own and not the words of a network', () => {
     const own = 'The network could not be reached: ECONNREFUSED';

@@ -26,7 +26,10 @@ export const TakesWorkbooks = () => SetMetadata(TAKES_WORKBOOKS, true);
 export function leaveFilesUnread(instance: FastifyInstance): void {
   instance.addContentTypeParser(TYPES, (request, payload, done) => {
     if (request.routeOptions.url?.startsWith('/api/')) return done(null, payload);
-    done(Object.assign(new Error('CSV is not taken here.'), { statusCode: 415 }), undefined);
+    done(
+      Object.assign(new Error('No CSV file or .xlsx workbook is taken here.'), { statusCode: 415 }),
+      undefined,
+    );
   });
 }
 

@@ -4,7 +4,6 @@ import { UnusableSpend } from './spend-error.js';
 
 /** How files begin that hold no text, and what to do. */
 const NO_TEXT: readonly (readonly [beginning: readonly number[], sentence: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'This file is .xlsx / .zip. Export it again as CSV.'],
   [[0xd0, 0xcf, 0x11, 0xe0], OLD_OR_LOCKED],
   [[0x25, 0x50, 0x44, 0x46], 'This file is .pdf. Export it again as CSV.'],
 ];

@@ -68,7 +68,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   country_code: '必须是 ISO 3166-1 国家代码，例如 DE',
   credentials_again: '更换地址时必须重新填写',
   csv_columns_missing: '首行必须列出 %{columns} 各列，缺少 %{missing}。',
-  csv_not_taken: '这里不接受 CSV。',
+  csv_not_taken: '这里不接受 CSV 文件或 .xlsx 工作簿。',
   csv_one_way: '文件请以 csv（文本）或 base64（字节）其中一种方式提供',
   csv_too_big: '文件最大 %{most} MB，请拆分后上传。',
   currency_code: '必须是三位货币代码，例如 USD 或 CNY',
