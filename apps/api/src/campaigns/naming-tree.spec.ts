@@ -1,10 +1,10 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { NamingTree, type TreeNode } from './naming-tree.js';
 import { mostOf } from './performance/performance.service.js';
 
 const campaign = (id: number, name: string, more: Partial<TreeNode> = {}): TreeNode => ({
   ...{ id, level: 'campaign', parentId: null, platform: 'google', identity: name, externalId: '', name },
-  ...{ aliases: [], mergedInto: null, ...more },
+  ...{ aliases: [], mergedInto: null, origin: 'spend', ...more },
 });
 
 it('counts touches and spend of a name together, where the name is the alias of another campaign', () => {
@@ -43,4 +43,90 @@ it('files a campaign under the key of most of its arrivals, however they are spr
     { campaign: 'a', key: 'paid_social', arrivals: 5 },
   ];
   expect(mostOf(counts, tree)).toEqual(new Map([['a', 'paid_social']]));
+});
+
+describe('a name that is an alias elsewhere', () => {
+  const renamed = campaign(1, 'Brand 2026', { aliases: ['Brand'] });
+  const group = (id: number, parentId: number, name: string, more: Partial<TreeNode> = {}) =>
+    campaign(id, name, { level: 'adGroup', parentId, ...more });
+
+  it('stays with the campaign of another network that has it, for spend and touches', () => {
+    const meta = campaign(2, 'Brand', { platform: 'meta' });
+    const tree = new NamingTree([renamed, meta]);
+    expect([tree.root(meta).name, tree.nameOf('campaign', 'Brand')]).toEqual(['Brand', 'Brand']);
+    expect(tree.keysOf('campaign', 'Brand 2026')).toEqual(['Brand 2026']);
+  });
+
+  it('means whoever has the alias, where nobody else is called that', () => {
+    expect(new NamingTree([renamed]).nameOf('campaign', 'Brand')).toBe('Brand 2026');
+  });
+
+  it.each([
+    ['the alias is of a campaign without a network', { platform: '' }, {}],
+    ['the name is of a campaign without a network', {}, { platform: '' }],
+    ['touches alone told of it', {}, { platform: '', origin: 'event' }],
+  ] as const)('goes to the alias where %s', (_, more, theirs) => {
+    const named = campaign(2, 'Brand', theirs);
+    const tree = new NamingTree([{ ...renamed, ...more }, named]);
+    expect([tree.root(named).name, tree.nameOf('campaign', 'Brand')]).toEqual(['Brand 2026', 'Brand 2026']);
+  });
+
+  it('goes, of what touches alone told of, to the campaign that has it rather than to the alias', () => {
+    const [seen, meta] = [
+      campaign(2, 'Brand', { platform: '', origin: 'event' }),
+      campaign(3, 'Brand', { platform: 'meta' }),
+    ];
+    const tree = new NamingTree([renamed, seen, meta]);
+    expect([seen, meta].map((node) => tree.root(node).name)).toEqual(['Brand', 'Brand']);
+    expect(tree.nameOf('campaign', 'Brand')).toBe('Brand');
+  });
+
+  it('stays with an ad group of another campaign, also where touches come to it', () => {
+    const nodes = [
+      campaign(1, 'one'),
+      campaign(2, 'two'),
+      group(3, 1, 'Broad 2026', { aliases: ['Broad'] }),
+      group(4, 2, 'Broad'),
+    ];
+    const tree = new NamingTree(nodes);
+    expect([tree.root(nodes[3]!).name, tree.nameOf('adGroup', 'Broad')]).toEqual(['Broad', 'Broad']);
+  });
+
+  it('goes to the alias of an ad group of the same campaign, or of one that was merged with it', () => {
+    const nodes = [
+      campaign(1, 'one'),
+      campaign(2, 'two', { mergedInto: 1 }),
+      group(3, 1, 'Broad 2026', { aliases: ['Broad'] }),
+      group(4, 1, 'Broad'),
+      group(5, 2, 'Broad'),
+    ];
+    const tree = new NamingTree(nodes);
+    expect(nodes.slice(3).map((node) => tree.root(node).id)).toEqual([3, 3]);
+    expect(tree.nameOf('adGroup', 'Broad')).toBe('Broad 2026');
+  });
+});
+
+it.each([
+  ['a way into a circle', [campaign(1, 'x', { mergedInto: 2 }), ['a', ['b']], ['b', ['a']]], [2, 2, 2]],
+  [
+    'a circle of merges',
+    [1, 2, 3].map((id) => campaign(id, `m${id}`, { mergedInto: (id % 3) + 1 })),
+    [1, 1, 1],
+  ],
+  ['a name that is its own alias', [['a', ['a']]], [1]],
+  [
+    'a chain of aliases',
+    [
+      ['a', []],
+      ['b', ['a']],
+      ['c', ['b']],
+    ],
+    [3, 3, 3],
+  ],
+] as [string, (TreeNode | [string, string[]])[], number[]][])('finds where %s ends', (_, given, roots) => {
+  const nodes = given.map((one, at) =>
+    Array.isArray(one) ? campaign(at + 1, one[0], { aliases: one[1] }) : one,
+  );
+  const tree = new NamingTree(nodes);
+  expect(nodes.map((node) => tree.root(node).id)).toEqual(roots);
 });

@@ -3,27 +3,32 @@ import type { CampaignNodeEntity } from '@groundswell/postgres';
 
 export type TreeNode = Pick<
   CampaignNodeEntity,
-  'id' | 'level' | 'parentId' | 'platform' | 'identity' | 'externalId' | 'name' | 'aliases' | 'mergedInto'
+  | 'id'
+  | 'level'
+  | 'parentId'
+  | 'platform'
+  | 'identity'
+  | 'externalId'
+  | 'name'
+  | 'aliases'
+  | 'mergedInto'
+  | 'origin'
 >;
 
 /** What the keys of touches and the parts of spend are called: merged and aliased ones by one name. */
 export class NamingTree {
   private readonly byId: ReadonlyMap<number, TreeNode>;
-  private readonly byKey = new Map<string, TreeNode>();
-  private readonly byAlias = new Map<string, TreeNode>();
+  private readonly byKey: Index = new Map();
+  private readonly byAlias: Index = new Map();
+  private readonly roots = new Map<number, TreeNode>();
 
   constructor(nodes: readonly TreeNode[]) {
     this.byId = new Map(nodes.map((node) => [node.id, node]));
-    // Whoever was there first keeps a name that several have; an alias that was said outweighs names.
-    for (const node of [...nodes].sort((a, b) => b.id - a.id)) {
-      for (const key of [node.name, node.externalId]) this.take(node, key);
+    // Whoever was there first keeps a name that several have; of aliases the one of whoever came last holds.
+    for (const node of [...nodes].sort((a, b) => a.id - b.id)) {
+      for (const key of new Set([node.name, node.externalId])) put(this.byKey, node, key);
+      for (const key of node.aliases) put(this.byAlias, node, key);
     }
-    for (const node of nodes) for (const key of node.aliases) this.take(node, key, this.byAlias);
-    for (const [key, node] of this.byAlias) this.byKey.set(key, node);
-  }
-
-  private take(node: TreeNode, key: string, into = this.byKey): void {
-    if (key !== '') into.set(`${node.level} ${key}`, node);
   }
 
   get(id: number): TreeNode | undefined {
@@ -32,23 +37,60 @@ export class NamingTree {
 
   /** What it counts for: where it was merged into, or whose alias its name is, one after the other. Of a circle the first. */
   root(node: TreeNode): TreeNode {
-    const seen = new Map<number, TreeNode>();
+    const known = this.roots.get(node.id);
+    if (known) return known;
+    const root = this.endOf(node);
+    this.roots.set(node.id, root);
+    return root;
+  }
+
+  private endOf(node: TreeNode): TreeNode {
+    const way: TreeNode[] = [];
     for (let at: TreeNode | undefined = node; at; at = this.next(at)) {
-      if (seen.has(at.id)) return [...seen.values()].reduce((a, b) => (a.id < b.id ? a : b));
-      seen.set(at.id, at);
+      const before = way.indexOf(at);
+      if (before >= 0) return way.slice(before).reduce((a, b) => (a.id < b.id ? a : b));
+      way.push(at);
     }
-    return [...seen.values()].at(-1)!;
+    return way.at(-1)!;
   }
 
   private next(node: TreeNode): TreeNode | undefined {
-    if (node.mergedInto !== null) return this.byId.get(node.mergedInto);
-    const called = this.byAlias.get(`${node.level} ${node.name}`);
-    return called === node ? undefined : called;
+    return node.mergedInto === null ? this.calledBy(node) : this.byId.get(node.mergedInto);
+  }
+
+  /**
+   * Whose alias its name is: of the same network or one that is not known, and below campaigns of the same parent. What touches alone
+   * tell of could be anywhere, so it is anybody's alias, unless a part that is known has this very name.
+   */
+  private calledBy(node: TreeNode): TreeNode | undefined {
+    const others = listed(this.byAlias, node.level, node.name).filter(({ id }) => id !== node.id);
+    if (!isPlaceless(node)) return others.findLast((other) => this.isBeside(other, node));
+    const isTaken =
+      others.length > 0 && listed(this.byKey, node.level, node.name).some((same) => this.keepsName(same));
+    return isTaken ? undefined : others.at(-1);
+  }
+
+  private keepsName(node: TreeNode): boolean {
+    return !isPlaceless(node) && node.mergedInto === null && !this.calledBy(node);
+  }
+
+  private isBeside(other: TreeNode, node: TreeNode): boolean {
+    const isOneNetwork = other.platform === node.platform || other.platform === '' || node.platform === '';
+    return isOneNetwork && this.parentOf(other)?.id === this.parentOf(node)?.id;
+  }
+
+  private parentOf({ parentId }: TreeNode): TreeNode | undefined {
+    const parent = parentId === null ? undefined : this.byId.get(parentId);
+    return parent && this.root(parent);
   }
 
   /** The node that a touch's key means; null for one that is in no tree, such as `(direct)`. */
   nodeOf(level: AttributionLevel, key: string): TreeNode | null {
-    const node = this.byKey.get(`${level} ${key}`);
+    const named = listed(this.byKey, level, key);
+    const node =
+      named.find((one) => one.mergedInto !== null || !this.calledBy(one)) ??
+      named[0] ??
+      listed(this.byAlias, level, key).at(-1);
     return node ? this.root(node) : null;
   }
 
@@ -59,7 +101,7 @@ export class NamingTree {
 
   /** Whatever counts under a name: itself, where nothing of the tree is called that. */
   keysOf(level: AttributionLevel, name: string): string[] {
-    const keys = [...this.byKey.keys()].flatMap((key) =>
+    const keys = [...this.byKey.keys(), ...this.byAlias.keys()].flatMap((key) =>
       key.startsWith(`${level} `) ? key.slice(level.length + 1) : [],
     );
     return [...new Set([...keys, name])].filter((key) => this.nameOf(level, key) === name);
@@ -72,3 +114,19 @@ export class NamingTree {
     return at ? this.root(at) : null;
   }
 }
+
+type Index = Map<string, TreeNode[]>;
+
+function put(into: Index, node: TreeNode, key: string): void {
+  if (key === '') return;
+  const place = `${node.level} ${key}`;
+  const known = into.get(place);
+  if (known) known.push(node);
+  else into.set(place, [node]);
+}
+
+const listed = (index: Index, level: AttributionLevel, key: string): TreeNode[] =>
+  index.get(`${level} ${key}`) ?? [];
+
+/** Made of what touches are called, which tell neither a network nor whose part it is. */
+const isPlaceless = ({ origin, platform }: TreeNode): boolean => origin === 'event' && platform === '';

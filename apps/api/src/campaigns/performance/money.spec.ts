@@ -107,7 +107,7 @@ it('money and people of a row are what a walk over its people and its spend give
 const LEVELS: readonly NamingLevel[] = ['campaign', 'adGroup', 'creative'];
 const node = (id: number, level: NamingLevel, parentId: number | null): TreeNode => ({
   ...{ id, level, parentId, platform: 'meta', identity: `${id}`, externalId: `${id}` },
-  ...{ name: `n${id}`, aliases: [], mergedInto: null },
+  ...{ name: `n${id}`, aliases: [], mergedInto: null, origin: 'spend' },
 });
 /** Two campaigns, two ad groups in each, two creatives in each of those. */
 const NODES: readonly TreeNode[] = [1, 2].flatMap((campaign) => [
