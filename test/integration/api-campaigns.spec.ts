@@ -159,11 +159,14 @@ describe('spend', () => {
 
   it('has rates of days, from a file', async () => {
     const imported = await send('POST', 'exchangeRates/import', {
-      csv: 'date,base,quote,rate\n2026-10-05,EUR,USD,1.3\n2026-10-05,euro,CNY,10\n2026-10-06,EUR,USD,x',
+      csv: 'date,base,quote,rate\n2026-10-05,EUR,USD,1.3\n2026-10-05,euro,CNY,10\n2026-10-06,EUR,USD,2000000000',
     });
     const rejectedRows = [
       { line: 3, reason: 'currency "euro" is no code such as USD', code: 'spend_row_currency' },
-      { line: 4, reason: 'rate "x" is no number above 0', code: 'rate_number', values: { text: '"x"' } },
+      {
+        ...{ line: 4, reason: 'rate "2000000000" is no number above 0 and up to 1e9' },
+        ...{ code: 'rate_number', values: { text: '"2000000000"' } },
+      },
     ];
     expect(imported.body).toMatchObject({ accepted: 1, rejected: 2, rejectedRows });
     const book = await call(api.app, 'POST', at('exchangeRates/import'), {

@@ -306,7 +306,7 @@ export const PROBLEM_SENTENCES = {
   ],
   range_reversed: 'from must not be after to.',
   rate_day: 'day %{text} is no day as YYYY-MM-DD',
-  rate_number: 'rate %{text} is no number above 0',
+  rate_number: 'rate %{text} is no number above 0 and up to 1e9',
   raw_exposures_gone:
     'Raw events before %{from} were deleted: who was exposed before is not in these numbers.',
   raw_from: 'must not reach back before %{from}',

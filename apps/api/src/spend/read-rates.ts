@@ -23,7 +23,9 @@ export function readRates(csv: string): { rates: Rate[]; refused: { line: number
 function reasonOf(column: string, row: Partial<Record<string, string>>): string {
   const cell = JSON.stringify((row[column] ?? '').slice(0, 50));
   if (column === 'day') return `day ${cell} is no day as YYYY-MM-DD`;
-  return column === 'rate' ? `rate ${cell} is no number above 0` : `currency ${cell} is no code such as USD`;
+  return column === 'rate'
+    ? `rate ${cell} is no number above 0 and up to 1e9`
+    : `currency ${cell} is no code such as USD`;
 }
 
 interface CsvRow {

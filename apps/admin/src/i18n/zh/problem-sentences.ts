@@ -205,7 +205,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   property_event: '必须是事件字段或 properties.NAME；用户属性请用单独的规则',
   property_name: '属性名不正确，应为 properties.NAME 或 person.NAME',
   rate_day: '%{text} 不是 YYYY-MM-DD 格式的日期',
-  rate_number: '汇率 %{text} 不是大于 0 的数字',
+  rate_number: '汇率 %{text} 不是大于 0 且不超过 1e9 的数字',
   raw_exposures_gone: '%{from} 之前的原始事件已删除，之前进入实验的人不在这些数字中。',
   raw_from: '不能早于 %{from}',
   referral_cannot_clear: '自我邀请与循环邀请不能放行。',
