@@ -50,7 +50,8 @@ export class MergesService {
     const from = await this.views.get(projectId, asked.from, IN_LIST);
     const into = await this.views.get(projectId, asked.into, IN_LIST);
     if (from.personId === into.personId) throw sameAlready(asked);
-    return { from, into, conflicts: conflictsOf(from, into), result: united(from, into) };
+    const distinctIds = await this.views.namesTogether(projectId, from, into);
+    return { from, into, conflicts: conflictsOf(from, into), result: { ...united(from, into), distinctIds } };
   }
 
   /** @throws ProblemException 404, 409 */
@@ -144,12 +145,11 @@ function conflictsOf(from: PersonView, into: PersonView): MergePreview['conflict
 }
 
 /** The person that the two will be: `into`, and what only `from` has. */
-function united(from: PersonView, into: PersonView): PersonView {
+function united(from: PersonView, into: PersonView): Omit<PersonView, 'distinctIds'> {
   const seen = (pick: (view: PersonView) => string | null) =>
     [from, into].flatMap((view) => pick(view) ?? []).sort();
   return {
     ...into,
-    distinctIds: namesOf(from, into).slice(0, IN_LIST),
     distinctIdCount: from.distinctIdCount + into.distinctIdCount,
     mergedPersonIds: [from.personId, ...from.mergedPersonIds, ...into.mergedPersonIds].sort((a, b) => a - b),
     identified: from.identified || into.identified,
@@ -159,12 +159,6 @@ function united(from: PersonView, into: PersonView): PersonView {
     firstSeen: seen(({ firstSeen }) => firstSeen)[0] ?? null,
     lastSeen: seen(({ lastSeen }) => lastSeen).at(-1) ?? null,
   };
-}
-
-/** By a known id where either has one. */
-function namesOf(from: PersonView, into: PersonView): string[] {
-  const order = into.identified || !from.identified ? [into, from] : [from, into];
-  return order.flatMap(({ distinctIds }) => distinctIds);
 }
 
 function sameAlready({ from, into }: Pair): ProblemException {

@@ -39,6 +39,12 @@ export class PersonViews {
     return found;
   }
 
+  /** What `into` is called once `from` counts as them; the first names alone, as in a list. */
+  namesTogether(projectId: number, from: PersonView, into: PersonView): Promise<string[]> {
+    const roots = [into.personId, from.personId];
+    return this.groups.namesTogether(projectId, { root: into.personId, roots }, IN_LIST);
+  }
+
   /** @throws ProblemException 404 */
   async rootOf(projectId: number, personId: number): Promise<number> {
     const root = await this.groups.rootOf(projectId, personId);

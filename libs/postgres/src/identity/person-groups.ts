@@ -67,11 +67,22 @@ export class PersonGroups {
   async load(projectId: number, roots: number[], maxNames: number): Promise<PersonGroup[]> {
     if (roots.length === 0) return [];
     const members = await this.dataSource.query<MemberRow[]>(MEMBERS, [projectId, roots]);
-    const names = await this.dataSource.query<NameRow[]>(NAMES, [projectId, roots, maxNames]);
+    const names = await this.dataSource.query<NameRow[]>(namesOf(GROUPS), [projectId, roots, maxNames]);
     const aliased = members.filter(({ root, personId }) => root !== personId);
     const edges = aliased.length > 0 ? await this.edges(projectId, members) : [];
-    const [membersOf, namesOf] = [byRoot(members), byRoot(names)];
-    return roots.flatMap((root) => toGroup(root, membersOf.get(root) ?? [], namesOf.get(root) ?? [], edges));
+    const [membersOf, calledOf] = [byRoot(members), byRoot(names)];
+    return roots.flatMap((root) => toGroup(root, membersOf.get(root) ?? [], calledOf.get(root) ?? [], edges));
+  }
+
+  /** The names of several who count as themselves, once all of them count as `root`; in the order of `distinctIds`. */
+  async namesTogether(
+    projectId: number,
+    { root, roots }: { root: number; roots: number[] },
+    maxNames: number,
+  ): Promise<string[]> {
+    const groups = `SELECT $4::int AS root, person_id FROM (${GROUPS}) AS own`;
+    const rows = await this.dataSource.query<NameRow[]>(namesOf(groups), [projectId, roots, maxNames, root]);
+    return rows.map(({ name }) => name);
   }
 
   private edges(projectId: number, members: MemberRow[]): Promise<AliasEdge[]> {
@@ -127,10 +138,11 @@ const MEMBERS = `
 /** Ids that devices make up for themselves. Of names from before users' ids were noted it is all that tells them apart. */
 const MADE_UP = '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$';
 
-const NAMES = `
+/** @param groups SQL of rows of `root` and `person_id` */
+const namesOf = (groups: string) => `
   SELECT root, name, total FROM (
     SELECT g.root, d.distinct_id AS name, count(*) OVER (PARTITION BY g.root)::int AS total,
            row_number() OVER (PARTITION BY g.root ORDER BY NOT d.is_known, d.person_id <> g.root,
                                                            d.distinct_id ~ '${MADE_UP}', d.distinct_id) AS place
-    FROM (${GROUPS}) AS g JOIN distinct_ids d ON d.project_id = $1 AND d.person_id = g.person_id) AS named
+    FROM (${groups}) AS g JOIN distinct_ids d ON d.project_id = $1 AND d.person_id = g.person_id) AS named
   WHERE place <= $3 ORDER BY root, place`;
