@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoAds, DemoExperiments, DemoProject } from '@groundswell/standalone';
 import { randomUUID } from 'node:crypto';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+import { workbookOf } from '../../libs/ingestion/src/workbook/testing/zip-of.js';
 
 let api: ApiApp;
 let ours: Awaited<ReturnType<typeof projectWithRoles>>;
@@ -108,6 +109,17 @@ describe('spend', () => {
       ...[400, 'spend_several_sheets', { sheets: 'September, October' }],
     ]);
   });
+
+  it('is refused in a workbook that says of itself to be huge, whoever reads meanwhile', async () => {
+    const cell = (address: string) => `<row><c r="${address}"><v>1</v></c></row>`;
+    const sheet = `<worksheet><sheetData>${cell('A1')}${cell('XFD1048576')}</sheetData></worksheet>`;
+    const huge = upload('preview', workbookOf(sheet));
+    const after = upload('preview', readFileSync(join(FIXTURES, 'meta.xlsx')));
+    expect((await send('GET', 'spendImports')).status).toBe(200);
+    const { status, body } = await huge;
+    expect([status, body.code, body.values]).toEqual([400, 'workbook_cells', { most: 4_000_000 }]);
+    expect((await after).body).toMatchObject({ platform: 'meta', accepted: 2 });
+  }, 180_000);
 
   it('is undone, the latest import first', async () => {
     const { body } = await send('GET', 'spendImports?sort=id&order=ASC');

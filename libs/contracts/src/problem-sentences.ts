@@ -391,7 +391,7 @@ export const PROBLEM_SENTENCES = {
   upload_too_large: 'An upload may have at most %{most} GiB; split the file.',
   variation_key: 'must be 1 to 100 letters, digits, - _ . : and begin with one of the first two',
   workbook_cells:
-    'A sheet of this workbook spans more than %{most} cells. Split it by days, or export it as CSV.',
+    'This workbook has more than %{most} cells, gaps included. Split it by days, or export it as CSV.',
   workbook_empty: 'This workbook has no sheet with cells.',
   workbook_large: 'This workbook unpacks to more than %{most} MB. Split it by days, or export it as CSV.',
   workbook_locked:

@@ -1,5 +1,5 @@
 import { XLSX } from '@groundswell/contracts';
-import { UnusableSpend, decodeText, isWorkbook, sheetCsv } from '@groundswell/ingestion';
+import { UnusableSpend, decodeText, isWorkbook, readWorkbook, sheetCsv } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import {
   type CallHandler,
@@ -53,7 +53,7 @@ export class FileBodies implements NestInterceptor {
 /** @throws ProblemException 400 for what is neither text nor a workbook of one sheet */
 async function textOf(body: Buffer): Promise<string> {
   try {
-    return isWorkbook(body) ? await sheetCsv(body) : decodeText(body);
+    return isWorkbook(body) ? sheetCsv(await readWorkbook(body)) : decodeText(body);
   } catch (error) {
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     throw error;

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { SPEND_FIELDS, type SpendField, currencyOfHeader, fieldOf, headerKey } from './spend-columns.js';
-import type { Sheet } from '../workbook/read-workbook.js';
+import type { Sheet } from '../workbook/parse-workbook.js';
 import { UnusableSpend } from './spend-error.js';
 
 export interface SpendTable {

@@ -1,6 +1,6 @@
 import { isDamaged } from '@groundswell/contracts';
 import { decodeText } from './decode-text.js';
-import type { Sheet } from '../workbook/read-workbook.js';
+import type { Sheet } from '../workbook/parse-workbook.js';
 import { type SpendMapping, type SpendTable, type TableRow, findSheet, findTable } from './find-header.js';
 import { type DateOrder, isAmbiguousDay, orderOf, readDay } from './read-day.js';
 import { type DecimalMark, isMasked, isNothing, markOf, readNumber } from './read-number.js';

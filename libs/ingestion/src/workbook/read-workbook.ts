@@ -1,64 +1,57 @@
-import readSheets from 'read-excel-file/universal';
-import { checkBounds, unreadable } from './check-bounds.js';
-import { plainNumber } from './plain-number.js';
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { UnusableSpend } from '../spend/spend-error.js';
+import { TOO_MANY } from './check-bounds.js';
+import type { Sheet } from './parse-workbook.js';
 
-/** A row of a sheet as text, so that it is read as one of a CSV file is. */
-export interface SheetRow {
-  /** Trimmed; a date is its day as `YYYY-MM-DD`, a number has a decimal point and no exponent. */
-  cells: string[];
-  /** As Excel numbers it, from 1. */
-  line: number;
-  /** Which of the cells are numbers, not text: their point is one. */
-  numbers: number[];
-}
+/** Compiled: a process knows nothing of how its maker loads TypeScript. */
+const ENTRY = join(__dirname, 'workbook-process.js');
+const MOST_MEMORY_MB = 768;
+const MOST_MS = 60_000;
 
-export interface Sheet {
-  name: string;
-  /** Those that are not empty. */
-  rows: SheetRow[];
-}
+/** What the process answers with: sheets, or why there are none. */
+export type WorkbookAnswer = { sheets: Sheet[] } | { refused: string };
 
 /** An .xlsx workbook, or another zip. */
 export function isWorkbook(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
-/** The sheets of an .xlsx workbook, within bounds. @throws UnusableSpend with a sentence that says what to change */
-export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
-  // A copy of its own: the pool that a small Buffer lies in is no part of the file.
-  const own = Uint8Array.from(bytes).buffer;
-  await checkBounds(Buffer.from(own));
-  const sheets = await readSheets(own, { parseNumber: (text) => new NumberCell(text) }).catch(
-    (error: unknown) => {
-      throw unreadable(KNOWN.test(nameOf(error)) ? (error as Error).message : 'it is damaged');
-    },
-  );
-  return sheets.map(({ sheet, data }) => ({
-    name: sheet,
-    rows: data
-      .map((cells, at) => rowOf(cells as Cell[], at + 1))
-      .filter(({ cells }) => cells.some((cell) => cell !== '')),
-  }));
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The sheets of an .xlsx workbook, one file after the other. A few bytes can say that a sheet is huge, so each is read by a
+ * process of its own, which may run out of memory or time alone and knows no secrets.
+ * @throws UnusableSpend with a sentence that says what to change
+ */
+export function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
+  const turn = last.then(() => readApart(bytes));
+  last = turn.catch(() => undefined);
+  return turn;
 }
 
-/** Faults that the reader says in words of its own. */
-const KNOWN = /^Invalid(?:Input|Spreadsheet)Error$/;
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
-
-/** A number with every digit that the file has: ids are longer than what a float keeps. */
-class NumberCell {
-  constructor(readonly text: string) {}
-}
-type Cell = string | number | boolean | Date | NumberCell | null;
-
-function rowOf(cells: readonly Cell[], line: number): SheetRow {
-  const numbers = cells.flatMap((cell, at) => (cell instanceof NumberCell ? [at] : []));
-  return { cells: cells.map(textOf), line, numbers };
+async function readApart(bytes: Uint8Array): Promise<Sheet[]> {
+  const child = fork(ENTRY, [], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${MOST_MEMORY_MB}`],
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    ...{ timeout: MOST_MS, killSignal: 'SIGKILL' },
+  });
+  const answer = await answerOf(child, bytes).finally(() => child.connected && child.disconnect());
+  if ('refused' in answer) throw new UnusableSpend(answer.refused);
+  return answer.sheets;
 }
 
-function textOf(cell: Cell): string {
-  if (cell === null) return '';
-  if (cell instanceof NumberCell) return plainNumber(cell.text);
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
-  return String(cell).trim();
+function answerOf(child: ChildProcess, bytes: Uint8Array): Promise<WorkbookAnswer> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (answer: WorkbookAnswer) => resolve(answer));
+    child.once('error', reject);
+    // Without an answer it was more than it may take.
+    child.once('exit', () => resolve({ refused: TOO_MANY }));
+    child.send(bytes, (error) => {
+      // It may have ended meanwhile, which says itself why.
+      if (error && child.connected) reject(error);
+    });
+  });
 }

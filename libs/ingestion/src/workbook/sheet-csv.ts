@@ -1,13 +1,13 @@
 import { csvOfTexts } from '@groundswell/contracts';
 import { UnusableSpend } from '../spend/spend-error.js';
-import { readWorkbook } from './read-workbook.js';
+import type { Sheet } from './parse-workbook.js';
 
 /**
  * The only sheet of a workbook with something in it as CSV, for readers of plain tables. A row stands on the line that Excel
  * numbers it by. @throws UnusableSpend
  */
-export async function sheetCsv(bytes: Uint8Array): Promise<string> {
-  const [sheet, ...others] = (await readWorkbook(bytes)).filter(({ rows }) => rows.length > 0);
+export function sheetCsv(sheets: Sheet[]): string {
+  const [sheet, ...others] = sheets.filter(({ rows }) => rows.length > 0);
   if (sheet === undefined) throw new UnusableSpend('This workbook has no sheet with cells.');
   if (others.length > 0) {
     const names = [sheet, ...others].map(({ name }) => name).join(', ');

@@ -273,7 +273,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   trailing_hours: '滚动天数只用于按天或更长的周期，按小时时请留空。',
   upload_too_large: '上传文件最大 %{most} GiB，请拆分后上传。',
   variation_key: '必须是 1 到 100 个字母、数字或 - _ . :，并以字母或数字开头',
-  workbook_cells: '工作簿中一个工作表超过 %{most} 个单元格，请按日期拆分，或导出为 CSV。',
+  workbook_cells: '工作簿超过 %{most} 个单元格（含中间的空单元格），请按日期拆分，或导出为 CSV。',
   workbook_empty: '工作簿中没有带内容的工作表。',
   workbook_large: '工作簿解压后超过 %{most} MB，请按日期拆分，或导出为 CSV。',
   workbook_locked:

@@ -51,7 +51,7 @@ export function workbookOf(sheet: string, others: readonly Part[] = []): Buffer 
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      text: `<Relationships><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      text: `<Relationships><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
     },
     { name: 'xl/worksheets/sheet1.xml', text: sheet },
     ...others,
