@@ -4,10 +4,12 @@ import { UnusableSpend } from '../spend/spend-error.js';
 import { TOO_MANY } from './check-bounds.js';
 import type { Sheet } from './parse-workbook.js';
 
-/** Compiled: a process knows nothing of how its maker loads TypeScript. */
-const ENTRY = join(__dirname, 'workbook-process.js');
+/** Compiled, also where this is not: a process knows nothing of how its maker loads TypeScript. */
+const ENTRY = join(__dirname, '../../dist/workbook/workbook-process.js');
 const MOST_MEMORY_MB = 768;
 const MOST_MS = 60_000;
+/** 128 + SIGABRT, where a shell stands between. */
+const OUT_OF_MEMORY = 134;
 
 /** What the process answers with: sheets, or why there are none. */
 export type WorkbookAnswer = { sheets: Sheet[] } | { refused: string };
@@ -47,8 +49,11 @@ function answerOf(child: ChildProcess, bytes: Uint8Array): Promise<WorkbookAnswe
   return new Promise((resolve, reject) => {
     child.once('message', (answer: WorkbookAnswer) => resolve(answer));
     child.once('error', reject);
-    // Without an answer it was more than it may take.
-    child.once('exit', () => resolve({ refused: TOO_MANY }));
+    child.once('exit', (code, signal) => {
+      // Node ends so where memory is out, and by the signal where time is.
+      if (signal !== null || code === OUT_OF_MEMORY) resolve({ refused: TOO_MANY });
+      else reject(new Error(`The process that reads workbooks ended with ${code}.`));
+    });
     child.send(bytes, (error) => {
       // It may have ended meanwhile, which says itself why.
       if (error && child.connected) reject(error);
