@@ -12,7 +12,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoAds, DemoExperiments, DemoProject } from '@groundswell/standalone';
 import { randomUUID } from 'node:crypto';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
-import { workbookOf } from '../../libs/ingestion/src/workbook/testing/zip-of.js';
 
 let api: ApiApp;
 let ours: Awaited<ReturnType<typeof projectWithRoles>>;
@@ -111,9 +110,8 @@ describe('spend', () => {
   });
 
   it('is refused in a workbook that says of itself to be huge, whoever reads meanwhile', async () => {
-    const cell = (address: string) => `<row><c r="${address}"><v>1</v></c></row>`;
-    const sheet = `<worksheet><sheetData>${cell('A1')}${cell('XFD1048576')}</sheetData></worksheet>`;
-    const huge = upload('preview', workbookOf(sheet));
+    // Its two cells are A1 and XFD1048576.
+    const huge = upload('preview', readFileSync(join(FIXTURES, 'huge.xlsx')));
     const after = upload('preview', readFileSync(join(FIXTURES, 'meta.xlsx')));
     expect((await send('GET', 'spendImports')).status).toBe(200);
     const { status, body } = await huge;
