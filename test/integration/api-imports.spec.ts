@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { ImportLocks } from '@groundswell/api';
+import { AuditService, ImportLocks, ImportRunner, ImportSpool, ImportsService } from '@groundswell/api';
 import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -166,8 +166,8 @@ describe('imports', () => {
     const end = await finished(project, await send(withMapping(project), { payload }));
     expect(end).toMatchObject({ state: 'done', rows: 5, accepted: 3, rejected: 2 });
     expect(end.rejectedSample).toEqual([
-      { line: 4, reason: 'the line is not valid JSON' },
-      { line: 5, reason: expect.any(String) },
+      { line: 4, reason: 'the line is not valid JSON', code: 'row_json' },
+      { line: 5, reason: expect.any(String), code: expect.any(String) },
     ]);
   });
 
@@ -371,32 +371,99 @@ describe('imports', () => {
 });
 
 describe('after PostgreSQL has ended the session that holds the locks of imports', () => {
-  /** @returns how many sessions hold one, and ended */
-  async function endSessions(): Promise<number> {
-    const ended: unknown[] = await api.app.get(DataSource).query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks
-       WHERE locktype = 'advisory' AND objsubid = 2
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    );
-    return ended.length;
+  const ask = (sql: string, values: unknown[] = []) => api.app.get(DataSource).query(sql, values);
+  const HOLDERS = `
+    SELECT DISTINCT pid FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+  /** @returns those that hold one, and ended */
+  async function endSessions(): Promise<number[]> {
+    const ended = await ask(`SELECT pid, pg_terminate_backend(pid) FROM (${HOLDERS}) AS holders`);
+    return ended.map(({ pid }: { pid: number }) => pid);
+  }
+
+  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await sleep(10);
   }
 
   it.each([
-    ['and that was noticed', 300],
-    ['a moment ago', 0],
-  ])('%s, an import begins in another, which holds the locks of those that run', async (_, waitMs) => {
+    ['and that was noticed', true],
+    ['a moment ago', false],
+  ])('%s, an import begins in another, which holds the locks of those that run', async (name, isNoticed) => {
     const locks = api.app.get(ImportLocks);
     const running = randomUUID();
     expect(await locks.acquire(running)).toBe(true);
-    expect(await endSessions()).toBe(1);
-    await sleep(waitMs);
-    const project = await newProject(`Ended ${waitMs}`);
+    const ended = await endSessions();
+    expect(ended).toHaveLength(1);
+    if (isNoticed) {
+      await until(async () => (await ask(HOLDERS)).some(({ pid }: { pid: number }) => !ended.includes(pid)));
+    }
+    const project = await newProject(name);
     const end = await finished(project, await send(withMapping(project), { body: NDJSON }));
     expect(end).toMatchObject({ state: 'done', accepted: 3 });
+    expect(locks.lost(running).aborted).toBe(false);
     const others = new ImportLocks(api.app.get(DataSource));
     expect(await others.acquire(running)).toBe(false);
     await others.close();
     await locks.release(running);
+  });
+
+  function anotherProcess(): ImportsService {
+    const { app } = api;
+    const database = app.get(DataSource);
+    const imports = database.getRepository(ImportEntity);
+    const [spool, runner, audit] = [app.get(ImportSpool), app.get(ImportRunner), app.get(AuditService)];
+    return new ImportsService(imports, spool, new ImportLocks(database), runner, audit);
+  }
+
+  it.each([
+    ['and ends it', true],
+    ['and lets go of it before the end', false],
+  ])('a process that took an import meanwhile %s, and it is done once', async (name, endsIt) => {
+    const database = api.app.get(DataSource);
+    const imports = database.getRepository(ImportEntity);
+    const project = await newProject(name);
+    const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
+    const id = randomUUID();
+    const note = { reading: { mapping: MAPPING }, contentType: '', fileName: 'log.ndjson', appended: false };
+    const spool = api.app.get(ImportSpool);
+    await mkdir(join(api.home, 'imports'), { recursive: true });
+    await writeFile(spool.dataPath(id), NDJSON);
+    await spool.writeNote(id, { ...note, isResumable: true });
+    const projectId = Number(project.split('/').at(-1));
+    await imports.insert({ id, projectId, fileName: 'log.ndjson', state: 'running', createdBy: me.id });
+
+    // The import is held where it would note its rows, while another session waits for its lock.
+    const [row, lock] = [database.createQueryRunner(), database.createQueryRunner()];
+    await row.startTransaction();
+    await row.query('SELECT 1 FROM imports WHERE id = $1 FOR UPDATE', [id]);
+    await api.app.get(ImportsService).onApplicationBootstrap();
+    await until(async () => (await ask('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0);
+    const taken = lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [0x6773_696d, id]);
+    await until(
+      async () => (await ask(`SELECT 1 FROM pg_locks WHERE NOT granted AND objsubid = 2`)).length > 0,
+    );
+    await endSessions();
+    await taken;
+    await until(() => api.app.get(ImportLocks).lost(id).aborted);
+    await row.commitTransaction();
+    await row.release();
+    // Had it gone on, it would end right after this.
+    await until(async () => (await activePeople(project)).join() === '2,1,0');
+    await sleep(500);
+    expect(await imports.findOneBy({ id })).toMatchObject({ state: 'running' });
+    expect(await spool.hasData(id)).toBe(true);
+
+    const other = anotherProcess();
+    await lock.query('SELECT pg_advisory_unlock_all()');
+    await lock.release();
+    if (endsIt) await other.onApplicationBootstrap();
+    const end = await finished(project, { status: 202, headers: {}, body: { importId: id } });
+    expect(end).toMatchObject({ state: 'done', rows: 3, accepted: 3, rejected: 0, duplicates: 0 });
+    expect(await activePeople(project)).toEqual([2, 1, 0]);
+    await until(async () => !(await spool.hasData(id)));
+    await other.onModuleDestroy();
   });
 });
 

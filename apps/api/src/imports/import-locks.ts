@@ -1,6 +1,8 @@
 import { isOutage } from '@groundswell/platform';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import type { EventEmitter } from 'node:events';
+import { retryOutages } from './retry-outages.js';
 
 /** First half of the advisory lock's key: locks of imports. */
 const NAMESPACE = 0x6773_696d;
@@ -10,21 +12,31 @@ const UNLOCK = 'SELECT pg_advisory_unlock($1, hashtext($2))';
 /**
  * Says which imports are in some process's hands, so that another one (or the same after a restart) neither
  * takes them over nor gives them up. Held in one session of PostgreSQL, which frees them when the process dies. A session
- * that PostgreSQL ends takes its locks with it: the next one takes them again.
+ * that PostgreSQL ends takes its locks with it: the next one takes them again at once, and `lost` tells of those that
+ * another process took in between.
  */
 @Injectable()
 export class ImportLocks {
+  private readonly logger = new Logger(ImportLocks.name);
   private session: Promise<QueryRunner> | null = null;
-  private readonly held = new Set<string>();
+  /** What the session is, once it began. */
+  private current: QueryRunner | null = null;
+  private renewal = Promise.resolve();
+  private readonly held = new Map<string, AbortController>();
+  private readonly closing = new AbortController();
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** False when another process has it. */
   async acquire(importId: string): Promise<boolean> {
-    const [row] = await this.query<{ held: boolean }>(LOCK, importId);
-    const held = row?.held ?? false;
-    if (held) this.held.add(importId);
-    return held;
+    const isHeld = await this.query(LOCK, importId);
+    if (isHeld && !this.held.has(importId)) this.held.set(importId, new AbortController());
+    return isHeld;
+  }
+
+  /** Aborted once another process has it, or never was it acquired. */
+  lost(importId: string): AbortSignal {
+    return this.held.get(importId)?.signal ?? AbortSignal.abort();
   }
 
   async release(importId: string): Promise<void> {
@@ -33,8 +45,10 @@ export class ImportLocks {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
+    await this.renewal;
     const { session } = this;
-    this.session = null;
+    this.session = this.current = null;
     this.held.clear();
     const runner = await session?.catch(() => null);
     // One that PostgreSQL ended has no locks any more.
@@ -44,25 +58,25 @@ export class ImportLocks {
   }
 
   /** Begins anew, once, where the session turns out to have ended while nobody used it. */
-  private async query<T>(statement: string, importId: string): Promise<T[]> {
+  private async query(statement: string, importId: string): Promise<boolean> {
     const known = this.session;
     try {
-      return await this.queryOnce<T>(statement, importId);
+      return await this.queryOnce(statement, importId);
     } catch (error) {
-      const isEnded = isOutage(error) || error instanceof QueryRunnerAlreadyReleasedError;
-      if (known === null || !isEnded) throw error;
-      return this.queryOnce<T>(statement, importId);
+      if (known === null || !isEnd(error)) throw error;
+      return this.queryOnce(statement, importId);
     }
   }
 
-  private async queryOnce<T>(statement: string, importId: string): Promise<T[]> {
+  private async queryOnce(statement: string, importId: string): Promise<boolean> {
     const session = (this.session = this.living(this.session));
     try {
       const runner = await session;
-      return (await runner.query(statement, [NAMESPACE, importId])) as T[];
+      return await isHeldBy(runner, statement, importId);
     } catch (error) {
-      if (this.session === session) this.session = null;
-      await session.then((runner) => runner.release()).catch(() => undefined);
+      // One that lives on keeps its locks, which would be another's in the pool.
+      if (this.session === session && isEnd(error)) this.session = this.current = null;
+      if (isEnd(error)) await session.then((runner) => runner.release()).catch(() => undefined);
       throw error;
     }
   }
@@ -76,11 +90,35 @@ export class ImportLocks {
   private async begin(): Promise<QueryRunner> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      for (const importId of this.held) await runner.query(LOCK, [NAMESPACE, importId]);
-      return runner;
+      const client = (await runner.connect()) as EventEmitter;
+      for (const [importId, lost] of this.held) {
+        if (await isHeldBy(runner, LOCK, importId)) continue;
+        this.held.delete(importId);
+        lost.abort();
+      }
+      client.once('end', () => this.renew(runner));
+      return (this.current = runner);
     } catch (error) {
       await runner.release();
       throw error;
     }
   }
+
+  /** Takes the locks again, so that no other process does, where it was the session that ended. */
+  private renew(ended: QueryRunner): void {
+    if (ended !== this.current || this.held.size === 0 || this.closing.signal.aborted) return;
+    this.renewal = retryOutages(this.closing.signal, async () => {
+      await (this.session = this.living(this.session));
+    }).catch((error: unknown) => {
+      if (this.closing.signal.aborted) return;
+      this.logger.error(`The locks of imports could not be taken again: ${String(error)}`);
+    });
+  }
 }
+
+async function isHeldBy(runner: QueryRunner, statement: string, importId: string): Promise<boolean> {
+  const [row] = (await runner.query(statement, [NAMESPACE, importId])) as { held?: boolean }[];
+  return row?.held ?? false;
+}
+
+const isEnd = (error: unknown) => isOutage(error) || error instanceof QueryRunnerAlreadyReleasedError;

@@ -5,14 +5,18 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, Repository } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
 import { ImportLocks } from './import-locks.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportSpool, type SpoolNote, UploadTooLarge } from './import-spool.js';
+import { retryOutages } from './retry-outages.js';
 
 /** Files read at once by one process; the others wait their turn. */
 const AT_ONCE = 2;
+/** Until one that another process took is asked for again. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** docs/adr/0008-imports.md says why. */
 const STAYS =
@@ -26,6 +30,8 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private readonly waiting: ImportEntity[] = [];
   private readonly running = new Set<Promise<void>>();
+  /** Those that another process took. */
+  private readonly elsewhere = new Set<Promise<void>>();
 
   constructor(
     @InjectRepository(ImportEntity) private readonly imports: Repository<ImportEntity>,
@@ -120,7 +126,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    await Promise.allSettled(this.running);
+    await Promise.allSettled([...this.running, ...this.elsewhere]);
     await this.locks.close();
   }
 
@@ -140,14 +146,40 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.running.add(run);
   }
 
-  /** Never rejects. A stop leaves the import as it is, for the next start. */
+  /** Never rejects. A stop leaves the import as it is, for the next start, and a lock that was lost for whoever has it. */
   private async run(row: ImportEntity): Promise<void> {
+    const lost = this.locks.lost(row.id);
     try {
-      await this.runner.run(row, this.stopping.signal);
+      lost.throwIfAborted();
+      await this.runner.run(row, AbortSignal.any([this.stopping.signal, lost]));
       await this.locks.release(row.id);
     } catch (error) {
       if (this.stopping.signal.aborted) return;
+      if (lost.aborted) return this.leave(row.id);
       this.logger.error(`Import ${row.id} could not be finished: ${String(error)}`);
     }
+  }
+
+  private leave(importId: string): void {
+    this.logger.warn(
+      `Import ${importId} is left to another process, which took it while PostgreSQL was away.`,
+    );
+    const watch = this.takeBack(importId)
+      .catch((error: unknown) => {
+        if (this.stopping.signal.aborted) return;
+        this.logger.error(`Import ${importId} waits for the next start: ${String(error)}`);
+      })
+      .finally(() => this.elsewhere.delete(watch));
+    this.elsewhere.add(watch);
+  }
+
+  /** Goes on with it where whoever has it lets go before its end: a process that stops, or a session of our own that ended late. */
+  private async takeBack(importId: string): Promise<void> {
+    const { signal } = this.stopping;
+    do await sleep(LOOK_AGAIN_MS, undefined, { signal });
+    while (!(await retryOutages(signal, () => this.locks.acquire(importId))));
+    const row = await retryOutages(signal, () => this.imports.findOneBy({ id: importId, state: 'running' }));
+    if (row) this.enqueue(row);
+    else await this.locks.release(importId);
   }
 }
