@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { SeenProduct } from './seen-product.js';
+import { OWNER } from './start-product.js';
 
 let product: SeenProduct;
 let page: Page;
@@ -91,17 +92,30 @@ it('a file of spend is looked at, stored and taken back; a row that cannot be re
   await row.getByText('Undone').waitFor();
 }, 60_000);
 
-it('stays in the language that was chosen', async () => {
-  const choose = async (language: string) => {
-    await page.getByRole('button', { name: /Language|语言/ }).click();
-    await page.getByRole('menuitem', { name: language }).click();
+it('stays in the language and colours that were chosen, also when the session has ended', async () => {
+  const choose = async (menu: RegExp, name: string) => {
+    await page.getByRole('button', { name: menu }).click();
+    await page.getByRole('menuitem', { name }).click();
   };
-  await choose('简体中文');
-  await page.getByRole('heading', { name: '广告系列' }).waitFor();
+  const isDark = () =>
+    page.evaluate<boolean>(`getComputedStyle(document.documentElement).colorScheme === 'dark'`);
+  await choose(/Language/, '简体中文');
+  await choose(/外观/, '深色');
   await page.reload();
   await page.getByRole('heading', { name: '广告系列' }).waitFor();
-  await choose('English');
-  await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
+  expect(await isDark()).toBe(true);
+
+  await page.context().clearCookies();
+  const people = page.getByRole('link', { name: '用户', exact: true });
+  await people.click();
+  await page.getByLabel('邮箱').fill(OWNER.email);
+  await page.locator('input[name=password]').fill(OWNER.password);
+  await page.locator('button[type=submit]').click();
+  await people.waitFor();
+  expect(await isDark()).toBe(true);
+  await choose(/外观/, '跟随系统');
+  await choose(/语言/, 'English');
+  await page.getByRole('link', { name: 'People', exact: true }).waitFor();
 }, 60_000);
 
 it('a rule of channels is tried, then files every arrival of the past as well', async () => {

@@ -1,6 +1,6 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { Suspense, lazy } from 'react';
-import { AdminContext, Notification, localStorageStore } from 'react-admin';
+import { AdminContext, Notification } from 'react-admin';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router-dom';
 import { dataProvider } from './api/data-provider.js';
 import { queryClient } from './api/query-client.js';
@@ -12,6 +12,7 @@ import { Splash } from './feedback/Splash.js';
 import { HtmlLanguage } from './i18n/HtmlLanguage.js';
 import { i18nProvider } from './i18n/i18n-provider.js';
 import { Shell } from './layout/Shell.js';
+import { preferencesStore } from './lib/preferences-store.js';
 import { HomePage } from './projects/HomePage.js';
 import { ProjectScope } from './projects/ProjectContext.js';
 import { darkTheme, lightTheme } from './theme/theme.js';
@@ -69,8 +70,7 @@ const SettingsPage = lazy(async () => ({
 }));
 const ProfilePage = lazy(async () => ({ default: (await import('./profile/ProfilePage.js')).ProfilePage }));
 
-/** Keeps what the person chose, such as language and colours, for the next time. */
-const store = localStorageStore(undefined, 'Groundswell');
+const store = preferencesStore();
 
 export function App() {
   return (
