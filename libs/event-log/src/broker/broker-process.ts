@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accepts } from './accepts.js';
 import type { BrokerFolders } from './broker-folders.js';
 import { LOG_SETTINGS } from './kafka-jars.js';
 import { RestartPause } from './restart-pause.js';
@@ -112,16 +112,4 @@ export class BrokerProcess {
   private seeLogs(): string {
     return `see ${this.folders.logs}/kafka.log and kafka-console.log beside it.`;
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const end = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
 }
