@@ -46,6 +46,8 @@ const REFUSALS = new Set([
 export interface KafkaEventLogOptions {
   brokers: string[];
   clientId?: string;
+  /** After how long without an answer of Kafka a reader begins anew, two minutes where it is not given. */
+  readerSilenceMs?: number;
 }
 
 /** The log on Apache Kafka. Connects by itself, also again. */
@@ -60,9 +62,11 @@ class KafkaEventLog implements EventLog {
   private readonly admin: FreshClient<Admin>;
   private readonly consumers = new Set<KafkaLogConsumer>();
   private readonly partitions = new Map<string, Promise<number>>();
+  private readonly readerSilenceMs: number | undefined;
   private closed = false;
 
-  constructor({ brokers, clientId = 'groundswell' }: KafkaEventLogOptions) {
+  constructor({ brokers, clientId = 'groundswell', readerSilenceMs }: KafkaEventLogOptions) {
+    this.readerSilenceMs = readerSilenceMs;
     this.kafka = (retries, socketFactory) =>
       new Kafka({
         brokers,
@@ -113,6 +117,7 @@ class KafkaEventLog implements EventLog {
       (sockets) => this.kafka(READING_RETRIES, sockets),
       options,
       () => this.consumers.delete(consumer),
+      this.readerSilenceMs,
     );
     this.consumers.add(consumer);
     consumer.start();

@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload, ISocketFactory, Kafka } from 'kafkajs'
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../append/with-deadline.js';
 import type { BatchResult, ConsumerOptions, LogBatch } from '../event-log.js';
+import { SilenceWatch } from './silence-watch.js';
 import { Sockets } from './sockets.js';
 
 /** After a kill -9 the next member waits as long as this for the dead one. */
@@ -16,6 +17,8 @@ const COMMIT_LIMIT_MS = 40_000;
 /** What is stored and not committed is read once more, and stepped over. */
 const LAST_COMMIT_LIMIT_MS = 2_000;
 const LEAVE_LIMIT_MS = 3_000;
+/** Longer than a wait for the other members; one that reads hears several times a second. */
+const SILENCE_LIMIT_MS = 120_000;
 const DEFAULT_BATCH_BYTES = 8 * 1024 * 1024;
 const CONCURRENT_PARTITIONS = 4;
 
@@ -31,6 +34,7 @@ export class KafkaGroupMember {
   /** Batches of those in hand that the handler has not done with. */
   private readonly handling = new Set<Promise<unknown>>();
   private readonly sockets = new Sockets();
+  private readonly watch: SilenceWatch;
   private partitions: number[] = [];
   private announcement: Promise<void> | null = null;
   private leaving = false;
@@ -46,6 +50,7 @@ export class KafkaGroupMember {
     private readonly options: ConsumerOptions,
     /** Offset after the last committed record of each partition that is the process's own, through all its memberships. */
     private readonly reached: Map<number, bigint> = new Map(),
+    silenceLimitMs = SILENCE_LIMIT_MS,
   ) {
     const batchBytes = options.maxBatchBytes ?? DEFAULT_BATCH_BYTES;
     this.consumer = kafka(this.sockets.factory).consumer({
@@ -64,7 +69,19 @@ export class KafkaGroupMember {
       this.takeOver(payload.memberAssignment[options.topic] ?? []),
     );
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => this.end(payload.error));
+    this.watch = new SilenceWatch(silenceLimitMs, () => this.inHand.size > 0, this.end);
+    this.listen();
     this.ended.catch(() => undefined);
+  }
+
+  /** kafkajs tells of a crash only once its connections are closed, and may wait for that without end. */
+  private listen(): void {
+    const { consumer, watch } = this;
+    const { REQUEST, FETCH_START, FETCH, GROUP_JOIN } = consumer.events;
+    consumer.on(REQUEST, () => watch.heard());
+    consumer.on(FETCH_START, ({ payload }) => watch.asked(payload.nodeId));
+    consumer.on(FETCH, ({ payload }) => watch.answered(payload.nodeId));
+    consumer.on(GROUP_JOIN, () => watch.joined());
   }
 
   /**
@@ -73,10 +90,12 @@ export class KafkaGroupMember {
    */
   async read(): Promise<void> {
     const begun = this.join();
+    this.watch.start();
     try {
       await Promise.race([begun, this.ended]);
       await this.ended;
     } finally {
+      this.watch.stop();
       this.leaving = true;
       await this.settle();
       // kafkajs forgets a member that takes leave while it joins, and lets it read on: first it has to be one.

@@ -16,8 +16,9 @@ export class KafkaLogConsumer implements LogConsumer {
     private readonly kafka: (socketFactory: ISocketFactory) => Kafka,
     private readonly options: ConsumerOptions,
     private readonly onStopped: () => void,
+    private readonly silenceLimitMs?: number,
   ) {
-    this.member = new KafkaGroupMember(kafka, options, this.reached);
+    this.member = this.newMember();
   }
 
   /** Begins to read; where Kafka is away, it goes on trying. */
@@ -43,8 +44,12 @@ export class KafkaLogConsumer implements LogConsumer {
       } catch (error) {
         this.options.onError?.(error);
         await sleep(PAUSE_AFTER_CRASH_MS);
-        if (!this.stopping) this.member = new KafkaGroupMember(this.kafka, this.options, this.reached);
+        if (!this.stopping) this.member = this.newMember();
       }
     }
+  }
+
+  private newMember(): KafkaGroupMember {
+    return new KafkaGroupMember(this.kafka, this.options, this.reached, this.silenceLimitMs);
   }
 }
