@@ -439,11 +439,11 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
     await row.startTransaction();
     await row.query('SELECT 1 FROM imports WHERE id = $1 FOR UPDATE', [id]);
     await api.app.get(ImportsService).onApplicationBootstrap();
-    await until(async () => (await ask('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0);
+    const [own] = (await row.query('SELECT pg_backend_pid() AS pid')) as { pid: number }[];
+    const held = `SELECT 1 FROM pg_stat_activity WHERE ${own?.pid} = ANY(pg_blocking_pids(pid))`;
+    await until(async () => (await ask(held)).length > 0);
     const taken = lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [0x6773_696d, id]);
-    await until(
-      async () => (await ask(`SELECT 1 FROM pg_locks WHERE NOT granted AND objsubid = 2`)).length > 0,
-    );
+    await until(async () => (await ask(HOLDERS.replace('granted', 'NOT granted'))).length > 0);
     await endSessions();
     await taken;
     await until(() => api.app.get(ImportLocks).lost(id).aborted);

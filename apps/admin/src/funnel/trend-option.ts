@@ -30,6 +30,7 @@ export function trendOption({ rows, interval, scheme, format, text }: Context): 
     color,
     lineStyle: { type, width: 2 },
     symbolSize: 5,
+    showAllSymbol: true,
     data: rows.map(({ rate }, index) => {
       const isSeen = rows.length <= 31 || isAlone(index);
       return isIn(index) && rate !== null ? { value: rate, symbol: isSeen ? 'circle' : 'none' } : null;

@@ -17,7 +17,11 @@ export const codedReason = {
 /** Of the name of a file. */
 const MOST_COLONS = 8;
 /** Those that were asked for last. Thousands of rows have few reasons, and an import that runs is shown every second. */
-const known = new LRUCache<string, CodedReason>({ max: 10_000 });
+const known = new LRUCache<string, CodedReason>({
+  max: 10_000,
+  maxSize: 4_000_000,
+  sizeCalculation: (_, { length }) => length + 1,
+});
 
 /** With the sentence that is quoted within: what lies in a file of a zip is said after the name of that file. */
 export function codeOfReason(reason: string): CodedReason {

@@ -3,7 +3,7 @@ import type { ProjectRules } from '@groundswell/ingestion';
 import { ImportEntity, keyedProject, ProjectEntity } from '@groundswell/postgres';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { DataSource, Repository } from 'typeorm';
+import { DataSource, IsNull, Repository } from 'typeorm';
 import { storableText } from '../http/storable-text.js';
 import { acceptRow, rulesOfImport } from './import-acceptor.js';
 import { ImportAppender } from './import-appender.js';
@@ -108,9 +108,9 @@ export class ImportRunner {
    * same message ids: nothing doubles.
    */
   private async append(row: ImportEntity, note: SpoolNote, signal: AbortSignal): Promise<ImportEntity> {
-    const project = await this.projects.findOneByOrFail({ id: row.projectId });
+    const project = await retryOutages(signal, () => this.projects.findOneByOrFail({ id: row.projectId }));
     const { timeZone } = project;
-    const rules = rulesOfImport(await keyedProject(this.dataSource, project));
+    const rules = rulesOfImport(await retryOutages(signal, () => keyedProject(this.dataSource, project)));
     const progress = note.isResumable ? ImportProgress.from(row) : new ImportProgress();
     const run: Run = { row, note, timeZone, rules, progress, signal, savedAt: Date.now() };
     await this.appendRows(run);
@@ -156,8 +156,9 @@ export class ImportRunner {
     run.savedAt = Date.now();
   }
 
-  private save(row: ImportEntity, change: Partial<ImportEntity>, signal: AbortSignal): Promise<unknown> {
-    return retryOutages(signal, () => this.imports.update(row.id, change));
+  /** Nothing, where another process ended it meanwhile, to which PostgreSQL gave its lock. */
+  private save({ id }: ImportEntity, change: Partial<ImportEntity>, signal: AbortSignal): Promise<unknown> {
+    return retryOutages(signal, () => this.imports.update({ id, finishedAt: IsNull() }, change));
   }
 
   private async fail(row: ImportEntity, error: unknown, signal: AbortSignal): Promise<void> {

@@ -56,6 +56,25 @@ describe('benchmark', () => {
     ]);
   });
 
+  it('counts what a panel says of the project itself where there is no own truth yet', () => {
+    const own = [
+      { date: '2024-01-01', value: 0, complete: true, lacks: 'all' as const },
+      { date: '2024-02-01', value: 100, complete: true },
+    ];
+    const figures = ['2024-01-15', '2024-02-15'].flatMap((date) => [
+      figure('Rival', date, 300),
+      figure('Us', date, 100),
+    ]);
+    const since = { ...range, from: '2024-01-01' };
+    const answer = benchmarkRows({ figures, own, range: since, ownSubject: 'Us', periodOf: month });
+    expect(answer.rows.map(({ subject, share }) => [subject, share])).toEqual([
+      ['Rival', 0.75],
+      ['Us', 0.25],
+      ['Rival', 0.75],
+      ['Us', null],
+    ]);
+  });
+
   it('gives no share and no change of a period that is not over', () => {
     const own = [
       { date: '2024-02-01', value: 50, complete: true },

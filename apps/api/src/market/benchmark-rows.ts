@@ -27,7 +27,10 @@ export function benchmarkRows({ figures, own, range, ownSubject, periodOf }: Giv
 } {
   const bySubject = grouped(figures);
   const ownByPeriod = new Map(own?.map((figure) => [figure.date, figure]));
-  const rivals = latestOfPeriods(figures, periodOf, own ? ownSubject : undefined);
+  // Own truth stands for it, where there is some.
+  const isLeft = (subject: string, period: string) =>
+    own !== null && subject === ownSubject && ownByPeriod.get(period)?.lacks !== 'all';
+  const rivals = latestOfPeriods(figures, periodOf, isLeft);
   const totalOf = (period: string): number | null => {
     const rivalTotal = rivals.get(period);
     const truth = ownByPeriod.get(period);
@@ -43,8 +46,7 @@ export function benchmarkRows({ figures, own, range, ownSubject, periodOf }: Giv
     .map(({ subject, date, value, source }) => {
       const period = periodOf(date);
       const change = changeOf(value, monthBefore(date, bySubject.get(subject) ?? []));
-      const isCounted = own === null || subject !== ownSubject;
-      const share = isCounted ? ratio(value, totalOf(period)) : null;
+      const share = isLeft(subject, period) ? null : ratio(value, totalOf(period));
       return { subject, bucket: date, value, change, period, share, source };
     });
   rows.sort((a, b) => compare(a.bucket, b.bucket) || compare(a.subject, b.subject));
@@ -69,16 +71,16 @@ function grouped(figures: readonly Figure[]): Map<string, Figure[]> {
   return groups;
 }
 
-/** What the subjects come to in each period, each by its last figure of it; `left` is left out. */
+/** What the subjects come to in each period, each by its last figure of it. */
 function latestOfPeriods(
   figures: readonly Figure[],
   periodOf: Given['periodOf'],
-  left: string | undefined,
+  isLeft: (subject: string, period: string) => boolean,
 ): Map<string, number> {
   const latest = new Map<string, Map<string, number>>();
   for (const { subject, date, value } of figures) {
-    if (subject === left) continue;
     const period = periodOf(date);
+    if (isLeft(subject, period)) continue;
     const subjects = latest.get(period) ?? new Map<string, number>();
     latest.set(period, subjects.set(subject, value));
   }

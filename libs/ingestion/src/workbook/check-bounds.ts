@@ -5,6 +5,8 @@ const MEGABYTE = 1024 * 1024;
 /** Of all parts that are read, unpacked. */
 const MOST_UNPACKED = 64 * MEGABYTE;
 const MOST_PARTS = 2_000;
+/** Of the record at a zip's end, which a comment may follow. */
+const END_BYTES = 22;
 const IS_READ = /\.xml(?:\.rels)?$/;
 
 /**
@@ -15,7 +17,7 @@ const IS_READ = /\.xml(?:\.rels)?$/;
 export async function checkBounds(bytes: Buffer): Promise<void> {
   const zip = await opened(bytes);
   // Readers differ in which of the two counts they believe.
-  const end = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  const end = bytes.lastIndexOf('PK\u0005\u0006', bytes.length - END_BYTES, 'latin1');
   if (bytes.readUInt16LE(end + 8) !== bytes.readUInt16LE(end + 10)) throw unreadable('it is damaged');
   let unpacked = 0;
   let hasWorkbook = false;

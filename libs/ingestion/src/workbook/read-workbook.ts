@@ -8,6 +8,8 @@ import type { Sheet } from './parse-workbook.js';
 const ENTRY = join(__dirname, '../../dist/workbook/workbook-process.js');
 const MOST_MEMORY_MB = 768;
 const MOST_MS = 60_000;
+/** By the one Node ends where memory is out, by the other a process whose time is. */
+const SPENT: readonly NodeJS.Signals[] = ['SIGABRT', 'SIGKILL'];
 /** 128 + SIGABRT, where a shell stands between. */
 const OUT_OF_MEMORY = 134;
 
@@ -50,9 +52,9 @@ function answerOf(child: ChildProcess, bytes: Uint8Array): Promise<WorkbookAnswe
     child.once('message', (answer: WorkbookAnswer) => resolve(answer));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      // Node ends so where memory is out, and by the signal where time is.
-      if (signal !== null || code === OUT_OF_MEMORY) resolve({ refused: TOO_MANY });
-      else reject(new Error(`The process that reads workbooks ended with ${code}.`));
+      if (code === OUT_OF_MEMORY || (signal !== null && SPENT.includes(signal)))
+        resolve({ refused: TOO_MANY });
+      else reject(new Error(`The process that reads workbooks ended with ${signal ?? code}.`));
     });
     child.send(bytes, (error) => {
       // It may have ended meanwhile, which says itself why.

@@ -91,7 +91,7 @@ export const dashboards = {
     rateFromPrevious: 'Of the step before',
     rateFromFirst: 'Of the first step',
     medianSeconds: 'Median time',
-    medianSecondsFromFirst: 'Median from the first',
+    medianSecondsFromFirst: 'Median time from the first',
     step: 'Place',
     target: 'To',
     roas: 'ROAS',
