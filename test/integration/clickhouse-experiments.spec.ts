@@ -287,9 +287,14 @@ describe('what an experiment that has ended reads', () => {
     country: '',
   });
 
-  it('has the same version whatever comes later, and another one after what counts', async () => {
-    const end = new Date(START + DAY);
-    const project = await stage([one(START, 1, 1), one(START + HOUR, 2, 2)], new Map(), 'UTC');
+  it.each([
+    ['within a month', START + DAY],
+    ['on the last day of one', Date.UTC(2025, 0, 31, 12)],
+    ['as one begins', Date.UTC(2025, 1, 1)],
+  ])('has the same version whatever comes later, and another one after what counts: %s', async (_, at) => {
+    const end = new Date(at);
+    const start = at - DAY;
+    const project = await stage([one(start, 1, 1), one(start + HOUR, 2, 2)], new Map(), 'UTC');
     const version = () => endedVersion(world.client, project, end);
     const more = async (event: Life) => {
       const { person, at: time, ...rest } = event;
