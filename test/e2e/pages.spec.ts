@@ -234,6 +234,8 @@ describe('a dashboard', () => {
     const shown = stranger.waitForEvent('download');
     await stranger.getByTestId('tile').getByTestId('export-csv').click();
     expect((await shown).suggestedFilename()).toMatch(/\.csv$/);
+    await stranger.getByTestId('tile-display').click();
+    await stranger.getByTestId('tile').getByRole('table').waitFor();
     await page.getByRole('button', { name: /^Revoke the link/ }).click();
     await page.getByRole('button', { name: /^Revoke the link/ }).waitFor({ state: 'detached' });
     await stranger.reload();

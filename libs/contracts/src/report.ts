@@ -45,6 +45,26 @@ export interface ShownTile {
   width: DashboardTile['width'];
   interval: string | null;
   window: number | null;
+  /** What numbers are broken down by: names of platforms are translated. */
+  breakdown: string | null;
+  /** Of a funnel. */
+  order: string | null;
+  /** Of a retention by brackets: the periods that a column spans, both included. */
+  brackets: [number, number][] | null;
+}
+
+/** What a tile's chart needs of the question of its report. */
+export function tileSettings(
+  query: Report['query'],
+): Pick<ShownTile, 'interval' | 'window' | 'breakdown' | 'order' | 'brackets'> {
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    interval: text(query.interval ?? query.period),
+    window: typeof query.window === 'number' ? query.window : null,
+    breakdown: text(query.breakdown),
+    order: text(query.order),
+    brackets: query.mode === 'bracket' ? (query.brackets as [number, number][]) : null,
+  };
 }
 
 /** What an open link shows. */

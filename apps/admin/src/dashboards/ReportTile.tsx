@@ -1,11 +1,27 @@
-import type { Annotation, PeopleCell, PeopleKind, ReportDays, ShownTile } from '@groundswell/contracts';
+import type {
+  Annotation,
+  PeopleCell,
+  PeopleKind,
+  ReportDays,
+  ReportDisplay,
+  ShownTile,
+} from '@groundswell/contracts';
+import ChartIcon from '@mui/icons-material/BarChartOutlined';
+import TableIcon from '@mui/icons-material/TableRowsOutlined';
 import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
+import Tooltip from '@mui/material/Tooltip';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
 import { request, requestText } from '../api/http.js';
 import type { ReportQuery } from '../api/useReport.js';
+import { SavePngButton } from '../charts/SavePngButton.js';
+import { saveImage } from '../charts/save-image.js';
+import { svgOfTables } from '../charts/svg-of-table.js';
 import { CsvButton, CsvFileButton } from '../feedback/CsvButton.js';
+import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
 import { Panel } from '../layout/Panel.js';
@@ -14,9 +30,10 @@ import { useOpenPeople } from '../people-behind/useBehind.js';
 import { todayIn } from '../range/local-date.js';
 import { anchorOf } from '../range/range.js';
 import { TileChart } from './TileChart.js';
+import { TileHeatmap } from './TileHeatmap.js';
 import { TileTable } from './TileTable.js';
-import { type TileAnswer, isCharted } from './tile-answer.js';
-import { OPENS_CHART, chartCell, isPeopleAsk, tableCell } from './tile-cells.js';
+import { type TileAnswer, isBare, isCharted } from './tile-answer.js';
+import { OPENS_CHART, isPeopleAsk, tableCell } from './tile-cells.js';
 
 interface Props {
   tile: ShownTile;
@@ -46,17 +63,11 @@ export function ReportTile({ tile, path, project, actions, annotations = NONE, q
       <Panel title={tile.name} actions={actions} testId="tile">
         <ReportBody report={report} height={240}>
           {(answer) => (
-            <>
-              <Shown {...{ tile, answer, anchor, annotations }} query={query && withDays(query, answer)} />
-              <Stack direction="row" alignItems="center" justifyContent="space-between" sx={{ mt: 1 }}>
-                <SourceNote answer={answer} />
-                {query ? (
-                  <CsvButton isSmall query={withDays(query, answer)} />
-                ) : (
-                  <CsvFileButton isSmall name={tile.name} fetch={() => requestText(`${path}?format=csv`)} />
-                )}
-              </Stack>
-            </>
+            <Answered
+              {...{ tile, answer, anchor, annotations }}
+              query={query && withDays(query, answer)}
+              csvPath={`${path}?format=csv`}
+            />
           )}
         </ReportBody>
       </Panel>
@@ -68,33 +79,97 @@ function withDays<Query extends ReportQuery>(query: Query, { days }: ReportDays)
   return { ...query, ...days };
 }
 
-interface ShownProps extends Required<Pick<Props, 'tile' | 'annotations'>> {
+interface AnsweredProps extends Required<Pick<Props, 'tile' | 'annotations'>> {
   answer: TileAnswer;
   anchor: string;
   /** With the days of the answer. */
   query: ReportQuery | undefined;
+  /** Of the answer as a file, where there is no question to ask by. */
+  csvPath: string;
 }
 
-/** As a chart or as a table; numbers of people open them. */
-function Shown({ tile, answer, anchor, annotations, query }: ShownProps) {
+/** As a chart or as a table, whichever is wished at the moment, and both as files. */
+function Answered({ csvPath, ...shown }: AnsweredProps) {
+  const { tile, answer, query } = shown;
+  const [display, setDisplay] = useState(tile.display);
+  const place = useRef<HTMLDivElement>(null);
+  const savePng = (fileName: string, background: string) =>
+    saveImage(svgOfTables(place.current?.querySelectorAll('table') ?? [], background), fileName, background);
+  const hasChart = isCharted(answer);
+  const isTable = display === 'table' || !hasChart;
+  return (
+    <>
+      <div ref={place}>
+        <Shown {...shown} isTable={isTable} />
+      </div>
+      <Stack direction="row" alignItems="center" sx={{ mt: 1 }}>
+        <Box sx={{ flex: 1 }}>
+          <SourceNote answer={answer} />
+        </Box>
+        {hasChart && <DisplaySwitch isTable={isTable} onChange={setDisplay} />}
+        {isTable && <SavePngButton label={tile.name} save={savePng} />}
+        {query ? (
+          <CsvButton isSmall query={query} />
+        ) : (
+          <CsvFileButton isSmall name={tile.name} fetch={() => requestText(csvPath)} />
+        )}
+      </Stack>
+    </>
+  );
+}
+
+interface DisplaySwitchProps {
+  isTable: boolean;
+  onChange(display: ReportDisplay): void;
+}
+
+/** For this visit: what is saved stays. */
+function DisplaySwitch({ isTable, onChange }: DisplaySwitchProps) {
+  const translate = useTranslate();
+  const text = translate(`gs.dashboards.${isTable ? 'asChart' : 'asTable'}`);
+  return (
+    <Tooltip title={text}>
+      <IconButton
+        size="small"
+        aria-label={text}
+        data-testid="tile-display"
+        onClick={() => onChange(isTable ? 'chart' : 'table')}
+      >
+        {isTable ? <ChartIcon fontSize="small" /> : <TableIcon fontSize="small" />}
+      </IconButton>
+    </Tooltip>
+  );
+}
+
+interface ShownProps extends Omit<AnsweredProps, 'csvPath'> {
+  isTable: boolean;
+}
+
+/** Numbers of people open them. */
+function Shown({ tile, answer, anchor, annotations, query, isTable }: ShownProps) {
+  const translate = useTranslate();
   const side = String(tile.reportId);
   const open = useOpenPeople(answer.kind as PeopleKind, side);
   const asked = query && isPeopleAsk(query) ? query : null;
   const openCell = (cell: PeopleCell | null) => cell && open(cell);
-  const drawn = tile.display === 'chart' && isCharted(answer) ? answer : null;
-  const opensChart = asked !== null && OPENS_CHART.includes(answer.kind);
+  const onOpen = asked ? openCell : undefined;
+  const drawn = isCharted(answer) ? answer : null;
+  if (drawn && isBare(drawn)) return <EmptyState title={translate('gs.dashboards.noRows')} />;
   return (
     <>
-      {drawn ? (
+      {drawn && !isTable ? (
         <TileChart
           {...{ tile, anchor, annotations }}
           answer={drawn}
-          onOpen={opensChart ? (bucket, height) => openCell(chartCell(drawn, bucket, height)) : undefined}
+          onOpen={OPENS_CHART.includes(answer.kind) ? onOpen : undefined}
         />
+      ) : drawn?.kind === 'retention' ? (
+        <TileHeatmap tile={tile} answer={drawn} onOpen={onOpen} />
       ) : (
         <TileTable
           answer={answer}
           name={tile.name}
+          breakdown={tile.breakdown}
           opener={(column, row) => {
             const cell = asked && tableCell(asked.kind, column, row);
             return cell && (() => openCell(cell));

@@ -6,6 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
+import { usePlatformName } from '../charts/usePlatformName.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { CellButton } from '../people-behind/CellButton.js';
@@ -15,6 +16,8 @@ import { type Cell, type TileAnswer, tableRows } from './tile-answer.js';
 interface Props {
   answer: TileAnswer;
   name: string;
+  /** What the numbers are broken down by, if at all. */
+  breakdown: string | null;
   /** What opens the people behind a number; null for none. */
   opener?(column: string, row: Record<string, Cell>): (() => void) | null;
 }
@@ -33,9 +36,9 @@ const RATES: readonly string[] = [
 const SECONDS: readonly string[] = ['medianSeconds', 'medianSecondsFromFirst'];
 
 /** Any answer as a table, newest first where it goes over time. */
-export function TileTable({ answer, name, opener }: Props) {
+export function TileTable({ answer, name, breakdown, opener }: Props) {
   const translate = useTranslate();
-  const text = useCellText();
+  const text = useCellText(breakdown);
   const { primary } = useTheme().palette;
   const rows = tableRows(answer);
   const [first] = rows;
@@ -44,6 +47,8 @@ export function TileTable({ answer, name, opener }: Props) {
   const nameOf = (column: string) => (column === 'source' && 'target' in first ? 'from' : column);
   const head = (column: string) => translate(`gs.dashboards.column.${nameOf(column)}`, { _: column });
   const columns = Object.keys(first).filter((column) => column !== 'complete' && column !== 'period');
+  const alignOf = (column: string) =>
+    column === 'breakdown' || typeof first[column] === 'string' ? 'left' : 'right';
   const rowName = (row: Record<string, Cell>) =>
     columns
       .filter((column) => typeof row[column] === 'string')
@@ -56,7 +61,7 @@ export function TileTable({ answer, name, opener }: Props) {
         <TableHead>
           <TableRow>
             {columns.map((column) => (
-              <TableCell key={column} align={typeof first[column] === 'string' ? 'left' : 'right'}>
+              <TableCell key={column} align={alignOf(column)}>
                 {head(column)}
               </TableCell>
             ))}
@@ -68,7 +73,7 @@ export function TileTable({ answer, name, opener }: Props) {
               {columns.map((column) => (
                 <TableCell
                   key={column}
-                  align={typeof first[column] === 'string' ? 'left' : 'right'}
+                  align={alignOf(column)}
                   sx={{ whiteSpace: 'nowrap', backgroundImage: barOf(column, row[column] ?? null, primary) }}
                 >
                   <Opened
@@ -111,11 +116,13 @@ function barOf(column: string, value: Cell, { main }: { main: string }): string 
   return `linear-gradient(to right, ${color} ${end}, transparent ${end})`;
 }
 
-function useCellText(): (column: string, value: Cell) => string {
+function useCellText(breakdown: string | null): (column: string, value: Cell) => string {
   const translate = useTranslate();
   const format = useFormat();
+  const platformName = usePlatformName();
   return (column, value) => {
-    if (value === null) return column === 'breakdown' ? translate('gs.platform.total') : format.number(null);
+    if (value === null) return column === 'breakdown' ? translate('gs.trends.all') : format.number(null);
+    if (column === 'breakdown' && breakdown === 'platform') return platformName(String(value));
     if (typeof value === 'number' && column === 'index') return format.number(value + 1);
     if (typeof value === 'number' && SECONDS.includes(column)) return format.duration(value * 1000);
     if (typeof value === 'number')

@@ -1,8 +1,14 @@
-import { PEOPLE_CELLS, type PeopleCell, type PeopleKind } from '@groundswell/contracts';
+import {
+  type ActiveUsersRow,
+  type EventCountsRow,
+  PEOPLE_CELLS,
+  type PeopleCell,
+  type PeopleKind,
+} from '@groundswell/contracts';
 import { segmentAt } from '../growth/segment-at.js';
 import type { ReportQuery } from '../api/useReport.js';
 import type { PeopleAsk } from '../people-behind/behind.js';
-import type { Cell, ChartedAnswer } from './tile-answer.js';
+import type { Cell, DrawnAnswer } from './tile-answer.js';
 
 type Row = Record<string, Cell>;
 const SEGMENTS: readonly string[] = ['active', 'new', 'retained', 'resurrected', 'churned'];
@@ -15,7 +21,7 @@ const KEYS: { [Kind in PeopleKind]?: (column: string, row: Row) => object | null
   growthAccounting: (column, { bucket }) => when(SEGMENTS.includes(column), { bucket, segment: column }),
   stickiness: (column, { bucket }) =>
     when(column === 'dau' || column === 'windowUsers', { bucket, of: column }),
-  funnel: (column, { index }) => when(column === 'users', { step: index }),
+  funnel: (column, { index, breakdown = null }) => when(column === 'users', { step: index, breakdown }),
   paths: (column, { step, source, target }) => when(column === 'users', { step, source, target }),
   referral: (column, { bucket }) => when(REFERRAL_COUNTS.includes(column), { bucket, of: column }),
   attribution: (column, { key }) => when(column === 'conversions', { key }),
@@ -36,14 +42,21 @@ export function tableCell(kind: PeopleKind, column: string, row: Row): PeopleCel
   return checked(kind, KEYS[kind]?.(column, row));
 }
 
-/** The cell at a height over a period in the chart of a tile; without a height the one that counts everybody. */
-export function chartCell(answer: ChartedAnswer, bucket: string, height: number | null): PeopleCell | null {
+/**
+ * The cell at a height over a period, or over step `index` of a funnel, in the chart of a tile; without a height the one that
+ * counts everybody.
+ */
+export function chartCell(
+  answer: DrawnAnswer,
+  bucket: string,
+  height: number | null,
+  index = -1,
+): PeopleCell | null {
   switch (answer.kind) {
-    case 'activeUsers': {
-      const rows = answer.rows.filter((row) => row.bucket === bucket);
-      const away = ({ users }: { users: number }) => Math.abs(users - (height ?? Infinity));
-      const [nearest] = rows.sort((a, b) => away(a) - away(b));
-      return checked('activeUsers', { bucket, breakdown: height === null ? null : nearest?.breakdown });
+    case 'activeUsers':
+    case 'eventCounts': {
+      const breakdown = height === null ? null : nearest(answer.rows, bucket, height)?.breakdown;
+      return checked(answer.kind, { bucket, breakdown });
     }
     case 'growthAccounting': {
       const row = answer.rows.find((one) => one.bucket === bucket);
@@ -51,13 +64,41 @@ export function chartCell(answer: ChartedAnswer, bucket: string, height: number 
     }
     case 'stickiness':
       return checked('stickiness', { bucket, of: 'dau' });
+    case 'funnel':
+      return checked('funnel', { step: answer.steps[index]?.index });
+    case 'referral':
+      return checked('referral', { bucket, of: 'signups' });
     default:
       return null;
   }
 }
 
+/** Of the rows of a period, the one drawn next to a height. */
+function nearest(
+  rows: readonly (ActiveUsersRow | EventCountsRow)[],
+  bucket: string,
+  height: number,
+): ActiveUsersRow | EventCountsRow | undefined {
+  const away = (row: ActiveUsersRow | EventCountsRow) =>
+    Math.abs(('users' in row ? row.users : (row.value ?? Infinity)) - height);
+  return rows.filter((row) => row.bucket === bucket).sort((a, b) => away(a) - away(b))[0];
+}
+
+/** The cell of a bar of a funnel that is broken down. @param data what the chart gave the bar */
+export function barCell(data: unknown): PeopleCell | null {
+  return checked('funnel', (data as { bar?: object }).bar);
+}
+
 /** Kinds whose chart on a tile opens people. */
-export const OPENS_CHART: readonly string[] = ['activeUsers', 'growthAccounting', 'stickiness'];
+export const OPENS_CHART: readonly string[] = [
+  'activeUsers',
+  'eventCounts',
+  'growthAccounting',
+  'stickiness',
+  'funnel',
+  'paths',
+  'referral',
+];
 
 function checked(kind: PeopleKind, cell: object | null | undefined): PeopleCell | null {
   const parsed = PEOPLE_CELLS[kind].safeParse(cell);

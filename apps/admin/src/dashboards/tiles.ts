@@ -1,4 +1,10 @@
-import type { Dashboard, DashboardTile, Report, ShownTile } from '@groundswell/contracts';
+import {
+  type Dashboard,
+  type DashboardTile,
+  type Report,
+  type ShownTile,
+  tileSettings,
+} from '@groundswell/contracts';
 
 /** What is to be drawn; a report that is gone is passed over. */
 export function shownTiles({ tiles }: Dashboard, reports: readonly Report[]): ShownTile[] {
@@ -6,16 +12,7 @@ export function shownTiles({ tiles }: Dashboard, reports: readonly Report[]): Sh
     const report = reports.find(({ id }) => id === reportId);
     if (!report) return [];
     const { name, kind, display, query } = report;
-    const interval = query.interval ?? query.period;
-    return {
-      reportId,
-      width,
-      name,
-      kind,
-      display,
-      interval: typeof interval === 'string' ? interval : null,
-      window: typeof query.window === 'number' ? query.window : null,
-    };
+    return { reportId, width, name, kind, display, ...tileSettings(query) };
   });
 }
 

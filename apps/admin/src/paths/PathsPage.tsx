@@ -16,6 +16,7 @@ import { PageHeader } from '../layout/PageHeader.js';
 import { Panel } from '../layout/Panel.js';
 import { useUrlState } from '../layout/useUrlState.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
+import { useOpenPeople } from '../people-behind/useBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
@@ -88,7 +89,12 @@ function Found({ answer, actions }: { answer: PathsAnswer; actions: React.ReactN
   return (
     <>
       <Panel title={translate('gs.paths.chart')} actions={actions} testId="paths-chart">
-        <PathsChart answer={answer} />
+        <PathsChart
+          answer={answer}
+          label={translate('gs.paths.chartLabel')}
+          height={420}
+          onOpen={useOpenPeople('paths')}
+        />
         {answer.previous && <PeopleBefore {...answer.previous} />}
       </Panel>
       <Panel title={translate('gs.overview.table')} isFlush>

@@ -25,8 +25,8 @@ export interface Sankey {
  * Columns of events with the people who went from one to the next. Nobody has two links of one step, so that sums of links
  * are people.
  */
-export function sankeyOf(links: readonly PathLink[]): Sankey {
-  const shown = namesShown(links);
+export function sankeyOf(links: readonly PathLink[], most = MOST_NAMES): Sankey {
+  const shown = namesShown(links, most);
   const nodes = new Map<string, SankeyNode>();
   const nodeAt = (column: number, name: string): SankeyNode => {
     const own = shown.get(column)?.has(name) ? name : null;
@@ -54,7 +54,7 @@ function throughput(node: SankeyNode, links: SankeyLink[]): number {
   return Math.max(sum('source'), sum('target'));
 }
 
-function namesShown(links: readonly PathLink[]): Map<number, Set<string>> {
+function namesShown(links: readonly PathLink[], most: number): Map<number, Set<string>> {
   const people = new Map<number, Map<string, number>>();
   const add = (column: number, name: string, users: number) => {
     const names = people.get(column) ?? new Map<string, number>();
@@ -67,7 +67,7 @@ function namesShown(links: readonly PathLink[]): Map<number, Set<string>> {
   const top = (names: Map<string, number>) =>
     [...names]
       .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-      .slice(0, MOST_NAMES)
+      .slice(0, most)
       .map(([name]) => name);
   return new Map([...people].map(([column, names]) => [column, new Set(top(names))]));
 }

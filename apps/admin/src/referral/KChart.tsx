@@ -6,9 +6,9 @@ import { useTranslate } from 'react-admin';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { useFormat } from '../i18n/useFormat.js';
-import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
+import type { Interval } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
-import { K_LINES, type KLine, kColor, kOption } from './k-option.js';
+import { K_LINES, type KLine, kColor, kOption, withWhole } from './k-option.js';
 
 interface Props {
   answer: ReferralAnswer;
@@ -26,11 +26,7 @@ export function KChart({ answer, interval, definition, anchor }: Props) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const known: readonly KLine[] = definition.activationEvent === null ? ['kSignup'] : K_LINES;
   const lines = known.filter((line) => !hidden.has(line));
-  const days = definition.inviteDays + definition.windowDays + definition.activationDays;
-  const rows = answer.rows.map((row) => ({
-    ...row,
-    isWhole: row.complete && addDays(lastDayOf(interval, row.bucket), days) <= anchor,
-  }));
+  const rows = withWhole(answer, interval, anchor);
   const text = {
     kSignup: translate('gs.referral.kSignup'),
     kActivated: translate('gs.referral.kActivated'),
@@ -57,7 +53,7 @@ export function KChart({ answer, interval, definition, anchor }: Props) {
       />
       {rows.some(({ isWhole }) => !isWhole) && (
         <Typography variant="caption" component="p" color="text.secondary">
-          {translate('gs.referral.dashed', { days })}
+          {translate('gs.referral.dashed', { days: answer.ripeDays })}
         </Typography>
       )}
     </Stack>

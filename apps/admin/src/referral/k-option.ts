@@ -1,9 +1,9 @@
-import type { ReferralRow } from '@groundswell/contracts';
+import type { ReferralAnswer, ReferralRow } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { bucketAxis, chartStyle } from '../charts/chart-style.js';
 import { tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
-import type { Interval } from '../range/local-date.js';
+import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
 import { type Scheme, tokensOf } from '../theme/tokens.js';
 
 export const K_LINES = ['kSignup', 'kActivated'] as const;
@@ -14,8 +14,20 @@ export function kColor(line: KLine, scheme: Scheme): string {
   return line === 'kSignup' ? accent : warn;
 }
 
+type Row = ReferralRow & { isWhole: boolean };
+
+/** Rows with whether all that can count of them is over, and within the data. */
+export function withWhole(
+  { rows, ripeDays }: Pick<ReferralAnswer, 'rows' | 'ripeDays'>,
+  interval: Interval,
+  dataEnds: string,
+): Row[] {
+  const ripeOn = (bucket: string) => addDays(lastDayOf(interval, bucket), ripeDays);
+  return rows.map((row) => ({ ...row, isWhole: row.complete && ripeOn(row.bucket) <= dataEnds }));
+}
+
 interface Context {
-  rows: (ReferralRow & { isWhole: boolean })[];
+  rows: Row[];
   lines: KLine[];
   interval: Interval;
   scheme: Scheme;

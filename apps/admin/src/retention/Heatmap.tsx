@@ -17,11 +17,13 @@ interface Props {
   size: number;
   shows: 'rates' | 'counts';
   /** Opens a cell; without a period the whole cohort. */
-  onOpen(cohort: string, n?: number): void;
+  onOpen?(cohort: string, n?: number): void;
+  maxHeight?: number;
 }
 
 /** Cohorts as rows, periods as columns; the weighted average above them. One Tab stop, then the arrow keys. */
-export function Heatmap({ columns, cohorts, average, size: total, shows, onOpen }: Props) {
+export function Heatmap(props: Props) {
+  const { columns, cohorts, average, size: total, shows, onOpen, maxHeight = 640 } = props;
   const translate = useTranslate();
   const format = useFormat();
   const table = useRef<HTMLTableElement>(null);
@@ -39,7 +41,11 @@ export function Heatmap({ columns, cohorts, average, size: total, shows, onOpen 
   };
   const common = { columns, shows, max, focus, onHover: setHovered, onFocusCell: setFocus, onOpen };
   return (
-    <Box sx={useHeatmapStyle()} onMouseLeave={() => setHovered(null)} onBlur={() => setHovered(null)}>
+    <Box
+      sx={useHeatmapStyle(maxHeight)}
+      onMouseLeave={() => setHovered(null)}
+      onBlur={() => setHovered(null)}
+    >
       <table
         ref={table}
         role="grid"

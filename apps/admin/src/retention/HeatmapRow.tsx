@@ -22,7 +22,7 @@ interface Props {
   focus: Position;
   onHover(hovered: Hovered | null): void;
   onFocusCell(position: Position): void;
-  onOpen(cohort: string, n?: number): void;
+  onOpen?(cohort: string, n?: number): void;
 }
 
 /** The average is of several cohorts: it has no people of its own. */
@@ -37,7 +37,7 @@ export function HeatmapRow(props: Props) {
         {name}
       </th>
       <td className="size" data-testid={`retention-size-${cohortKey}`}>
-        {cohortKey === AVERAGE_ROW ? (
+        {cohortKey === AVERAGE_ROW || !onOpen ? (
           format.number(size)
         ) : (
           <CellButton label={name} users={size} onOpen={() => onOpen(cohortKey)}>
@@ -71,7 +71,7 @@ function Cell({
   const scheme = useScheme();
   const { n, users, eligible, rate } = cell;
   const state = stateOf(cell);
-  const isOpenable = cohortKey !== AVERAGE_ROW && state !== 'unobserved';
+  const isOpenable = onOpen && cohortKey !== AVERAGE_ROW && state !== 'unobserved';
   const open = isOpenable ? () => onOpen(cohortKey, n) : undefined;
   const period = columnName(columns, n, translate);
   const title = `${name} · ${period}`;

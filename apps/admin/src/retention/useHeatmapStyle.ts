@@ -5,12 +5,12 @@ const COHORT_WIDTH = { xs: 92, sm: 132 };
 const SIZE_WIDTH = 64;
 
 /** The cohort and its size stay in view while the periods scroll under them. */
-export function useHeatmapStyle(): SxProps {
+export function useHeatmapStyle(maxHeight: number): SxProps {
   const t = useTokens();
   const hatch = `repeating-linear-gradient(135deg, transparent 0 4px, color-mix(in srgb, ${t.text} 16%, transparent) 4px 5px)`;
   return {
     overflow: 'auto',
-    maxHeight: 640,
+    maxHeight,
     '& table': {
       borderCollapse: 'separate',
       borderSpacing: 0,

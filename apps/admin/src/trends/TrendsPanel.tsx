@@ -2,8 +2,6 @@ import Stack from '@mui/material/Stack';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import { useReport } from '../api/useReport.js';
-import { totalColor } from '../charts/palette.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
@@ -12,15 +10,14 @@ import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
-import { useScheme } from '../theme/useTokens.js';
 import { LinesChart } from './LinesChart.js';
 import { LinesTable } from './LinesTable.js';
-import { lineColor } from './line-colors.js';
 import { type DrawnLine, TOTAL } from './trends-option.js';
 import { type Trend, toTrend } from './trends-series.js';
 import type { TrendsAsk } from './trends-settings.js';
 import { BEFORE, useBefore } from './useBefore.js';
 import { useMeasureFormat } from './useMeasureFormat.js';
+import { MOST_LINES, useTrendLines } from './useTrendLines.js';
 
 interface Props {
   query: TrendsAsk;
@@ -28,9 +25,6 @@ interface Props {
   /** Where the project's data ends. */
   anchor: string;
 }
-
-/** More lines than these cannot be told apart. */
-const MOST_LINES = 8;
 
 export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const translate = useTranslate();
@@ -42,8 +36,8 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
   const { past } = before;
   const name = translate(`gs.trends.measures.${query.kind === 'activeUsers' ? 'users' : query.measure}`);
   const title = query.event ? `${name} · ${query.event}` : name;
-  const own = useLines(trend, query.breakdown);
-  const lines = [...own, ...before.lineOver(trend?.buckets.length ?? 0)];
+  const linesOf = useTrendLines(query.breakdown);
+  const lines = [...(trend ? linesOf(trend) : []), ...before.lineOver(trend?.buckets.length ?? 0)];
   const number = useMeasureFormat();
   const open = useOpenPeople(query.kind);
   const openBefore = useOpenPeople(query.kind, BEFORE);
@@ -95,22 +89,6 @@ export function TrendsPanel({ query, isCompared, anchor }: Props) {
       {isCompared && <PeopleBehind query={before.query} side={BEFORE} />}
     </Stack>
   );
-}
-
-/** All together, then the values of the breakdown. */
-function useLines(trend: Trend | undefined, breakdown: string | undefined): DrawnLine[] {
-  const translate = useTranslate();
-  const scheme = useScheme();
-  const platformName = usePlatformName();
-  if (!trend) return [];
-  return trend.lines.slice(0, MOST_LINES + 1).map(({ key, values }, index): DrawnLine => {
-    if (key === null) {
-      const name = translate('gs.trends.all');
-      return { key: TOTAL, name, color: totalColor(scheme), values, kind: 'total' };
-    }
-    const name = breakdown === 'platform' ? platformName(key) : key;
-    return { key, name, color: lineColor(key, index - 1, scheme), values, kind: 'part' };
-  });
 }
 
 interface ChartProps {

@@ -52,6 +52,12 @@ export class SharedDashboardDto extends createZodDto(
         width,
         interval: z.string().nullable(),
         window: z.int().nullable(),
+        breakdown: z.string().nullable(),
+        order: z.string().nullable().describe('Of a funnel.'),
+        brackets: z
+          .array(z.tuple([z.int(), z.int()]))
+          .nullable()
+          .describe('Of a retention by brackets.'),
       }),
     ),
   }),

@@ -1,4 +1,4 @@
-import type { DashboardTile, ShownTile } from '@groundswell/contracts';
+import { type DashboardTile, type Report, type ShownTile, tileSettings } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { type DashboardEntity, ReportEntity } from '@groundswell/postgres';
 import { Injectable } from '@nestjs/common';
@@ -51,14 +51,5 @@ function shownTile(
   { id, name, kind, display, query }: ReportEntity,
   width: DashboardTile['width'],
 ): ShownTile {
-  const interval = query.interval ?? query.period;
-  return {
-    reportId: id,
-    name,
-    kind,
-    display,
-    width,
-    interval: typeof interval === 'string' ? interval : null,
-    window: typeof query.window === 'number' ? query.window : null,
-  };
+  return { reportId: id, name, kind, display, width, ...tileSettings(query as Report['query']) };
 }

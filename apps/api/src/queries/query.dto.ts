@@ -496,6 +496,7 @@ export class ReferralAnswerDto extends createZodDto(
   z.object({
     kind: z.literal('referral'),
     programId: z.int(),
+    ripeDays: z.int().describe('Days after somebody joined until nothing of theirs can count any more.'),
     ...answer,
     rows: z.array(
       z.object({

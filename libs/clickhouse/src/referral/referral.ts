@@ -38,6 +38,7 @@ export async function referral(
   return {
     kind: 'referral',
     programId: query.programId,
+    ripeDays: ripeDays(source.definition),
     ...answerHead(source.project, engine, now, started),
     rows,
     totals,

@@ -36,6 +36,8 @@ export interface ReferralRow extends ReferralYield {
 export interface ReferralAnswer extends QueryAnswer {
   kind: 'referral';
   programId: number;
+  /** Days after somebody joined until nothing of theirs can count any more. */
+  ripeDays: number;
   rows: ReferralRow[];
   /** Counts of all rows; `kSignup` and `kActivated` of the complete ones alone. */
   totals: Omit<ReferralRow, 'bucket' | 'complete'> & {

@@ -7,7 +7,9 @@ export const dashboards = {
   emptyText:
     'A dashboard shows saved reports side by side, and can be opened to others by a link. Save a report on any page of a report.',
   noTiles: 'No reports on it yet',
-  noTilesText: 'Save a report on Overview, Growth, Retention or Market, or add one that is saved already.',
+  noTilesText: 'Save a report on any page under Analytics, or add one that is saved already.',
+  asChart: 'Show as chart',
+  asTable: 'Show as table',
   noRows: 'No rows',
   add: 'Add report',
   addHelp: 'More reports: open one of the pages under Analytics and choose Save.',
