@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --events 20000000 --ingest 200000 --memory 1000000 --touches 10000000 --people 1000000 --save]`: builds what it needs in a folder of its own, measures
- * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md. `--only links` (or ingest, events,
+ * pairs side by side in one run, and prints a ratio per line. `--save` keeps the table in docs/benchmarks.md. `--only links` (or flags, ingest, events,
  * touches, people, memory; several with commas) measures that alone.
  */
 import { cpus, release, tmpdir, totalmem } from 'node:os';
@@ -15,6 +15,7 @@ import { measureIngestion } from './ingestion.mjs';
 import { measureLinks } from './links.mjs';
 import { measureMemory } from './memory.mjs';
 import { measureQueries } from './queries.mjs';
+import { measureRemote } from './remote-flags.mjs';
 import { startEngines } from './engines.mjs';
 import { markdown } from './table.mjs';
 
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     touches: { type: 'string', default: '10000000' },
     people: { type: 'string', default: '1000000' },
     links: { type: 'string', default: '5000' },
+    flags: { type: 'string', default: '10' },
     only: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
@@ -40,6 +42,7 @@ const size = (name) =>
   values.only === undefined || values.only.split(',').includes(name) ? Number(values[name]) : 0;
 /** What is measured on the embedded engines. */
 const ON_ENGINES = {
+  flags: async (engines, seconds) => [await measureRemote(engines, seconds)],
   links: async (engines, requests) => [await measureLinks(engines, requests)],
   ingest: measureIngestion,
   events: ({ clickhouse }, events) => measureQueries(clickhouse, events),
@@ -47,7 +50,7 @@ const ON_ENGINES = {
   people: ({ clickhouse }, people) => measureExperiments(clickhouse, people),
 };
 
-const lines = values.only === undefined ? [measureLocal()] : [];
+const lines = size('flags') > 0 ? [measureLocal()] : [];
 await inFolder(async (home) => {
   const engines = await startEngines(home);
   try {

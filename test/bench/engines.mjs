@@ -6,6 +6,7 @@ const { startEmbeddedPostgres, migratePostgres } = require('@groundswell/postgre
 const { startEmbeddedKafka, createEventLog } = require('@groundswell/event-log');
 const { createClickHouse, migrateClickHouse } = require('@groundswell/clickhouse');
 const { EVENTS_TOPIC, EVENTS_PARTITIONS } = require('@groundswell/contracts');
+const { configureApi } = require('@groundswell/api');
 const { configureCollector } = require('@groundswell/collector');
 const { StandaloneModule } = require('@groundswell/standalone');
 const { loadConfig } = require('@groundswell/platform');
@@ -33,6 +34,7 @@ export async function startEngines(home) {
     { logger: ['error'], abortOnError: false },
   );
   await configureCollector(app);
+  await configureApi(app);
   await app.listen(0, '127.0.0.1');
   return {
     app,

@@ -30,6 +30,7 @@ ${rows.join('\n')}
 - The events of the queries are those of the simulated project, as often over as it takes, each time with other people.
 - **Redirects** are asked for one after another over one connection by a process of its own, of both servers in turns; the product records
   each click meanwhile.
+- **Remote evaluations** come over 64 connections from a process of its own, of both servers in turns; one that is late counts from when it was due.
 - **Attribution** is by channel with a lookback of 30 days, from the raw events; the median of three. Its journeys are made up:
   ten touches a person in 59 days, half of them tagged.
 `;
