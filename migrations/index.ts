@@ -37,6 +37,7 @@ import { KeepGuardRounds1796083860000 } from './postgres/1796083860000-keep-guar
 import { KeepEndedRollouts1796083870000 } from './postgres/1796083870000-keep-ended-rollouts.js';
 import { HashLayers1796083871000 } from './postgres/1796083871000-hash-layers.js';
 import { TellKnownNames1796083890000 } from './postgres/1796083890000-tell-known-names.js';
+import { NoteTimesOfRanges1796083900000 } from './postgres/1796083900000-note-times-of-ranges.js';
 
 /** TypeORM migration classes, oldest first. Forwards only in production; `down` serves development. */
 export const POSTGRES_MIGRATIONS = [
@@ -78,6 +79,7 @@ export const POSTGRES_MIGRATIONS = [
   KeepEndedRollouts1796083870000,
   HashLayers1796083871000,
   TellKnownNames1796083890000,
+  NoteTimesOfRanges1796083900000,
 ];
 
 // The SQL files are not compiled: from dist/ they lie one folder up.

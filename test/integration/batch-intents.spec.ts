@@ -30,7 +30,7 @@ describe('BatchIntents', () => {
   it('still hands out a stored range, whose offset may not have been committed', async () => {
     const topic = newTopic();
     await intents.plan(topic, 0, 0n, 3n);
-    await intents.markStored(topic, 0, 0n);
+    await intents.markStored(topic, 0, 0n, null);
     expect(await intents.openIntent(topic, 0, 0n)).toEqual({ first: 0n, last: 3n });
   });
 
@@ -38,7 +38,7 @@ describe('BatchIntents', () => {
     const topic = newTopic();
     expect(await intents.adoptLog(topic, 'kafka:a')).toBeNull();
     await intents.plan(topic, 0, 0n, 9n);
-    await intents.markStored(topic, 0, 0n);
+    await intents.markStored(topic, 0, 0n, null);
     expect(await intents.adoptLog(topic, 'kafka:a')).toBeNull();
     expect(await intents.storedUpTo(topic)).toEqual(new Map([[0, 10n]]));
 
@@ -80,17 +80,29 @@ describe('BatchIntents', () => {
     const topic = newTopic();
     for (const first of [0n, 10n, 20n]) await intents.plan(topic, 0, first, first + 9n);
     await intents.plan(topic, 3, 9_007_199_254_740_993n, 9_007_199_254_740_995n);
-    await intents.markStored(topic, 0, 0n);
-    await intents.markStored(topic, 0, 10n);
+    await intents.markStored(topic, 0, 0n, null);
+    await intents.markStored(topic, 0, 10n, null);
     expect(await intents.storedUpTo(topic)).toEqual(new Map([[0, 20n]]));
-    await intents.markStored(topic, 3, 9_007_199_254_740_993n);
+    await intents.markStored(topic, 3, 9_007_199_254_740_993n, null);
     expect((await intents.storedUpTo(topic)).get(3)).toBe(9_007_199_254_740_996n);
+  });
+
+  it('knows by when all had come up to the oldest stored range, whatever the clocks said of later ones', async () => {
+    const topic = newTopic();
+    for (const first of [0n, 10n, 20n]) await intents.plan(topic, 0, first, first + 9n);
+    expect(await intents.checkpoint(topic, 0)).toBeNull();
+    await intents.markStored(topic, 0, 0n, 2_000);
+    await intents.markStored(topic, 0, 10n, 1_000);
+    expect(await intents.checkpoint(topic, 0)).toEqual({ offset: 9n, time: 2_000 });
+    await database.dataSource.getRepository(IngestBatchEntity).delete({ topic, firstOffset: '0' });
+    await intents.markStored(topic, 0, 20n, null);
+    expect(await intents.checkpoint(topic, 0)).toEqual({ offset: 19n, time: 2_000 });
   });
 
   it('forgets old stored ranges, but never the last one nor one that is open', async () => {
     const topic = newTopic();
     for (const first of [0n, 10n, 20n, 30n]) await intents.plan(topic, 0, first, first + 9n);
-    for (const first of [0n, 10n, 20n]) await intents.markStored(topic, 0, first);
+    for (const first of [0n, 10n, 20n]) await intents.markStored(topic, 0, first, null);
     await database.dataSource.query(`UPDATE ingest_batches SET stored_at = stored_at - interval '1 day'`);
     const before = await intents.storedUpTo(topic);
     await intents.prune();
@@ -112,7 +124,7 @@ describe('BatchIntents', () => {
           const open = await intents.openIntent(topic, 0, committed);
           const range = open ?? (await intents.plan(topic, 0, committed, committed + BigInt(size) - 1n));
           if (dies === 'planned') continue;
-          await intents.markStored(topic, 0, range.first);
+          await intents.markStored(topic, 0, range.first, null);
           if (dies === 'no') committed = range.last + 1n;
         }
         const ranges = await database.dataSource.getRepository(IngestBatchEntity).findBy({ topic });

@@ -480,6 +480,9 @@ class HeldLog implements EventLog {
   async progress(): Promise<[]> {
     return [];
   }
+  async hasLater(): Promise<boolean> {
+    return false;
+  }
   async rewind(): Promise<void> {}
   async ping(): Promise<void> {}
   async identity(): Promise<string> {

@@ -13,6 +13,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type LogKind, type PipelineScene, PipelineWorld } from './support/pipeline-world.js';
 
 const kinds: LogKind[] = process.env.TEST_KAFKA_BROKERS ? ['PostgreSQL', 'Kafka'] : ['PostgreSQL'];
+const yes = () => true;
+const no = () => false;
 const ids = (events: AcceptedEvent[]) => events.map((event) => event.messageId).sort();
 
 /** The same engine under another cluster id: what is asked of the topic goes to one of another name. */
@@ -26,6 +28,8 @@ class OtherLog implements EventLog {
   append = (_topic: string, records: NewRecord[]) => this.log.append(this.name, records);
   consume = (options: ConsumerOptions) => this.log.consume({ ...options, topic: this.name });
   progress = (_topic: string, group: string) => this.log.progress(this.name, group);
+  hasLater = (_topic: string, partition: number, upTo: { offset: bigint; time: number }) =>
+    this.log.hasLater(this.name, partition, upTo);
   rewind = (_topic: string, group: string) => this.log.rewind(this.name, group);
   ping = () => this.log.ping();
   close = async () => undefined;
@@ -393,6 +397,22 @@ describe.each(kinds)('the pipeline on a log in %s', (kind) => {
     expect(await scene.deadLetters()).toEqual([['malformed', null]]);
     const letters = await world.database.dataSource.getRepository(DeadLetterEntity).find();
     expect(letters.filter(({ topic }) => topic.startsWith(`${scene.topic}@before `))).toHaveLength(1);
+  });
+
+  it('reads one from its start that grew past its old end before anybody read it', async () => {
+    const scene = await world.scene(1);
+    const first = scene.events(10);
+    await scene.append(first);
+    const pipeline = await scene.start();
+    await scene.settled();
+    await scene.stop(pipeline);
+    await scene.makeTopicAnew(1);
+    const second = scene.events(30);
+    await until(() => scene.append([...second.slice(0, 15), first[0]!, ...second.slice(15)]).then(yes, no));
+    await scene.startFrom(10n);
+    await scene.settled();
+    expect(await scene.storedIds()).toEqual(ids([...first, ...second]));
+    expect(scene.lines.filter((line) => line.includes('made anew'))).toHaveLength(1);
   });
 
   it('tells an import that waits of a topic that was made anew, and lets it begin again', async () => {

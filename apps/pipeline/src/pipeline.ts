@@ -124,7 +124,8 @@ export class Pipeline {
       maxRecords,
       store: (records, range) => this.batches.store(this.topic, partition, records, range),
       onSkipped: (count) => this.onSkipped(count),
-      isOtherLog: (storedUpTo) => this.isOtherLog(partition, storedUpTo),
+      endsBefore: (storedUpTo) => this.endsBefore(partition, storedUpTo),
+      isRefilled: () => this.isRefilled(partition),
       forgetLog: () => this.forgetLog(partition),
     });
   }
@@ -167,10 +168,17 @@ export class Pipeline {
   }
 
   /** The batch's own word on where the log ends may be old; only a fresh one proves that the log is another. */
-  private async isOtherLog(partition: number, storedUpTo: bigint): Promise<boolean> {
+  private async endsBefore(partition: number, storedUpTo: bigint): Promise<boolean> {
     const progress = await this.options.log.progress(this.topic, this.group);
     const end = progress.find((entry) => entry.partition === partition)?.end;
     return end !== undefined && end < storedUpTo;
+  }
+
+  /** A topic that was made anew and has grown past its old end is told by its times alone. */
+  private async isRefilled(partition: number): Promise<boolean> {
+    const { log, ports } = this.options;
+    const known = await ports.intents.checkpoint(this.topic, partition);
+    return known !== null && (await log.hasLater(this.topic, partition, known));
   }
 
   private async onAnew(partition: number): Promise<void> {
@@ -184,7 +192,7 @@ export class Pipeline {
     await ports.events.setAside(partition);
     await ports.intents.forget(this.topic, partition);
     logger.warn(
-      `Partition ${partition} of ${this.topic} ends before what was stored from it, so the topic was made anew; it is read from its start.`,
+      `Partition ${partition} of ${this.topic} does not hold what was stored from it, so the topic was made anew; it is read from its start.`,
     );
   }
 

@@ -60,6 +60,13 @@ class LanedLog implements EventLog {
     return [...own, ...(await this.log.progress(bulkOf(topic), bulkOf(group))).map(inBulk)];
   }
 
+  hasLater(topic: string, partition: number, upTo: { offset: bigint; time: number }): Promise<boolean> {
+    const bulk = partition - FIRST_BULK_PARTITION;
+    return bulk < 0
+      ? this.log.hasLater(topic, partition, upTo)
+      : this.log.hasLater(bulkOf(topic), bulk, upTo);
+  }
+
   async rewind(topic: string, group: string): Promise<void> {
     await this.log.rewind(topic, group);
     await this.log.rewind(bulkOf(topic), bulkOf(group));

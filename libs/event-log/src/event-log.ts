@@ -26,7 +26,11 @@ export interface LogBatch {
  * Says how far a partition is done: the next read after a restart begins at `nextOffset`. Returning null
  * commits nothing yet (records are being held for a larger batch).
  */
-export type BatchResult = { nextOffset: bigint } | null;
+export type BatchResult = {
+  nextOffset: bigint;
+  /** The partition is not the one that was read so far: it is read again from `nextOffset`, or the first that it has. */
+  anew?: true;
+} | null;
 
 export interface ConsumerOptions {
   topic: string;
@@ -74,6 +78,11 @@ export interface EventLog {
   consume(options: ConsumerOptions): Promise<LogConsumer>;
   /** Committed next offset (the first that is there, where the group has committed none) and end offset of each partition. */
   progress(topic: string, group: string): Promise<{ partition: number; committed: bigint; end: bigint }[]>;
+  /**
+   * Whether any record of the partition up to `offset` came after `time` (ms since epoch): where all of them had come by
+   * then, that is another log. Records that are not kept any more came before.
+   */
+  hasLater(topic: string, partition: number, upTo: { offset: bigint; time: number }): Promise<boolean>;
   /** Moves a group to the start of the topic. @throws when it has running members, who would go on from where they are */
   rewind(topic: string, group: string): Promise<void>;
   /** Rejects when the log is not reachable. */

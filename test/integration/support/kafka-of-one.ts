@@ -20,6 +20,7 @@ export function kafkaOfOne(): EventLog | null {
         onAssigned: (_, partitions) => onAssigned?.(topic, partitions),
       }),
     progress: (topic, group) => log.progress(own(topic), own(group)),
+    hasLater: (topic, partition, upTo) => log.hasLater(own(topic), partition, upTo),
     rewind: (topic, group) => log.rewind(own(topic), own(group)),
     ping: () => log.ping(),
     identity: () => log.identity(),

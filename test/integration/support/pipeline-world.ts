@@ -17,7 +17,7 @@ import {
   ErasedIds,
   fixZones,
 } from '@groundswell/postgres';
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,12 +63,32 @@ export class PipelineWorld {
         await this.database.dataSource.query(`DELETE FROM event_log.${table} WHERE topic = $1`, [topic]);
       return;
     }
-    const brokers = (process.env.TEST_KAFKA_BROKERS ?? '').split(',');
-    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    const admin = this.kafkaAdmin();
     await admin.connect();
     await admin.deleteTopics({ topics: [topic] });
     while ((await admin.listTopics()).includes(topic)) await pause(50);
     await admin.disconnect();
+  }
+
+  /** Where a group goes on that reads again. */
+  async commit(topic: string, group: string, offset: bigint): Promise<void> {
+    if (this.kind === 'PostgreSQL') {
+      await this.database.dataSource.query(
+        'UPDATE event_log.committed SET next_offset = $3 WHERE topic = $1 AND consumer_group = $2',
+        [topic, group, String(offset)],
+      );
+      return;
+    }
+    const admin = this.kafkaAdmin();
+    await admin.connect();
+    const partitions = [{ partition: 0, offset: String(offset) }];
+    await admin.setOffsets({ groupId: group, topic, partitions });
+    await admin.disconnect();
+  }
+
+  private kafkaAdmin(): Admin {
+    const brokers = (process.env.TEST_KAFKA_BROKERS ?? '').split(',');
+    return new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
   }
 
   async scene(partitions = 2): Promise<PipelineScene> {
@@ -181,6 +201,12 @@ export class PipelineScene {
     this.running.add(pipeline);
     await pipeline.start();
     return pipeline;
+  }
+
+  /** A process that goes on from an offset. */
+  async startFrom(offset: bigint): Promise<Pipeline> {
+    await this.world.commit(this.topic, this.group, offset);
+    return this.start();
   }
 
   async stop(pipeline: Pipeline): Promise<void> {

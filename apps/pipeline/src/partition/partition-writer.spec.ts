@@ -17,6 +17,8 @@ class World {
   readonly log: LogRecord[];
   /** Calls to go until the process dies, before or after the effect of the call. */
   fuse = Infinity;
+  /** Whether the log holds other records in the places of those that were stored. */
+  refilled = false;
 
   constructor(offsets: number[]) {
     this.log = offsets.map((offset) => ({
@@ -39,7 +41,7 @@ class World {
     return (this.log.at(-1)?.offset ?? -1n) + 1n;
   }
 
-  readonly port: Omit<Intents, 'adoptLog'> = {
+  readonly port: Omit<Intents, 'adoptLog' | 'checkpoint'> = {
     openIntent: (_topic, _partition, first) =>
       this.step(() => this.intents.find((intent) => intent.first === first) ?? null),
     plan: (_topic, _partition, first, last) => this.step(() => this.planned(first, last)),
@@ -68,8 +70,12 @@ class World {
       intents: this.port,
       maxRecords,
       onSkipped: () => undefined,
-      isOtherLog: () => Promise.resolve(this.end < this.storedUpTo()),
-      forgetLog: () => this.port.forget(TOPIC, 0),
+      endsBefore: () => Promise.resolve(this.end < this.storedUpTo()),
+      isRefilled: () => Promise.resolve(this.refilled),
+      forgetLog: () => {
+        this.refilled = false;
+        return this.port.forget(TOPIC, 0);
+      },
       store: (records, { first, last }) =>
         this.step(() => {
           const token = `${first}-${last}`;
@@ -86,7 +92,7 @@ class World {
     if (records.length === 0) return position;
     const result = await writer.onBatch({ topic: TOPIC, partition: 0, records, endOffset: this.end });
     if (result) await this.step(() => void (this.committed = result.nextOffset));
-    return records.at(-1)!.offset + 1n;
+    return result?.anew ? result.nextOffset : records.at(-1)!.offset + 1n;
   }
 }
 
@@ -159,7 +165,7 @@ describe('PartitionWriter', () => {
   it('goes on with the records that it holds after a failure', async () => {
     const world = new World([0, 1, 2]);
     const writer = world.writer();
-    world.fuse = 6;
+    world.fuse = 8;
     await expect(world.read(writer, 0n, 3)).rejects.toThrow(Crash);
     world.fuse = Infinity;
     await world.read(writer, 0n, 3);
@@ -196,6 +202,18 @@ describe('PartitionWriter', () => {
     world.intents.push({ first: 0n, last: 99n, stored: true });
     await live(world, [], [5]);
     expect(world.rows).toEqual([0n, 1n]);
+  });
+
+  it('reads one from its start that has grown past its old end, wherever the reader was', async () => {
+    for (const position of [0n, 2n]) {
+      const world = new World([0, 1, 2, 3]);
+      world.intents.push({ first: 0n, last: 1n, stored: true });
+      world.refilled = true;
+      world.committed = position;
+      await live(world, [], [5]);
+      expect(world.rows).toEqual([0n, 1n, 2n, 3n]);
+      expect(world.committed).toBe(4n);
+    }
   });
 });
 

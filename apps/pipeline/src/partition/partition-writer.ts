@@ -5,16 +5,21 @@ import type { Intents } from '../ports/ports.js';
 /** Most records in one insert; it bounds memory and the size of a replay. */
 export const MAX_RECORDS = 20_000;
 
+/** How often it is asked whether the log is still the one that was read: a topic made anew may grow past its old end. */
+const CHECK_LOG_EVERY_MS = 10_000;
+
 export interface PartitionWriterOptions {
   topic: string;
   partition: number;
-  intents: Omit<Intents, 'adoptLog'>;
+  intents: Omit<Intents, 'adoptLog' | 'checkpoint'>;
   /** Stores the effects of exactly these records; may be called with them again. */
   store(records: LogRecord[], range: OffsetRange): Promise<void>;
   /** Told that records were stepped over because they were stored before, possibly by another process. */
   onSkipped(count: number): void;
   /** True when the log ends before an offset that was stored from it, so it cannot be the same log. */
-  isOtherLog(storedUpTo: bigint): Promise<boolean>;
+  endsBefore(storedUpTo: bigint): Promise<boolean>;
+  /** True when what the log has in the places of what was stored came later than that, so it cannot be the same log. */
+  isRefilled(): Promise<boolean>;
   /** Drops all that was recorded of this partition in a log that is gone. */
   forgetLog(): Promise<void>;
   maxRecords?: number;
@@ -32,13 +37,15 @@ export class PartitionWriter {
   private storedUpTo: bigint | null = null;
   /** The recorded range that comes next, once known. */
   private intent: OffsetRange | null = null;
+  private checkedAt = -Infinity;
 
   constructor(private readonly options: PartitionWriterOptions) {}
 
   /** Stores what it can and says how far the partition is done; null while a range is still incomplete. */
   async onBatch(batch: LogBatch): Promise<BatchResult> {
     this.hold(batch.records);
-    await this.recover(batch);
+    if (await this.isOtherLog(batch)) return this.beginAnew();
+    await this.recover();
     let done: bigint | null = null;
     for (;;) {
       done = this.skipStored() ?? done;
@@ -57,15 +64,29 @@ export class PartitionWriter {
     for (const record of records) if (record.offset > last) this.held.push(record);
   }
 
-  private async recover(batch: LogBatch): Promise<void> {
+  private async isOtherLog(batch: LogBatch): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.checkedAt < CHECK_LOG_EVERY_MS) return false;
+    const storedUpTo = await this.readStoredUpTo();
+    const ended = batch.endOffset < storedUpTo && (await this.options.endsBefore(storedUpTo));
+    if (ended || (await this.options.isRefilled())) return true;
+    this.checkedAt = now;
+    return false;
+  }
+
+  /** Reads the partition from its start, whatever was read of it before. */
+  private async beginAnew(): Promise<BatchResult> {
+    await this.options.forgetLog();
+    this.held = [];
+    this.storedUpTo = null;
+    this.intent = null;
+    return { nextOffset: 0n, anew: true };
+  }
+
+  private async recover(): Promise<void> {
     const first = this.held[0];
     if (this.storedUpTo !== null || !first) return;
     const storedUpTo = await this.readStoredUpTo();
-    if (batch.endOffset < storedUpTo && (await this.options.isOtherLog(storedUpTo))) {
-      await this.options.forgetLog();
-      this.storedUpTo = 0n;
-      return;
-    }
     const from = first.offset < storedUpTo ? storedUpTo : first.offset;
     this.intent = await this.options.intents.openIntent(this.options.topic, this.options.partition, from);
     this.storedUpTo = storedUpTo;
@@ -105,7 +126,8 @@ export class PartitionWriter {
     const beyond = this.held.findIndex((record) => record.offset > range.last);
     const records = beyond === -1 ? this.held : this.held.slice(0, beyond);
     if (!(await this.isStoredByOther(range)) && records.length > 0) await this.options.store(records, range);
-    await this.options.intents.markStored(this.options.topic, this.options.partition, range.first);
+    const { topic, partition } = this.options;
+    await this.options.intents.markStored(topic, partition, range.first, latestOf(records));
     this.held = beyond === -1 ? [] : this.held.slice(beyond);
     this.storedUpTo = range.last + 1n;
     this.intent = null;
@@ -118,4 +140,11 @@ export class PartitionWriter {
     this.options.onSkipped(Number(range.last - range.first) + 1);
     return true;
   }
+}
+
+function latestOf(records: LogRecord[]): number | null {
+  return records.reduce<number | null>(
+    (latest, { timestamp }) => Math.max(latest ?? timestamp, timestamp),
+    null,
+  );
 }

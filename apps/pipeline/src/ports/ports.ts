@@ -35,7 +35,7 @@ export interface EventStore {
 export type Identities = Pick<IdentityStore, 'resolve' | 'unpublishedMerges' | 'markMergesPublished'>;
 export type Intents = Pick<
   BatchIntents,
-  'adoptLog' | 'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'prune' | 'forget'
+  'adoptLog' | 'openIntent' | 'plan' | 'markStored' | 'storedUpTo' | 'checkpoint' | 'prune' | 'forget'
 >;
 /** Which ids were erased, as of now. */
 export type Erased = Pick<ErasedIds, 'of'>;

@@ -7,8 +7,9 @@ export function storedIntents(intents: BatchIntents): Intents {
     adoptLog: (topic, identity, setAside) => intents.adoptLog(topic, identity, setAside),
     openIntent: (topic, partition, first) => intents.openIntent(topic, partition, first),
     plan: (topic, partition, first, last) => intents.plan(topic, partition, first, last),
-    markStored: (topic, partition, first) => intents.markStored(topic, partition, first),
+    markStored: (topic, partition, first, latestMs) => intents.markStored(topic, partition, first, latestMs),
     storedUpTo: (topic) => intents.storedUpTo(topic),
+    checkpoint: (topic, partition) => intents.checkpoint(topic, partition),
     prune: () => intents.prune(),
     forget: (topic, partition) => intents.forget(topic, partition),
   };

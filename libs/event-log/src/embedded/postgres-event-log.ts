@@ -128,6 +128,20 @@ class PostgresEventLog implements EventLog {
     }));
   }
 
+  async hasLater(
+    topic: string,
+    partition: number,
+    { offset, time }: { offset: bigint; time: number },
+  ): Promise<boolean> {
+    await this.prepare();
+    const { rows } = await this.pool.query<{ later: boolean }>(
+      `SELECT floor(extract(epoch FROM appended_at) * 1000) > $4 AS later FROM event_log.records
+       WHERE topic = $1 AND partition = $2 AND "offset" <= $3 ORDER BY "offset" DESC LIMIT 1`,
+      [topic, partition, String(offset), time],
+    );
+    return rows[0]?.later ?? false;
+  }
+
   async rewind(topic: string, group: string): Promise<void> {
     await this.prepare();
     const { rowCount } = await this.pool.query(

@@ -140,6 +140,17 @@ class KafkaEventLog implements EventLog {
     });
   }
 
+  /** Kafka names the first record that is not older than a time, and the end where there is none. */
+  async hasLater(
+    topic: string,
+    partition: number,
+    { offset, time }: { offset: bigint; time: number },
+  ): Promise<boolean> {
+    const firsts = await this.withAdmin((admin) => admin.fetchTopicOffsetsByTimestamp(topic, time + 1));
+    const first = firsts.find((entry) => entry.partition === partition);
+    return first !== undefined && BigInt(first.offset) <= offset;
+  }
+
   async rewind(topic: string, group: string): Promise<void> {
     const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(topic));
     const partitions = ends.map(({ partition }) => partition);

@@ -185,6 +185,7 @@ export class KafkaGroupMember {
     }
     if (result === undefined) return;
     if (result !== null) await this.commit(payload, result.nextOffset);
+    if (result?.anew) return this.seekTo(batch, result.nextOffset);
     payload.resolveOffset(batch.lastOffset());
   }
 
@@ -223,11 +224,13 @@ export class KafkaGroupMember {
   }
 
   private async readAgain(batch: EachBatchPayload['batch']): Promise<void> {
-    const { topic, partition } = batch;
     await sleep(PAUSE_AFTER_FAILURE_MS);
-    if (this.leaving) return;
-    const offset = String(this.positions.get(partition) ?? firstOffset(batch));
-    this.consumer.seek({ topic, partition, offset });
+    if (!this.leaving) this.seekTo(batch, this.positions.get(batch.partition) ?? firstOffset(batch));
+  }
+
+  /** Kafka goes to the first record where it has none at that offset any more. */
+  private seekTo({ topic, partition }: EachBatchPayload['batch'], offset: bigint): void {
+    this.consumer.seek({ topic, partition, offset: String(offset) });
   }
 }
 

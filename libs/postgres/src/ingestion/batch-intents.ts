@@ -7,6 +7,12 @@ export interface OffsetRange {
   last: bigint;
 }
 
+/** All records of a partition up to `offset` came at `time` (ms since epoch) or before. */
+export interface LogCheckpoint {
+  offset: bigint;
+  time: number;
+}
+
 interface RangeRow {
   first_offset: string;
   last_offset: string;
@@ -118,12 +124,25 @@ export class BatchIntents {
     });
   }
 
-  async markStored(topic: string, partition: number, first: bigint): Promise<void> {
+  /** @param latestMs the latest time of a record of the range; null where it has none */
+  async markStored(topic: string, partition: number, first: bigint, latestMs: number | null): Promise<void> {
     await this.dataSource.query(
-      `UPDATE ingest_batches SET stored_at = now()
+      `UPDATE ingest_batches SET stored_at = now(), latest_ms = GREATEST($4::bigint, (
+         SELECT latest_ms FROM ingest_batches
+         WHERE topic = $1 AND partition = $2 AND first_offset < $3 ORDER BY first_offset DESC LIMIT 1))
        WHERE topic = $1 AND partition = $2 AND first_offset = $3 AND stored_at IS NULL`,
-      [topic, partition, String(first)],
+      [topic, partition, String(first), latestMs],
     );
+  }
+
+  /** Of the oldest stored range that is still known, so that it tells of what happened since; null where none is stored. */
+  async checkpoint(topic: string, partition: number): Promise<LogCheckpoint | null> {
+    const [row] = await this.dataSource.query<{ last_offset: string; latest_ms: string }[]>(
+      `SELECT last_offset, latest_ms FROM ingest_batches
+       WHERE topic = $1 AND partition = $2 AND latest_ms IS NOT NULL ORDER BY first_offset LIMIT 1`,
+      [topic, partition],
+    );
+    return row ? { offset: BigInt(row.last_offset), time: Number(row.latest_ms) } : null;
   }
 
   /** Per partition the offset after the last stored one: everything before it is in the store. */

@@ -26,4 +26,8 @@ export class IngestBatchEntity {
   /** Null while the insert is not known to have succeeded. */
   @Column('timestamptz', { name: 'stored_at', nullable: true })
   storedAt!: Date | null;
+
+  /** The latest time (ms since epoch) of a record of the partition up to `lastOffset`; null while the range is not stored. */
+  @Column('bigint', { name: 'latest_ms', nullable: true })
+  latestMs!: string | null;
 }
