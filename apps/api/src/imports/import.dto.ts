@@ -99,6 +99,18 @@ export class PreviewDto extends createZodDto(
   }),
 ) {}
 
+/** The beginning of a packed file, for whom cannot unpack it. */
+export class PackedHeadDto extends createZodDto(
+  z.strictObject({
+    packing: z.enum(['zstd', 'brotli']),
+    bytes: z.base64().min(4).max(400_000).describe('Up to 300,000 bytes; where they end is no error.'),
+  }),
+) {}
+
+export class UnpackedHeadDto extends createZodDto(
+  z.object({ bytes: z.base64().describe('What it unpacks to, up to 256 KiB.') }),
+) {}
+
 const previewedEvent = z.object({
   line: z.int(),
   reason: z.string().nullable().describe('Why the row would be refused; then all else is null.'),

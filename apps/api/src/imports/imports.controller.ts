@@ -22,14 +22,17 @@ import {
   ImportDto,
   ImportPageDto,
   NewImportQueryDto,
+  PackedHeadDto,
   PreviewDto,
   PreviewedDto,
   StartedImportDto,
+  UnpackedHeadDto,
   importView,
 } from './import.dto.js';
 import { ImportsService } from './imports.service.js';
 import { previewRows } from './preview-rows.js';
 import { UnusableFile } from './reading/read-row.js';
+import { unpackHead } from './reading/unpack-head.js';
 import { refusal } from './refusal.js';
 import { type Upload, receiveUpload } from './upload.js';
 
@@ -115,6 +118,15 @@ export class ImportsController {
   @ZodResponse({ status: 200, description: 'In the order of the rows.', type: PreviewedDto })
   async preview(@Body() body: PreviewDto, @InProject() { project }: ProjectAccess) {
     return previewRows(body, await keyedProject(this.rows.manager.connection, project));
+  }
+
+  @Post('heads')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The beginning of a file that browsers cannot unpack. Nothing is stored.' })
+  @ZodResponse({ status: 200, description: 'As much as was sent unpacks to.', type: UnpackedHeadDto })
+  async unpack(@Body() { bytes, packing }: PackedHeadDto) {
+    const unpacked = await unpackHead(Buffer.from(bytes, 'base64'), packing);
+    return { bytes: unpacked.toString('base64') };
   }
 
   @Delete(':id')

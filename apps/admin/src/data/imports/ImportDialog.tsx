@@ -19,11 +19,13 @@ import { PreviewTable } from './PreviewTable.js';
 import { ReadingField } from './ReadingField.js';
 import { StoredPreview } from './StoredPreview.js';
 import { type MappingDraft, guessMapping, missingFields, toMapping } from './guess-mapping.js';
-import { type Preview, UnreadableFile, previewFile } from './preview-file.js';
+import { type ServerPacking, UnreadableFile } from './file-head.js';
+import { type Preview, previewFile } from './preview-file.js';
 import type { ExportFormat, Reading } from './types.js';
 import { upload } from './upload.js';
 import { importsKey } from './useImports.js';
 import { lookAtRows } from './usePreviewed.js';
+import { unpackByServer } from './unpack-by-server.js';
 
 interface Props {
   onClose(): void;
@@ -31,7 +33,7 @@ interface Props {
 
 interface Chosen {
   file: File;
-  /** Null where only the server can unpack it. */
+  /** Null where the server is to unpack it and could not be asked. */
   preview: Preview | null;
   detected: ExportFormat | null;
 }
@@ -119,7 +121,8 @@ function unreadable(error: unknown): string {
 }
 
 async function look(projectId: number, file: File): Promise<Chosen> {
-  const preview = await previewFile(file).catch((error: unknown) => {
+  const unpack = (packed: Uint8Array, packing: ServerPacking) => unpackByServer(projectId, packed, packing);
+  const preview = await previewFile(file, unpack).catch((error: unknown) => {
     if (error instanceof UnreadableFile && error.reason === 'packed') return null;
     throw error;
   });

@@ -1,4 +1,5 @@
 import { textEncodingOf } from '@groundswell/contracts';
+import { type Head, UnreadableFile, type UnpackHead, headOf, isParquet } from './file-head.js';
 
 /** The first rows of a file as the browser reads them; the server reads the whole file for itself. */
 export interface Preview {
@@ -10,59 +11,25 @@ export interface Preview {
   encoding?: string;
 }
 
-export class UnreadableFile extends Error {
-  constructor(readonly reason: 'unreadable' | 'packed' | 'encoding') {
-    super(reason);
-  }
-}
-
 type FileRow = Record<string, unknown>;
 
 const ROWS = 5;
-const HEAD_BYTES = 256 * 1024;
 /** Rows of an NDJSON file whose fields become columns. */
 const ROWS_FOR_COLUMNS = 100;
 
-/** @throws UnreadableFile; `packed` where only the server can unpack it */
-export async function previewFile(file: File): Promise<Preview> {
-  const kind = await kindOf(file);
-  if (kind === 'packed') throw new UnreadableFile('packed');
-  if (kind === 'parquet') return previewParquet(file);
-  const bytes = await readHead(file, kind).catch(() => {
-    throw new UnreadableFile('unreadable');
-  });
-  const { text: head, encoding } = decode(bytes);
-  return { ...(await previewText(file, head)), encoding };
+/** @throws UnreadableFile; `packed` where the server is to unpack it and cannot be asked */
+export async function previewFile(file: File, unpack: UnpackHead): Promise<Preview> {
+  if (await isParquet(file)) return previewParquet(file);
+  const head = await headOf(file, unpack);
+  const { text, encoding } = decode(head);
+  return { ...(await previewText(head.name, text)), encoding };
 }
 
-async function previewText(file: File, head: string): Promise<Preview> {
-  const name = file.name.toLowerCase().replace(/\.gz$/, '');
+async function previewText(fileName: string, head: string): Promise<Preview> {
+  const name = fileName.toLowerCase().replace(/\.(gz|zst|br)$/, '');
   const isJson = /\.(ndjson|jsonl|json)$/.test(name) || (!/\.[ct]sv$/.test(name) && /^\s*[[{]/.test(head));
   if (!isJson) return previewCsv(head);
   return previewOf(/^\s*\[/.test(head) ? arrayRows(head) : ndjsonRows(head));
-}
-
-type Kind = 'plain' | 'gzip' | 'parquet' | 'packed';
-
-const MAGIC: [string, Kind][] = [
-  ['1f8b', 'gzip'],
-  ['50415231', 'parquet'],
-  ['504b0304', 'packed'],
-  ['28b52ffd', 'packed'],
-];
-
-async function kindOf(file: File): Promise<Kind> {
-  const bytes = [...new Uint8Array(await file.slice(0, 4).arrayBuffer())];
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const kind = MAGIC.find(([magic]) => hex.startsWith(magic))?.[1];
-  // Brotli has no first bytes of its own.
-  return kind ?? (/\.br$/i.test(file.name) ? 'packed' : 'plain');
-}
-
-/** The file's bytes, unpacked when it is gzip. */
-function bytesOf(file: Blob, kind: Kind): ReadableStream<Uint8Array> {
-  const bytes = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return kind === 'gzip' ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
 }
 
 const ENCODINGS = {
@@ -82,29 +49,6 @@ function decode({ bytes, isCut }: Head): { text: string; encoding: string } {
     text: isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text,
     encoding: ENCODINGS[encoding],
   };
-}
-
-interface Head {
-  bytes: Uint8Array;
-  /** There is more of the file. */
-  isCut: boolean;
-}
-
-async function readHead(file: File, kind: Kind): Promise<Head> {
-  const reader = bytesOf(file, kind).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (let length = 0; length < HEAD_BYTES;) {
-    const { done, value } = await reader.read();
-    if (done) return { bytes: await joined(chunks), isCut: false };
-    chunks.push(new Uint8Array(value));
-    length += value.length;
-  }
-  void reader.cancel().catch(() => undefined);
-  return { bytes: await joined(chunks), isCut: true };
-}
-
-async function joined(chunks: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array> {
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function ndjsonRows(head: string): FileRow[] {

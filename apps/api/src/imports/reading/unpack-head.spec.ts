@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
+import { unpackHead } from './unpack-head.js';
+
+/** "event,user\nBuy,u1\n", by the command zstd, with its checksum at the end. */
+const ZSTD = Buffer.from('KLUv/QRYkQAAZXZlbnQsdXNlcgpCdXksdTEK829kYQ==', 'base64');
+
+describe('unpackHead', () => {
+  it('unpacks zstd, also where its end is missing', async () => {
+    expect((await unpackHead(ZSTD, 'zstd')).toString()).toBe('event,user\nBuy,u1\n');
+    expect((await unpackHead(ZSTD.subarray(0, -4), 'zstd')).toString()).toBe('event,user\nBuy,u1\n');
+  });
+
+  it('unpacks the beginning of a brotli file that is cut, and no more than it shows', async () => {
+    const text = Array.from({ length: 30_000 }, () => randomBytes(8).toString('hex')).join('\n');
+    const packed = brotliCompressSync(text);
+    const cut = (await unpackHead(packed.subarray(0, 100_000), 'brotli')).toString();
+    expect(cut.length).toBeGreaterThan(100_000);
+    expect(text.startsWith(cut)).toBe(true);
+    expect(await unpackHead(packed, 'brotli')).toHaveLength(256 * 1024);
+  });
+
+  it.each(['zstd', 'brotli'] as const)('refuses what is not %s', async (packing) => {
+    await expect(unpackHead(Buffer.from('event,user\n'), packing)).rejects.toMatchObject({ status: 400 });
+  });
+});
