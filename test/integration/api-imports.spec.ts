@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { AuditService, ImportLocks, ImportRunner, ImportSpool, ImportsService } from '@groundswell/api';
 import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
@@ -323,6 +323,20 @@ describe('imports', () => {
     const known = await look({ rows: [{ ...SEGMENT, messageId: 's', userId: 'u' }] });
     expect(known).toMatchObject({ format: 'segment', events: [{ event: 'Opened', userId: 'u' }] });
     expect(await activePeople(project)).toEqual([0, 0, 0]);
+  });
+
+  it('have the beginning of a packed file unpacked, to be looked at', async () => {
+    const project = await newProject('heads');
+    const look = (packed: Buffer) => {
+      const body = { packing: 'brotli', bytes: packed.toString('base64') };
+      return call(api.app, 'POST', `${project}/imports/heads`, { token: api.ownerToken, body });
+    };
+    const text = Buffer.from('event,user\nBuy,u1\n');
+    expect(await look(brotliCompressSync(text))).toMatchObject({
+      status: 200,
+      body: { bytes: text.toString('base64') },
+    });
+    expect((await look(text)).status).toBe(400);
   });
 
   it('are taken off the list only where they stored nothing', async () => {
