@@ -4,6 +4,7 @@ import {
   funnel,
   growthAccounting,
   paths,
+  type PartOfPeople,
   peopleBehind,
   type PeopleQuery,
   type ProjectSettings,
@@ -317,20 +318,16 @@ it('pages through them in the order of their ids', async () => {
     [5, 3, 9, 1].map((person_id) => ({ person_id })),
   );
   const query = activeUsersQuerySchema.parse({ kind: 'activeUsers', from: '2025-01-01', to: '2025-01-01' });
-  const ask = (page: number) =>
-    peopleBehind(
-      world.client,
-      project,
-      query,
-      { bucket: '2025-01-01', breakdown: null },
-      { page, perPage: 3 },
-      NOW,
-    );
+  const part = (of: PartOfPeople) =>
+    peopleBehind(world.client, project, query, { bucket: '2025-01-01', breakdown: null }, of, NOW);
+  const ask = (page: number) => part({ page, perPage: 3 });
   expect([(await ask(1)).personIds, (await ask(2)).personIds, (await ask(2)).total]).toEqual([
     [1, 3, 5],
     [9],
     4,
   ]);
+  const beyond = async (after: number) => (await part({ after, limit: 2 })).personIds;
+  expect([await beyond(0), await beyond(3), await beyond(9)]).toEqual([[1, 3], [5, 9], []]);
   await expect(
     peopleBehind(
       world.client,

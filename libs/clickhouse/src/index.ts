@@ -44,6 +44,7 @@ export * from './referral/referral-people.js';
 export { isClearable } from './referral/judge.js';
 export * from './connection/data-version.js';
 export { type PeopleBehind, peopleBehind } from './people/people-behind.js';
+export type { PartOfPeople } from './people/part-of-people.js';
 export type { PeopleQuery, SetKind } from './people/people-set.js';
 export { taggedNames } from './attribution/tagged-names.js';
 export * from './attribution/performance.js';

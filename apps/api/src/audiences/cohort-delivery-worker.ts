@@ -1,4 +1,4 @@
-import { CLICKHOUSE, type ClickHouseClient, cohortPage } from '@groundswell/clickhouse';
+import { CLICKHOUSE, type ClickHouseClient, cohortPart } from '@groundswell/clickhouse';
 import { CohortDeliveries, type CohortEntity, type Members, ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -57,7 +57,7 @@ export class CohortDeliveryWorker extends RepeatedWorker {
     const project = await this.projects.findOneByOrFail({ id: cohort.projectId });
     const settings = await this.audiences.withCohorts(project, [cohort]);
     const [audience] = settings.audiences.cohorts;
-    return cohortPage(this.clickhouse, settings, audience!, { page: 1, perPage: MOST_PEOPLE });
+    return cohortPart(this.clickhouse, settings, audience!, { page: 1, perPage: MOST_PEOPLE });
   }
 
   private async sweep(): Promise<void> {

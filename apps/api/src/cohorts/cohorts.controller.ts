@@ -15,7 +15,7 @@ import { zodProblem } from '../http/zod-problem.js';
 import { PersonViews } from '../persons/person-views.js';
 import { asCsvFile } from '../queries/csv-file.js';
 import { peopleCsv } from '../queries/people-csv.js';
-import { EVERYBODY, pageName, peopleFile, peopleOf } from '../queries/people-file.js';
+import { pageName, peopleFile, peopleOf } from '../queries/people-file.js';
 import {
   ChangeCohortDto,
   CohortDto,
@@ -90,11 +90,13 @@ export class CohortsController {
     @InProject() { project }: ProjectAccess,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const isWhole = format === 'csv' && page === 1 && perPage === undefined;
-    const size = perPage ?? (isWhole ? EVERYBODY : 25);
-    const { personIds, total } = await this.cohorts.people(project, id, { page, perPage: size });
     const name = `cohort-${id}`;
-    if (isWhole) return peopleFile(personIds, (ids) => peopleOf(this.views, project.id, ids), name);
+    if (format === 'csv' && page === 1 && perPage === undefined) {
+      const part = await this.cohorts.parts(project, id);
+      return peopleFile(part, (ids) => peopleOf(this.views, project.id, ids), name);
+    }
+    const size = perPage ?? 25;
+    const { personIds, total } = await this.cohorts.people(project, id, { page, perPage: size });
     const answer = { data: await peopleOf(this.views, project.id, personIds), total, page, perPage: size };
     return format === 'json' ? answer : asCsvFile(reply, pageName(name, answer), peopleCsv(answer));
   }

@@ -3,9 +3,10 @@ import {
   CLICKHOUSE,
   type ClickHouseClient,
   cohortOverlap,
-  cohortPage,
+  cohortPart,
   dropCohortMembers,
   takeDownCohort,
+  type PartOfPeople,
 } from '@groundswell/clickhouse';
 import type { CohortDefinition } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
@@ -16,6 +17,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { AudiencesService } from '../audiences/audiences.service.js';
 import { CohortLists } from '../audiences/cohort-lists.js';
 import type { Principal } from '../auth/principal.js';
+import type { PartOfIds } from '../queries/people-file.js';
 import { explain } from '../queries/query.service.js';
 import { ProjectRows, type Resource } from '../resources/project-rows.js';
 import { CohortUsers } from './cohort-users.js';
@@ -147,15 +149,26 @@ export class CohortsService {
   async people(
     project: ProjectEntity,
     id: number,
-    page: { page: number; perPage: number },
+    part: PartOfPeople,
   ): Promise<{ personIds: number[]; total: number }> {
     const cohort = await this.get(project.id, id);
     const settings = await this.audiences.withCohorts(project, [cohort]).catch(explain);
-    const found = await cohortPage(this.clickhouse, settings, settings.audiences.cohorts[0]!, page).catch(
+    const found = await cohortPart(this.clickhouse, settings, settings.audiences.cohorts[0]!, part).catch(
       explain,
     );
     await this.note(id, found.total);
     return found;
+  }
+
+  /** The same in parts, for a file: whom the cohort holds today is settled once. */
+  async parts(project: ProjectEntity, id: number): Promise<PartOfIds> {
+    const cohort = await this.get(project.id, id);
+    const settings = await this.audiences.withCohorts(project, [cohort]).catch(explain);
+    const [audience] = settings.audiences.cohorts;
+    return async (part) => {
+      const found = await cohortPart(this.clickhouse, settings, audience!, part).catch(explain);
+      return found.personIds;
+    };
   }
 
   private async overlapOf(project: ProjectEntity, cohorts: Audience[]): Promise<number[][]> {

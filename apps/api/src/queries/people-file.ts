@@ -4,8 +4,8 @@ import { csvFile } from '../http/csv-of.js';
 import type { PersonViews } from '../persons/person-views.js';
 import { peopleCsv } from './people-csv.js';
 
-/** As many as a project can have: ids are of 32 bits. */
-export const EVERYBODY = 2 ** 32 - 1;
+/** How many ids are held at a time. */
+export const PART = 100_000;
 /** How many people are looked up at a time. */
 const AT_A_TIME = 1_000;
 
@@ -21,19 +21,35 @@ export async function peopleOf(
   }));
 }
 
-/** Everybody of a list, once and in its order: the ids are those of one instant. */
-export function peopleFile(
-  personIds: readonly number[],
+/** Up to `limit` ids of a list, ascending, of those beyond `after`; fewer are the last ones. */
+export type PartOfIds = (part: { after: number; limit: number }) => Promise<number[]>;
+
+/**
+ * Everybody of a list, once and by id, asked for in parts: as many people as there may be, so many ids and no more are held.
+ * @throws what the first part throws, before the file begins; later failures cut it off
+ */
+export async function peopleFile(
+  idsOf: PartOfIds,
   load: (personIds: number[]) => Promise<PersonBehind[]>,
   name: string,
-): StreamableFile {
-  const parts = (async function* () {
-    for (let at = 0; at === 0 || at < personIds.length; at += AT_A_TIME) {
-      const data = await load(personIds.slice(at, at + AT_A_TIME));
-      yield peopleCsv({ data, isHeaded: at === 0 });
+): Promise<StreamableFile> {
+  const first = await idsOf({ after: 0, limit: PART });
+  return csvFile(linesOf(first, idsOf, load), name);
+}
+
+async function* linesOf(
+  first: number[],
+  idsOf: PartOfIds,
+  load: (personIds: number[]) => Promise<PersonBehind[]>,
+): AsyncGenerator<string> {
+  yield peopleCsv({ data: [] });
+  for (let ids = first; ids.length > 0;) {
+    for (let at = 0; at < ids.length; at += AT_A_TIME) {
+      yield peopleCsv({ data: await load(ids.slice(at, at + AT_A_TIME)), isHeaded: false });
     }
-  })();
-  return csvFile(parts, name);
+    const after = ids.at(-1) ?? 0;
+    ids = ids.length < PART ? [] : await idsOf({ after, limit: PART });
+  }
 }
 
 /** Of a file with one page of a list: which of how many it has. */

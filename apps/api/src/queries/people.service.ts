@@ -1,7 +1,9 @@
 import {
   CLICKHOUSE,
   type ClickHouseClient,
+  type PartOfPeople,
   type PeopleBehind,
+  type PeopleQuery,
   type ProjectSettings,
   type SetKind,
   peopleBehind,
@@ -11,6 +13,7 @@ import type {
   CampaignPerformanceQuery,
   PeopleAnswer,
   PeopleCell,
+  ReferralQuery,
 } from '@groundswell/contracts';
 import type { ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
@@ -18,11 +21,11 @@ import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ReferralService } from '../referral/referral.service.js';
 import { PersonViews } from '../persons/person-views.js';
 import type { PeopleQuestion } from './parse-people.js';
-import { EVERYBODY, peopleFile, peopleOf } from './people-file.js';
+import { type PartOfIds, peopleFile, peopleOf } from './people-file.js';
 import { AudiencesService } from '../audiences/audiences.service.js';
 import { explain, rawFromOf } from './query.service.js';
 
-type Sought = Pick<PeopleQuestion, 'query' | 'cell' | 'page' | 'perPage'>;
+type Sought = Pick<PeopleQuestion, 'query' | 'cell'>;
 
 /** Who is behind a number. */
 @Injectable()
@@ -42,7 +45,8 @@ export class PeopleService {
   ): Promise<PeopleAnswer> {
     const started = performance.now();
     const now = new Date();
-    const found = await this.foundIn(project, { query, cell, page, perPage }, now);
+    const settings = await this.audiences.settingsFor(project, query).catch(explain);
+    const found = await this.found(settings, { query, cell }, { page, perPage }, now);
     return {
       kind: 'people',
       timeZone: project.timeZone,
@@ -59,18 +63,14 @@ export class PeopleService {
 
   /** All of them as a file. @throws ProblemException as `answer`, before the file begins */
   async file(project: ProjectEntity, { query, cell }: PeopleQuestion): Promise<StreamableFile> {
-    const { personIds, ...found } = await this.foundIn(
-      project,
-      { query, cell, page: 1, perPage: EVERYBODY },
-      new Date(),
-    );
-    rawFromOf(project, query, found);
-    return peopleFile(personIds, (ids) => peopleOf(this.views, project.id, ids), 'people');
-  }
-
-  private async foundIn(project: ProjectEntity, question: Sought, now: Date): Promise<PeopleBehind> {
-    const settings = await this.audiences.settingsFor(project, question.query).catch(explain);
-    return this.found(settings, question, now).catch(explain);
+    const now = new Date();
+    const settings = await this.audiences.settingsFor(project, query).catch(explain);
+    const idsOf: PartOfIds = async (part) => {
+      const found = await this.found(settings, { query, cell }, part, now);
+      rawFromOf(project, query, found);
+      return found.personIds;
+    };
+    return peopleFile(idsOf, (ids) => peopleOf(this.views, project.id, ids), 'people');
   }
 
   /** A key of the answer is a name of the naming tree; touches say what counts under it. */
@@ -85,22 +85,46 @@ export class PeopleService {
 
   private async found(
     settings: ProjectSettings,
-    { query, cell, page, perPage }: Sought,
+    sought: Sought,
+    part: PartOfPeople,
     now: Date,
   ): Promise<PeopleBehind> {
-    if (query.kind !== 'referral')
-      return peopleBehind(
-        this.clickhouse,
-        settings,
-        query,
-        (query.kind === 'attribution' || query.kind === 'campaignPerformance'
-          ? await this.withKeys(settings.id, query, cell as { key: string })
-          : cell) as PeopleCell<SetKind>,
-        { page, perPage },
-        now,
-      );
-    const people = await this.referrals.people(settings, query, cell as PeopleCell<'referral'>);
-    const personIds = people.slice((page - 1) * perPage, page * perPage);
-    return { source: 'events', personIds, total: people.length };
+    const { query } = sought;
+    const finding =
+      query.kind === 'referral'
+        ? this.referred(settings, query, sought.cell as PeopleCell<'referral'>, part)
+        : this.counted(settings, query, sought.cell as PeopleCell<SetKind>, part, now);
+    return finding.catch(explain);
   }
+
+  private async counted(
+    settings: ProjectSettings,
+    query: PeopleQuery<SetKind>,
+    cell: PeopleCell<SetKind>,
+    part: PartOfPeople,
+    now: Date,
+  ): Promise<PeopleBehind> {
+    const isKeyed = query.kind === 'attribution' || query.kind === 'campaignPerformance';
+    const found = isKeyed ? await this.withKeys(settings.id, query, cell as { key: string }) : cell;
+    return peopleBehind(this.clickhouse, settings, query, found as PeopleCell<SetKind>, part, now);
+  }
+
+  /** A programme's people come from its graph, which is held anyway. */
+  private async referred(
+    settings: ProjectSettings,
+    query: ReferralQuery,
+    cell: PeopleCell<'referral'>,
+    part: PartOfPeople,
+  ): Promise<PeopleBehind> {
+    const people = await this.referrals.people(settings, query, cell);
+    const first = 'after' in part ? firstBeyond(people, part.after) : (part.page - 1) * part.perPage;
+    const length = 'after' in part ? part.limit : part.perPage;
+    return { source: 'events', personIds: people.slice(first, first + length), total: people.length };
+  }
+}
+
+/** Place of the first id beyond another in an ascending list. */
+function firstBeyond(ids: readonly number[], id: number): number {
+  const place = ids.findIndex((one) => one > id);
+  return place < 0 ? ids.length : place;
 }

@@ -3,6 +3,7 @@ import { ask } from '../connection/ask.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { MergedPeople } from '../identity/merged-people.js';
+import { type PartOfPeople, idsOfPart } from '../people/part-of-people.js';
 import { countedPersons } from '../persons/property-people.js';
 import type { Audience } from '../project-settings.js';
 import { orRegexProblem } from '../regex-problem.js';
@@ -37,19 +38,18 @@ export async function cohortOverlap(
   }
 }
 
-/** Those of a page, who count as themselves, by id. */
-export async function cohortPage(
+/** Those of a part, who count as themselves, by id. */
+export async function cohortPart(
   client: ClickHouseClient,
   project: WithAudiences,
   cohort: Audience,
-  { page, perPage }: { page: number; perPage: number },
+  part: PartOfPeople,
 ): Promise<{ personIds: number[]; total: number }> {
   const bindings = new Bindings();
   const people = bitmapOf(cohort, project, bindings);
-  const first = bindings.bind((page - 1) * perPage + 1, 'UInt64');
   const [row] = await ask<{ total: number | string; ids: number[] }>(client, {
     query: `SELECT bitmapCardinality(people) AS total,
-                   arraySlice(arraySort(bitmapToArray(people)), ${first}, ${bindings.bind(perPage, 'UInt32')}) AS ids
+                   ${idsOfPart('people', part, bindings)} AS ids
             FROM (SELECT ${people} AS people)`,
     query_params: bindings.values,
   }).catch(orRegexProblem);

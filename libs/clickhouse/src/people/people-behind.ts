@@ -9,6 +9,7 @@ import { activeUsersCell, eventCountsCell } from './bucketed-people.js';
 import { attributionCell, performanceCell } from './attribution-people.js';
 import { funnelCell } from './funnel-people.js';
 import { growthCell, stickinessCell } from './period-people.js';
+import { type PartOfPeople, idsOfPart } from './part-of-people.js';
 import { pathsCell } from './path-people.js';
 import type { CellContext, PeopleQuery, PeopleSet, SetKind } from './people-set.js';
 import { retentionCell } from './retention-people.js';
@@ -34,7 +35,7 @@ const CELLS: { [Kind in SetKind]: Cell<Kind> } = {
 
 export interface PeopleBehind {
   source: 'rollup' | 'events';
-  /** People who count as themselves, those of the page, by id. */
+  /** People who count as themselves, those of the part, by id. */
   personIds: number[];
   total: number;
 }
@@ -49,17 +50,16 @@ export async function peopleBehind<Kind extends SetKind>(
   project: ProjectSettings,
   query: PeopleQuery<Kind>,
   cell: PeopleCell<Kind>,
-  { page, perPage }: { page: number; perPage: number },
+  part: PartOfPeople,
   now: Date,
 ): Promise<PeopleBehind> {
   const bindings = new Bindings();
   const context = { client, project, bindings, now, anyMerges: await hasMerges(client, project.id) };
   const find = CELLS[query.kind as Kind];
   const { source, people } = await find(context, query, cell);
-  const first = bindings.bind((page - 1) * perPage + 1, 'UInt64');
   const [row] = await ask<{ total: number | string; ids: number[] }>(client, {
     query: `SELECT bitmapCardinality(people) AS total,
-                   arraySlice(arraySort(bitmapToArray(people)), ${first}, ${bindings.bind(perPage, 'UInt32')}) AS ids
+                   ${idsOfPart('people', part, bindings)} AS ids
             FROM (${people})`,
     query_params: bindings.values,
   }).catch(orRegexProblem);
