@@ -60,7 +60,7 @@ export function AttributionPage() {
           <RangePicker choice={choice} days={days} onChange={setChoice} />
           <RangeNote {...days} />
           <TrafficSwitch days={days} />
-          <CompareSwitch {...compared} />
+          <CompareSwitch {...compared} days={days} />
         </Stack>
         <AttributionControls
           settings={settings}

@@ -38,7 +38,16 @@ function drawn(cell: HTMLElement, origin: { x: number; y: number }, background: 
     'dominant-baseline': 'central',
   });
   text.textContent = cell.innerText;
-  return [rect, text];
+  return [rect, ...barsIn(cell, origin), text];
+}
+
+/** What stands for a bar says so: `data-bar`. */
+function barsIn(cell: HTMLElement, origin: { x: number; y: number }): SVGElement[] {
+  return [...cell.querySelectorAll('[data-bar]')].map((bar) => {
+    const { x, y, width, height } = bar.getBoundingClientRect();
+    const fill = getComputedStyle(bar).backgroundColor;
+    return element('rect', { x: x - origin.x, y: y - origin.y, width, height, fill, rx: 3 });
+  });
 }
 
 function element<Name extends 'svg' | 'rect' | 'text'>(

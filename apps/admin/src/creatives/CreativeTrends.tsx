@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { CampaignPerformanceRow } from '@groundswell/contracts';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
-import { EChart } from '../charts/EChart.js';
+import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { addDays } from '../range/local-date.js';
 import { useScheme } from '../theme/useTokens.js';
@@ -53,9 +53,9 @@ function Trend({ name, values, from, currency, text }: TrendProps) {
   const scheme = useScheme();
   const title = translate(`gs.creatives.figures.${name}`, { currency });
   const drawn = JSON.stringify(values);
+  const days = values.map((_, at) => addDays(from, at));
   const option = useMemo(
     () => {
-      const days = values.map((_, at) => addDays(from, at));
       return trendOption({ days, values, name: title, text }, { scheme, format });
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what is drawn is in its text
@@ -64,8 +64,11 @@ function Trend({ name, values, from, currency, text }: TrendProps) {
   return (
     <Box>
       <Typography variant="h3">{title}</Typography>
-      <EChart
+      <TimeChart
         option={option}
+        buckets={days}
+        interval="day"
+        hasBar={name === 'rate'}
         height={132}
         label={translate('gs.creatives.trendLabel', { name: title })}
         testId={`trend-${name}`}

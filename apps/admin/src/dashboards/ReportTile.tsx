@@ -17,9 +17,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { request, requestText } from '../api/http.js';
 import type { ReportQuery } from '../api/useReport.js';
-import { SavePngButton } from '../charts/SavePngButton.js';
-import { saveImage } from '../charts/save-image.js';
-import { svgOfTables } from '../charts/svg-of-table.js';
+import { SaveTablesButton } from '../charts/SaveTablesButton.js';
 import { CsvButton, CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
@@ -93,8 +91,6 @@ function Answered({ csvPath, ...shown }: AnsweredProps) {
   const { tile, answer, query } = shown;
   const [display, setDisplay] = useState(tile.display);
   const place = useRef<HTMLDivElement>(null);
-  const savePng = (fileName: string, background: string) =>
-    saveImage(svgOfTables(place.current?.querySelectorAll('table') ?? [], background), fileName, background);
   const hasChart = isCharted(answer);
   const isTable = display === 'table' || !hasChart;
   return (
@@ -107,7 +103,7 @@ function Answered({ csvPath, ...shown }: AnsweredProps) {
           <SourceNote answer={answer} />
         </Box>
         {hasChart && <DisplaySwitch isTable={isTable} onChange={setDisplay} />}
-        {isTable && <SavePngButton label={tile.name} save={savePng} />}
+        {isTable && <SaveTablesButton place={place} label={tile.name} />}
         {query ? (
           <CsvButton isSmall query={query} />
         ) : (

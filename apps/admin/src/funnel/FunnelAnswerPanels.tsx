@@ -1,12 +1,17 @@
 import { type FunnelAnswer, WINDOW_SECONDS } from '@groundswell/contracts';
 import Stack from '@mui/material/Stack';
+import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk } from '../api/useReport.js';
+import { SaveTablesButton } from '../charts/SaveTablesButton.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { usePropertyName } from '../filters/useKnownNames.js';
 import { Panel } from '../layout/Panel.js';
+import { useProject } from '../projects/ProjectContext.js';
+import { lackBefore } from '../range/data-before.js';
 import type { Interval } from '../range/local-date.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { ConversionTimes } from './ConversionTimes.js';
@@ -25,8 +30,13 @@ interface Props {
 export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
   const translate = useTranslate();
   const propertyName = usePropertyName();
+  const { firstDay } = useProject().project;
+  const steps = useRef<HTMLDivElement>(null);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
+      {answer.steps[0]?.users ? (
+        <SaveTablesButton place={steps} label={translate('gs.funnel.stepsTitle')} />
+      ) : null}
       <SaveReportButton query={query} name={translate('gs.funnel.title')} />
       <CsvButton query={query} />
     </Stack>
@@ -43,12 +53,14 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
   return (
     <>
       <Panel title={translate('gs.funnel.stepsTitle')} actions={actions} isFlush testId="funnel-steps">
-        <FunnelSteps
-          steps={answer.steps}
-          before={answer.previous?.steps ?? null}
-          isComplete={answer.complete}
-          order={query.order}
-        />
+        <div ref={steps}>
+          <FunnelSteps
+            steps={answer.steps}
+            before={lackBefore(query, firstDay) === 'all' ? null : (answer.previous?.steps ?? null)}
+            isComplete={answer.complete}
+            order={query.order}
+          />
+        </div>
       </Panel>
       {answer.groups && (
         <Panel
@@ -59,7 +71,11 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
         </Panel>
       )}
       {answer.trend && (
-        <Panel title={translate('gs.funnel.trendTitle')} testId="funnel-trend">
+        <Panel
+          title={translate('gs.funnel.trendTitle')}
+          testId="funnel-trend"
+          actions={<RowsCsvButton name={`funnel-trend-${query.from}-${query.to}`} rows={answer.trend} />}
+        >
           <FunnelTrend
             trend={answer.trend}
             interval={interval}
@@ -71,7 +87,13 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
       )}
       <PeopleBehind query={query} />
       {finished > 0 && (
-        <Panel title={translate('gs.funnel.timesTitle')} testId="funnel-times">
+        <Panel
+          title={translate('gs.funnel.timesTitle')}
+          testId="funnel-times"
+          actions={
+            <RowsCsvButton name={`funnel-times-${query.from}-${query.to}`} rows={answer.conversionTimes} />
+          }
+        >
           <ConversionTimes times={answer.conversionTimes} />
         </Panel>
       )}

@@ -99,7 +99,11 @@ export function FunnelControls({ settings, days, onChange }: Props) {
           value={breakdown}
           onChange={(value) => onChange({ breakdown: value })}
         />
-        <CompareSwitch isCompared={settings.isCompared} onChange={(next) => onChange({ isCompared: next })} />
+        <CompareSwitch
+          days={days}
+          isCompared={settings.isCompared}
+          onChange={(next) => onChange({ isCompared: next })}
+        />
         <Typography variant="caption" color="text.secondary" sx={{ flexBasis: 240, flexGrow: 1 }}>
           {translate(`gs.funnel.${order}Help`)}
         </Typography>

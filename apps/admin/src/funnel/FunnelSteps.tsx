@@ -133,9 +133,11 @@ function Bar({ share, before }: { share: number; before: number }) {
   return (
     <Box sx={{ position: 'relative', height: 26, minWidth: 120 }}>
       <Box
+        data-bar
         sx={{ position: 'absolute', inset: 0, width: width(before), bgcolor: sunken, borderRadius: '3px' }}
       />
       <Box
+        data-bar
         sx={{ position: 'absolute', inset: 0, width: width(share), bgcolor: accent, borderRadius: '3px' }}
       />
     </Box>

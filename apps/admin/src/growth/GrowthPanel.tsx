@@ -42,7 +42,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
         title={translate('gs.growth.accounting')}
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <CompareSwitch {...compared} />
+            <CompareSwitch {...compared} days={days} />
             <SaveReportButton query={query} name={translate('gs.growth.accounting')} />
             <CsvButton query={query} />
           </Stack>

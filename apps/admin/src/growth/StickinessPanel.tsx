@@ -8,6 +8,7 @@ import { EChart } from '../charts/EChart.js';
 import { TimeChart } from '../charts/annotations/TimeChart.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
@@ -44,7 +45,7 @@ export function StickinessPanel({ days }: { days: Days }) {
             options={WINDOWS.map((value) => ({ value, label: translate('gs.growth.days', { days: value }) }))}
             onChange={(value) => change({ window: value === '28' ? null : value })}
           />
-          <CompareSwitch {...compared} />
+          <CompareSwitch {...compared} days={days} />
           <SaveReportButton query={query} name={translate('gs.growth.stickiness')} />
           <CsvButton query={query} />
         </Stack>
@@ -109,6 +110,7 @@ function Charts({ answer, before, window }: ChartsProps) {
       </Part>
       <Part
         title={translate('gs.growth.histogramTitle', { days: window, to: format.day(last?.bucket ?? '') })}
+        action={<RowsCsvButton name={`days-of-${window}-${last?.bucket ?? ''}`} rows={answer.histogram} />}
       >
         <EChart
           option={histogramOption(context)}
@@ -127,12 +129,21 @@ function Charts({ answer, before, window }: ChartsProps) {
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+interface PartProps {
+  title: string;
+  action?: React.ReactNode;
+  children: React.ReactNode;
+}
+
+function Part({ title, action, children }: PartProps) {
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Typography variant="body2" component="h3" color="text.secondary" sx={{ mb: 1 }}>
-        {title}
-      </Typography>
+      <Stack direction="row" alignItems="center" justifyContent="space-between" sx={{ mb: 1, minHeight: 34 }}>
+        <Typography variant="body2" component="h3" color="text.secondary">
+          {title}
+        </Typography>
+        {action}
+      </Stack>
       {children}
     </Box>
   );

@@ -143,7 +143,7 @@ function MetricOverTime({ metric }: { metric: Metric }) {
         testId="metric-panel"
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <CompareSwitch {...compared} />
+            <CompareSwitch {...compared} days={days} />
             <CsvButton query={{ kind: 'metric', ...days, interval, definition: metric.definition }} />
           </Stack>
         }

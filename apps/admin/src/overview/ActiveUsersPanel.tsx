@@ -60,7 +60,7 @@ export function ActiveUsersPanel({ days, interval, anchor, refetchMs }: Props) {
         title={translate('gs.overview.chartTitle')}
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <CompareSwitch {...compared} />
+            <CompareSwitch {...compared} days={query} />
             <SaveReportButton query={query} name={translate('gs.overview.chartTitle')} />
             <CsvButton query={query} />
           </Stack>

@@ -19,6 +19,7 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { lackBefore } from '../range/data-before.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
@@ -60,10 +61,11 @@ export function PathsPage() {
 function Answer({ query }: { query: PathsAsk }) {
   const translate = useTranslate();
   const compared = useCompared();
+  const hasBefore = lackBefore(query, useProject().project.firstDay) !== 'all';
   const report = useReport<PathsAsk>(compared.isCompared ? { ...query, compare: 'previous' } : query);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-      <CompareSwitch {...compared} />
+      <CompareSwitch {...compared} days={query} />
       <SaveReportButton query={query} name={translate('gs.paths.title')} />
       <CsvButton query={query} />
     </Stack>
@@ -75,7 +77,7 @@ function Answer({ query }: { query: PathsAsk }) {
           answer.links.length === 0 ? (
             <Nothing title="noneTitle" text={answer.users > 0 ? 'noLinksText' : 'noneText'} />
           ) : (
-            <Found answer={answer} actions={actions} />
+            <Found answer={hasBefore ? answer : { ...answer, previous: undefined }} actions={actions} />
           )
         }
       </ReportBody>

@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { EmptyState } from '../feedback/EmptyState.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { ErrorState } from '../feedback/ErrorState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -32,7 +33,12 @@ export function InvitersPanel({ programId, days }: Props) {
   const inviters = useInviters(programId, days);
   const title = translate('gs.referral.invitersTitle');
   return (
-    <Panel title={title} isFlush testId="referral-inviters">
+    <Panel
+      title={title}
+      isFlush
+      testId="referral-inviters"
+      actions={<RowsCsvButton name={`inviters-${days.from}-${days.to}`} rows={inviters.data?.data ?? []} />}
+    >
       <ReportBody report={inviters} height={240}>
         {({ data }) =>
           data.length === 0 ? (

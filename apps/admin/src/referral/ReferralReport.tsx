@@ -1,10 +1,13 @@
 import type { ReferralAnswer, ReferralProgram } from '@groundswell/contracts';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
+import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { type ReferralAsk, useReport } from '../api/useReport.js';
+import { SaveTablesButton } from '../charts/SaveTablesButton.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody, outdated } from '../feedback/ReportBody.js';
 import { SourceNote } from '../feedback/SourceNote.js';
@@ -22,7 +25,7 @@ import { GenerationsTable } from './GenerationsTable.js';
 import { InvitersPanel } from './InvitersPanel.js';
 import { KChart } from './KChart.js';
 import { ReferralFigures } from './ReferralFigures.js';
-import { ReferralSteps } from './ReferralSteps.js';
+import { ReferralSteps, stepsOf } from './ReferralSteps.js';
 import { ReferralTable } from './ReferralTable.js';
 import { RewardsPanel } from './RewardsPanel.js';
 
@@ -69,6 +72,7 @@ interface AnswerProps {
 function Answer({ answer, query, program, anchor, compared, before }: AnswerProps) {
   const translate = useTranslate();
   const { interval } = query;
+  const steps = useRef<HTMLDivElement>(null);
   if (answer.totals.users === 0) {
     const event = program.definition.memberEvent;
     return (
@@ -85,7 +89,7 @@ function Answer({ answer, query, program, anchor, compared, before }: AnswerProp
         testId="referral-k"
         actions={
           <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
-            <CompareSwitch {...compared} />
+            <CompareSwitch {...compared} days={query} />
             <SaveReportButton query={query} name={translate('gs.referral.title')} />
             <CsvButton query={query} />
           </Stack>
@@ -94,10 +98,30 @@ function Answer({ answer, query, program, anchor, compared, before }: AnswerProp
         <KChart answer={answer} interval={interval} definition={program.definition} anchor={anchor} />
       </Panel>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '3fr 2fr' } }}>
-        <Panel title={translate('gs.referral.stepsTitle')} isFlush testId="referral-steps">
-          <ReferralSteps totals={answer.totals} />
+        <Panel
+          title={translate('gs.referral.stepsTitle')}
+          isFlush
+          testId="referral-steps"
+          actions={
+            <Stack direction="row" gap={1}>
+              <SaveTablesButton place={steps} label={translate('gs.referral.stepsTitle')} />
+              <RowsCsvButton
+                name={`referral-steps-${query.from}-${query.to}`}
+                rows={stepsOf(answer.totals)}
+              />
+            </Stack>
+          }
+        >
+          <div ref={steps}>
+            <ReferralSteps totals={answer.totals} />
+          </div>
         </Panel>
-        <Panel title={translate('gs.referral.generationsTitle')} isFlush testId="referral-generations">
+        <Panel
+          title={translate('gs.referral.generationsTitle')}
+          isFlush
+          testId="referral-generations"
+          actions={<RowsCsvButton name={`generations-${query.from}-${query.to}`} rows={answer.generations} />}
+        >
           <GenerationsTable generations={answer.generations} />
         </Panel>
       </Box>

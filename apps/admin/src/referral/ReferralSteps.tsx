@@ -12,6 +12,15 @@ import { useTokens } from '../theme/useTokens.js';
 
 const STEPS = ['invites', 'visits', 'signups', 'activated'] as const;
 
+/** The steps that the programme has. */
+export function stepsOf(totals: ReferralAnswer['totals']) {
+  return STEPS.filter((step) => totals[step] !== null).map((step) => ({
+    step,
+    count: totals[step],
+    perInvite: step === 'invites' ? null : totals.perInvite[step],
+  }));
+}
+
 /** From invites to activated people, as counts of all rows. */
 export function ReferralSteps({ totals }: { totals: ReferralAnswer['totals'] }) {
   const translate = useTranslate();
@@ -57,8 +66,8 @@ export function ReferralSteps({ totals }: { totals: ReferralAnswer['totals'] }) 
 export function Bar({ share }: { share: number }) {
   const { accent, sunken } = useTokens();
   return (
-    <Box sx={{ height: 22, bgcolor: sunken, borderRadius: '3px' }}>
-      <Box sx={{ height: 1, width: `${share * 100}%`, bgcolor: accent, borderRadius: '3px' }} />
+    <Box data-bar sx={{ height: 22, bgcolor: sunken, borderRadius: '3px' }}>
+      <Box data-bar sx={{ height: 1, width: `${share * 100}%`, bgcolor: accent, borderRadius: '3px' }} />
     </Box>
   );
 }

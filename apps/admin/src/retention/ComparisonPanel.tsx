@@ -6,11 +6,13 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { SeriesLegend, toggled } from '../charts/SeriesLegend.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { curveOption, pairOfCurves } from './curve-option.js';
@@ -35,6 +37,12 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
     const difference = own.differences?.[index]?.difference ?? null;
     return difference === null ? '–' : format.points(difference);
   };
+  const rows = columns.map((n, index) => ({
+    n,
+    own: own.average[index]?.rate ?? null,
+    other: other.average[index]?.rate ?? null,
+    difference: own.differences?.[index]?.difference ?? null,
+  }));
   const option = curveOption(
     curves.filter((curve) => !hidden.has(curve.name)),
     columns,
@@ -45,12 +53,15 @@ export function ComparisonPanel({ query, answers: [own, other], names }: Props) 
     <Panel
       title={translate('gs.retention.comparison')}
       actions={
-        <SeriesLegend
-          label={translate('gs.overview.legend')}
-          items={[...curves].reverse().map((curve) => ({ key: curve.name, ...curve }))}
-          hidden={hidden}
-          onToggle={(key) => setHidden((before) => toggled(before, key))}
-        />
+        <Stack direction="row" alignItems="center" gap={1} flexWrap="wrap">
+          <SeriesLegend
+            label={translate('gs.overview.legend')}
+            items={[...curves].reverse().map((curve) => ({ key: curve.name, ...curve }))}
+            hidden={hidden}
+            onToggle={(key) => setHidden((before) => toggled(before, key))}
+          />
+          <RowsCsvButton name={`retention-comparison-${query.from}-${query.to}`} rows={rows} />
+        </Stack>
       }
       testId="retention-comparison"
     >

@@ -1,10 +1,12 @@
 import type { RetentionAnswer } from '@groundswell/contracts';
+import Stack from '@mui/material/Stack';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
 import { EChart } from '../charts/EChart.js';
 import { type LegendItem, SeriesLegend, toggled } from '../charts/SeriesLegend.js';
 import { totalColor } from '../charts/palette.js';
+import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { useScheme, useTokens } from '../theme/useTokens.js';
@@ -35,6 +37,9 @@ export function CurvePanel({ query, answer, groups }: Props) {
     answer.average.map(({ n }) => n),
     context,
   );
+  const averages = [{ breakdown: null, average: answer.average }, ...(answer.groups ?? [])].flatMap(
+    ({ breakdown, average: row }) => row.map((cell) => ({ breakdown, ...cell })),
+  );
   const legend = (
     <SeriesLegend
       label={translate('gs.overview.legend')}
@@ -44,7 +49,16 @@ export function CurvePanel({ query, answer, groups }: Props) {
     />
   );
   return (
-    <Panel title={translate('gs.retention.curve')} actions={legend} testId="retention-curve">
+    <Panel
+      title={translate('gs.retention.curve')}
+      actions={
+        <Stack direction="row" alignItems="center" gap={1} flexWrap="wrap">
+          {legend}
+          <RowsCsvButton name={`retention-average-${query.from}-${query.to}`} rows={averages} />
+        </Stack>
+      }
+      testId="retention-curve"
+    >
       <EChart option={option} height={280} label={translate('gs.retention.curveLabel')} />
     </Panel>
   );

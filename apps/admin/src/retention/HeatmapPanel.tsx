@@ -5,9 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { RetentionAsk } from '../api/useReport.js';
-import { SavePngButton } from '../charts/SavePngButton.js';
-import { saveImage } from '../charts/save-image.js';
-import { svgOfTables } from '../charts/svg-of-table.js';
+import { SaveTablesButton } from '../charts/SaveTablesButton.js';
 import { SaveReportButton } from '../dashboards/SaveReportButton.js';
 import { CsvButton } from '../feedback/CsvButton.js';
 import { Panel } from '../layout/Panel.js';
@@ -43,8 +41,6 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
   const open = useOpenPeople('retention', side?.key);
   const title = translate('gs.retention.heatmap');
   const tables = useRef<HTMLDivElement>(null);
-  const savePng = (fileName: string, background: string) =>
-    saveImage(svgOfTables(tables.current?.querySelectorAll('table') ?? [], background), fileName, background);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
       <Segmented<Shows>
@@ -56,7 +52,7 @@ export function HeatmapPanel({ query, answer, groups, omitted = 0, side }: Props
         }))}
         onChange={(value) => change({ show: value === 'rates' ? null : value })}
       />
-      <SavePngButton label={title} save={savePng} />
+      <SaveTablesButton place={tables} label={title} />
       <SaveReportButton query={query} name={translate('gs.retention.title')} />
       <CsvButton query={query} />
     </Stack>

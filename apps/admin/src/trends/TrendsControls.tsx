@@ -86,7 +86,11 @@ export function TrendsControls({ settings, days, onChange }: Props) {
             </MenuItem>
           ))}
         </TextField>
-        <CompareSwitch isCompared={isCompared} onChange={(next) => onChange({ isCompared: next })} />
+        <CompareSwitch
+          days={days}
+          isCompared={isCompared}
+          onChange={(next) => onChange({ isCompared: next })}
+        />
       </Box>
       <Stack sx={{ mt: 1 }}>
         <FilterChips

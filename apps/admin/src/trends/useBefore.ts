@@ -2,6 +2,7 @@ import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Interval } from '../range/local-date.js';
+import { useProject } from '../projects/ProjectContext.js';
 import { useScheme } from '../theme/useTokens.js';
 import { lineColor } from './line-colors.js';
 import type { DrawnLine } from './trends-option.js';
@@ -20,6 +21,7 @@ export function useBefore<Ask extends TrendsAsk>(
 ) {
   const translate = useTranslate();
   const scheme = useScheme();
+  const { firstDay } = useProject().project;
   const { breakdown: _, ...whole } = query;
   const before = { ...whole, ...daysBefore(query) } as TrendsAsk;
   const past = useMemo(
@@ -30,7 +32,12 @@ export function useBefore<Ask extends TrendsAsk>(
   const lineOver = (periods: number): DrawnLine[] => {
     const [first] = past?.lines ?? [];
     if (!first) return [];
-    const values = Array.from({ length: periods }, (_, index) => first.values[index] ?? null);
+    // Before data began there is nothing to draw, and no nought either.
+    const isKnown = (index: number) => firstDay !== null && (past?.buckets[index]?.first ?? '') >= firstDay;
+    const values = Array.from({ length: periods }, (_, index) =>
+      isKnown(index) ? (first.values[index] ?? null) : null,
+    );
+    if (values.every((value) => value === null)) return [];
     const name = translate('gs.trends.before');
     return [{ key: BEFORE, name, color: lineColor('server', 0, scheme), values, kind: 'before' }];
   };

@@ -19,10 +19,12 @@ interface Props {
   label: string;
   testId?: string;
   onPick?(pick: Pick): void;
+  /** False where another chart beside it says them in words. */
+  hasBar?: boolean;
 }
 
 /** A chart over time, with the project's annotations on it. */
-export function TimeChart({ option, buckets, interval, ...chart }: Props) {
+export function TimeChart({ option, buckets, interval, hasBar = true, ...chart }: Props) {
   const translate = useTranslate();
   const scheme = useScheme();
   const all = useAnnotations();
@@ -42,7 +44,7 @@ export function TimeChart({ option, buckets, interval, ...chart }: Props) {
   return (
     <>
       <EChart {...chart} option={marked} />
-      <AnnotationBar annotations={annotations} date={last ?? ''} />
+      {hasBar && <AnnotationBar annotations={annotations} date={last ?? ''} />}
     </>
   );
 }

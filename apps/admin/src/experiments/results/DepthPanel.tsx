@@ -5,6 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { EChart } from '../../charts/EChart.js';
+import { TimeChart } from '../../charts/annotations/TimeChart.js';
 import { Panel } from '../../layout/Panel.js';
 import { useUrlState } from '../../layout/useUrlState.js';
 import { SlicesTable } from './SlicesTable.js';
@@ -77,8 +78,10 @@ function CourseChart({ metric, experiment }: ChartProps) {
   if (metric.series.length === 0) return <Nothing text={translate('gs.experiments.results.noCourse')} />;
   return (
     <div>
-      <EChart
+      <TimeChart
         option={liftOption(metric.series, context)}
+        buckets={metric.series.map(({ day }) => day)}
+        interval="day"
         height={HEIGHT}
         label={label}
         testId="lift-course"

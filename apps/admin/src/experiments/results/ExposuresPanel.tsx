@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentResults } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
-import { EChart } from '../../charts/EChart.js';
+import { TimeChart } from '../../charts/annotations/TimeChart.js';
 import { Panel } from '../../layout/Panel.js';
 import { VariationLegend } from './VariationLegend.js';
 import { exposuresOption } from './course-option.js';
@@ -23,7 +23,13 @@ export function ExposuresPanel({
   return (
     <Panel title={title} testId="exposures">
       <VariationLegend variations={experiment.variations} hasControl />
-      <EChart option={exposuresOption(exposuresPerDay, context)} height={HEIGHT} label={title} />
+      <TimeChart
+        option={exposuresOption(exposuresPerDay, context)}
+        buckets={exposuresPerDay.map(({ day }) => day)}
+        interval="day"
+        height={HEIGHT}
+        label={title}
+      />
     </Panel>
   );
 }

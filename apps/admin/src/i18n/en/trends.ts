@@ -18,6 +18,10 @@ export const trends = {
   window: 'Counts',
   own: 'The period itself',
   trailing: 'The last %{days} days',
+  lacks: {
+    all: 'No data of the days before: they begin on %{day}.',
+    part: 'Data begin on %{day}, within the days before.',
+  },
   compare: 'Compare with the days before',
   all: 'All together',
   before: 'Days before',

@@ -20,6 +20,10 @@ export const trends: typeof english = {
   window: '统计窗口',
   own: '周期本身',
   trailing: '最近 %{days} 天',
+  lacks: {
+    all: '前一时段没有数据：数据始于 %{day}。',
+    part: '数据始于 %{day}，在前一时段之内。',
+  },
   compare: '与之前同样天数对比',
   all: '全部合计',
   before: '之前的天数',
