@@ -6,9 +6,9 @@ export type PartOfPeople = { page: number; perPage: number } | { after: number; 
 /** SQL of the ids of a part, ascending. @param people SQL of a bitmap */
 export function idsOfPart(people: string, part: PartOfPeople, bindings: Bindings): string {
   const bind = (value: number) => bindings.bind(value, 'UInt32');
-  const set =
-    'after' in part
-      ? `bitmapSubsetLimit(${people}, ${bind(part.after + 1)}, ${bind(part.limit)})`
-      : `subBitmap(${people}, ${bindings.bind((part.page - 1) * part.perPage, 'UInt64')}, ${bind(part.perPage)})`;
-  return `arraySort(bitmapToArray(${set}))`;
+  if ('after' in part)
+    return `arraySort(bitmapToArray(bitmapSubsetLimit(${people}, ${bind(part.after + 1)}, ${bind(part.limit)})))`;
+  // By place only once they are sorted: a small bitmap keeps the order of insertion.
+  const first = bindings.bind((part.page - 1) * part.perPage + 1, 'UInt64');
+  return `arraySlice(arraySort(bitmapToArray(${people})), ${first}, ${bind(part.perPage)})`;
 }
