@@ -161,6 +161,10 @@ describe('GET /api/features', () => {
     await sleep(700);
     const first = await payload();
     const etag = first.headers.get('etag')!;
+    const guards = ['x-content-type-options', 'content-security-policy'].map((name) =>
+      first.headers.get(name),
+    );
+    expect(guards).toEqual(['nosniff', null]);
     expect(first.status).toBe(200);
     expect(Object.fromEntries(first.headers)).toMatchObject({
       'access-control-allow-origin': '*',

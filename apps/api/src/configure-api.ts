@@ -15,9 +15,10 @@ import { serveOpenApi } from './openapi/openapi.js';
 /** What the API needs of the HTTP server; call once, after the application is created and before `listen`. */
 export async function configureApi(app: NestFastifyApplication): Promise<void> {
   type Plugin = Parameters<typeof app.register>[0];
+  // Knows routes that want no headers of pages only if it is there before them.
+  await app.register(helmet as unknown as Plugin, SECURITY_HEADERS);
   await registerFlagRoutes(app);
   await app.register(cookie as unknown as Plugin);
-  await app.register(helmet as unknown as Plugin, SECURITY_HEADERS);
   await app.register(multipart as unknown as Plugin);
   const instance = app.getHttpAdapter().getInstance();
   dropEmptyContentType(instance);

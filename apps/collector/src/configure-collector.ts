@@ -16,7 +16,7 @@ import { SegmentService } from './segment/segment.service.js';
 
 /**
  * Adds the collector's routes to the HTTP server, with body parsing, errors and CORS of their own that no other route
- * sees. Call once, before `listen` and before plugins that hook into every route.
+ * sees. Call once, before `listen`.
  */
 export async function configureCollector(
   app: NestFastifyApplication,

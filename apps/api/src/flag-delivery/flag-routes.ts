@@ -2,10 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isKnown } from './delivered.js';
 import type { FlagDelivery } from './flag-delivery.service.js';
 import type { Dialect, FlagStreams } from './flag-streams.js';
-import { keyOf, preflight, preparePublic, sendProblem } from './public-routes.js';
+import { keyOf, preflight, preparePublic, PUBLIC_ROUTE, sendProblem } from './public-routes.js';
 
-/** Not made by Nest, and described in the OpenAPI document by hand. */
-const HIDDEN = { schema: { hide: true } as object };
 /** Caches may answer for one second, and go on while we are away. */
 const CACHED = 'public, max-age=1, stale-if-error=86400';
 
@@ -20,12 +18,16 @@ export interface FlagRoutes {
 export function flagRoutes({ delivery, streams, requestsPerSecond }: FlagRoutes) {
   return async (instance: FastifyInstance): Promise<void> => {
     await preparePublic(instance, requestsPerSecond, sendProblem);
-    const options = { ...HIDDEN, exposeHeadRoute: false };
-    instance.get('/api/features/:clientKey', HIDDEN, (request, reply) => payload(delivery, request, reply));
+    const options = { ...PUBLIC_ROUTE, exposeHeadRoute: false };
+    instance.get('/api/features/:clientKey', PUBLIC_ROUTE, (request, reply) =>
+      payload(delivery, request, reply),
+    );
     instance.get('/sub/:clientKey', options, (request, reply) => stream(delivery, streams, request, reply));
-    instance.post('/api/eval/:clientKey', HIDDEN, (request, reply) => evaluate(delivery, request, reply));
+    instance.post('/api/eval/:clientKey', PUBLIC_ROUTE, (request, reply) =>
+      evaluate(delivery, request, reply),
+    );
     for (const path of ['/api/features/:clientKey', '/sub/:clientKey', '/api/eval/:clientKey'])
-      instance.options(path, HIDDEN, preflight);
+      instance.options(path, PUBLIC_ROUTE, preflight);
   };
 }
 

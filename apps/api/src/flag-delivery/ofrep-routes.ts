@@ -2,9 +2,8 @@ import { ProblemException } from '@groundswell/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isKnown } from './delivered.js';
 import type { OfrepService } from './ofrep.service.js';
-import { keyOf, preflight, preparePublic } from './public-routes.js';
+import { keyOf, preflight, preparePublic, PUBLIC_ROUTE } from './public-routes.js';
 
-const HIDDEN = { schema: { hide: true } as object };
 const ALL = '/ofrep/v1/evaluate/flags';
 const STATUS = { TARGETING_KEY_MISSING: 400, FLAG_NOT_FOUND: 404 } as const;
 
@@ -13,9 +12,9 @@ export function ofrepRoutes(ofrep: OfrepService, requestsPerSecond: number) {
   return async (instance: FastifyInstance): Promise<void> => {
     await preparePublic(instance, requestsPerSecond, fail);
     // Older providers leave slashes of keys as they are.
-    instance.post(`${ALL}/*`, HIDDEN, (request, reply) => one(ofrep, request, reply));
-    instance.post(ALL, HIDDEN, (request, reply) => all(ofrep, request, reply));
-    for (const path of [ALL, `${ALL}/*`]) instance.options(path, HIDDEN, preflight);
+    instance.post(`${ALL}/*`, PUBLIC_ROUTE, (request, reply) => one(ofrep, request, reply));
+    instance.post(ALL, PUBLIC_ROUTE, (request, reply) => all(ofrep, request, reply));
+    for (const path of [ALL, `${ALL}/*`]) instance.options(path, PUBLIC_ROUTE, preflight);
   };
 }
 

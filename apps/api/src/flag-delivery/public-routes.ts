@@ -10,6 +10,9 @@ const HEADER_NAMES = /^[\w\-, ]{1,500}$/;
 const DAY_SECONDS = '86400';
 const logger = new Logger('Flags');
 
+/** Not made by Nest and described in the OpenAPI document by hand; data alone, so without the headers that guard pages. */
+export const PUBLIC_ROUTE = { schema: { hide: true } as object, helmet: false as const };
+
 /** What is asked for with a public key: a body of somebody's attributes, not a document. */
 export const PUBLIC_BODY_LIMIT = 128 * 1024;
 

@@ -6,7 +6,7 @@ import { FlagStreams } from './flag-streams.js';
 import { ofrepRoutes } from './ofrep-routes.js';
 import { OfrepService } from './ofrep.service.js';
 
-/** Before plugins that hook into every route: these have nothing to do with sessions, and are to be quick. */
+/** After helmet, which these routes leave out: Fastify hands hooks of the server to all routes, whichever came first, and these are to be quick. */
 export async function registerFlagRoutes(app: NestFastifyApplication): Promise<void> {
   const { maxFlagRequestsPerSecond: requestsPerSecond } = app.get<Config>(CONFIG, { strict: false });
   const streams = app.get(FlagStreams, { strict: false });
