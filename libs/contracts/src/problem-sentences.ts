@@ -86,6 +86,8 @@ export const PROBLEM_SENTENCES = {
   conversion_old: 'It is older than the network takes.',
   conversion_split: 'Too many of its batch were refused; it is sent with another.',
   conversion_state: 'It is %{state}: only %{allowed} can be resent.',
+  conversion_redirected: 'HTTP %{status}: redirected',
+  conversion_uncoded: 'HTTP %{status} without a code',
   conversion_unreached: 'The network could not be reached: %{reason}',
   country_code: 'must be an ISO 3166-1 code, as DE',
   credentials_again: 'must be given again with another address',
@@ -134,11 +136,14 @@ export const PROBLEM_SENTENCES = {
   event_form: 'The event does not have the agreed form. %{faults}',
   event_group_key: 'A group needs a "$group_key" in its properties.',
   event_id_junk: '%{value} is what many people send who have no id; send %{field} of their own.',
+  event_late:
+    'The event was %{days} days old when it arrived; this project takes live events up to %{most} days late. Import older ones.',
   event_no_json: [
     'The event cannot be written as JSON.',
     'The event could not be read.',
     'The record is not JSON.',
   ],
+  event_no_project: 'There is no project %{id}; its keys may be from a deleted one.',
   event_nobody: [
     'Send %{field}; without one the event belongs to nobody.',
     'The event has neither a userId nor an anonymousId, so it belongs to nobody.',
@@ -155,6 +160,7 @@ export const PROBLEM_SENTENCES = {
   event_too_large: 'The event has %{bytes} bytes; at most %{most} are taken. Send less in "properties".',
   event_type: '"type" must be one of %{allowed}.',
   event_unnamed: '"%{field}" must name the event.',
+  event_unstorable: 'ClickHouse cannot store this event: %{problem}',
   experiment_act_archived: [
     'It is archived.',
     'It is archived. Make another one like it.',

@@ -7,6 +7,7 @@ describe('isOutage', () => {
   it.each([
     ['refused', coded('ECONNREFUSED')],
     ['PostgreSQL shutting down', { driverError: coded('57P01') }],
+    ['PostgreSQL without room', { driverError: coded('53300') }],
     ['wrapped', new Error('query failed', { cause: coded('ECONNRESET') })],
     ['all addresses refused', new AggregateError([coded('ECONNREFUSED')])],
     ['pool', new Error('Connection terminated unexpectedly')],

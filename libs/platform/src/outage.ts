@@ -9,6 +9,8 @@ const OUTAGE_CODES = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_SOCKET',
+  // Too many connections: there is no room now.
+  '53300',
   '57P01',
   '57P02',
   '57P03',

@@ -75,7 +75,7 @@ export interface ImportView {
   finishedAt: string | null;
 }
 
-export interface DeadLetter {
+export interface DeadLetter extends CodedReason {
   id: string;
   reason: string;
   detail: string;

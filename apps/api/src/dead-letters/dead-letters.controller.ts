@@ -9,6 +9,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Caller, InProject } from '../auth/access.decorators.js';
 import type { Principal, ProjectAccess } from '../auth/principal.js';
 import { ApiController } from '../http/api-controller.js';
+import { codeOfReason, codedReason } from '../http/coded-reason.js';
 import { bigIdParam } from '../http/id-param.js';
 import { listPage } from '../http/list-page.js';
 import { ListQueryDto, pageOf } from '../http/list-query.js';
@@ -18,6 +19,7 @@ const deadLetter = z.object({
   id: z.string(),
   reason: z.string().describe('Machine-readable: late, malformed, …'),
   detail: z.string().describe('One sentence for a person.'),
+  ...codedReason,
   payload: z.string(),
   topic: z.string(),
   partition: z.int(),
@@ -70,5 +72,5 @@ export class DeadLettersController {
 }
 
 function view({ projectId: _, createdAt, ...row }: DeadLetterEntity) {
-  return { ...row, createdAt: createdAt.toISOString() };
+  return { ...row, ...codeOfReason(row.detail), createdAt: createdAt.toISOString() };
 }

@@ -6,6 +6,8 @@ import { retryOutages } from './retry-outages.js';
 
 /** First half of the advisory lock's key: locks of imports. */
 const NAMESPACE = 0x6773_696d;
+/** Meanwhile an import may run that is another process's by now. */
+const LONGEST_PAUSE_MS = 1_000;
 const LOCK = 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS held';
 const UNLOCK = 'SELECT pg_advisory_unlock($1, hashtext($2))';
 
@@ -51,10 +53,7 @@ export class ImportLocks {
     this.session = this.current = null;
     this.held.clear();
     const runner = await session?.catch(() => null);
-    // One that PostgreSQL ended has no locks any more.
-    if (!runner || runner.isReleased) return;
-    // The connection goes back to the pool, where the locks would live on.
-    await runner.query('SELECT pg_advisory_unlock_all()').finally(() => runner.release());
+    if (runner) await letGo(runner);
   }
 
   /** Begins anew, once, where the session turns out to have ended while nobody used it. */
@@ -74,11 +73,17 @@ export class ImportLocks {
       const runner = await session;
       return await isHeldBy(runner, statement, importId);
     } catch (error) {
-      // One that lives on keeps its locks, which would be another's in the pool.
-      if (this.session === session && isEnd(error)) this.session = this.current = null;
-      if (isEnd(error)) await session.then((runner) => runner.release()).catch(() => undefined);
+      if (isEnd(error)) await this.leave(session);
       throw error;
     }
+  }
+
+  private async leave(session: Promise<QueryRunner>): Promise<void> {
+    if (this.session === session) this.session = null;
+    const runner = await session.catch(() => null);
+    if (!runner) return;
+    this.renew(runner);
+    await letGo(runner).catch(() => undefined);
   }
 
   /** TypeORM lets a runner go by itself when its connection breaks. */
@@ -99,7 +104,7 @@ export class ImportLocks {
       client.once('end', () => this.renew(runner));
       return (this.current = runner);
     } catch (error) {
-      await runner.release();
+      await letGo(runner).catch(() => undefined);
       throw error;
     }
   }
@@ -107,13 +112,24 @@ export class ImportLocks {
   /** Takes the locks again, so that no other process does, where it was the session that ended. */
   private renew(ended: QueryRunner): void {
     if (ended !== this.current || this.held.size === 0 || this.closing.signal.aborted) return;
-    this.renewal = retryOutages(this.closing.signal, async () => {
-      await (this.session = this.living(this.session));
-    }).catch((error: unknown) => {
-      if (this.closing.signal.aborted) return;
-      this.logger.error(`The locks of imports could not be taken again: ${String(error)}`);
-    });
+    const renewal = retryOutages(this.closing.signal, () => this.begun(), LONGEST_PAUSE_MS).catch(
+      (error: unknown) => {
+        if (this.closing.signal.aborted) return;
+        this.logger.error(`The locks of imports could not be taken again: ${String(error)}`);
+      },
+    );
+    this.renewal = Promise.all([this.renewal, renewal]).then(() => undefined);
   }
+
+  private async begun(): Promise<void> {
+    await (this.session = this.living(this.session));
+  }
+}
+
+/** The connection goes back to the pool, where its locks would live on. One that PostgreSQL ended has none any more. */
+async function letGo(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) return;
+  await runner.query('SELECT pg_advisory_unlock_all()').finally(() => runner.release());
 }
 
 async function isHeldBy(runner: QueryRunner, statement: string, importId: string): Promise<boolean> {

@@ -6,12 +6,16 @@ const LONGEST_OUTAGE_MS = 15 * 60_000;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Does `work` again while an engine is away, with growing pauses, for 15 minutes at most.
+ * Does `work` again while an engine is away, with pauses that grow to `longestPauseMs`, for 15 minutes at most.
  * @throws what `work` threw last; AbortError once `signal` says stop
  */
-export async function retryOutages<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function retryOutages<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  longestPauseMs = LONGEST_PAUSE_MS,
+): Promise<T> {
   const giveUpAt = Date.now() + LONGEST_OUTAGE_MS;
-  for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let pause = 250; ; pause = Math.min(pause * 2, longestPauseMs)) {
     signal.throwIfAborted();
     try {
       return await work();

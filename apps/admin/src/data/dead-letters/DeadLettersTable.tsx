@@ -19,6 +19,7 @@ import { CodeBlock } from '../../feedback/CodeBlock.js';
 import { ConfirmDialog } from '../../feedback/ConfirmDialog.js';
 import { CopyButton } from '../../feedback/CopyButton.js';
 import { useFormat } from '../../i18n/useFormat.js';
+import { useReason } from '../../i18n/useReason.js';
 import { useProject } from '../../projects/ProjectContext.js';
 import { prettyJson } from './pretty-json.js';
 import { isKnownReason } from './reasons.js';
@@ -73,6 +74,7 @@ export function DeadLettersTable({ letters }: { letters: DeadLetter[] }) {
 function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void }) {
   const translate = useTranslate();
   const format = useFormat();
+  const reasonOf = useReason();
   const { canManage } = useProject();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -130,7 +132,7 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
               <Typography variant="caption" color="text.secondary">
                 {`${format.instant(letter.createdAt)} · ${letter.topic} ${letter.partition}:${letter.offset}`}
                 <br />
-                {letter.detail}
+                {reasonOf(letter.detail, letter)}
               </Typography>
               <div style={{ width: '100%' }}>
                 <CodeBlock maxHeight={320}>{prettyJson(letter.payload)}</CodeBlock>
@@ -147,16 +149,17 @@ function LetterRows({ letter, onDelete }: { letter: DeadLetter; onDelete(): void
   );
 }
 
-/** The server's sentence in English; elsewhere what it comes to. Beneath it, what the letter is about. */
+/** The server's sentence, in the reader's language; or what it comes to. Beneath it, what the letter is about. */
 function WhatHappened({ letter }: { letter: DeadLetter }) {
   const translate = useTranslate();
   const format = useFormat();
   const [locale] = useLocaleState();
-  const isSaid = locale !== 'en' && isKnownReason(letter.reason);
+  const reasonOf = useReason();
+  const isSaid = locale !== 'en' && letter.code === undefined && isKnownReason(letter.reason);
   const subject = subjectOf(letter.payload);
   return (
     <>
-      {isSaid ? translate(`gs.deadLetters.about.${letter.reason}`) : letter.detail}
+      {isSaid ? translate(`gs.deadLetters.about.${letter.reason}`) : reasonOf(letter.detail, letter)}
       <Typography variant="caption" component="div" color="text.secondary">
         <Box component="span" sx={{ display: { sm: 'none' } }}>
           {[format.instant(letter.createdAt), ...subject].join(' · ')}
