@@ -112,6 +112,7 @@ describe('erasing and exporting by API', () => {
       },
     ]);
     expect(Object.keys(events[0]!)).not.toContain('logOffset');
+    expect(events.map(({ userId }) => userId)).toEqual(['eve', 'eve']);
     expect((await get(`${one.id}/persons/999999/export`)).status).toBe(404);
   });
 

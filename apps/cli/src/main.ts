@@ -33,7 +33,7 @@ function program(): Command {
   withAccess(root.command('import <file>'))
     .description(
       'Import a log into a project: CSV, NDJSON, a JSON array or Parquet; gzip, zstd, brotli and zip are unpacked. Exports of ' +
-        'PostHog, Mixpanel, Amplitude and Segment need no --map',
+        'PostHog, Mixpanel, Amplitude, Segment and our own need no --map',
     )
     .requiredOption('--project <id or name>', 'the project')
     .option('--map <mapping>', MAPPING_HELP)

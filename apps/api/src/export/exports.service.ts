@@ -2,10 +2,11 @@ import {
   CLICKHOUSE,
   type ClickHouseClient,
   EVERY_DAY,
+  type ExportedEvent,
   type ExportSelection,
   exportEvents,
 } from '@groundswell/clickhouse';
-import type { ProjectEntity } from '@groundswell/postgres';
+import { PersonGroups, type ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
@@ -25,6 +26,7 @@ export class ExportsService {
   constructor(
     private readonly views: PersonViews,
     private readonly audit: AuditService,
+    private readonly groups: PersonGroups,
     @Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient,
   ) {}
 
@@ -55,8 +57,20 @@ export class ExportsService {
 
   private async *lines(selection: ExportSelection, shape: (row: object) => object): Lines {
     for await (const page of exportEvents(this.clickhouse, selection)) {
-      yield page.map((row) => `${JSON.stringify(shape(row))}\n`).join('');
+      const names = await this.namesOf(selection.projectId, page);
+      yield page.map((row) => `${JSON.stringify(shape({ ...row, ...names.get(row.personId) }))}\n`).join('');
     }
+  }
+
+  /** By what those are called that are known. It says to an import which ids were one person's. */
+  private async namesOf(projectId: number, page: ExportedEvent[]): Promise<Map<unknown, { userId: string }>> {
+    const people = [...new Set(page.map(({ personId }) => Number(personId)))];
+    const groups = await this.groups.load(projectId, people, 1);
+    return new Map(
+      groups.flatMap(({ personId, identified, distinctIds: [userId] }) =>
+        identified && userId !== undefined ? [[personId, { userId }] as const] : [],
+      ),
+    );
   }
 }
 

@@ -54,6 +54,7 @@ const NAMES: Record<ExportFormat, string> = {
   mixpanel: 'Mixpanel',
   amplitude: 'Amplitude',
   segment: 'Segment',
+  groundswell: 'Groundswell',
 };
 
 function mappingMissing() {

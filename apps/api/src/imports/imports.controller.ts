@@ -70,7 +70,7 @@ export class ImportsController {
   @ApiOperation({
     summary:
       'Imports a file of events as the body or as the part "file": CSV, NDJSON, a JSON array or Parquet, packed with gzip, ' +
-      'zstd, brotli (named .br) or zip. Exports of PostHog, Mixpanel, Amplitude and Segment are recognised and need no mapping.',
+      'zstd, brotli (named .br) or zip. Exports of PostHog, Mixpanel, Amplitude, Segment and our own are recognised and need no mapping.',
   })
   @ApiConsumes('application/x-ndjson', 'text/csv', 'multipart/form-data')
   @ApiBody({

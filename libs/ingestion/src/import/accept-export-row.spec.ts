@@ -82,7 +82,26 @@ const segment: Row = {
   context: { library: { name: 'analytics.js' } },
   properties: { model: 'moon-1' },
 };
-const ROWS: Record<ExportFormat, Row> = { posthog, mixpanel, amplitude, segment };
+const groundswell: Row = {
+  localDate: '2024-03-25',
+  event: 'Chat Started',
+  personId: 7,
+  timestamp: '2024-03-25T10:00:00.123Z',
+  receivedAt: '2024-03-25T10:00:01.123Z',
+  eventId: 'ajs-1',
+  distinctId: 'anon-1',
+  platform: 'web',
+  sessionId: '',
+  country: 'DE',
+  utmSource: 'baidu',
+  clickIds: { gclid: 'g1' },
+  importId: '',
+  traffic: 'bot',
+  clamped: false,
+  properties: { model: 'moon-1' },
+  userId: 'user-7',
+};
+const ROWS: Record<ExportFormat, Row> = { posthog, mixpanel, amplitude, segment, groundswell };
 
 describe('detectExport', () => {
   it.each(EXPORT_FORMATS)('knows rows of %s', (format) => expect(detectExport([ROWS[format]])).toBe(format));
@@ -116,12 +135,43 @@ describe.each(EXPORT_FORMATS)('a row of %s', (format) => {
   });
   it('has the same message id each time, also without one of its own', () => {
     const bare = structuredClone(ROWS[format]);
-    for (const name of ['uuid', '$insert_id', 'messageId']) delete bare[name];
+    for (const name of ['uuid', '$insert_id', 'messageId', 'eventId']) delete bare[name];
     if (format === 'mixpanel') delete (bare.properties as Row).$insert_id;
     expect(event(bare, format).messageId).toBe(event(bare, format).messageId);
     expect(event(bare, format).messageId).not.toBe(event(bare, format, { line: 3 }).messageId);
     expect(event(bare, format).messageId).not.toBe(event(bare, format, { file: 'b.json' }).messageId);
     expect(event(ROWS[format], format).messageId).toBe(event(ROWS[format], format, { line: 9 }).messageId);
+  });
+});
+
+describe('our own export', () => {
+  it('comes back as it went, with the id that it came by linked to whom it counted for', () => {
+    expect(event(groundswell, 'groundswell')).toMatchObject({
+      messageId: 'ajs-1',
+      type: 'track',
+      userId: 'user-7',
+      anonymousId: 'anon-1',
+      platform: 'web',
+      country: 'DE',
+      utmSource: 'baidu',
+      clickIds: { gclid: 'g1' },
+      traffic: 'bot',
+      sessionId: undefined,
+    });
+  });
+  it.each([
+    [
+      'of a known person by their own id',
+      { distinctId: 'user-7' },
+      { userId: 'user-7', anonymousId: undefined },
+    ],
+    ['of nobody known', { userId: undefined }, { userId: undefined, anonymousId: 'anon-1' }],
+    ['of one without a place for text', { clickIds: { gclid: 1 } }, { clickIds: undefined }],
+    ['of an identify', { event: '$identify' }, { type: 'identify', event: '$identify' }],
+  ])('%s', (_name, change, expected) => {
+    const row = { ...groundswell, ...change };
+    expect(detectExport([row])).toBe('groundswell');
+    expect(event(row, 'groundswell')).toMatchObject(expected);
   });
 });
 

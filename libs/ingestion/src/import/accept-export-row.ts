@@ -6,16 +6,19 @@ import type { ImportContext } from './accept-import-row.js';
 import type { ExportFormat } from './export-format.js';
 import { amplitudeEvent } from './exports/amplitude-export.js';
 import { mixpanelEvent } from './exports/mixpanel-export.js';
+import { ownEvent } from './exports/own-export.js';
 import { posthogRow } from './exports/posthog-export.js';
 import { segmentRow } from './exports/segment-export.js';
 
 type Row = Record<string, unknown>;
 
-/** A row of another tool's export as an event of ours, or why it is refused. Never throws. */
+const MAPS = { mixpanel: mixpanelEvent, amplitude: amplitudeEvent, groundswell: ownEvent };
+
+/** A row of a tool's export as an event of ours, or why it is refused. Never throws. */
 export function acceptExportRow(row: Row, format: ExportFormat, context: ImportContext): Acceptance {
   if (format === 'posthog') return imported(posthogRow(row, context), context);
   if (format === 'segment') return imported(segmentRow(row, context), context);
-  const map = format === 'mixpanel' ? mixpanelEvent : amplitudeEvent;
+  const map = MAPS[format];
   return acceptance((): AcceptedEvent => {
     if (!isObject(row)) throw new Refusal('not_an_object', 'A row must be an object.');
     checkSize(row);

@@ -1,8 +1,8 @@
 import { isObject } from '../text/clean-json.js';
 import { isSegmentType } from './exports/segment-export.js';
 
-/** Tools whose exported events need no mapping. */
-export const EXPORT_FORMATS = ['posthog', 'mixpanel', 'amplitude', 'segment'] as const;
+/** Tools whose exported events need no mapping; we are one. */
+export const EXPORT_FORMATS = ['posthog', 'mixpanel', 'amplitude', 'segment', 'groundswell'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 type Row = Record<string, unknown>;
@@ -17,6 +17,9 @@ const SIGNS: Record<ExportFormat, (row: Row) => boolean> = {
     has(row, 'event_time', 'client_event_time'),
   posthog: (row) => typeof row.event === 'string' && has(row, 'distinct_id') && has(row, 'properties'),
   mixpanel: isMixpanel,
+  groundswell: (row) =>
+    typeof row.event === 'string' &&
+    ['eventId', 'distinctId', 'personId', 'localDate'].every((name) => has(row, name)),
   segment: (row) =>
     isSegmentType(row.type) &&
     has(row, 'messageId', 'message_id') &&
@@ -34,7 +37,7 @@ function isMixpanel(row: Row): boolean {
 
 /** The tool whose rows these are: that of more than half of them; null where there is none. */
 export function detectExport(rows: Row[]): ExportFormat | null {
-  for (const format of ['segment', 'amplitude', 'posthog', 'mixpanel'] as const) {
+  for (const format of ['groundswell', 'segment', 'amplitude', 'posthog', 'mixpanel'] as const) {
     if (rows.filter(SIGNS[format]).length * 2 > rows.length) return format;
   }
   return null;

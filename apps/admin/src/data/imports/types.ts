@@ -1,7 +1,7 @@
 import type { CodedReason } from '@groundswell/contracts';
 
 /** Whose export a file may be; none of them needs a mapping. */
-export const EXPORT_FORMATS = ['posthog', 'mixpanel', 'amplitude', 'segment'] as const;
+export const EXPORT_FORMATS = ['posthog', 'mixpanel', 'amplitude', 'segment', 'groundswell'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Names of products are the same in every language. */
@@ -10,6 +10,7 @@ export const EXPORT_NAMES: Record<ExportFormat, string> = {
   mixpanel: 'Mixpanel',
   amplitude: 'Amplitude',
   segment: 'Segment',
+  groundswell: 'Groundswell',
 };
 
 /** How the rows of a file become events: by columns that somebody names, or as their tool documents. */

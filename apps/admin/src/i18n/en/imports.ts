@@ -2,7 +2,7 @@ export const imports = {
   upload: 'Import a file',
   emptyTitle: 'No imports yet',
   emptyText:
-    'CSV, NDJSON, JSON or Parquet, also packed; exports of PostHog, Mixpanel, Amplitude and Segment as they are. Rows go through the same road as live events.',
+    'CSV, NDJSON, JSON or Parquet, also packed; exports of PostHog, Mixpanel, Amplitude, Segment and Groundswell itself as they are. Rows go through the same road as live events.',
   file: 'File',
   state: 'State',
   progress: 'Progress',
@@ -24,7 +24,7 @@ export const imports = {
   dialogTitle: 'Import events',
   drop: 'Drop a file of events here, or choose one',
   dropHelp:
-    'CSV, NDJSON, JSON, Parquet; also .gz, .zip, .zst, .br. Exports of PostHog, Mixpanel, Amplitude and Segment as they are.',
+    'CSV, NDJSON, JSON, Parquet; also .gz, .zip, .zst, .br. Exports of PostHog, Mixpanel, Amplitude, Segment and Groundswell itself as they are.',
   choose: 'Choose a file',
   another: 'Choose another file',
   preview: 'First rows',

@@ -4,7 +4,7 @@ export const imports: typeof english = {
   upload: '导入文件',
   emptyTitle: '还没有导入',
   emptyText:
-    '支持 CSV、NDJSON、JSON 与 Parquet，可压缩；PostHog、Mixpanel、Amplitude、Segment 的导出文件可直接使用。数据与实时事件走同一条通路。',
+    '支持 CSV、NDJSON、JSON 与 Parquet，可压缩；PostHog、Mixpanel、Amplitude、Segment 以及 Groundswell 自己的导出文件可直接使用。数据与实时事件走同一条通路。',
   file: '文件',
   state: '状态',
   progress: '进度',
@@ -26,7 +26,7 @@ export const imports: typeof english = {
   dialogTitle: '导入事件',
   drop: '将事件文件拖到这里，或选择文件',
   dropHelp:
-    'CSV、NDJSON、JSON、Parquet，也可以是 .gz、.zip、.zst、.br；PostHog、Mixpanel、Amplitude、Segment 的导出文件可直接使用。',
+    'CSV、NDJSON、JSON、Parquet，也可以是 .gz、.zip、.zst、.br；PostHog、Mixpanel、Amplitude、Segment 以及 Groundswell 自己的导出文件可直接使用。',
   choose: '选择文件',
   another: '换一个文件',
   preview: '前几行',
