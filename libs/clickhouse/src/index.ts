@@ -67,4 +67,5 @@ export { LoggedEvents, type LoggedEvent, type MissingEvent } from './verificatio
 export { storedDays, type StoredDay } from './verification/raw-events.js';
 export { differingRollups, type RollupDifference } from './verification/rollups.js';
 export { type BrokenPart, detachPart, findBrokenParts } from './verification/broken-parts.js';
+export { catchUpEvents } from './verification/catch-up-events.js';
 export { forgetIds, noteIds, rebuildRollups } from './verification/repair.js';

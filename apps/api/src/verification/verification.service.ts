@@ -1,5 +1,6 @@
 import {
   type BrokenPart,
+  catchUpEvents,
   CLICKHOUSE,
   type ClickHouseClient,
   detachPart,
@@ -72,6 +73,7 @@ export class VerificationService {
     await logged.create();
     try {
       const logIsWhole = await this.readInto(logged, project, ends, say);
+      await catchUpEvents(this.clickhouse);
       say('comparing');
       const missing = await this.withoutLetters(await logged.missing());
       const rollups = await differingRollups(this.clickhouse, project.id, project.rawFrom ?? '1970-01-01');
@@ -122,6 +124,7 @@ export class VerificationService {
       );
       await this.sendAgain(missing);
     }
+    await catchUpEvents(this.clickhouse);
     await noteIds(this.clickhouse, project.id);
     const again = await differingRollups(this.clickhouse, project.id, project.rawFrom ?? '1970-01-01');
     if (again.length > 0 || rollups.length > 0) say('making rollups anew');

@@ -1,15 +1,21 @@
 import { CLICKHOUSE_MIGRATIONS_DIR } from '@groundswell/migrations';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
+import { deleteProject } from '../erasure/delete-project.js';
+import { runMutations } from '../erasure/mutations.js';
 import { deleteRawBefore } from '../ttl/raw-horizon.js';
 import type { EventRow } from '../events/event-row.js';
 import { insertEvents } from '../events/insert-events.js';
 import { findStoredMessageIds } from '../events/message-ids.js';
+import { detachPart } from '../verification/broken-parts.js';
+import { catchUpEvents } from '../verification/catch-up-events.js';
 import { migrateClickHouse } from '../migrations/migrate-clickhouse.js';
 import { createClickHouse } from './create-clickhouse.js';
 
@@ -17,6 +23,10 @@ import { createClickHouse } from './create-clickhouse.js';
 class Replica {
   readonly heard: { statement: string; settings: URLSearchParams }[] = [];
   shards = 1;
+  /** Replicas of its cluster that know of a mutation, at each look; the last holds for ever. */
+  knownBy = [3];
+  /** Lines that it answers about the migrations that were applied; none while it has no tables. */
+  applied = '';
   private readonly server: Server = createServer((request, response) => {
     const settings = new URL(request.url!, 'http://replica').searchParams;
     const zipped = request.headers['content-encoding'] === 'gzip';
@@ -36,6 +46,11 @@ class Replica {
   said = (words: RegExp) => this.heard.filter(({ statement }) => words.test(statement));
 
   private answer(statement: string): string {
+    if (statement.includes('AS known')) {
+      return `{"known":${this.knownBy.length > 1 ? this.knownBy.shift() : this.knownBy[0]},"replicas":3}\n`;
+    }
+    if (statement.includes('EXISTS TABLE')) return `{"result":${this.applied === '' ? 0 : 1}}\n`;
+    if (statement.includes('FROM schema_migrations')) return this.applied;
     if (statement.includes('system.clusters')) return `{"shards":${this.shards}}\n`;
     return statement.includes('count() AS n FROM events') ? '{"n":3}\n' : '';
   }
@@ -62,6 +77,17 @@ describe('a client of a replicated cluster', () => {
       expect(settings.get('alter_sync')).toBe('2');
     }
     expect(replica.said(/^INSERT INTO schema_migrations/)[0]?.settings.get('insert_quorum')).toBe('auto');
+  });
+
+  it('defines nothing where everything is applied, as that would wait for a server that is away', async () => {
+    replica.applied = readdirSync(CLICKHOUSE_MIGRATIONS_DIR)
+      .map((name) => ({ name, file: readFileSync(join(CLICKHOUSE_MIGRATIONS_DIR, name)) }))
+      .map(({ name, file }) => ({ name, checksum: createHash('sha256').update(file).digest('hex') }))
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join('');
+    expect(await migrateClickHouse(client)).toEqual([]);
+    expect(replica.said(/ON CLUSTER|^INSERT/)).toEqual([]);
+    expect(replica.said(/^SYSTEM SYNC REPLICA schema_migrations/)).toHaveLength(1);
   });
 
   it.each([
@@ -91,5 +117,39 @@ describe('a client of a replicated cluster', () => {
   it('takes a deletion as done when every replica has made it', async () => {
     expect(await deleteRawBefore(client, 1, '2026-01-01', () => Promise.resolve())).toBe(3);
     expect(replica.heard.at(-1)?.statement).toContain("FROM clusterAllReplicas('main', system.mutations)");
+  });
+
+  it('asks what is not done only once every replica has heard of the mutation', async () => {
+    replica.knownBy = [0, 2, 3];
+    const query = 'ALTER TABLE events DELETE WHERE project_id = 1';
+    await runMutations(client, [{ table: 'events', query, query_params: {} }]);
+    const [handedOver, ...looks] = replica.heard;
+    expect(handedOver?.statement).toBe(`${query} AND {mark:String} != ''`);
+    const mark = handedOver?.settings.get('param_mark');
+    expect(mark).toMatch(/^[\da-f-]{36}$/);
+    expect(looks.map(({ statement }) => /AS known|NOT is_done/.exec(statement)?.[0])).toEqual([
+      'AS known',
+      'AS known',
+      'AS known',
+      'NOT is_done',
+    ]);
+    expect(looks[2]?.settings.get('param_mark')).toBe(mark);
+  });
+
+  it('passes over no table of a deleted project whose rows are still on their way', async () => {
+    await deleteProject(client, 1);
+    const asked = replica.heard.map(({ statement }) => /(?<=REPLICA |FROM )\w+/.exec(statement)?.[0]);
+    expect(asked.slice(0, 4)).toEqual(['events', 'events', 'activity', 'activity']);
+  });
+
+  it('compares only what has arrived', async () => {
+    await catchUpEvents(client);
+    for (const table of ['events', 'message_ids', 'activity', 'active_people', 'person_overrides'])
+      expect(replica.said(new RegExp(`^SYSTEM SYNC REPLICA ${table} LIGHTWEIGHT`))).toHaveLength(1);
+  });
+
+  it('leaves a broken part to its replica, as detaching takes it from all of them', async () => {
+    await detachPart(client, { table: 'events', part: '202601_0_0_0' });
+    expect(replica.heard.map(({ statement }) => statement)).toEqual(['SYSTEM SYNC REPLICA events']);
   });
 });

@@ -1,4 +1,5 @@
 import { ask } from '../connection/ask.js';
+import { catchUp } from '../connection/cluster.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { DIGEST } from '../verification/digest.js';
 import { runMutations } from './mutations.js';
@@ -24,6 +25,7 @@ export async function deleteProject(client: ClickHouseClient, projectId: number)
 }
 
 async function holds(client: ClickHouseClient, table: string, project: number): Promise<boolean> {
+  await catchUp(client, table);
   const query = `SELECT 1 AS one FROM ${table} WHERE project_id = {project:UInt32} LIMIT 1`;
   return (await ask(client, { query, query_params: { project } })).length > 0;
 }

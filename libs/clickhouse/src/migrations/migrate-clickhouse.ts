@@ -2,6 +2,7 @@ import { CLICKHOUSE_MIGRATIONS_DIR } from '@groundswell/migrations';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ask } from '../connection/ask.js';
 import { assertReplicated, catchUp, clusterOf } from '../connection/cluster.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 import { forCluster } from './for-cluster.js';
@@ -15,7 +16,8 @@ ENGINE = MergeTree ORDER BY name`;
 
 /**
  * Applies `NNN-<verb>.sql` in order, forwards only. Statements are idempotent, so a file that was cut off is run
- * again; two runs at once do no harm. On a replicated cluster the same files define replicated tables on every server.
+ * again; two runs at once do no harm. On a replicated cluster the same files define replicated tables on every server,
+ * which waits for each of them; where all are applied nothing is defined, so that a process starts while a server is away.
  * @returns the files applied now
  * @throws Error when an applied file was changed since
  */
@@ -27,7 +29,7 @@ export async function migrateClickHouse(
   if (cluster !== undefined) await assertReplicated(client, cluster);
   const run = (statement: string) =>
     client.command({ query: cluster === undefined ? statement : forCluster(statement, cluster) });
-  await run(SCHEMA_MIGRATIONS);
+  if (!(await keepsMigrations(client))) await run(SCHEMA_MIGRATIONS);
   await catchUp(client, 'schema_migrations');
   const applied = await appliedMigrations(client);
   const now: string[] = [];
@@ -45,6 +47,14 @@ export async function migrateClickHouse(
     now.push(name);
   }
   return now;
+}
+
+async function keepsMigrations(client: ClickHouseClient): Promise<boolean> {
+  const [row] = await ask<{ result: number }>(client, {
+    query: 'EXISTS TABLE schema_migrations',
+    query_params: {},
+  });
+  return row?.result === 1;
 }
 
 async function appliedMigrations(client: ClickHouseClient): Promise<Map<string, string>> {

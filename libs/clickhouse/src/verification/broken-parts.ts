@@ -1,4 +1,5 @@
 import { ask } from '../connection/ask.js';
+import { clusterOf } from '../connection/cluster.js';
 import { orUnavailable } from '../connection/clickhouse-unavailable.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
@@ -29,11 +30,19 @@ export async function findBrokenParts(client: ClickHouseClient): Promise<BrokenP
   return found;
 }
 
-/** Puts it aside, into `detached`, where it stays for whoever wants to look; reads no longer stumble over it. */
+/**
+ * Puts it aside, into `detached`, where it stays for whoever wants to look; reads no longer stumble over it. A replica has done
+ * so itself once it was found to be broken, and fetches the part from another one, which is waited for: to detach it by
+ * statement would take it from all of them.
+ */
 export async function detachPart(
   client: ClickHouseClient,
   { table, part }: Omit<BrokenPart, 'message'>,
 ): Promise<void> {
   if (!/^[\w-]+$/.test(part)) throw new Error(`${part} is no name of a part`);
-  await client.command({ query: `ALTER TABLE ${table} DETACH PART '${part}'` }).catch(orUnavailable);
+  const query =
+    clusterOf(client) === undefined
+      ? `ALTER TABLE ${table} DETACH PART '${part}'`
+      : `SYSTEM SYNC REPLICA ${table}`;
+  await client.command({ query }).catch(orUnavailable);
 }
