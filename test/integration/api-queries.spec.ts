@@ -170,7 +170,7 @@ describe('queries', () => {
     expect(steps).toMatchObject({ kind: 'funnel', source: 'events', complete: true });
     expect(steps.steps).toMatchObject([
       { index: 0, event: 'login', users: 2, rateFromPrevious: null, rateFromFirst: 1, medianSeconds: null },
-      { index: 1, users: 1, rateFromPrevious: 0.5, rateFromFirst: 0.5, medianSeconds: 86_400 },
+      { index: 1, users: 1, lost: 1, rateFromPrevious: 0.5, rateFromFirst: 0.5, medianSeconds: 86_400 },
     ]);
     const { body: walked } = await ask({ kind: 'paths', ...RANGE, start: 'login' });
     expect(walked).toMatchObject({ users: 2, omitted: 0 });

@@ -108,6 +108,7 @@ function stepsOf(attempts: Attempt[], { steps }: FunnelQuery) {
       index,
       event,
       users: there.length,
+      lost: index === 0 ? null : before - there.length,
       rateFromPrevious: index === 0 || before === 0 ? null : there.length / before,
       rateFromFirst: attempts.length === 0 ? null : there.length / attempts.length,
       medianSeconds: median(index - 1),

@@ -57,3 +57,13 @@ export function countAxis({ yAxis }: Style, format: Formatter) {
     axisLabel: { ...yAxis.axisLabel, formatter: (value: number) => format.number(value) },
   };
 }
+
+/** Shares: none is above one, whatever round number lies there; nothing but noughts is drawn under a whole one. */
+export function shareAxis({ yAxis }: Style, shares: readonly (number | null)[], format: Formatter) {
+  const highest = Math.max(0, ...shares.map((share) => share ?? 0));
+  return {
+    ...yAxis,
+    ...((highest > 0.8 || highest === 0) && { max: 1, interval: 0.25 }),
+    axisLabel: { ...yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
+  };
+}

@@ -5,7 +5,7 @@ import { funnelBarsOption } from './funnel-bars-option.js';
 
 const step = (index: number, users: number, first: number): FunnelStepResult => ({
   ...{ index, event: `event ${index}`, users, medianSeconds: null, medianSecondsFromFirst: null },
-  ...{ rateFromPrevious: null, rateFromFirst: users / first },
+  ...{ lost: null, rateFromPrevious: null, rateFromFirst: users / first },
 });
 
 const drawn = (answer: Parameters<typeof funnelBarsOption>[0]['answer']) =>

@@ -33,7 +33,6 @@ export function FunnelSteps({ steps, before, isComplete, order }: Props) {
   const open = useOpenPeople('funnel');
   const openStep = (step: number, outcome: 'converted' | 'droppedOff') =>
     open({ step, outcome, breakdown: null });
-  const lostAt = (at: number) => (steps[at - 1]?.users ?? 0) - (steps[at]?.users ?? 0);
   const seconds = (value: number | null) => (value === null ? '–' : format.duration(value * 1000));
   return (
     <>
@@ -79,10 +78,10 @@ export function FunnelSteps({ steps, before, isComplete, order }: Props) {
                 <TableCell align="right">
                   <CellButton
                     label={`${name(step)}, ${translate('gs.funnel.lost')}`}
-                    users={at === 0 ? 0 : lostAt(at)}
+                    users={step.lost}
                     onOpen={() => openStep(step.index, 'droppedOff')}
                   >
-                    {at === 0 ? '–' : format.number(lostAt(at))}
+                    {format.number(step.lost)}
                   </CellButton>
                 </TableCell>
                 <TableCell align="right">{seconds(step.medianSeconds)}</TableCell>

@@ -1,6 +1,6 @@
 import type { FunnelAnswer } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { bucketAxis, chartStyle } from '../charts/chart-style.js';
+import { bucketAxis, chartStyle, shareAxis } from '../charts/chart-style.js';
 import { totalColor } from '../charts/palette.js';
 import { tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
@@ -44,11 +44,11 @@ export function trendOption({ rows, interval, scheme, format, text }: Context): 
       interval,
       format,
     ),
-    yAxis: {
-      ...style.yAxis,
-      ...(rows.some(({ rate }) => (rate ?? 0) > 0.8) && { max: 1, interval: 0.25 }),
-      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
-    },
+    yAxis: shareAxis(
+      style,
+      rows.map(({ rate }) => rate),
+      format,
+    ),
     tooltip: {
       ...style.tooltip,
       formatter: (points: { dataIndex: number }[]) => {

@@ -1,6 +1,6 @@
 import type { StickinessAnswer } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
+import { bucketAxis, chartStyle, countAxis, shareAxis } from '../charts/chart-style.js';
 import { totalColor } from '../charts/palette.js';
 import { tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
@@ -56,12 +56,11 @@ export function ratioOption({ answer, before, scheme, format, text }: Context): 
       ),
       boundaryGap: false,
     },
-    yAxis: {
-      ...style.yAxis,
-      // A ratio is never above one, whatever round number lies there.
-      ...(rows.some(({ ratio }) => (ratio ?? 0) > 0.8) && { max: 1, interval: 0.25 }),
-      axisLabel: { ...style.yAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) },
-    },
+    yAxis: shareAxis(
+      style,
+      rows.map(({ ratio }) => ratio),
+      format,
+    ),
     tooltip: {
       ...style.tooltip,
       formatter: (points: { dataIndex: number }[]) => tooltip(points[0]?.dataIndex ?? -1),

@@ -18,6 +18,7 @@ const COLUMNS: Record<Answer['kind'], string[]> = {
     'rateFromFirst',
     'medianSeconds',
     'medianSecondsFromFirst',
+    'lost',
   ],
   metric: ['bucket', 'value', 'people', 'complete'],
   paths: ['step', 'source', 'target', 'users'],

@@ -235,6 +235,10 @@ const funnelStep = z.object({
   index: z.int(),
   event: z.string(),
   users: z.int().describe('People who got this far.'),
+  lost: z
+    .int()
+    .nullable()
+    .describe('People who took the step before and not this one; null for the first step.'),
   rateFromPrevious: z.number().nullable().describe('Null for the first step and where there is nobody.'),
   rateFromFirst: z.number().nullable(),
   medianSeconds: z.number().nullable().describe('From the step before; null for the first one.'),

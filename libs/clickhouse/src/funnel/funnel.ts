@@ -62,6 +62,7 @@ function stepsOf(query: FunnelQuery, row: Row | undefined): FunnelStepResult[] {
     index,
     event,
     users: users[index] ?? 0,
+    lost: index === 0 ? null : (users[index - 1] ?? 0) - (users[index] ?? 0),
     rateFromPrevious: index === 0 ? null : rate(users[index] ?? 0, users[index - 1]),
     rateFromFirst: rate(users[index] ?? 0, users[0]),
     medianSeconds: median(row?.fromPrevious, index),

@@ -88,6 +88,8 @@ export interface FunnelStepResult {
   event: string;
   /** People who got this far. */
   users: number;
+  /** People who took the step before and not this one; null for the first step. */
+  lost: number | null;
   /** users / users of the step before; null for the first step and where there is nobody to divide by. */
   rateFromPrevious: number | null;
   rateFromFirst: number | null;

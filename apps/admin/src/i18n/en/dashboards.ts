@@ -90,6 +90,7 @@ export const dashboards = {
     cac: 'CAC',
     index: 'Step',
     event: 'Event',
+    lost: 'Lost',
     rateFromPrevious: 'Of the step before',
     rateFromFirst: 'Of the first step',
     medianSeconds: 'Median time',

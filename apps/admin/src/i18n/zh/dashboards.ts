@@ -90,6 +90,7 @@ export const dashboards: typeof english = {
     cac: 'CAC',
     index: '步骤',
     event: '事件',
+    lost: '流失',
     rateFromPrevious: '相对上一步',
     rateFromFirst: '相对第一步',
     medianSeconds: '中位用时',
