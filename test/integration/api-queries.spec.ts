@@ -181,7 +181,7 @@ describe('queries', () => {
     [
       { kind: 'funnel', ...RANGE, steps: STEPS },
       'breakdown,index,event,users,',
-      ',1,login,1,0.5,0.5,86400,86400',
+      ',1,login,1,0.5,0.5,86400,86400,1',
     ],
     [{ kind: 'paths', ...RANGE, start: 'login' }, 'step,source,target,users', '1,login,login,1'],
     [{ kind: 'eventCounts', ...RANGE }, 'bucket,breakdown,value,complete', '2024-03-02,,1,true'],
