@@ -236,6 +236,46 @@ describe('the naming tree', () => {
   });
 });
 
+it('keeps parts of the same name apart by their campaign, as events and then spend tell of them', async () => {
+  const [service, { manager }] = [api.app.get(CampaignsService), api.app.get(DataSource)];
+  const path = (campaign: string, adGroup: string, creative: string, ids: [string, string, string]) => ({
+    ...{ campaign, adGroup, creative, campaignId: ids[0], adGroupId: ids[1], creativeId: ids[2] },
+  });
+  const none: [string, string, string] = ['', '', ''];
+  const seen = [
+    ...[path('one', 'Broad', 'hook_a', none), path('two', 'Broad', 'hook_b', none)],
+    ...[path('two', '', 'hook_a', none), path('any', '', 'ad-9', none)],
+  ].map((one) => ({ ...one, platform: '' }));
+  for (let time = 0; time < 2; time++)
+    await service.ensure(manager, theirs.id, seen, 'event', await service.tree(theirs.id));
+  const list = async (level: string) =>
+    (await call(api.app, 'GET', at(`${level}?perPage=50&sort=id`, theirs.id), { token: api.ownerToken })).body
+      .data as { id: number; name: string; parentId: number | null; platform: string }[];
+  const paths = async () => {
+    const nodes = [...(await list('campaigns')), ...(await list('adGroups')), ...(await list('creatives'))];
+    const of = (id: number | null): string => {
+      const node = nodes.find((one) => one.id === id);
+      return node ? `${of(node.parentId)}/${node.name}` : '';
+    };
+    const all = nodes.map(({ id, platform }) => `${platform}${of(id)}`);
+    return all.filter((one) => one.split('/').length > 2).sort();
+  };
+  expect(await paths()).toEqual(
+    ['/any/ad-9', '/one/Broad', '/one/Broad/hook_a', '/two/Broad', '/two/Broad/hook_b', '/two/hook_a'].sort(),
+  );
+  const spent = [
+    path('two', 'Broad', 'hook_b', ['c-2', 'g-2', 'ad-2']),
+    path('three', 'Wide', 'film', ['c-3', 'g-3', 'ad-9']),
+  ].map((one) => ({ ...one, platform: 'meta' }));
+  await service.ensure(manager, theirs.id, spent, 'spend');
+  expect(await paths()).toEqual(
+    [
+      ...['/one/Broad', '/one/Broad/hook_a', '/two/hook_a', 'meta/two/Broad', 'meta/two/Broad/hook_b'],
+      ...['meta/three/Wide', 'meta/three/Wide/film'],
+    ].sort(),
+  );
+});
+
 it('is written by marketers, and reached by nobody of another project', async () => {
   const [campaign] = (await send('GET', 'campaigns')).body.data;
   const lists = ['campaigns', 'creatives', 'adGroups', 'spend', 'spendImports', 'exchangeRates'];

@@ -63,22 +63,20 @@ export class CampaignsService {
     this.looked.set(projectId, now);
     const names = (await taggedNames(this.clickhouse, projectId)).filter(isKeepable);
     const tree = await this.tree(projectId);
-    const missing = names.filter(
-      ({ campaign, adGroup, creative }) =>
-        !tree.nodeOf('campaign', campaign) ||
-        (adGroup !== '' && !tree.nodeOf('adGroup', adGroup)) ||
-        (creative !== '' && !tree.nodeOf('creative', creative)),
-    );
-    if (missing.length === 0) return;
-    const paths = missing.map(({ campaign, adGroup, creative }) => ({
-      ...{ platform: '', campaign, campaignId: '', adGroup, adGroupId: '', creative, creativeId: '' },
+    const paths = names.map((name) => ({
+      ...name,
+      ...{ platform: '', campaignId: '', adGroupId: '', creativeId: '' },
     }));
-    await this.nodes.manager.transaction((manager) => this.ensure(manager, projectId, paths, 'event', tree));
+    const missing = paths.filter((path) => !isKnown(path, tree));
+    if (missing.length === 0) return;
+    await this.nodes.manager.transaction((manager) =>
+      this.ensure(manager, projectId, missing, 'event', tree),
+    );
   }
 
   /**
    * The deepest node of each path, making those that are not there. A path is found again by its ids, or by names.
-   * @param tree known names: with it, a name of events that a node has already makes no other
+   * @param tree known names: with it, a name of events that a node of the same campaign has already makes no other
    */
   async ensure(
     manager: EntityManager,
@@ -88,15 +86,17 @@ export class CampaignsService {
     tree?: NamingTree,
   ): Promise<number[]> {
     const parents: (number | null)[] = paths.map(() => null);
+    const campaigns: (number | null)[] = [];
     for (const level of ['campaign', 'adGroup', 'creative'] as const) {
-      await this.ensureLevel(manager, { projectId, paths, origin, tree }, level, parents);
+      await this.ensureLevel(manager, { projectId, paths, origin, tree, campaigns }, level, parents);
+      if (level === 'campaign') campaigns.push(...parents);
     }
     return parents.map((id) => id!);
   }
 
   private async ensureLevel(
     manager: EntityManager,
-    { projectId, paths, origin, tree }: Ensuring,
+    { projectId, paths, origin, tree, campaigns }: Ensuring,
     level: NamingLevel,
     parents: (number | null)[],
   ): Promise<void> {
@@ -105,7 +105,7 @@ export class CampaignsService {
     paths.forEach((path, at) => {
       const identity = wanted[at];
       const name = path[level] || path[`${level}Id`];
-      const known = tree?.nodeOf(level, name);
+      const known = tree && knownPart(tree, path, level, campaigns[at] ?? null);
       if (known && identity != null) parents[at] = known.id;
       else if (identity != null) {
         const key = JSON.stringify([path.platform, identity]);
@@ -160,6 +160,27 @@ interface Ensuring {
   paths: readonly NamedPath[];
   origin: CampaignNodeEntity['origin'];
   tree: NamingTree | undefined;
+  /** Of each path, once they are known. */
+  campaigns: (number | null)[];
+}
+
+const isKnown = (path: NamedPath, tree: NamingTree): boolean => {
+  const campaign = tree.nodeOf('campaign', path.campaign);
+  if (!campaign) return false;
+  return (['adGroup', 'creative'] as const).every(
+    (level) => path[level] === '' || knownPart(tree, path, level, campaign.id) !== null,
+  );
+};
+
+/** The part that the names of events mean. */
+function knownPart(
+  tree: NamingTree,
+  path: NamedPath,
+  level: NamingLevel,
+  campaign: number | null,
+): { id: number } | null {
+  if (level === 'campaign') return tree.nodeOf(level, path.campaign);
+  return campaign === null ? null : tree.partOf(campaign, level, path[level], identityOf(path, level) ?? '');
 }
 
 export const notThere = (level: string, id: number) =>
@@ -189,24 +210,36 @@ function identityOf(path: NamedPath, level: NamingLevel): string | null {
   return [...above, name].join(' / ');
 }
 
-/** What was first seen in events becomes the network's once its spend tells id and platform; its name stays an alias. */
+/**
+ * What was first seen in events becomes the network's once its spend tells id and platform; its name stays an alias. A name means
+ * a part of the same campaign, an id of the network the same part in any.
+ */
 const ADOPT = `
   UPDATE campaign_nodes AS node
   SET platform = given.platform, identity = given.identity, external_id = given.external_id, name = given.name,
+    parent_id = coalesce(given.parent_id, node.parent_id),
     aliases = CASE WHEN node.name IN (given.name, given.external_id) THEN node.aliases ELSE node.aliases || node.name END
   FROM (
-    SELECT DISTINCT ON (seen.id) seen.id AS seen_id, given.*
-    FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS given (platform, identity, external_id, name)
-    JOIN campaign_nodes AS seen ON seen.project_id = $1 AND seen.level = $2 AND seen.platform = ''
-      AND seen.origin = 'event' AND given.platform <> '' AND seen.name IN (given.name, given.external_id)
-    ORDER BY seen.id, given.identity
+    SELECT DISTINCT ON (seen_id) *
+    FROM (
+      SELECT DISTINCT ON (given.platform, given.identity) seen.id AS seen_id, given.*
+      FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+        AS given (parent_id, platform, identity, external_id, name)
+      JOIN campaign_nodes AS seen ON seen.project_id = $1 AND seen.level = $2 AND seen.platform = ''
+        AND seen.origin = 'event' AND given.platform <> '' AND seen.name IN (given.name, given.external_id)
+      LEFT JOIN campaign_nodes AS above ON above.id = seen.parent_id
+      LEFT JOIN campaign_nodes AS place ON place.id = given.parent_id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(above.parent_id, above.id) IS NOT DISTINCT FROM coalesce(place.parent_id, place.id) AS same_campaign
+      ) AS compared
+      WHERE (same_campaign OR seen.name = given.external_id) AND NOT EXISTS (
+        SELECT FROM campaign_nodes AS other WHERE other.project_id = $1 AND other.level = $2
+          AND other.platform = given.platform AND other.identity = given.identity)
+      ORDER BY given.platform, given.identity, same_campaign DESC, seen.id
+    ) AS chosen
+    ORDER BY seen_id, identity
   ) AS given
-  WHERE node.id = given.seen_id AND NOT EXISTS (
-    SELECT FROM campaign_nodes AS other WHERE other.project_id = $1 AND other.level = $2
-      AND other.platform = given.platform AND other.identity = given.identity)
-    AND given.seen_id = (SELECT min(first.id) FROM campaign_nodes AS first WHERE first.project_id = $1
-      AND first.level = $2 AND first.platform = '' AND first.origin = 'event'
-      AND first.name IN (given.name, given.external_id))`;
+  WHERE node.id = given.seen_id`;
 
 const INSERT = `
   INSERT INTO campaign_nodes (project_id, level, parent_id, platform, identity, external_id, name, origin)
@@ -225,7 +258,7 @@ async function insertNodes(
   if (nodes.length === 0) return new Map();
   const column = (name: keyof CampaignNodeEntity) => nodes.map((node) => node[name] ?? null);
   const columns = (['parentId', 'platform', 'identity', 'externalId', 'name', 'origin'] as const).map(column);
-  await manager.query(ADOPT, [projectId, level, ...columns.slice(1, 5)]);
+  await manager.query(ADOPT, [projectId, level, ...columns.slice(0, 5)]);
   const rows: { id: number; platform: string; identity: string }[] = await manager.query(INSERT, [
     projectId,
     level,

@@ -106,6 +106,22 @@ describe('a name that is an alias elsewhere', () => {
   });
 });
 
+it('tells parts of the same name by their campaign, also where they were merged, renamed or moved', () => {
+  const part = (id: number, level: 'adGroup' | 'creative', parentId: number, name: string, more = {}) =>
+    campaign(id, name, { level, parentId, ...more });
+  const placeless = { platform: '', origin: 'event' as const, identity: 'b / moved' };
+  const tree = new NamingTree([
+    ...[campaign(1, 'a'), campaign(2, 'b'), campaign(3, 'c', { mergedInto: 2 })],
+    ...[part(4, 'adGroup', 1, 'Broad'), part(5, 'adGroup', 3, 'Broad'), part(6, 'creative', 4, 'hook')],
+    ...[part(7, 'creative', 5, 'new', { aliases: ['old'] }), part(8, 'adGroup', 1, 'moved', placeless)],
+  ]);
+  const idOf = (of: number, level: 'adGroup' | 'creative', name: string) =>
+    tree.partOf(of, level, name, `b / ${name}`)?.id ?? null;
+  expect([idOf(1, 'adGroup', 'Broad'), idOf(2, 'adGroup', 'Broad')]).toEqual([4, 5]);
+  expect([idOf(1, 'creative', 'hook'), idOf(2, 'creative', 'hook')]).toEqual([6, null]);
+  expect([idOf(2, 'creative', 'old'), idOf(2, 'adGroup', 'moved')]).toEqual([7, 8]);
+});
+
 it.each([
   ['a way into a circle', [campaign(1, 'x', { mergedInto: 2 }), ['a', ['b']], ['b', ['a']]], [2, 2, 2]],
   [

@@ -94,6 +94,19 @@ export class NamingTree {
     return node ? this.root(node) : null;
   }
 
+  /**
+   * What a name of events means within a campaign: the same name below another is another part. Null where nothing is called so there.
+   * @param identity of what events made of the name: it is that part wherever it was moved to since
+   */
+  partOf(campaign: number, level: NamingLevel, name: string, identity: string): TreeNode | null {
+    const named = [...listed(this.byKey, level, name), ...listed(this.byAlias, level, name)];
+    const own = named.find(
+      (node) =>
+        this.ancestor(node, 'campaign')?.id === campaign || (isPlaceless(node) && node.identity === identity),
+    );
+    return own ? this.root(own) : null;
+  }
+
   /** The name that a touch's key counts under. */
   nameOf(level: AttributionLevel, key: string): string {
     return this.nodeOf(level, key)?.name ?? key;

@@ -9,19 +9,41 @@ const BEGINNING = 2 ** 47;
 
 /**
  * An arrival as one number, which is gathered by person in a fraction of the time that its columns take. From the top: session (64
- * bits), instant in ms (48), place in the log (16 and 64), tags (38), kind, code of the key. Of rows with `session`, `tagged`,
- * `tags`, `kind`, `code` and the columns of `events`.
+ * bits, the highest of them 0), instant in ms (48), place in the log (16 and 64), tags (38), kind, code of the key. Of rows with
+ * `session`, `tagged`, `tags`, `kind`, `code` and the columns of `events`. Put together from halves, as sums of the wide are slow.
  */
-export const PACKED = `bitShiftLeft(toUInt256(bitShiftLeft(toUInt128(session), 64)
-    + bitShiftLeft(toUInt64(toUnixTimestamp64Milli(timestamp) + ${BEGINNING}), 16) + log_partition), 128)
-  + bitShiftLeft(toUInt128(log_offset), 64)
-  + bitShiftLeft(if(tagged, bitOr(bitShiftRight(tags, ${TAGS_FROM}), 1), toUInt64(0)), ${TAGS_FROM})
-  + bitShiftLeft(toUInt64(kind), ${CODE_BITS}) + code`;
+export const PACKED = halves(
+  `bitShiftLeft(toUInt128(session), 64)
+    + (${instant('toUnixTimestamp64Milli(timestamp)')} + log_partition)`,
+  `bitShiftLeft(toUInt128(log_offset), 64)
+    + (bitShiftLeft(if(tagged, bitOr(bitShiftRight(tags, ${TAGS_FROM}), 1), toUInt64(0)), ${TAGS_FROM})
+      + bitShiftLeft(toUInt64(kind), ${CODE_BITS}) + code)`,
+);
+
+/** A conversion in the same array: behind all arrivals of its person, with the revenue below. Of rows with `at` and `revenue`. */
+export const PACKED_CONVERSION = halves(
+  `bitShiftLeft(toUInt128(bitShiftLeft(toUInt64(1), 63)), 64) + ${instant('at')}`,
+  'toUInt128(reinterpretAsUInt64(revenue))',
+);
+
+function halves(upper: string, lower: string): string {
+  return `bitShiftLeft(toUInt256(${upper}), 128) + (${lower})`;
+}
+
+function instant(ms: string): string {
+  return `bitShiftLeft(toUInt64(${ms} + ${BEGINNING}), 16)`;
+}
+
+/** Of a `session_id`; 0 for none. */
+export const SESSION = `if(session_id = '', toUInt64(0), bitShiftRight(sipHash64(session_id), 1))`;
 
 export const sessionOf = (arrival: string) => `toUInt64(bitShiftRight(${arrival}, 192))`;
 /** Of some beginning, so for comparing. */
 export const momentOf = (arrival: string) =>
   `toInt64(bitShiftRight(toUInt64(bitShiftRight(${arrival}, 128)), 16))`;
+/** Of a conversion, ms since epoch. */
+export const conversionAt = (conversion: string) => `${momentOf(conversion)} - ${BEGINNING}`;
+export const revenueOf = (conversion: string) => `reinterpretAsFloat64(toUInt64(${conversion}))`;
 /** What is told below the place in the log. */
 export const markOf = (arrival: string) => `toUInt64(${arrival})`;
 export const hasTags = (mark: string) => `${mark} >= ${2 ** TAGS_FROM}`;
