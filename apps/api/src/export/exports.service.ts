@@ -6,7 +6,7 @@ import {
   type ExportSelection,
   exportEvents,
 } from '@groundswell/clickhouse';
-import { PersonGroups, type ProjectEntity } from '@groundswell/postgres';
+import { type PersonGroup, PersonGroups, type ProjectEntity } from '@groundswell/postgres';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import type { Principal } from '../auth/principal.js';
@@ -14,6 +14,7 @@ import { PersonViews } from '../persons/person-views.js';
 import { orClickHouseProblem } from '../queries/clickhouse-problem.js';
 import type { ExportEventsQueryDto } from './export.dto.js';
 
+const IDENTIFY = '$identify';
 /** More ids than anybody has. */
 const ALL_IDS = 1_000_000;
 
@@ -57,21 +58,25 @@ export class ExportsService {
 
   private async *lines(selection: ExportSelection, shape: (row: object) => object): Lines {
     for await (const page of exportEvents(this.clickhouse, selection)) {
-      const names = await this.namesOf(selection.projectId, page);
-      yield page.map((row) => `${JSON.stringify(shape({ ...row, ...names.get(row.personId) }))}\n`).join('');
+      const people = await this.knownOf(selection.projectId, page);
+      yield page.map((row) => `${JSON.stringify(shape(named(row, people)))}\n`).join('');
     }
   }
 
-  /** By what those are called that are known. It says to an import which ids were one person's. */
-  private async namesOf(projectId: number, page: ExportedEvent[]): Promise<Map<unknown, { userId: string }>> {
+  /** Those of the page's people that are known, by number. */
+  private async knownOf(projectId: number, page: ExportedEvent[]): Promise<Map<unknown, PersonGroup>> {
     const people = [...new Set(page.map(({ personId }) => Number(personId)))];
     const groups = await this.groups.load(projectId, people, 1);
-    return new Map(
-      groups.flatMap(({ personId, identified, distinctIds: [userId] }) =>
-        identified && userId !== undefined ? [[personId, { userId }] as const] : [],
-      ),
-    );
+    return new Map(groups.flatMap((group) => (group.identified ? [[group.personId, group] as const] : [])));
   }
+}
+
+/** By what the person is called, and beside an identify what is known of them: an import takes both. */
+function named(row: ExportedEvent, people: Map<unknown, PersonGroup>): ExportedEvent {
+  const person = people.get(row.personId);
+  if (!person) return row;
+  const userId = person.distinctIds[0];
+  return row.event === IDENTIFY ? { ...row, userId, traits: person.properties } : { ...row, userId };
 }
 
 async function started(head: string, lines: Lines): Promise<Lines> {

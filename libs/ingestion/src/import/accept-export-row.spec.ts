@@ -167,7 +167,12 @@ describe('our own export', () => {
     ],
     ['of nobody known', { userId: undefined }, { userId: undefined, anonymousId: 'anon-1' }],
     ['of one without a place for text', { clickIds: { gclid: 1 } }, { clickIds: undefined }],
-    ['of an identify', { event: '$identify' }, { type: 'identify', event: '$identify' }],
+    [
+      'of an identify',
+      { event: '$identify', traits: { plan: 'pro' } },
+      { type: 'identify', traits: { plan: 'pro' } },
+    ],
+    ['of another with traits', { traits: { plan: 'pro' } }, { traits: undefined }],
   ])('%s', (_name, change, expected) => {
     const row = { ...groundswell, ...change };
     expect(detectExport([row])).toBe('groundswell');

@@ -23,11 +23,12 @@ export function ownEvent(row: Row, context: ImportContext): AcceptedEvent {
   const event = eventNameOf(row.event, 'event');
   const time = rowTime(row.timestamp, undefined, 'UTC');
   const { timestamp, clamped } = clampFuture(time, context.receivedAt.getTime());
+  const type = Object.hasOwn(TYPES, event) ? TYPES[event]! : 'track';
   return {
     v: 1,
     projectId: context.projectId,
     messageId: idOf(present(row.eventId), 'eventId') ?? rowIdentity(row, context),
-    type: Object.hasOwn(TYPES, event) ? TYPES[event]! : 'track',
+    type,
     event,
     ...whoOf(row),
     timestamp: new Date(timestamp).toISOString(),
@@ -37,6 +38,7 @@ export function ownEvent(row: Row, context: ImportContext): AcceptedEvent {
     importId: context.importId,
     ...columns(row),
     properties: cleanObject(objectField(row.properties, 'properties'), 'properties'),
+    traits: type === 'identify' ? cleanObject(objectField(row.traits, 'traits'), 'traits') : undefined,
   };
 }
 
