@@ -10,6 +10,7 @@ describe('isOutage', () => {
     ['PostgreSQL without room', { driverError: coded('53300') }],
     ['wrapped', new Error('query failed', { cause: coded('ECONNRESET') })],
     ['all addresses refused', new AggregateError([coded('ECONNREFUSED')])],
+    ['silence', new Error('Query read timeout')],
     ['pool', new Error('Connection terminated unexpectedly')],
   ])('sees an outage: %s', (_, error) => expect(isOutage(error)).toBe(true));
 

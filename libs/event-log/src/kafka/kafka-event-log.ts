@@ -23,6 +23,7 @@ import { KafkaLogConsumer } from './kafka-log-consumer.js';
 import { sendLean } from './lean-produce.js';
 import { rewindGroup } from './rewind-group.js';
 import { makeTopic } from './make-topic.js';
+import { noAnswer } from './no-answer.js';
 import { Sockets } from './sockets.js';
 
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
@@ -223,8 +224,13 @@ class KafkaEventLog implements EventLog {
     return partitions;
   }
 
-  private withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    return this.admin.use(work, ADMIN_DEADLINE_MS);
+  /** @throws EventLogUnavailable where there is no answer, else what Kafka says against the request */
+  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    try {
+      return await this.admin.use(work, ADMIN_DEADLINE_MS);
+    } catch (error) {
+      throw noAnswer(error);
+    }
   }
 }
 
