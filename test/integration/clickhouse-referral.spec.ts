@@ -197,14 +197,21 @@ describe('referral', () => {
     });
   });
 
-  it('who shares a device with the inviter is held back until a member clears them', async () => {
-    const acts = [act(1, 'joined', 0, '', 'x'), act(1, 'sent', 1, 'a'), act(2, 'accepted', 2, 'a', 'x')];
-    acts.push(act(3, 'accepted', 2, 'a', 'y'), act(4, 'accepted', 3, 'a', 'y'));
-    const rules = { rules: { device: 'properties.device' } };
-    const before = await ask(acts, rules);
-    expect(before).toMatchObject({ held: 2, totals: { signups: 1, gross: { signups: 3 } } });
-    expect(await ask(acts, rules, [2])).toMatchObject({ held: 1, totals: { signups: 2 } });
-  });
+  it.each(['device', 'ip', 'payment'])(
+    'who shares a %s with the inviter is held back until a member clears them',
+    async (reason) => {
+      const acts = [act(1, 'joined', 0, '', 'x'), act(1, 'sent', 1, 'a'), act(2, 'accepted', 2, 'a', 'x')];
+      acts.push(act(3, 'accepted', 2, 'a', 'y'), act(4, 'accepted', 3, 'a', 'y'));
+      const rules = { rules: { [reason]: 'properties.device' } };
+      const before = await ask(acts, rules);
+      expect(before).toMatchObject({
+        held: 2,
+        totals: { signups: 1, gross: { signups: 3 } },
+        flagged: [{ reason, users: 2 }],
+      });
+      expect(await ask(acts, rules, [2])).toMatchObject({ held: 1, totals: { signups: 2 } });
+    },
+  );
 
   it('a ring of invites counts for nobody, whoever clears it', async () => {
     const acts = [1, 2].flatMap((person) => [

@@ -36,7 +36,7 @@ export const PROBLEM_SENTENCES = {
   bracket_too_far: "A bracket may end at most %{most} periods after the cohort's own.",
   brackets_needed: 'Mode "bracket" needs brackets, e.g. [[1, 3], [4, 7]].',
   breakdown_unknown:
-    '"%{property}" is no property to filter or break down by; there are %{known}, properties.NAME, person.NAME and cohort.',
+    '"%{property}" is no property to filter or break down by; there are %{known}, properties.NAME, person.NAME and cohort (to break down by: cohort.ID).',
   campaign_needed: 'name the campaign, or give its id (campaignId)',
   campaign_parent: 'is no %{level} of this project',
   campaign_parent_none: 'a campaign is under nothing',

@@ -33,7 +33,7 @@ export function textOf(property: string): string {
   const column = Object.hasOwn(COLUMNS, property) ? COLUMNS[property] : undefined;
   if (column) return `nullIf(toString(${column}), '')`;
   throw new UnanswerableQuery(
-    `"${property}" is no property to filter or break down by; there are ${Object.keys(COLUMNS).join(', ')}, properties.NAME, person.NAME and cohort.`,
+    `"${property}" is no property to filter or break down by; there are ${Object.keys(COLUMNS).join(', ')}, properties.NAME, person.NAME and cohort (to break down by: cohort.ID).`,
   );
 }
 

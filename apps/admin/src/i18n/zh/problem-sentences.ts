@@ -26,7 +26,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   bracket_too_far: '区间最多可到起始周期之后 %{most} 个周期。',
   brackets_needed: '区间模式需要给出区间，例如 [[1, 3], [4, 7]]。',
   breakdown_unknown:
-    '不能按“%{property}”筛选或拆分，可用：%{known}、properties.NAME、person.NAME 和 cohort。',
+    '不能按“%{property}”筛选或拆分，可用：%{known}、properties.NAME、person.NAME 和 cohort（拆分时为 cohort.ID）。',
   campaign_needed: '请填写广告系列名称或其 ID（campaignId）',
   campaign_parent: '不是本项目的 %{level}',
   campaign_parent_none: '广告系列没有上级',
