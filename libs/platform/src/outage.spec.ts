@@ -11,10 +11,14 @@ describe('isOutage', () => {
     ['wrapped', new Error('query failed', { cause: coded('ECONNRESET') })],
     ['all addresses refused', new AggregateError([coded('ECONNREFUSED')])],
     ['silence', new Error('Query read timeout')],
+    ['replica that lost its Keeper', coded('242')],
+    ['replica whose others are away', new Error('changing failed', { cause: coded('279') })],
+    ['insert that too few replicas took', coded('319')],
     ['pool', new Error('Connection terminated unexpectedly')],
   ])('sees an outage: %s', (_, error) => expect(isOutage(error)).toBe(true));
 
-  it.each([[new Error('no')], [coded('22P02')], [null], ['ECONNREFUSED']])('sees none in %p', (error) =>
-    expect(isOutage(error)).toBe(false),
+  it.each([[new Error('no')], [coded('22P02')], [coded('47')], [null], ['ECONNREFUSED']])(
+    'sees none in %p',
+    (error) => expect(isOutage(error)).toBe(false),
   );
 });

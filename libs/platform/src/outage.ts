@@ -1,4 +1,7 @@
-/** Codes of Node and PostgreSQL for a peer that cannot be reached, or that is going down or coming up. */
+/**
+ * Codes of Node, PostgreSQL and ClickHouse for a peer that cannot be reached, or that is going down or coming up: of a
+ * replica of ClickHouse also its Keeper and the other replicas.
+ */
 const OUTAGE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -17,6 +20,15 @@ const OUTAGE_CODES = new Set([
   '08000',
   '08003',
   '08006',
+  '209', // SOCKET_TIMEOUT, between servers
+  '210', // NETWORK_ERROR, between servers
+  '225', // NO_ZOOKEEPER
+  '242', // TABLE_IS_READ_ONLY: its replica has no session with Keeper
+  '244', // UNEXPECTED_ZOOKEEPER_ERROR
+  '279', // ALL_CONNECTION_TRIES_FAILED
+  '285', // TOO_FEW_LIVE_REPLICAS
+  '319', // UNKNOWN_STATUS_OF_INSERT: not known to be on most replicas
+  '999', // KEEPER_EXCEPTION
 ]);
 const OUTAGE_WORDS =
   /connection terminated|socket hang up|timeout exceeded when trying to connect|timeout error|query read timeout/i;
