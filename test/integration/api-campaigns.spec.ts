@@ -3,6 +3,7 @@ import { CampaignsService, ProjectRemover, ProjectsService, SpendService } from 
 import { CLICKHOUSE, type ClickHouseClient } from '@groundswell/clickhouse';
 import { EVENTS_TOPIC, XLSX } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
+import { readWorkbookCsv } from '@groundswell/ingestion';
 import { ImportEntity, ProjectEntity } from '@groundswell/postgres';
 import { DataSource } from 'typeorm';
 import { parse } from 'csv-parse/sync';
@@ -118,6 +119,15 @@ describe('spend', () => {
     expect([status, body.code, body.values]).toEqual([400, 'workbook_cells', { most: '4000000' }]);
     expect((await after).body).toMatchObject({ platform: 'meta', accepted: 2 });
   }, 180_000);
+
+  it('is read for nobody who hung up, in a workbook, whether it is their turn or not', async () => {
+    const book = readFileSync(join(FIXTURES, 'huge.xlsx'));
+    const gone = new AbortController();
+    const reads = [1, 2].map(() => readWorkbookCsv(book, gone.signal));
+    setTimeout(() => gone.abort(), 20);
+    for (const read of reads) await expect(read).rejects.toThrow('did not wait');
+    expect((await upload('preview', readFileSync(join(FIXTURES, 'meta.xlsx')))).body.accepted).toBe(2);
+  });
 
   it('is undone, the latest import first', async () => {
     const { body } = await send('GET', 'spendImports?sort=id&order=ASC');

@@ -400,6 +400,7 @@ export const PROBLEM_SENTENCES = {
   workbook_cells:
     'This workbook has more than %{most} cells, gaps included. Split it by days, or export it as CSV.',
   workbook_empty: 'This workbook has no sheet with cells.',
+  workbook_given_up: 'Whoever sent this workbook did not wait for it to be read.',
   workbook_large: 'This workbook unpacks to more than %{most} MB. Split it by days, or export it as CSV.',
   workbook_locked:
     'This file is an .xls of an old Excel, or a workbook with a password. Save it as .xlsx without a password, or export it again as CSV.',

@@ -18,7 +18,6 @@ export { UnusableSpend } from './spend/spend-error.js';
 export { SPEND_FIELDS } from './spend/spend-columns.js';
 export { decodeText } from './spend/decode-text.js';
 export type { Sheet } from './workbook/parse-workbook.js';
-export { isWorkbook, readWorkbook } from './workbook/read-workbook.js';
-export { sheetCsv } from './workbook/sheet-csv.js';
+export { isWorkbook, readWorkbookCsv, readWorkbookSpend } from './workbook/read-workbook.js';
 export { CLICK_IDS, campaignOf } from './context/campaign.js';
 export { isAutomaticVisit } from './traffic/is-automatic-visit.js';

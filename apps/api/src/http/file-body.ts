@@ -1,5 +1,5 @@
 import { XLSX } from '@groundswell/contracts';
-import { UnusableSpend, decodeText, isWorkbook, readWorkbook, sheetCsv } from '@groundswell/ingestion';
+import { UnusableSpend, decodeText, isWorkbook, readWorkbookCsv } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import {
   type CallHandler,
@@ -11,6 +11,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { whileConnected } from './while-connected.js';
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const TYPES = ['text/csv', XLSX];
@@ -44,16 +45,19 @@ export class FileBodies implements NestInterceptor {
     if (TYPES.some((one) => type.startsWith(one)) && request.body instanceof Readable) {
       const bytes = await readAll(request.body);
       const takesBytes = this.reflector.get(TAKES_WORKBOOKS, context.getHandler()) === true;
-      request.body = takesBytes && isWorkbook(bytes) ? bytes : await textOf(bytes);
+      request.body =
+        takesBytes && isWorkbook(bytes)
+          ? bytes
+          : await whileConnected(request, (signal) => textOf(bytes, signal));
     }
     return next.handle();
   }
 }
 
 /** @throws ProblemException 400 for what is neither text nor a workbook of one sheet */
-async function textOf(body: Buffer): Promise<string> {
+async function textOf(body: Buffer, signal: AbortSignal): Promise<string> {
   try {
-    return isWorkbook(body) ? sheetCsv(await readWorkbook(body)) : decodeText(body);
+    return isWorkbook(body) ? await readWorkbookCsv(body, signal) : decodeText(body);
   } catch (error) {
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     throw error;

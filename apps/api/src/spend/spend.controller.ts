@@ -1,9 +1,10 @@
 import { XLSX } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { SpendEntity, SpendImportEntity } from '@groundswell/postgres';
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
+import type { FastifyRequest } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { Repository } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -15,6 +16,7 @@ import { idParam } from '../http/id-param.js';
 import { ListFileQueryDto, listFile } from '../http/list-file.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
+import { whileConnected } from '../http/while-connected.js';
 import {
   ChangeSpendDto,
   NewSpendDto,
@@ -142,9 +144,10 @@ export class SpendController {
     @Body() body: unknown,
     @Query() query: Record<string, string>,
     @InProject() { project }: ProjectAccess,
+    @Req() request: FastifyRequest,
   ) {
     const { file, options } = spendFileOf(body, query);
-    return this.spend.preview(project, file, options);
+    return whileConnected(request, (signal) => this.spend.preview(project, file, options, signal));
   }
 
   @Post('import')
@@ -164,9 +167,10 @@ export class SpendController {
     @Query() query: Record<string, string>,
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
+    @Req() request: FastifyRequest,
   ) {
     const { file, options } = spendFileOf(body, query);
-    return this.spend.import(project, file, options, caller);
+    return whileConnected(request, (signal) => this.spend.import(project, file, options, caller, signal));
   }
 
   private async found(projectId: number, id: number): Promise<SpendEntity> {

@@ -5,7 +5,7 @@ import {
   UnusableSpend,
   isWorkbook,
   readSpend,
-  readWorkbook,
+  readWorkbookSpend,
 } from '@groundswell/ingestion';
 import { ProblemException } from '@groundswell/platform';
 import {
@@ -40,8 +40,9 @@ export class SpendService {
     project: ProjectEntity,
     file: Uint8Array | string,
     options: SpendFileOptions,
+    signal?: AbortSignal,
   ): Promise<SpendPreview> {
-    const read = await readFile(file, options);
+    const read = await readFile(file, options, signal);
     const replaced = await this.dataSource.transaction((manager) =>
       figuresBefore(manager, project.id, read.rows),
     );
@@ -61,14 +62,15 @@ export class SpendService {
     };
   }
 
-  /** What can be read is stored; the refused rows are named. `caller` null: the product itself. */
+  /** What can be read is stored; the refused rows are named. `caller` null: the product itself. @param signal of whoever waits for a workbook to be read */
   async import(
     project: ProjectEntity,
     file: Uint8Array | string,
     options: SpendFileOptions,
     caller: Principal | null,
+    signal?: AbortSignal,
   ): Promise<SpendImported> {
-    const read = await readFile(file, options);
+    const read = await readFile(file, options, signal);
     return this.dataSource.transaction(async (manager) => {
       const before = await figuresBefore(manager, project.id, read.rows);
       const outcome = outcomeOf(read, before.length);
@@ -148,10 +150,14 @@ export class SpendService {
 const LATER =
   'Figures of this import were replaced or deleted since. Undo the later imports first; figures that were changed by hand stay as they are.';
 
-async function readFile(file: Uint8Array | string, options: SpendFileOptions): Promise<ReadSpend> {
+async function readFile(
+  file: Uint8Array | string,
+  options: SpendFileOptions,
+  signal?: AbortSignal,
+): Promise<ReadSpend> {
   try {
-    const isBook = typeof file !== 'string' && isWorkbook(file);
-    return readSpend(isBook ? await readWorkbook(file) : file, options);
+    if (typeof file === 'string' || !isWorkbook(file)) return readSpend(file, options);
+    return await readWorkbookSpend(file, options, signal);
   } catch (error) {
     if (error instanceof UnusableSpend) throw new ProblemException(400, error.message);
     const code = String((error as { code?: unknown } | null)?.code ?? '');

@@ -1,62 +1,104 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { UnusableSpend } from '../spend/spend-error.js';
+import type { ReadSpend, SpendOptions } from '../spend/read-spend.js';
 import { TOO_MANY } from './check-bounds.js';
-import type { Sheet } from './parse-workbook.js';
 
 /** Compiled, also where this is not: a process knows nothing of how its maker loads TypeScript. */
 const ENTRY = join(__dirname, '../../dist/workbook/workbook-process.js');
 const MOST_MEMORY_MB = 768;
 const MOST_MS = 60_000;
-/** By the one Node ends where memory is out, by the other a process whose time is. */
-const SPENT: readonly NodeJS.Signals[] = ['SIGABRT', 'SIGKILL'];
-/** 128 + SIGABRT, where a shell stands between. */
-const OUT_OF_MEMORY = 134;
 
-/** What the process answers with: sheets, or why there are none. */
-export type WorkbookAnswer = { sheets: Sheet[] } | { refused: string };
+/** What is made of a workbook: its only sheet as CSV, or the spend in it. */
+export interface WorkbookTask {
+  bytes: Uint8Array;
+  /** Absent: CSV. */
+  spend?: SpendOptions;
+}
+export type WorkbookAnswer = { csv: string } | { spend: ReadSpend } | { refused: string };
 
 /** An .xlsx workbook, or another zip. */
 export function isWorkbook(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
+/**
+ * The only sheet of an .xlsx workbook as CSV (`sheetCsv`).
+ * @param signal of whoever waits: once they are gone nothing more is read for them
+ * @throws UnusableSpend with a sentence that says what to change
+ */
+export async function readWorkbookCsv(bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
+  return ((await inTurn({ bytes }, signal)) as { csv: string }).csv;
+}
+
+/** The spend in an .xlsx workbook (`readSpend`). Signal and errors are those of `readWorkbookCsv`. */
+export async function readWorkbookSpend(
+  bytes: Uint8Array,
+  options: SpendOptions,
+  signal?: AbortSignal,
+): Promise<ReadSpend> {
+  return ((await inTurn({ bytes, spend: options }, signal)) as { spend: ReadSpend }).spend;
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * The sheets of an .xlsx workbook, one file after the other. A few bytes can say that a sheet is huge, so each is read by a
- * process of its own, which may run out of memory or time alone and knows no secrets.
- * @throws UnusableSpend with a sentence that says what to change
+ * One file after the other. A few bytes can say that a sheet is huge, so each is read by a process of its own, which may run out
+ * of memory or time alone and knows no secrets. Cells stay there: only what is made of them comes back.
  */
-export function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
-  const turn = last.then(() => readApart(bytes));
+async function inTurn(task: WorkbookTask, signal?: AbortSignal): Promise<WorkbookAnswer> {
+  const turn = last.then(() => {
+    if (signal?.aborted) throw new UnusableSpend(GIVEN_UP);
+    return readApart(task, signal);
+  });
   last = turn.catch(() => undefined);
-  return turn;
+  const answer = await turn;
+  if ('refused' in answer) throw new UnusableSpend(answer.refused);
+  return answer;
 }
 
-async function readApart(bytes: Uint8Array): Promise<Sheet[]> {
+const GIVEN_UP = 'Whoever sent this workbook did not wait for it to be read.';
+
+async function readApart(task: WorkbookTask, signal?: AbortSignal): Promise<WorkbookAnswer> {
   const child = fork(ENTRY, [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${MOST_MEMORY_MB}`],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    ...{ timeout: MOST_MS, killSignal: 'SIGKILL' },
   });
-  const answer = await answerOf(child, bytes).finally(() => child.connected && child.disconnect());
-  if ('refused' in answer) throw new UnusableSpend(answer.refused);
-  return answer.sheets;
+  let why: string | null = null;
+  const stop = (reason: string) => {
+    why ??= reason;
+    child.kill('SIGKILL');
+  };
+  const late = setTimeout(stop, MOST_MS, TOO_MANY);
+  const left = () => stop(GIVEN_UP);
+  signal?.addEventListener('abort', left);
+  try {
+    return await answerOf(child, task, () => why);
+  } finally {
+    clearTimeout(late);
+    signal?.removeEventListener('abort', left);
+    if (child.connected) child.disconnect();
+  }
 }
 
-function answerOf(child: ChildProcess, bytes: Uint8Array): Promise<WorkbookAnswer> {
+/** @param why it was ended by us; null: it was not */
+function answerOf(
+  child: ChildProcess,
+  task: WorkbookTask,
+  why: () => string | null,
+): Promise<WorkbookAnswer> {
   return new Promise((resolve, reject) => {
     child.once('message', (answer: WorkbookAnswer) => resolve(answer));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      if (code === OUT_OF_MEMORY || (signal !== null && SPENT.includes(signal)))
-        resolve({ refused: TOO_MANY });
+      // Node ends so where memory is out.
+      const refused = why() ?? (signal === 'SIGABRT' ? TOO_MANY : null);
+      if (refused !== null) resolve({ refused });
       else reject(new Error(`The process that reads workbooks ended with ${signal ?? code}.`));
     });
-    child.send(bytes, (error) => {
+    child.send(task, (error) => {
       // It may have ended meanwhile, which says itself why.
       if (error && child.connected) reject(error);
     });

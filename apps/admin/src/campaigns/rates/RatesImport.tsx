@@ -26,7 +26,9 @@ export function useRatesImport() {
   return useMutation({
     mutationFn: (file: File) => sendFile<Imported>(`projects/${project.id}/exchangeRates/import`, file),
     onSuccess: ({ accepted }) => {
-      notify(translate('gs.tree.rates.imported', { smart_count: accepted }), { type: 'success' });
+      // With none the lines that were refused say why.
+      if (accepted > 0)
+        notify(translate('gs.tree.rates.imported', { smart_count: accepted }), { type: 'success' });
       return client.invalidateQueries();
     },
   });

@@ -281,6 +281,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   variation_key: '必须是 1 到 100 个字母、数字或 - _ . :，并以字母或数字开头',
   workbook_cells: '工作簿超过 %{most} 个单元格（含中间的空单元格），请按日期拆分，或导出为 CSV。',
   workbook_empty: '工作簿中没有带内容的工作表。',
+  workbook_given_up: '上传者没有等到工作簿读完。',
   workbook_large: '工作簿解压后超过 %{most} MB，请按日期拆分，或导出为 CSV。',
   workbook_locked:
     '这个文件是旧版 Excel 的 .xls，或带密码的工作簿。请另存为不带密码的 .xlsx，或重新导出为 CSV。',
