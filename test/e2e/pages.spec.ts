@@ -302,8 +302,14 @@ describe('trends', () => {
     await page.getByRole('combobox', { name: 'Measure' }).click();
     await page.getByRole('option', { name: 'Events', exact: true }).click();
     await page.getByLabel('Compare with the days before').click();
-    await page.getByTestId('trends-table').getByRole('columnheader', { name: 'Days before' }).waitFor();
+    await page.getByTestId('lacks-before').getByText('No data of the days before').waitFor();
     expect(new URL(page.url()).search).toBe('?range=7d&measure=events&compare=1');
+    // All its data are of today: they are before tomorrow.
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await page.goto(
+      `${product.url}/p/${project.id}/trends?from=${tomorrow}&to=${tomorrow}&measure=events&compare=1`,
+    );
+    await page.getByTestId('trends-table').getByRole('columnheader', { name: 'Days before' }).waitFor();
     const saved = page.waitForEvent('download');
     await page
       .getByTestId('trends-chart')
