@@ -66,10 +66,10 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
           <TableBody>
             {data.map((row) => (
               <TableRow key={row.id} hover>
-                <TableCell component="th" scope="row">
+                <TableCell component="th" scope="row" sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>
                   {row.fileName || row.platform}
                 </TableCell>
-                <TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {row.firstDay && row.lastDay ? format.span(row.firstDay, row.lastDay) : '–'}
                 </TableCell>
                 <TableCell align="right">{format.number(row.accepted)}</TableCell>

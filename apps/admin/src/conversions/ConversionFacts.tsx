@@ -36,8 +36,8 @@ export function ConversionFacts({ conversion, destination }: Props) {
       </PersonLink>,
     ],
     ['attempts', format.number(conversion.attempts)],
-    ['next', nextAttemptAt && format.instant(nextAttemptAt)],
-    ['changed', format.instant(conversion.updatedAt)],
+    ['next', nextAttemptAt && timeOf(nextAttemptAt)],
+    ['changed', timeOf(conversion.updatedAt)],
     ['eventId', conversion.eventId],
   ];
   return (

@@ -36,7 +36,7 @@ export class WebhookSender {
     const send = isSecure ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const sent = send(url, { method: 'POST', agent, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      sent.on('error', reject);
+      sent.on('error', (error) => reject(isFiltered(error) ? new Error(INSIDE) : error));
       sent.on('response', (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -53,3 +53,9 @@ export class WebhookSender {
     });
   }
 }
+
+const INSIDE =
+  'its address is of the inside, which is reached only where GROUNDSWELL_WEBHOOK_ADDRESSES lists it';
+
+/** What the agent says of an address that it keeps from being reached. */
+const isFiltered = ({ message }: Error): boolean => /\bis not allowed\. Because,/.test(message);
