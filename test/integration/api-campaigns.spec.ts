@@ -216,6 +216,8 @@ describe('the naming tree', () => {
     expect((await send('POST', `campaigns/${two.id}/merge`, { into: null })).body.mergedInto).toBeNull();
     const renamed = await send('PATCH', `campaigns/${two.id}`, { name: 'DE_app_students', version: 3 });
     expect([renamed.status, renamed.body.aliases]).toEqual([200, ['de_students']]);
+    const back = await send('PATCH', `campaigns/${two.id}`, { name: 'de_students', version: 4 });
+    expect(back.body.aliases).toEqual(['DE_app_students']);
     expect((await send('PATCH', `campaigns/${two.id}`, { name: 'x', version: 1 })).status).toBe(409);
     expect((await send('POST', 'campaigns/convention', { template: 'none' })).status).toBe(400);
   });

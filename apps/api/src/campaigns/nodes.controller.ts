@@ -108,7 +108,9 @@ export function nodesController(level: NamingLevel, path: string) {
       // Touches name it as before: what it was called goes on to mean it.
       const renamed = change.name !== undefined && change.name !== before.name;
       const aliases = renamed
-        ? [...new Set([...(change.aliases ?? before.aliases), before.name])]
+        ? [...new Set([...(change.aliases ?? before.aliases), before.name])].filter(
+            (alias) => alias !== change.name,
+          )
         : change.aliases;
       const values = aliases ? { ...change, aliases } : change;
       return this.viewOf(project.id, await this.nodes.change(resource, project.id, id, values, caller));
