@@ -4,7 +4,8 @@ const ANYBODY = 'anybody';
 
 /**
  * Tells once when a member of a group has heard nothing for about `limitMs`: of any broker while it has nothing in hand
- * itself, or of one that it asked for records. kafkajs waits for ever for some answers, and says nothing of it.
+ * itself, or of one that it asked for records. kafkajs waits for ever for some answers, and says nothing of it. Nor does it say
+ * that a broker left the cluster with a question unanswered: its reader begins anew once more than it would have to.
  */
 export class SilenceWatch {
   /** Looks since the last answer of anybody, and since each broker was asked for records that it has not answered. */
