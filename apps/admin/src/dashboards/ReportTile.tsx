@@ -160,7 +160,7 @@ function Shown({ tile, answer, anchor, annotations, query, isTable }: ShownProps
           onOpen={OPENS_CHART.includes(answer.kind) ? onOpen : undefined}
         />
       ) : drawn?.kind === 'retention' ? (
-        <TileHeatmap tile={tile} answer={drawn} onOpen={onOpen} />
+        <TileHeatmap {...{ tile, anchor, onOpen }} answer={drawn} />
       ) : (
         <TileTable
           answer={answer}

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { Heatmap } from '../retention/Heatmap.js';
-import { averageOf, wholeSizeOf } from '../retention/grid.js';
+import { averageOf, cutAtDataEnd, wholeSizeOf } from '../retention/grid.js';
 import { shownGroups } from '../retention/shown-groups.js';
 import { useValueName } from '../retention/useValueName.js';
 import { columnsOf } from './useTileOption.js';
@@ -11,16 +11,18 @@ import { columnsOf } from './useTileOption.js';
 interface Props {
   tile: ShownTile;
   answer: RetentionAnswer;
+  /** Where the project's data ends. */
+  anchor: string;
   onOpen?(cell: PeopleCell): void;
 }
 
 const HEIGHT = 300;
 
 /** Cohorts by periods, of everybody and then of each value of the breakdown. */
-export function TileHeatmap({ tile, answer, onOpen }: Props) {
+export function TileHeatmap({ tile, answer, anchor, onOpen }: Props) {
   const translate = useTranslate();
   const valueName = useValueName(tile.breakdown ?? undefined);
-  const { groups, omitted } = shownGroups(answer.cohorts);
+  const { groups, omitted } = shownGroups(cutAtDataEnd(answer.cohorts, columnsOf(tile), anchor));
   return (
     <Box sx={{ mx: -2, maxHeight: HEIGHT, overflow: 'auto' }}>
       {groups.map(({ key, cohorts }) => (

@@ -13,6 +13,7 @@ import { useStateText } from '../overview/useStateText.js';
 import { INTERVALS, type Interval } from '../range/local-date.js';
 import { K_LINES, kOption, withWhole } from '../referral/k-option.js';
 import { cohortCurves, curveOption, groupCurves } from '../retention/curve-option.js';
+import { cutAtDataEnd } from '../retention/grid.js';
 import { shownGroups } from '../retention/shown-groups.js';
 import { useCurveContext } from '../retention/useCurveContext.js';
 import { useScheme } from '../theme/useTokens.js';
@@ -42,7 +43,7 @@ export function useTileOption(tile: ShownTile, answer: DrawnAnswer, anchor: stri
   const stateText = useStateText();
   const measure = useMeasureFormat();
   const linesOf = useTrendLines(tile.breakdown);
-  const curves = useCurves(tile);
+  const curves = useCurves(tile, anchor);
   const platformName = usePlatformName();
   const interval = intervalOf(tile);
   switch (answer.kind) {
@@ -102,14 +103,14 @@ export function useTileOption(tile: ShownTile, answer: DrawnAnswer, anchor: stri
   }
 }
 
-function useCurves(tile: ShownTile): (answer: RetentionAnswer) => EChartsCoreOption {
+function useCurves(tile: ShownTile, anchor: string): (answer: RetentionAnswer) => EChartsCoreOption {
   const translate = useTranslate();
   const format = useFormat();
   const platformName = usePlatformName();
   const context = useCurveContext(columnsOf(tile));
   const average = translate('gs.retention.curveAverage');
   return (answer) => {
-    const { groups } = shownGroups(answer.cohorts);
+    const { groups } = shownGroups(cutAtDataEnd(answer.cohorts, columnsOf(tile), anchor));
     const group = (key: string) => (tile.breakdown === 'platform' ? platformName(key) : key);
     const cohort = (first: string) => format.bucket(first, intervalOf(tile));
     const curves = groups.some(({ key }) => key !== null)

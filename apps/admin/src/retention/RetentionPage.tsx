@@ -25,6 +25,7 @@ import { HeatmapPanel } from './HeatmapPanel.js';
 import { QuestionInWords } from './QuestionInWords.js';
 import { RetentionControls } from './RetentionControls.js';
 import { DEFAULT_RANGE, readSettings, toOtherQuery, toQuery, writeSettings } from './retention-settings.js';
+import { cutAtDataEnd } from './grid.js';
 import { shownGroups } from './shown-groups.js';
 import { useSideNames } from './useSideNames.js';
 
@@ -54,7 +55,12 @@ export function RetentionPage() {
         />
         <QuestionInWords settings={settings} days={days} />
         <TrafficSwitch days={days} />
-        <Answers query={toQuery(settings, days)} other={toOtherQuery(settings, days)} names={sideNames} />
+        <Answers
+          query={toQuery(settings, days)}
+          other={toOtherQuery(settings, days)}
+          names={sideNames}
+          anchor={anchor}
+        />
       </Stack>
     </>
   );
@@ -65,9 +71,11 @@ interface Asked {
   /** What it is compared with; null for nothing. */
   other: RetentionAsk | null;
   names: readonly [string, string];
+  /** Where the project's data ends. */
+  anchor: string;
 }
 
-function Answers({ query, other, names }: Asked) {
+function Answers({ query, other, names, anchor }: Asked) {
   const own = useReport<RetentionAsk>(other ? { ...query, against: againstOf(other) } : query);
   const compared = useReport(other ?? query);
   const failed = [own, compared].find(
@@ -89,11 +97,16 @@ function Answers({ query, other, names }: Asked) {
       {other ? (
         <>
           <ComparisonPanel query={query} answers={[answer, otherAnswer]} names={names} />
-          <Cohorts query={query} answer={answer} side={{ key: '', name: names[0] }} />
-          <Cohorts query={other} answer={otherAnswer} side={{ key: OTHER_SIDE, name: names[1] }} />
+          <Cohorts query={query} answer={answer} anchor={anchor} side={{ key: '', name: names[0] }} />
+          <Cohorts
+            query={other}
+            answer={otherAnswer}
+            anchor={anchor}
+            side={{ key: OTHER_SIDE, name: names[1] }}
+          />
         </>
       ) : (
-        <Cohorts query={query} answer={answer} />
+        <Cohorts query={query} answer={answer} anchor={anchor} />
       )}
       <SourceNote answer={answer} />
     </Stack>
@@ -110,11 +123,15 @@ const OTHER_SIDE = 'b';
 interface CohortsProps {
   query: RetentionAsk;
   answer: RetentionAnswer;
+  anchor: string;
   side?: { key: string; name: string };
 }
 
-function Cohorts({ query, answer, side }: CohortsProps) {
-  const { groups, omitted } = useMemo(() => shownGroups(answer.cohorts), [answer]);
+function Cohorts({ query, answer, anchor, side }: CohortsProps) {
+  const { groups, omitted } = useMemo(
+    () => shownGroups(cutAtDataEnd(answer.cohorts, query, anchor)),
+    [answer, query, anchor],
+  );
   if (groups.length === 0) return <NoCohorts name={side?.name} />;
   return (
     <>

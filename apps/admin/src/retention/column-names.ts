@@ -8,7 +8,7 @@ export type Columns = Pick<RetentionAsk, 'period' | 'mode' | 'brackets'>;
 const SHORT: Record<Interval, string> = { day: 'd', week: 'w', month: 'm' };
 
 /** Periods that column n spans, both included. */
-function spanOf({ mode, brackets }: Columns, n: number): readonly [number, number] {
+export function spanOf({ mode, brackets }: Columns, n: number): readonly [number, number] {
   return (mode === 'bracket' && brackets?.[n]) || [n, n];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { averageOf, groupsOf, highestReturn, move, stateOf } from './grid.js';
+import { averageOf, cutAtDataEnd, groupsOf, highestReturn, move, stateOf } from './grid.js';
 
 const cell = (n: number, users: number, eligible: number, complete = true) => ({
   n,
@@ -16,6 +16,32 @@ const cohort = (size: number, returned: number, complete = true, breakdown: stri
 });
 
 describe('retention grid', () => {
+  it.each([
+    ['2024-01-14', { period: 'week', mode: 'on' }, [true, true]],
+    ['2024-01-13', { period: 'week', mode: 'on' }, [true, false]],
+    ['2024-01-06', { period: 'week', mode: 'on' }, [false, false]],
+    ['2024-01-02', { period: 'day', mode: 'on' }, [true, true]],
+    ['2024-02-28', { period: 'month', mode: 'on' }, [true, false]],
+    [
+      '2024-01-04',
+      {
+        period: 'day',
+        mode: 'bracket',
+        brackets: [
+          [0, 0],
+          [1, 4],
+        ],
+      },
+      [true, false],
+    ],
+  ] as [string, Parameters<typeof cutAtDataEnd>[1], boolean[]][])(
+    'is not whole where the data end on %s within a period',
+    (dataEnds, columns, complete) => {
+      const [row] = cutAtDataEnd([cohort(10, 3)], columns, dataEnds);
+      expect(row?.periods.map((one) => one.complete)).toEqual(complete);
+    },
+  );
+
   it('has an average of everybody, and of each value of a breakdown', () => {
     const average = (users: number) => [{ n: 0, users, eligible: 10, rate: users / 10 }];
     const answer = { average: average(7), groups: [{ breakdown: 'web', size: 10, average: average(4) }] };

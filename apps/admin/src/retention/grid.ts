@@ -1,4 +1,6 @@
 import type { RetentionAnswer, RetentionCell, RetentionCohort } from '@groundswell/contracts';
+import { addIntervals, lastDayOf } from '../range/local-date.js';
+import { type Columns, spanOf } from './column-names.js';
 
 export type CellState = 'observed' | 'incomplete' | 'unobserved';
 
@@ -16,6 +18,26 @@ export function groupsOf(
   for (const cohort of cohorts)
     groups.set(cohort.breakdown, [...(groups.get(cohort.breakdown) ?? []), cohort]);
   return [...groups].map(([key, members]) => ({ key, cohorts: members }));
+}
+
+/**
+ * Cells of periods within which the data end are not whole either, however long ago that was: a fall there is none.
+ * @param dataEnds last day with data
+ */
+export function cutAtDataEnd(
+  cohorts: readonly RetentionCohort[],
+  columns: Columns,
+  dataEnds: string,
+): RetentionCohort[] {
+  const lastDay = (cohort: string, n: number) =>
+    lastDayOf(columns.period, addIntervals(columns.period, cohort, spanOf(columns, n)[1]));
+  return cohorts.map((one) => ({
+    ...one,
+    periods: one.periods.map((cell) => ({
+      ...cell,
+      complete: cell.complete && lastDay(one.cohort, cell.n) <= dataEnds,
+    })),
+  }));
 }
 
 /** As many people as its cohorts hold. */

@@ -41,7 +41,7 @@ export const retention = {
   heatmap: 'Cohorts',
   curve: 'Curve',
   of: '%{users} of %{eligible}',
-  notOver: 'This period is not over yet; the number can still grow.',
+  notOver: 'This period is not over yet, or the data ends within it; the number can still grow.',
   notObserved: 'Not observed yet.',
   cellLabel: '%{cohort}, %{period}: %{rate}, %{users} of %{eligible}',
   cellLabelIncomplete: '%{cohort}, %{period}: %{rate}, %{users} of %{eligible}, not over yet',
@@ -50,7 +50,7 @@ export const retention = {
   counts: 'People',
   legendLow: 'low',
   legendHigh: 'high',
-  legendIncomplete: 'not over yet',
+  legendIncomplete: 'not over yet, or the data ends within it',
   gridLabel: 'Retention by cohort. Move with the arrow keys.',
   curveLabel:
     'Retention curve: the share of people who came back, by period. The table above has the numbers.',
