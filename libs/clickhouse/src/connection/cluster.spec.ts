@@ -25,6 +25,8 @@ class Replica {
   shards = 1;
   /** Replicas of its cluster that know of a mutation, at each look; the last holds for ever. */
   knownBy = [3];
+  /** Whether the others are away. */
+  isAlone = false;
   /** Lines that it answers about the migrations that were applied; none while it has no tables. */
   applied = '';
   private readonly server: Server = createServer((request, response) => {
@@ -33,7 +35,10 @@ class Replica {
     void text(zipped ? request.pipe(createGunzip()) : request).then((body) => {
       const statement = settings.get('query') ?? body;
       this.heard.push({ statement, settings });
-      response.end(this.answer(statement));
+      if (this.isAlone && statement.includes('clusterAllReplicas')) {
+        response.statusCode = 500;
+        response.end('Code: 279. DB::Exception: All connection tries failed. (ALL_CONNECTION_TRIES_FAILED)');
+      } else response.end(this.answer(statement));
     });
   });
 
@@ -133,7 +138,19 @@ describe('a client of a replicated cluster', () => {
       'AS known',
       'NOT is_done',
     ]);
-    expect(looks[2]?.settings.get('param_mark')).toBe(mark);
+    expect(looks[2]?.settings.get('param_marks')).toBe(`['${mark}']`);
+  });
+
+  it('hands a mutation over once, however often it is tried while a replica is away', async () => {
+    const query = 'ALTER TABLE events DELETE WHERE project_id = 1';
+    const change = () => runMutations(client, [{ table: 'events', query, query_params: {} }]);
+    replica.isAlone = true;
+    for (let tries = 0; tries < 3; tries++) await expect(change()).rejects.toMatchObject({ code: '279' });
+    replica.isAlone = false;
+    await change();
+    expect(replica.said(/^ALTER/)).toHaveLength(1);
+    await change();
+    expect(replica.said(/^ALTER/)).toHaveLength(2);
   });
 
   it('passes over no table of a deleted project whose rows are still on their way', async () => {
