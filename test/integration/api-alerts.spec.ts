@@ -198,7 +198,7 @@ describe('an alert', () => {
     const { body } = await make({ channels: [{ type: 'webhook', format: 'json', url }] });
     const test = await send('POST', `/alerts/${body.id}/test`, ours.tokens.analyst);
     expect(test.body.channels[0].sent).toBe(false);
-    expect(test.body.channels[0].problem).toMatch(/not allowed/);
+    expect(test.body.channels[0].problem).toMatch(/address is of the inside/);
     await send('DELETE', `/alerts/${body.id}`, ours.tokens.analyst);
   });
 });

@@ -457,7 +457,7 @@ describe('a member', () => {
       const { body } = await send('POST', `/conversionDestinations/${id}/test`, ours.tokens.marketer);
       expect(body).toMatchObject({
         accepted: false,
-        problem: expect.stringMatching(/not allowed/) as unknown,
+        problem: expect.stringMatching(/address is of the inside/) as unknown,
       });
     }
   });
