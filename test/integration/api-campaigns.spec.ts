@@ -257,6 +257,7 @@ it('keeps parts of the same name apart by their campaign, as events and then spe
   const seen = [
     ...[path('one', 'Broad', 'hook_a', none), path('two', 'Broad', 'hook_b', none)],
     ...[path('two', '', 'hook_a', none), path('any', '', 'ad-9', none)],
+    ...[path('one', '', 'ad-8', none), path('two', '', 'ad-8', none)],
   ].map((one) => ({ ...one, platform: '' }));
   for (let time = 0; time < 2; time++)
     await service.ensure(manager, theirs.id, seen, 'event', await service.tree(theirs.id));
@@ -273,19 +274,24 @@ it('keeps parts of the same name apart by their campaign, as events and then spe
     return all.filter((one) => one.split('/').length > 2).sort();
   };
   expect(await paths()).toEqual(
-    ['/any/ad-9', '/one/Broad', '/one/Broad/hook_a', '/two/Broad', '/two/Broad/hook_b', '/two/hook_a'].sort(),
+    [
+      ...['/any/ad-9', '/one/ad-8', '/one/Broad', '/one/Broad/hook_a'],
+      ...['/two/ad-8', '/two/Broad', '/two/Broad/hook_b', '/two/hook_a'],
+    ].sort(),
   );
   const spent = [
     path('two', 'Broad', 'hook_b', ['c-2', 'g-2', 'ad-2']),
+    path('two', 'Broad', 'cut', ['c-2', 'g-2', 'ad-8']),
     path('three', 'Wide', 'film', ['c-3', 'g-3', 'ad-9']),
   ].map((one) => ({ ...one, platform: 'meta' }));
   await service.ensure(manager, theirs.id, spent, 'spend');
   expect(await paths()).toEqual(
     [
       ...['/one/Broad', '/one/Broad/hook_a', '/two/hook_a', 'meta/two/Broad', 'meta/two/Broad/hook_b'],
-      ...['meta/three/Wide', 'meta/three/Wide/film'],
+      ...['/one/ad-8', 'meta/two/Broad/cut', 'meta/three/Wide', 'meta/three/Wide/film'],
     ].sort(),
   );
+  expect(await service.nameOfKey(theirs.id, 'creative', 'ad-8')).toBe('cut');
 });
 
 it('is written by marketers, and reached by nobody of another project', async () => {

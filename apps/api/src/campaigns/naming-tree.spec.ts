@@ -106,6 +106,19 @@ describe('a name that is an alias elsewhere', () => {
   });
 });
 
+it("counts what touches name by a network's id for the part that has it, below whichever campaigns they tell of it", () => {
+  const creative = (id: number, parentId: number, name: string, more: Partial<TreeNode>) =>
+    campaign(id, name, { level: 'creative', parentId, ...more });
+  const seen = creative(3, 1, 'ad-9', { platform: '', origin: 'event' });
+  const film = creative(4, 2, 'film', { externalId: 'ad-9', origin: 'event' });
+  const tree = new NamingTree([campaign(1, 'one'), campaign(2, 'two'), seen, film]);
+  expect([tree.nameOf('creative', 'ad-9'), tree.root(seen).name]).toEqual(['film', 'film']);
+  expect(tree.keysOf('creative', 'film')).toEqual(['ad-9', 'film']);
+  const other = creative(5, 1, 'other', {});
+  const merged = new NamingTree([{ ...seen, mergedInto: 5 }, film, other]);
+  expect(merged.nameOf('creative', 'ad-9')).toBe('other');
+});
+
 it('tells parts of the same name by their campaign, also where they were merged, renamed or moved', () => {
   const part = (id: number, level: 'adGroup' | 'creative', parentId: number, name: string, more = {}) =>
     campaign(id, name, { level, parentId, ...more });

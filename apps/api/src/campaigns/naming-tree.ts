@@ -60,13 +60,15 @@ export class NamingTree {
 
   /**
    * Whose alias its name is: of the same network or one that is not known, and below campaigns of the same parent. What touches alone
-   * tell of could be anywhere, so it is anybody's alias, unless a part that is known has this very name.
+   * tell of could be anywhere: its name is a network's id of a part that is known, or anybody's alias, unless a known part is called that.
    */
   private calledBy(node: TreeNode): TreeNode | undefined {
     const others = listed(this.byAlias, node.level, node.name).filter(({ id }) => id !== node.id);
     if (!isPlaceless(node)) return others.findLast((other) => this.isBeside(other, node));
-    const isTaken =
-      others.length > 0 && listed(this.byKey, node.level, node.name).some((same) => this.keepsName(same));
+    const same = listed(this.byKey, node.level, node.name);
+    const identified = same.find((other) => !isPlaceless(other) && other.externalId === node.name);
+    if (identified) return identified;
+    const isTaken = others.length > 0 && same.some((other) => this.keepsName(other));
     return isTaken ? undefined : others.at(-1);
   }
 
