@@ -17,7 +17,7 @@ class World {
   readonly log: LogRecord[];
   /** Calls to go until the process dies, before or after the effect of the call. */
   fuse = Infinity;
-  /** Whether the log holds other records in the places of those that were stored. */
+  /** Whether the log holds other records in the places of those that were stored; told by what is known of these. */
   refilled = false;
 
   constructor(offsets: number[]) {
@@ -49,7 +49,11 @@ class World {
       this.step(() => this.intents.filter((i) => i.first === first).forEach((i) => (i.stored = true))),
     storedUpTo: () => this.step(() => new Map([[0, this.storedUpTo()]])),
     prune: () => Promise.resolve(),
-    forget: () => this.step(() => void (this.intents = [])),
+    forget: () =>
+      this.step(() => {
+        this.intents = [];
+        this.refilled = false;
+      }),
   };
 
   private planned(first: bigint, last: bigint): OffsetRange {
@@ -72,10 +76,7 @@ class World {
       onSkipped: () => undefined,
       endsBefore: () => Promise.resolve(this.end < this.storedUpTo()),
       isRefilled: () => Promise.resolve(this.refilled),
-      forgetLog: () => {
-        this.refilled = false;
-        return this.port.forget(TOPIC, 0);
-      },
+      forgetLog: () => this.port.forget(TOPIC, 0),
       store: (records, { first, last }) =>
         this.step(() => {
           const token = `${first}-${last}`;
@@ -92,6 +93,7 @@ class World {
     if (records.length === 0) return position;
     const result = await writer.onBatch({ topic: TOPIC, partition: 0, records, endOffset: this.end });
     if (result) await this.step(() => void (this.committed = result.nextOffset));
+    await result?.afterCommit?.();
     return result?.anew ? result.nextOffset : records.at(-1)!.offset + 1n;
   }
 }
@@ -213,6 +215,17 @@ describe('PartitionWriter', () => {
       await live(world, [], [5]);
       expect(world.rows).toEqual([0n, 1n, 2n, 3n]);
       expect(world.committed).toBe(4n);
+    }
+  });
+
+  it('reads one from its start wherever a process dies that noticed it', async () => {
+    for (let fuse = 0; fuse < 8; fuse++) {
+      const world = new World([0, 1, 2, 3]);
+      world.intents.push({ first: 0n, last: 1n, stored: true });
+      world.refilled = true;
+      world.committed = 2n;
+      await live(world, [fuse], [5]);
+      expect([fuse, world.rows]).toEqual([fuse, [0n, 1n, 2n, 3n]]);
     }
   });
 });

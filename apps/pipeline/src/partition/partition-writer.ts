@@ -44,7 +44,7 @@ export class PartitionWriter {
   /** Stores what it can and says how far the partition is done; null while a range is still incomplete. */
   async onBatch(batch: LogBatch): Promise<BatchResult> {
     this.hold(batch.records);
-    if (await this.isOtherLog(batch)) return this.beginAnew();
+    if (await this.isOtherLog(batch)) return this.anew();
     await this.recover();
     let done: bigint | null = null;
     for (;;) {
@@ -74,13 +74,15 @@ export class PartitionWriter {
     return false;
   }
 
-  /** Reads the partition from its start, whatever was read of it before. */
-  private async beginAnew(): Promise<BatchResult> {
-    await this.options.forgetLog();
+  /**
+   * Reads the partition from its start, whatever was read of it before. What tells that it is another one is forgotten last:
+   * a reader that goes on from where this one was, as nothing could be committed, must find it.
+   */
+  private anew(): BatchResult {
     this.held = [];
     this.storedUpTo = null;
     this.intent = null;
-    return { nextOffset: 0n, anew: true };
+    return { nextOffset: 0n, anew: true, afterCommit: () => this.options.forgetLog() };
   }
 
   private async recover(): Promise<void> {

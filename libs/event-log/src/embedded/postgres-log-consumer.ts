@@ -113,6 +113,7 @@ export class PostgresLogConsumer implements LogConsumer {
   private async handle(batch: LogBatch, lease: Lease): Promise<bigint> {
     const result = await this.options.onBatch(batch);
     if (result !== null) await this.reader.commit(lease, result.nextOffset);
+    await result?.afterCommit?.();
     if (result?.anew) return result.nextOffset;
     return (batch.records.at(-1)?.offset ?? 0n) + 1n;
   }

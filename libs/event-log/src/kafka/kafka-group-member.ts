@@ -185,6 +185,12 @@ export class KafkaGroupMember {
     }
     if (result === undefined) return;
     if (result !== null) await this.commit(payload, result.nextOffset);
+    try {
+      await result?.afterCommit?.();
+    } catch (error) {
+      this.report(error);
+      return this.readAgain(batch);
+    }
     if (result?.anew) return this.seekTo(batch, result.nextOffset);
     payload.resolveOffset(batch.lastOffset());
   }
@@ -193,34 +199,45 @@ export class KafkaGroupMember {
   private async handle(payload: EachBatchPayload): Promise<BatchResult | undefined> {
     await this.announce();
     if (payload.isStale()) return undefined;
-    await this.noticeAnew(payload.batch);
+    await this.noticeAnew(payload);
     return this.options.onBatch(toLogBatch(payload.batch));
   }
 
-  /** Nobody goes back behind what is committed: records from before it are those of a topic that was made anew. */
-  private async noticeAnew(batch: EachBatchPayload['batch']): Promise<void> {
-    const { topic, partition } = batch;
-    const first = firstOffset(batch);
+  /**
+   * Nobody goes back behind what is committed: records from before it are those of a topic that was made anew. Where it is read
+   * from is committed first: else the next member would go on from the old place once the topic has grown past it.
+   */
+  private async noticeAnew(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const first = firstOffset(payload.batch);
     if (first >= (this.reached.get(partition) ?? 0n)) return;
+    await this.tellKafka(payload, first);
+    this.positions.set(partition, first);
     await this.options.onAnew?.(topic, partition);
     this.reached.delete(partition);
-    this.positions.set(partition, first);
   }
 
   /** A failure goes on to kafkajs, which joins anew where that is the reason, and hands the batch over again. */
   private async commit(payload: EachBatchPayload, nextOffset: bigint): Promise<void> {
-    const { topic, partition } = payload.batch;
-    const offsets = [{ partition, offset: String(nextOffset) }];
+    const { partition } = payload.batch;
     try {
-      // Not consumer.commitOffsets, which does nothing, silently, once a stop has begun.
-      const commit = payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] });
-      await withDeadline(commit, COMMIT_LIMIT_MS);
+      await this.tellKafka(payload, nextOffset);
     } catch (error) {
       this.report(error);
       throw error;
     }
     this.positions.set(partition, nextOffset);
     this.reached.set(partition, nextOffset);
+  }
+
+  /** Not by consumer.commitOffsets, which does nothing, silently, once a stop has begun. */
+  private async tellKafka(payload: EachBatchPayload, nextOffset: bigint): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const partitions = [{ partition, offset: String(nextOffset) }];
+    await withDeadline(
+      payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions }] }),
+      COMMIT_LIMIT_MS,
+    );
   }
 
   private async readAgain(batch: EachBatchPayload['batch']): Promise<void> {
