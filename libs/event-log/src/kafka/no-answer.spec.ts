@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError, KafkaJSRequestTimeoutError } from 'kafkajs';
+import {
+  KafkaJSAggregateError,
+  KafkaJSNumberOfRetriesExceeded,
+  KafkaJSProtocolError,
+  KafkaJSRequestTimeoutError,
+  KafkaJSSASLAuthenticationError,
+} from 'kafkajs';
 import { EventLogUnavailable } from '../event-log.js';
 import { noAnswer } from './no-answer.js';
 
@@ -15,14 +21,22 @@ describe('noAnswer', () => {
     ],
     ['a deadline of ours', new Error('no answer within 15000 ms')],
     ['a broker that will be there', refusal(true)],
+    ['topics that will be made', new KafkaJSAggregateError('Topic creation errors', [refusal(true)])],
   ])('passes: %s', (_name, error) => {
     const told = noAnswer(error);
     expect(told).toBeInstanceOf(EventLogUnavailable);
     expect(told).toMatchObject({ cause: error });
   });
 
-  it('leaves what Kafka refuses for good', () => {
-    const error = refusal(false);
+  it.each([
+    ['a request', refusal(false)],
+    ['a password', Reflect.construct(KafkaJSSASLAuthenticationError, ['wrong password'])],
+  ])('leaves what Kafka refuses for good: %s', (_name, error) => {
     expect(noAnswer(error)).toBe(error);
+  });
+
+  it('names the refusal among several errors', () => {
+    const error = refusal(false);
+    expect(noAnswer(new KafkaJSAggregateError('Topic creation errors', [refusal(true), error]))).toBe(error);
   });
 });

@@ -1,4 +1,4 @@
-import { KafkaJSProtocolError } from 'kafkajs';
+import { KafkaJSAggregateError, KafkaJSProtocolError, KafkaJSSASLAuthenticationError } from 'kafkajs';
 import { EventLogUnavailable } from '../event-log.js';
 
 /**
@@ -6,7 +6,14 @@ import { EventLogUnavailable } from '../event-log.js';
  * never do. kafkajs has a dozen errors for brokers that are away, slow or silent.
  */
 export function noAnswer(error: unknown): unknown {
-  if (error instanceof KafkaJSProtocolError && !error.retriable) return error;
+  const refusals = error instanceof KafkaJSAggregateError ? error.errors : [error];
+  const refusal = refusals.find(isRefusal);
+  if (refusal !== undefined) return refusal;
   const reason = error instanceof Error ? error.message : String(error);
   return new EventLogUnavailable(`Kafka gives no answer now: ${reason}`, { cause: error });
+}
+
+function isRefusal(error: unknown): boolean {
+  if (error instanceof KafkaJSSASLAuthenticationError) return true;
+  return error instanceof KafkaJSProtocolError && !error.retriable;
 }
