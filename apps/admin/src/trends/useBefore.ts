@@ -1,7 +1,9 @@
 import type { ActiveUsersRow, EventCountsRow } from '@groundswell/contracts';
 import { useMemo } from 'react';
 import { useTranslate } from 'react-admin';
+import { reachesData } from '../range/data-before.js';
 import type { Interval } from '../range/local-date.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { useScheme } from '../theme/useTokens.js';
 import { lineColor } from './line-colors.js';
@@ -22,6 +24,7 @@ export function useBefore<Ask extends TrendsAsk>(
   const translate = useTranslate();
   const scheme = useScheme();
   const { firstDay } = useProject().project;
+  const hasBefore = useHasBefore(query);
   const { breakdown: _, ...whole } = query;
   const before = { ...whole, ...daysBefore(query) } as TrendsAsk;
   const past = useMemo(
@@ -31,9 +34,12 @@ export function useBefore<Ask extends TrendsAsk>(
   /** Over the periods of the days themselves, the first of both beside each other. */
   const lineOver = (periods: number): DrawnLine[] => {
     const [first] = past?.lines ?? [];
-    if (!first) return [];
+    if (!first || !hasBefore) return [];
     // Before data began there is nothing to draw, and no nought either.
-    const isKnown = (index: number) => firstDay !== null && (past?.buckets[index]?.first ?? '') >= firstDay;
+    const isKnown = (index: number) => {
+      const bucket = past?.buckets[index];
+      return bucket !== undefined && reachesData(interval, bucket.first, firstDay);
+    };
     const values = Array.from({ length: periods }, (_, index) =>
       isKnown(index) ? (first.values[index] ?? null) : null,
     );
