@@ -19,6 +19,7 @@ import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useRange } from '../range/useRange.js';
 import { useEventNames } from '../retention/useEventNames.js';
 import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
@@ -92,6 +93,7 @@ interface ModelsProps {
 }
 
 function Models({ query, isCompared, measure, onMeasure }: ModelsProps & { isCompared: boolean }) {
+  const hasBefore = useHasBefore(query);
   const report = useReport<AttributionModelsAsk>(isCompared ? { ...query, compare: 'previous' } : query);
   return (
     <ReportBody report={report} height={520}>
@@ -100,7 +102,12 @@ function Models({ query, isCompared, measure, onMeasure }: ModelsProps & { isCom
           <Nothing title="noneTitle" text="noneText" />
         ) : (
           <Stack spacing={2} {...outdated(report.isPlaceholderData)}>
-            <Found answer={answer} query={query} measure={measure} onMeasure={onMeasure} />
+            <Found
+              answer={hasBefore ? answer : { ...answer, previous: undefined }}
+              query={query}
+              measure={measure}
+              onMeasure={onMeasure}
+            />
             <SourceNote answer={answer} />
           </Stack>
         )

@@ -10,9 +10,8 @@ import { RowsCsvButton } from '../feedback/RowsCsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { usePropertyName } from '../filters/useKnownNames.js';
 import { Panel } from '../layout/Panel.js';
-import { useProject } from '../projects/ProjectContext.js';
-import { lackBefore } from '../range/data-before.js';
 import type { Interval } from '../range/local-date.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { ConversionTimes } from './ConversionTimes.js';
 import { FunnelGroups } from './FunnelGroups.js';
@@ -30,7 +29,7 @@ interface Props {
 export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
   const translate = useTranslate();
   const propertyName = usePropertyName();
-  const { firstDay } = useProject().project;
+  const hasBefore = useHasBefore(query);
   const steps = useRef<HTMLDivElement>(null);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap">
@@ -56,7 +55,7 @@ export function FunnelAnswerPanels({ query, answer, interval, anchor }: Props) {
         <div ref={steps}>
           <FunnelSteps
             steps={answer.steps}
-            before={lackBefore(query, firstDay) === 'all' ? null : (answer.previous?.steps ?? null)}
+            before={(hasBefore && answer.previous?.steps) || null}
             isComplete={answer.complete}
             order={query.order}
           />

@@ -20,6 +20,7 @@ import { useStateText } from '../overview/useStateText.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import type { Interval } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useScheme } from '../theme/useTokens.js';
 import { GrowthBefore } from './GrowthBefore.js';
 import { GrowthTable } from './GrowthTable.js';
@@ -34,6 +35,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
   const report = useReport(query);
   const compared = useCompared();
   const { isCompared } = compared;
+  const hasBefore = useHasBefore(days);
   const { data, isPlaceholderData } = report;
   const states = data?.rows.map((row) => stateOf(row.bucket, row.complete, interval, anchor)) ?? [];
   return (
@@ -53,7 +55,7 @@ export function GrowthPanel({ days, interval, anchor }: { days: Days; interval: 
           {({ rows }) => <Chart rows={rows} states={states} interval={interval} />}
         </ReportBody>
       </Panel>
-      {data && isCompared && <GrowthBefore query={query} />}
+      {data && isCompared && hasBefore && <GrowthBefore query={query} />}
       {data && (
         <Panel title={translate('gs.overview.table')} isFlush>
           <GrowthTable rows={data.rows} states={states} interval={interval} />

@@ -19,11 +19,11 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { EmptyProject } from '../projects/EmptyProject.js';
 import { useProject } from '../projects/ProjectContext.js';
-import { lackBefore } from '../range/data-before.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { PastDataNote } from '../range/PastDataNote.js';
 import { RangeNote } from '../range/RangeNote.js';
 import { RangePicker } from '../range/RangePicker.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useRange } from '../range/useRange.js';
 import { TrafficSwitch } from '../traffic/TrafficSwitch.js';
 import { LinksTable } from './LinksTable.js';
@@ -61,7 +61,7 @@ export function PathsPage() {
 function Answer({ query }: { query: PathsAsk }) {
   const translate = useTranslate();
   const compared = useCompared();
-  const hasBefore = lackBefore(query, useProject().project.firstDay) !== 'all';
+  const hasBefore = useHasBefore(query);
   const report = useReport<PathsAsk>(compared.isCompared ? { ...query, compare: 'previous' } : query);
   const actions = (
     <Stack direction="row" gap={1} flexWrap="wrap" alignItems="center">
