@@ -99,6 +99,19 @@ describe('BatchIntents', () => {
     expect(await intents.checkpoint(topic, 0)).toEqual({ offset: 19n, time: 2_000 });
   });
 
+  it('takes records of a range that a version stored which noted no time for ones that may have come until now', async () => {
+    const topic = newTopic();
+    for (const first of [0n, 10n]) await intents.plan(topic, 0, first, first + 9n);
+    const ranges = database.dataSource.getRepository(IngestBatchEntity);
+    await ranges.update({ topic, firstOffset: '0' }, { storedAt: new Date() });
+    await intents.markStored(topic, 0, 10n, 1_000);
+    const known = await intents.checkpoint(topic, 0);
+    expect(known).toEqual({ offset: 19n, time: expect.any(Number) });
+    // A clock that is ahead by less than an hour has nothing later.
+    expect(known!.time - Date.now()).toBeGreaterThan(59 * 60_000);
+    expect(known!.time - Date.now()).toBeLessThan(61 * 60_000);
+  });
+
   it('forgets old stored ranges, but never the last one nor one that is open', async () => {
     const topic = newTopic();
     for (const first of [0n, 10n, 20n, 30n]) await intents.plan(topic, 0, first, first + 9n);

@@ -21,6 +21,9 @@ interface RangeRow {
 /** Stored intents are of no use once a later one is stored; an hour of them helps whoever looks into a fault. */
 const KEEP_STORED = '1 hour';
 
+/** How far a collector's clock may be ahead of PostgreSQL's. */
+const CLOCK_MARGIN = '1 hour';
+
 /**
  * The log of which offsets are inserted together. A batch is written down before its insert, so that after a
  * crash the same range goes in under the same de-duplication token (docs/adr/0003-exactly-once-effect.md).
@@ -124,14 +127,19 @@ export class BatchIntents {
     });
   }
 
-  /** @param latestMs the latest time of a record of the range; null where it has none */
+  /**
+   * Of a range that another version stored no time is known, so records up to its end may have come until now by any clock.
+   * @param latestMs the latest time of a record of the range; null where it has none
+   */
   async markStored(topic: string, partition: number, first: bigint, latestMs: number | null): Promise<void> {
     await this.dataSource.query(
       `UPDATE ingest_batches SET stored_at = now(), latest_ms = GREATEST($4::bigint, (
-         SELECT latest_ms FROM ingest_batches
+         SELECT CASE WHEN stored_at IS NOT NULL
+           THEN coalesce(latest_ms, (extract(epoch FROM now() + $5::interval) * 1000)::bigint) END
+         FROM ingest_batches
          WHERE topic = $1 AND partition = $2 AND first_offset < $3 ORDER BY first_offset DESC LIMIT 1))
        WHERE topic = $1 AND partition = $2 AND first_offset = $3 AND stored_at IS NULL`,
-      [topic, partition, String(first), latestMs],
+      [topic, partition, String(first), latestMs, CLOCK_MARGIN],
     );
   }
 
