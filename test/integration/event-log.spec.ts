@@ -346,6 +346,33 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     }
   });
 
+  it('does once a place is committed what waits for that, and reads again from there where it fails', async () => {
+    const log = openLog();
+    const topic = await topicOn(log, 1);
+    const seen: string[] = [];
+    const places: (bigint | undefined)[] = [];
+    const goBack = {
+      nextOffset: 1n,
+      anew: true as const,
+      afterCommit: async () => {
+        places.push((await log.progress(topic, 'g'))[0]?.committed);
+        if (places.length === 1) throw new Error('not now');
+      },
+    };
+    const onBatch = async (batch: LogBatch) => {
+      seen.push(...values([batch]));
+      return seen.includes('3') && places.length < 2 ? goBack : after(batch);
+    };
+    consumers.push(await log.consume({ topic, group: 'g', onBatch }));
+    await log.append(
+      topic,
+      ['1', '2', '3'].map((value) => record('a', value)),
+    );
+    await until(async () => (await log.progress(topic, 'g'))[0]?.committed === 3n);
+    expect(places).toEqual([1n, 1n]);
+    expect(seen.join('')).toBe('1232323');
+  });
+
   it('says of a topic that was made anew that it is another, and reads it from its start', async () => {
     const log = withBulkLane(openLog());
     const topic = await topicOn(log, 1);
@@ -355,9 +382,10 @@ describe.each(adapters)('event log on %s', (name, { available, open, openNowhere
     const consumer = await log.consume({
       topic,
       group: 'g',
-      onAnew: (of, partition) => {
+      onAnew: async (of, partition) => {
         expect(of).toBe(topic);
         if (failures-- > 0) throw new Error('not now');
+        expect((await log.progress(topic, 'g'))[1]?.committed).toBe(0n);
         anew.push(partition);
       },
       onBatch: async (batch) => {

@@ -43,7 +43,7 @@ export interface ConsumerOptions {
   onAssigned?(topic: string, partitions: number[]): void | Promise<void>;
   /**
    * Called when a partition turns out to end before what was read of it: its topic was made anew, and is read from its start
-   * once this has resolved. What was kept of the partition is of another topic. After a throw it is called again.
+   * once this has resolved; that start is committed by then. What was kept of the partition is of another topic. After a throw it is called again.
    */
   onAnew?(topic: string, partition: number): void | Promise<void>;
   /** Called when it reads again after failures that `onError` was told of, and perhaps at other times. */

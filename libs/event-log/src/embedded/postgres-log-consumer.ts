@@ -81,15 +81,10 @@ export class PostgresLogConsumer implements LogConsumer {
 
   private async announce(gained: Lease[]): Promise<void> {
     const partitions = gained.map(({ partition }) => partition);
-    while (!this.stopping) {
-      try {
-        await this.options.onAssigned?.(this.options.topic, partitions);
-        return;
-      } catch (error) {
-        this.options.onError?.(error);
-        await this.pause(PAUSE_AFTER_FAILURE_MS);
-      }
-    }
+    await this.insist(
+      () => this.options.onAssigned?.(this.options.topic, partitions),
+      (error) => this.options.onError?.(error),
+    );
   }
 
   private async loop(lease: Lease): Promise<void> {
@@ -131,11 +126,34 @@ export class PostgresLogConsumer implements LogConsumer {
     return true;
   }
 
-  /** @returns where to read on */
+  /**
+   * Commits the start first: else the next reader would go on from the old place once the topic has grown past it.
+   * @returns where to read on
+   */
   private async beginAnew(lease: Lease): Promise<bigint> {
-    await this.options.onAnew?.(this.options.topic, lease.partition);
     await this.reader.commit(lease, 0n);
+    await this.insist(
+      () => this.options.onAnew?.(this.options.topic, lease.partition),
+      (error) => this.failed(nameOf(lease), error),
+      () => lease.ended,
+    );
     return 0n;
+  }
+
+  /** Tries it until it passes, or is not to be done any more. */
+  private async insist(
+    work: () => void | Promise<void>,
+    onError: (error: unknown) => void,
+    isOver = () => false,
+  ): Promise<void> {
+    while (!this.stopping && !isOver()) {
+      try {
+        return await work();
+      } catch (error) {
+        onError(error);
+        await this.pause(PAUSE_AFTER_FAILURE_MS);
+      }
+    }
   }
 
   private failed(part: string, error: unknown): void {
