@@ -19,6 +19,7 @@ export const PROBLEM_SENTENCES = {
   already_fixed: 'is fixed since the start. Stop this experiment and begin another to test something else',
   archive_encrypted: 'The zip is encrypted; send it without a password.',
   archive_nested: 'A %{format} file lies inside an archive; unpack that first.',
+  archive_slow: 'The zstd data take too long to unpack; compress the file again without --long and --ultra.',
   archive_too_big: 'The file unpacks to more than %{most} times its size; unpack it first.',
   archive_too_deep: 'The file is packed more than three times over; unpack it first.',
   archive_too_many: 'The zip has more than %{most} files.',
@@ -28,6 +29,8 @@ export const PROBLEM_SENTENCES = {
     'The zstd data is damaged or ends too early.',
     'The file is not brotli, as its name says, or it is damaged.',
   ],
+  archive_window:
+    'The zstd data need a window of more than %{most} MiB, which zstd itself does not unpack unless told to; compress the file again without --long.',
   bandit_clusters: 'moves people one by one, and not with their cluster',
   bandit_goal: 'a bandit cannot follow a %{type}: choose a proportion, count, revenue, retention or funnel',
   bandit_holdout: 'is not for holdouts, which stay as they are',

@@ -1,13 +1,12 @@
-import { Decompress } from 'fzstd';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Readable, Transform, pipeline } from 'node:stream';
 import { UnusableFile } from './read-row.js';
+import { zstdChunks } from './zstd-chunks.js';
 
 /** What a compressor makes of an ordinary log is far below this; a bomb is far above it. */
 const MAX_RATIO = 300;
 const ALWAYS_ALLOWED = 1024 ** 3;
-/** Packed bytes unpacked at once: even of a bomb they are a few megabytes. */
-const ZSTD_STEP = 512;
+const ZSTD_MS = 60_000;
 
 /** Counts what comes out of one upload, over all of its files. */
 export class UnpackBudget {
@@ -44,25 +43,7 @@ async function* orNoBrotli(unpacked: Readable): AsyncGenerator<Buffer> {
 }
 
 export function unzstd(packed: Readable, budget: UnpackBudget): Readable {
-  return counted(Readable.from(zstdChunks(packed), { objectMode: false }), budget);
-}
-
-async function* zstdChunks(packed: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
-  const ready: Uint8Array[] = [];
-  const decoder = new Decompress((chunk) => void (chunk.length > 0 && ready.push(chunk)));
-  try {
-    for await (const chunk of packed) {
-      for (let at = 0; at < chunk.length; at += ZSTD_STEP) {
-        decoder.push(chunk.subarray(at, at + ZSTD_STEP));
-        yield* ready.splice(0);
-      }
-    }
-    decoder.push(new Uint8Array(0), true);
-    yield* ready.splice(0);
-  } catch (error) {
-    if (typeof (error as { code?: unknown }).code !== 'number') throw error;
-    throw new UnusableFile('The zstd data is damaged or ends too early.');
-  }
+  return counted(Readable.from(zstdChunks(packed, ZSTD_MS), { objectMode: false }), budget);
 }
 
 /** @param onBytes told how many came through */
