@@ -160,7 +160,7 @@ export const PROBLEM_SENTENCES = {
     '"%{field}" is no time between 1970 and 2105; send ISO 8601, e.g. 2024-03-25T08:00:00.000Z.',
   event_time_unread: 'The time %{value} cannot be read; give a timestampFormat, such as "dd/MM/yyyy HH:mm".',
   event_too_deep: ['"%{field}" is nested more than %{most} levels deep.', 'The event is nested too deeply.'],
-  event_too_large: 'The event has %{bytes} bytes; at most %{most} are taken. Send less in "properties".',
+  event_too_large: 'The event has %{bytes} bytes; at most %{most} are taken. Send less in "%{field}".',
   event_type: '"type" must be one of %{allowed}.',
   event_unnamed: '"%{field}" must name the event.',
   event_unstorable: 'ClickHouse cannot store this event: %{problem}',

@@ -178,6 +178,22 @@ describe('our own export', () => {
     expect(detectExport([row])).toBe('groundswell');
     expect(event(row, 'groundswell')).toMatchObject(expected);
   });
+  it('comes back where the event was as large as an event may be, with all that is known of the person', () => {
+    const some = (bytes: number) => ({ text: 'x'.repeat(bytes - '{"text":""}'.length) });
+    const row = { ...groundswell, event: '$identify', properties: some(32_768), traits: some(131_072) };
+    expect(event(row, 'groundswell')).toMatchObject({ properties: row.properties, traits: row.traits });
+    for (const larger of [
+      { properties: some(32_769) },
+      { traits: some(131_073) },
+      { clickIds: some(32_769) },
+    ]) {
+      const field = Object.keys(larger)[0]!;
+      expect(acceptExportRow({ ...row, ...larger }, 'groundswell', context)).toMatchObject({
+        reason: 'too_large',
+        message: expect.stringContaining(`Send less in "${field}"`),
+      });
+    }
+  });
 });
 
 describe('PostHog', () => {

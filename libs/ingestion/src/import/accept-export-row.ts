@@ -21,7 +21,7 @@ export function acceptExportRow(row: Row, format: ExportFormat, context: ImportC
   const map = MAPS[format];
   return acceptance((): AcceptedEvent => {
     if (!isObject(row)) throw new Refusal('not_an_object', 'A row must be an object.');
-    checkSize(row);
+    if (format !== 'groundswell') checkSize(row);
     return map(row, context);
   });
 }

@@ -1,11 +1,15 @@
-import { type AcceptedEvent, PAGE_VIEW, PLATFORMS, TRAFFIC } from '@groundswell/contracts';
+import { type AcceptedEvent, MAX_EVENT_BYTES, PAGE_VIEW, PLATFORMS, TRAFFIC } from '@groundswell/contracts';
 import { cleanObject } from '../../text/clean-json.js';
 import { columnText, eventNameOf, idOf, somebodyOf } from '../../text/fields.js';
+import { checkSize } from '../../text/json-text.js';
 import { clampFuture } from '../../time/correct-clock.js';
 import type { ImportContext } from '../accept-import-row.js';
 import { rowIdentity } from '../row-identity.js';
 import { rowTime } from '../row-time.js';
 import { type Row, objectField, present } from './row-fields.js';
+
+/** All that many events said of a person; the log takes records of some 200 KiB. */
+const MAX_TRAITS_BYTES = 4 * MAX_EVENT_BYTES;
 
 /** What an alias names is not in the export: it is an event like others, and `userId` says whom it made one. */
 const TYPES: Record<string, AcceptedEvent['type']> = {
@@ -37,9 +41,19 @@ export function ownEvent(row: Row, context: ImportContext): AcceptedEvent {
     source: 'import',
     importId: context.importId,
     ...columns(row),
-    properties: cleanObject(objectField(row.properties, 'properties'), 'properties'),
-    traits: type === 'identify' ? cleanObject(objectField(row.traits, 'traits'), 'traits') : undefined,
+    properties: sizedObject(row, 'properties'),
+    traits: type === 'identify' ? sizedObject(row, 'traits', MAX_TRAITS_BYTES) : undefined,
   };
+}
+
+/**
+ * Each by itself: a row has all the columns besides what the event was sent with.
+ * @throws Refusal
+ */
+function sizedObject(row: Row, field: string, most?: number): Row {
+  const said = objectField(row[field], field);
+  checkSize(said, field, most);
+  return cleanObject(said, field);
 }
 
 function whoOf(row: Row): Pick<AcceptedEvent, 'userId' | 'anonymousId'> {
@@ -58,7 +72,7 @@ function columns(
   return {
     platform: PLATFORMS.find((name) => name === row.platform) ?? 'other',
     traffic: traffic === 'human' ? undefined : traffic,
-    clickIds: clickIdsOf(row.clickIds),
+    clickIds: clickIdsOf(row),
     sessionId: columnText(row.sessionId, 200),
     country: columnText(row.country, 2),
     deviceType: columnText(row.deviceType, 60),
@@ -74,8 +88,8 @@ function columns(
   };
 }
 
-function clickIdsOf(said: unknown): Record<string, string> | undefined {
-  const all = Object.entries(cleanObject(objectField(said, 'clickIds'), 'clickIds'));
+function clickIdsOf(row: Row): Record<string, string> | undefined {
+  const all = Object.entries(sizedObject(row, 'clickIds'));
   const texts = all.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return texts.length === 0 ? undefined : Object.fromEntries(texts);
 }
