@@ -78,6 +78,8 @@ export const PROBLEM_SENTENCES = {
   convention_twice: 'names a part twice',
   conversion_given_up: 'Given up after %{attempts} attempts: %{reason}',
   conversion_gone: 'Its event or its person is not stored any more.',
+  conversion_inside:
+    'The network could not be reached: its address is of the inside, which is reached only where GROUNDSWELL_WEBHOOK_ADDRESSES lists it',
   conversion_no_click: 'There was no click of %{network} (%{click}) before it.',
   conversion_no_consent: '%{property} does not say that the person agrees.',
   conversion_no_value: 'Meta takes a Purchase only with a value and a currency.',

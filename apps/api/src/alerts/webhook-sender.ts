@@ -58,4 +58,4 @@ const INSIDE =
   'its address is of the inside, which is reached only where GROUNDSWELL_WEBHOOK_ADDRESSES lists it';
 
 /** What the agent says of an address that it keeps from being reached. */
-const isFiltered = ({ message }: Error): boolean => /\bis not allowed\. Because,/.test(message);
+const isFiltered = ({ message }: Error): boolean => /\bis not allowed\. Because,?/.test(message);

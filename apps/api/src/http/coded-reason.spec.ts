@@ -1,4 +1,6 @@
+import type { Config } from '@groundswell/platform';
 import { describe, expect, it } from '@jest/globals';
+import { WebhookSender } from '../alerts/webhook-sender.js';
 import { codeOfReason as codeOfConversion } from '../conversions/reason-code.js';
 import { codeOfReason } from './coded-reason.js';
 
@@ -49,5 +51,19 @@ describe('a conversion that was given up', () => {
       values: { attempts: '12', reason: 'must be in the future' },
     });
     expect(codeOfConversion(null)).toEqual({});
+  });
+
+  it('says so where the address is of the inside', async () => {
+    const sender = new WebhookSender({ webhookAddresses: [] as string[] } as Config);
+    const sent = sender.post({ url: 'http://127.0.0.1:1/', headers: {}, body: '' });
+    const said = await sent.then(
+      () => 'it was sent',
+      (error: Error) => `The network could not be reached: ${error.message}`,
+    );
+    expect(codeOfConversion(said)).toEqual({ code: 'conversion_inside' });
+    expect(codeOfConversion(`Given up after 12 attempts: ${said}`)).toMatchObject({
+      code: 'conversion_given_up',
+      cause: { code: 'conversion_inside' },
+    });
   });
 });

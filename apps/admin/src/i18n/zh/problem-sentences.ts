@@ -59,6 +59,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   convention_twice: '同一部分出现了两次',
   conversion_given_up: '尝试 %{attempts} 次后放弃：%{reason}',
   conversion_gone: '事件或用户已不再保存。',
+  conversion_inside: '无法连接平台：该地址属于内网，只有列入 GROUNDSWELL_WEBHOOK_ADDRESSES 才能访问',
   conversion_no_click: '此前没有 %{network} 的点击（%{click}）。',
   conversion_no_consent: '%{property} 没有表明用户同意。',
   conversion_no_value: 'Meta 的 Purchase 必须带有金额和币种。',
