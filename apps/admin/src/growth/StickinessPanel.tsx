@@ -18,6 +18,7 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import type { Days } from '../range/range.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useScheme } from '../theme/useTokens.js';
 import { daysBefore } from '../trends/trends-settings.js';
 import { histogramOption, ratioOption } from './stickiness-option.js';
@@ -33,7 +34,8 @@ export function StickinessPanel({ days }: { days: Days }) {
   const query: StickinessAsk = { kind: 'stickiness', ...days, window: Number(window) as 7 | 28 | 30 };
   const report = useReport(query);
   const compared = useCompared();
-  const before = useReport({ ...query, ...daysBefore(query) }, { enabled: compared.isCompared });
+  const hasBefore = useHasBefore(days) && compared.isCompared;
+  const before = useReport({ ...query, ...daysBefore(query) }, { enabled: hasBefore });
   return (
     <Panel
       title={translate('gs.growth.stickiness')}
@@ -55,7 +57,7 @@ export function StickinessPanel({ days }: { days: Days }) {
       <ReportBody report={report} height={260}>
         {(answer) => (
           <Box {...outdated(report.isPlaceholderData)}>
-            <Charts answer={answer} before={compared.isCompared ? before.data : undefined} window={window} />
+            <Charts answer={answer} before={hasBefore ? before.data : undefined} window={window} />
           </Box>
         )}
       </ReportBody>

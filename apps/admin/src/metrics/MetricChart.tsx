@@ -10,6 +10,7 @@ import { useFormat } from '../i18n/useFormat.js';
 import { useProject } from '../projects/ProjectContext.js';
 import { type Interval, addDays, lastDayOf } from '../range/local-date.js';
 import type { Days } from '../range/range.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useScheme } from '../theme/useTokens.js';
 import { daysBefore } from '../trends/trends-settings.js';
 import { ValuesTable } from './ValuesTable.js';
@@ -33,12 +34,13 @@ interface Props {
 export function MetricChart({ isCompared = false, height = 260, ...asked }: Props) {
   const { definition, days, interval } = asked;
   const report = useMetricValues(definition, days, interval);
-  const past = useMetricValues(isCompared ? definition : null, daysBefore(days), interval);
+  const hasBefore = useHasBefore(days) && isCompared;
+  const past = useMetricValues(hasBefore ? definition : null, daysBefore(days), interval);
   return (
     <ReportBody report={report} height={height}>
       {(answer) => (
         <Box {...outdated(report.isPlaceholderData)}>
-          <Values {...asked} height={height} answer={answer} before={isCompared ? past.data : undefined} />
+          <Values {...asked} height={height} answer={answer} before={hasBefore ? past.data : undefined} />
           {asked.hasTable && <SourceNote answer={answer} />}
         </Box>
       )}

@@ -17,6 +17,7 @@ import { PeopleBehind } from '../people-behind/PeopleBehind.js';
 import { CompareSwitch, useCompared } from '../range/CompareSwitch.js';
 import { ReportControls } from '../range/ReportControls.js';
 import { INTERVALS } from '../range/local-date.js';
+import { useHasBefore } from '../range/useHasBefore.js';
 import { useRange } from '../range/useRange.js';
 import { daysBefore } from '../trends/trends-settings.js';
 import { CodesPanel } from './CodesPanel.js';
@@ -37,7 +38,8 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
   const query: ReferralAsk = { kind: 'referral', programId: program.id, ...days, interval };
   const report = useReport(query);
   const compared = useCompared();
-  const before = useReport({ ...query, ...daysBefore(days) }, { enabled: compared.isCompared });
+  const hasBefore = useHasBefore(days) && compared.isCompared;
+  const before = useReport({ ...query, ...daysBefore(days) }, { enabled: hasBefore });
   return (
     <Stack spacing={2}>
       <ReportControls choice={choice} days={days} interval={interval} onRange={setChoice} />
@@ -45,7 +47,10 @@ export function ReferralReport({ program }: { program: ReferralProgram }) {
         <ReportBody report={report} height={480}>
           {(answer) => (
             <>
-              <Answer {...{ answer, query, program, anchor, compared }} before={before.data} />
+              <Answer
+                {...{ answer, query, program, anchor, compared }}
+                before={hasBefore ? before.data : undefined}
+              />
               <SourceNote answer={answer} />
             </>
           )}
@@ -65,7 +70,7 @@ interface AnswerProps {
   program: ReferralProgram;
   anchor: string;
   compared: ReturnType<typeof useCompared>;
-  /** The answer for as many days right before, while they are compared and once it is there. */
+  /** The answer for as many days right before, while they are compared, have data, and once it is there. */
   before: ReferralAnswer | undefined;
 }
 
@@ -83,7 +88,7 @@ function Answer({ answer, query, program, anchor, compared, before }: AnswerProp
   }
   return (
     <>
-      <ReferralFigures answer={answer} before={compared.isCompared ? before : undefined} />
+      <ReferralFigures answer={answer} before={before} />
       <Panel
         title={translate('gs.referral.chartTitle')}
         testId="referral-k"
