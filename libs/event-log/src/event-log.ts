@@ -30,7 +30,10 @@ export type BatchResult = {
   nextOffset: bigint;
   /** The partition is not the one that was read so far: it is read again from `nextOffset`, or the first that it has. */
   anew?: true;
-  /** Called once `nextOffset` is committed, and never where that fails. After a throw the partition is read again from there. */
+  /**
+   * Called once `nextOffset` is committed; never where that fails, and perhaps not where reading ends meanwhile. After a throw
+   * the partition is read again from there.
+   */
   afterCommit?(): Promise<void>;
 } | null;
 

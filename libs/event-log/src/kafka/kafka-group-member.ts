@@ -31,7 +31,7 @@ export class KafkaGroupMember {
   /** First offset of each owned partition that is not committed. */
   private readonly positions = new Map<number, bigint>();
   private readonly inHand = new Set<Promise<unknown>>();
-  /** Batches of those in hand that the handler has not done with. */
+  /** What the handler has not done with of those in hand. No other membership begins before it has. */
   private readonly handling = new Set<Promise<unknown>>();
   private readonly sockets = new Sockets();
   private readonly watch: SilenceWatch;
@@ -185,8 +185,10 @@ export class KafkaGroupMember {
     }
     if (result === undefined) return;
     if (result !== null) await this.commit(payload, result.nextOffset);
+    // Nobody waits for what begins now: the next reader may be at work before it is done.
+    if (result?.afterCommit && this.leaving) return;
     try {
-      await result?.afterCommit?.();
+      if (result?.afterCommit) await during(this.handling, result.afterCommit());
     } catch (error) {
       this.report(error);
       return this.readAgain(batch);
