@@ -138,22 +138,39 @@ export class Pipeline {
   }
 
   private async onBatch(batch: LogBatch): Promise<BatchResult> {
-    const what = storing(batch.partition);
     const putDown = this.gauges.begin(batch);
     try {
-      const result = await this.router.onBatch(batch);
-      this.outages.worked(what);
-      this.outages.worked(READING[batch.partition < FIRST_BULK_PARTITION ? 'live' : 'bulk']);
-      this.gauges.stored(batch, result);
+      const result = await this.attempt(batch, () => this.router.onBatch(batch));
+      if (result?.afterCommit) return { ...result, afterCommit: () => this.afterCommit(batch, result) };
+      this.onStored(batch, result);
       return result;
+    } finally {
+      putDown();
+    }
+  }
+
+  /** The batch is done only with this: else each try would end an outage that lasts, and begin another. */
+  private async afterCommit(batch: LogBatch, result: NonNullable<BatchResult>): Promise<void> {
+    await this.attempt(batch, async () => result.afterCommit?.());
+    this.onStored(batch, result);
+  }
+
+  private onStored(batch: LogBatch, result: BatchResult): void {
+    this.outages.worked(storing(batch.partition));
+    this.outages.worked(READING[batch.partition < FIRST_BULK_PARTITION ? 'live' : 'bulk']);
+    this.gauges.stored(batch, result);
+  }
+
+  /** @throws what `work` throws, once it is reported with its partition */
+  private async attempt<T>(batch: LogBatch, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       this.gauges.failed(batch);
-      this.outages.failed(what, error);
+      this.outages.failed(storing(batch.partition), error);
       this.options.ports.projects.forget();
       if (typeof error === 'object' && error !== null) this.reported.add(error);
       throw error;
-    } finally {
-      putDown();
     }
   }
 
