@@ -135,7 +135,7 @@ export class ImportRunner {
     await this.flush(chunk, run);
   }
 
-  private read({ row, note, progress }: Run): AsyncIterable<ReadRow> {
+  private read({ row, note, progress, signal }: Run): AsyncIterable<ReadRow> {
     const { mapping } = note.reading;
     return readRows({
       path: this.spool.dataPath(row.id),
@@ -144,6 +144,7 @@ export class ImportRunner {
       fileName: note.fileName,
       onHeader: (columns) => mapping && checkHeader(columns, mapping),
       onRead: (share) => (progress.share = Math.min(1, share)),
+      signal,
     });
   }
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
+import type { Worker } from 'node:worker_threads';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { ZipFile } from 'yazl';
 import type { FileFormat } from '../import-format.js';
@@ -19,18 +21,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function read(
   content: string | Buffer,
-  options: { contentType?: string; fileName?: string; format?: FileFormat } = {},
+  options: { contentType?: string; fileName?: string; format?: FileFormat; signal?: AbortSignal } = {},
 ) {
   const path = join(folder, 'upload');
   await writeFile(path, content);
   const headers: string[][] = [];
   const rows: ReadRow[] = [];
-  const { contentType = '', fileName = 'upload', format } = options;
+  const { contentType = '', fileName = 'upload', format, signal } = options;
   const source = {
     path,
     contentType,
     fileName,
     format,
+    signal,
     onHeader: (columns: string[]) => void headers.push(columns),
   };
   for await (const row of readRows(source)) rows.push(row);
@@ -162,6 +165,33 @@ describe('readRows', () => {
     const packed = Buffer.from('KLUv/QRYkQAAeyJpZCI6N30KeyJpZCI6OH0KRIeLrQ==', 'base64');
     expect((await read(packed)).rows.map((row) => 'row' in row && row.row)).toEqual([{ id: 7 }, { id: 8 }]);
     await expect(read(packed.subarray(0, 12))).rejects.toThrow(/zstd data is damaged/);
+  });
+
+  it.each<[string, string, FileFormat | undefined, RegExp]>([
+    ['in no encoding that is read', 'ff', undefined, /neither UTF-8/],
+    ['that is not the Parquet it is said to be', '41', 'parquet', /not Parquet/],
+  ])('ends the thread of zstd with the refusal of a text %s', async (_, byte, format, why) => {
+    const thread = once(process, 'worker') as Promise<[Worker]>;
+    // 5 MB of one byte, in blocks of 128 KiB.
+    const packed = Buffer.from(`28b52ffd0058${`020010${byte}`.repeat(40)}030010${byte}`, 'hex');
+    const refused = expect(read(packed, { format })).rejects.toThrow(why);
+    const exited = thread.then(([worker]) => once(worker, 'exit'));
+    await refused;
+    await exited;
+  });
+
+  it('stops while a block is unpacked that takes many seconds', async () => {
+    const thread = once(process, 'worker') as Promise<[Worker]>;
+    const block = `4cf00800ff001054000034${'ff'.repeat(73_216)}01`;
+    const stop = new AbortController();
+    const stopped = expect(
+      read(Buffer.from(`28b52ffd0048${block}`, 'hex'), { signal: stop.signal }),
+    ).rejects.not.toBeInstanceOf(UnusableFile);
+    const [worker] = await thread;
+    const exited = once(worker, 'exit');
+    await once(worker, 'online');
+    stop.abort();
+    await Promise.all([stopped, exited]);
   });
 
   it('reads brotli where the name says so', async () => {

@@ -22,6 +22,8 @@ export interface RowSource {
   onHeader?(columns: string[]): void;
   /** Told the share of the file that was read, 0..1, now and then. */
   onRead?(share: number): void;
+  /** Ends the reading with an error, also while a part is being unpacked. */
+  signal?: AbortSignal;
 }
 
 const HEAD_BYTES = 64 * 1024;
@@ -87,8 +89,12 @@ async function* readStream(
   source: RowSource,
   budget: UnpackBudget,
 ): AsyncGenerator<ReadRow> {
-  const { head, stream } = await unpacked(packed, source.fileName, budget);
+  const opened = new Set([packed]);
+  const close = () => [...opened].reverse().forEach((stream) => stream.destroy());
+  source.signal?.addEventListener('abort', close, { once: true });
   try {
+    source.signal?.throwIfAborted();
+    const { head, stream } = await unpacked(packed, source.fileName, budget, opened);
     const text = head.toString('utf8').replace(/^\uFEFF/, '');
     const format = source.format ?? formatOf(source, text);
     if (format === 'parquet') throw new UnusableFile('The file is not Parquet.');
@@ -96,20 +102,32 @@ async function* readStream(
     else if (text.trimStart().startsWith('[')) yield* readJsonArray(stream);
     else yield* readNdjson(stream);
   } finally {
-    stream.destroy();
-    packed.destroy();
+    source.signal?.removeEventListener('abort', close);
+    close();
   }
 }
 
-async function unpacked(packed: Readable, fileName: string, budget: UnpackBudget): ReturnType<typeof peek> {
-  let looked = await peek(packed, HEAD_BYTES);
-  if (isBrotli(fileName, looked.head)) looked = await peek(unbrotli(looked.stream, budget), HEAD_BYTES);
+/** @param opened gets every stream on the way, for the caller to destroy */
+async function unpacked(
+  packed: Readable,
+  fileName: string,
+  budget: UnpackBudget,
+  opened: Set<Readable>,
+): ReturnType<typeof peek> {
+  const look = async (stream: Readable) => {
+    opened.add(stream);
+    const looked = await peek(stream, HEAD_BYTES);
+    opened.add(looked.stream);
+    return looked;
+  };
+  let looked = await look(packed);
+  if (isBrotli(fileName, looked.head)) looked = await look(unbrotli(looked.stream, budget));
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const kind = kindOf(looked.head) ?? kindOfText(looked.head);
     if (kind === 'plain') return looked;
     if (kind === 'zip' || kind === 'parquet')
       throw new UnusableFile(`A ${kind} file lies inside an archive; unpack that first.`);
-    looked = await peek(UNPACK[kind](looked.stream, budget), HEAD_BYTES);
+    looked = await look(UNPACK[kind](looked.stream, budget));
   }
   throw new UnusableFile('The file is packed more than three times over; unpack it first.');
 }

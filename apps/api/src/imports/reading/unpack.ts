@@ -43,7 +43,10 @@ async function* orNoBrotli(unpacked: Readable): AsyncGenerator<Buffer> {
 }
 
 export function unzstd(packed: Readable, budget: UnpackBudget): Readable {
-  return counted(Readable.from(zstdChunks(packed, ZSTD_MS), { objectMode: false }), budget);
+  const stop = new AbortController();
+  const unpacked = Readable.from(zstdChunks(packed, ZSTD_MS, stop.signal), { objectMode: false });
+  // A destroy alone waits for the part that is being unpacked.
+  return counted(unpacked, budget).once('close', () => stop.abort());
 }
 
 /** @param onBytes told how many came through */

@@ -48,6 +48,14 @@ describe('zstdChunks', () => {
     });
   });
 
+  it('gives no more time for what came of it than it had', async () => {
+    // 200 blocks of 128 KiB of one byte would earn minutes.
+    const rich = '02001041'.repeat(200);
+    const slow = `4cf00800ff001054000034${'ff'.repeat(73_216)}01`;
+    const { refused } = await unpack([frameOf('0048', rich), Buffer.from(slow, 'hex')], 500);
+    expect(refused).toMatch(/take too long/);
+  });
+
   it.each([
     // Each moves a window of 128 MiB.
     ['of many small blocks', frameOf('0088', '0a000041'.repeat(20_000))],

@@ -7,20 +7,26 @@ const LEAST_BYTES_PER_MS = 128;
 
 /**
  * What zstd data unpack to, of any number of frames. What came before damage comes before the error.
- * @param mostMs of unpacking, and more only where much comes of it
+ * @param mostMs of unpacking at once; what comes of it earns time anew, never more than that
+ * @param stop ends the thread at once, with an AbortError for whoever waits
  * @throws UnusableFile
  */
 export async function* zstdChunks(
   packed: Iterable<Buffer> | AsyncIterable<Buffer>,
   mostMs: number,
+  stop?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  stop?.throwIfAborted();
   const thread = new ZstdThread();
+  const end = () => thread.end();
+  stop?.addEventListener('abort', end, { once: true });
   let leftMs = mostMs;
   async function* unpacked(part: Buffer, isEnd: boolean) {
     const begun = performance.now();
-    const { chunks, isDamaged } = await thread.unpack(part, isEnd, Math.ceil(leftMs)).catch(orTooSlow);
+    const { chunks, isDamaged } = await thread.unpack(part, isEnd, Math.ceil(leftMs)).catch(orTooSlow(stop));
     const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-    leftMs = Math.max(0, leftMs + bytes / LEAST_BYTES_PER_MS - (performance.now() - begun));
+    const earnedMs = bytes / LEAST_BYTES_PER_MS - (performance.now() - begun);
+    leftMs = Math.min(mostMs, Math.max(0, leftMs + earnedMs));
     yield* chunks;
     if (isDamaged) throw damaged();
   }
@@ -28,7 +34,8 @@ export async function* zstdChunks(
     for await (const part of partsOf(packed)) yield* unpacked(part, false);
     yield* unpacked(Buffer.alloc(0), true);
   } finally {
-    await thread.end();
+    stop?.removeEventListener('abort', end);
+    await end();
   }
 }
 
@@ -42,9 +49,11 @@ async function* partsOf(packed: Iterable<Buffer> | AsyncIterable<Buffer>): Async
   }
 }
 
-function orTooSlow(error: unknown): never {
-  if ((error as Error).name !== 'AbortError') throw error;
-  throw new UnusableFile(
-    'The zstd data take too long to unpack; compress the file again without --long and --ultra.',
-  );
+function orTooSlow(stop?: AbortSignal): (error: unknown) => never {
+  return (error) => {
+    if (stop?.aborted || (error as Error).name !== 'AbortError') throw error;
+    throw new UnusableFile(
+      'The zstd data take too long to unpack; compress the file again without --long and --ultra.',
+    );
+  };
 }

@@ -34,6 +34,8 @@ export class ZstdThread {
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   });
 
+  private readonly ended = new AbortController();
+
   constructor() {
     // Told to whoever waits; unheard it would end the process.
     this.worker.on('error', () => undefined);
@@ -41,17 +43,23 @@ export class ZstdThread {
 
   /**
    * One part after the other.
-   * @throws AbortError where it takes longer
+   * @throws AbortError where it takes longer, or the thread is ended
    */
   async unpack(part: Uint8Array, isEnd: boolean, mostMs: number): Promise<Unpacked> {
     // Of a view its whole buffer would be sent.
     const own = new Uint8Array(part);
-    const answer = once(this.worker, 'message', { signal: AbortSignal.timeout(mostMs) });
+    const answer = once(this.worker, 'message', { signal: this.ended.signal });
+    const late = setTimeout(() => this.ended.abort(), mostMs);
     this.worker.postMessage({ part: own, isEnd }, [own.buffer]);
-    return ((await answer) as [Unpacked])[0];
+    try {
+      return ((await answer) as [Unpacked])[0];
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   async end(): Promise<void> {
+    this.ended.abort();
     await this.worker.terminate();
   }
 }
