@@ -23,19 +23,31 @@ export class ZstdBlocks {
   private hasChecksum = false;
   /** Bytes that no header is in. */
   private between = 0;
+  /** What is wrong with a header, while what stands before it is unpacked. */
+  private fault: unknown;
 
   /**
-   * Where the part of the chunk ends that begins at `at` and may be unpacked at once.
-   * @throws UnusableFile
+   * Where the part of the chunk ends that begins at `begin` and may be unpacked at once.
+   * @throws UnusableFile where nothing of it may
    */
-  endOfPart(chunk: Buffer, at: number): number {
-    for (let blocks = 0; at < chunk.length && blocks < BLOCKS_OF_PART;) {
-      const passed = Math.min(this.between || this.needed - this.header.length, chunk.length - at);
-      if (this.between > 0) this.between -= passed;
-      else if (this.isHeaderWith(chunk.subarray(at, at + passed))) blocks++;
-      at += passed;
+  endOfPart(chunk: Buffer, begin: number): number {
+    if (this.fault) throw this.fault;
+    let at = begin;
+    let headerAt = begin;
+    try {
+      for (let blocks = 0; at < chunk.length && blocks < BLOCKS_OF_PART;) {
+        if (this.header.length === 0) headerAt = at;
+        const passed = Math.min(this.between || this.needed - this.header.length, chunk.length - at);
+        if (this.between > 0) this.between -= passed;
+        else if (this.isHeaderWith(chunk.subarray(at, at + passed))) blocks++;
+        at += passed;
+      }
+      return at;
+    } catch (error) {
+      if (headerAt === begin) throw error;
+      this.fault = error;
+      return headerAt;
     }
-    return at;
   }
 
   /** Whether a block or a frame begins with it. */

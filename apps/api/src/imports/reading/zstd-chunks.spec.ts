@@ -35,9 +35,15 @@ describe('zstdChunks', () => {
     ['256 MiB in one, with the id of a dictionary', 'a10700000010'],
   ])('refuses %s, also of a later frame', async (_, fields) => {
     const wide = frameOf(fields, LAST_BLOCK);
-    expect(await unpack([FRAME, SKIPPABLE, wide])).toEqual({
-      text: TEXT,
-      refused: expect.stringMatching(/more than 128 MiB/),
+    const refused = { text: TEXT, refused: expect.stringMatching(/more than 128 MiB/) };
+    expect(await unpack([FRAME, SKIPPABLE, wide])).toEqual(refused);
+    expect(await unpack([Buffer.concat([FRAME, SKIPPABLE, wide])])).toEqual(refused);
+  });
+
+  it('gives what stands before a bad block in the same chunk', async () => {
+    expect(await unpack([frameOf('0058', '0a000041'.repeat(4), '0b001041')])).toEqual({
+      text: 'AAAA',
+      refused: expect.stringMatching(/damaged/),
     });
   });
 
