@@ -216,6 +216,7 @@ export const PROBLEM_SENTENCES = {
   file_empty: ['The upload is empty; send the file as the body.', 'has no ids'],
   file_encoding:
     'The text of the file is neither UTF-8, UTF-16 nor GB18030 (GBK). Save it as UTF-8 (in Excel: “CSV UTF-8”) and import that.',
+  file_head_busy: 'Too many files are being looked into. Try again in %{seconds} seconds.',
   file_head_packing: 'are not the beginning of a file packed by %{packing}',
   file_id_long: 'has an id of more than 1000 characters',
   file_ids_many: 'has %{count} ids; a cohort takes %{most}',

@@ -151,6 +151,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   file_column_missing: '文件中没有 %{name}，现有：%{known}。',
   file_encoding:
     '文件编码不是 UTF-8、UTF-16 或 GB18030（GBK），请另存为 UTF-8（Excel 中选择“CSV UTF-8”）后再导入。',
+  file_head_busy: '正在查看的文件过多，请在 %{seconds} 秒后重试。',
   file_head_packing: '不是以 %{packing} 压缩的文件的开头',
   file_id_long: '含有超过 1000 个字符的 ID',
   file_ids_many: '含 %{count} 个 ID，一个人群最多 %{most} 个',

@@ -21,6 +21,18 @@ describe('unpackHead', () => {
     expect(await unpackHead(packed, 'brotli')).toHaveLength(256 * 1024);
   });
 
+  it('unpacks one zstd after the other, and lets only a few wait', async () => {
+    const turns = Array.from({ length: 5 }, () => unpackHead(ZSTD, 'zstd'));
+    await expect(unpackHead(ZSTD, 'zstd')).rejects.toMatchObject({ status: 503, retryAfterSeconds: 5 });
+    await Promise.all(turns);
+    expect(await unpackHead(ZSTD, 'zstd')).toHaveLength(18);
+  });
+
+  it('shows what stands before damage', async () => {
+    const damaged = Buffer.concat([ZSTD, Buffer.alloc(16)]);
+    expect((await unpackHead(damaged, 'zstd')).toString()).toBe('event,user\nBuy,u1\n');
+  });
+
   it.each(['zstd', 'brotli'] as const)('refuses what is not %s', async (packing) => {
     await expect(unpackHead(Buffer.from('event,user\n'), packing)).rejects.toMatchObject({ status: 400 });
   });

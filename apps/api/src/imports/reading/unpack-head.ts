@@ -8,20 +8,29 @@ export type HeadPacking = 'zstd' | 'brotli';
 
 const MAX_BYTES = 256 * 1024;
 const ZSTD_MS = 5_000;
+/** With the one that is being unpacked: the last of them still has its answer before browsers and proxies give up. */
+const MAX_IN_HAND = 5;
+const RETRY_SECONDS = 5;
 
 /**
  * What the beginning of a packed file unpacks to, at most 256 KiB of it; where the packed bytes end is no error.
- * @throws ProblemException 400 where nothing of it can be unpacked
+ * @throws ProblemException 400 where nothing of it can be unpacked, 503 where too many wait
  */
 export async function unpackHead(packed: Buffer, packing: HeadPacking): Promise<Buffer> {
   return packing === 'brotli' ? headOf(brotliOf(packed), packing) : inTurn(packed);
 }
 
 let last: Promise<unknown> = Promise.resolve();
+let inHand = 0;
 
 /** One after the other: each may need a window of 128 MiB. */
 function inTurn(packed: Buffer): Promise<Buffer> {
-  const turn = last.then(() => headOf(zstdChunks([packed], ZSTD_MS), 'zstd'));
+  if (inHand >= MAX_IN_HAND) {
+    const detail = `Too many files are being looked into. Try again in ${RETRY_SECONDS} seconds.`;
+    throw new ProblemException(503, detail, undefined, RETRY_SECONDS);
+  }
+  inHand++;
+  const turn = last.then(() => headOf(zstdChunks([packed], ZSTD_MS), 'zstd')).finally(() => inHand--);
   last = turn.catch(() => undefined);
   return turn;
 }
