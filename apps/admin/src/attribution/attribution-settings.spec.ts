@@ -34,6 +34,7 @@ describe('settings of the attribution page', () => {
 
   it('guess what brings money, else who signs up', () => {
     expect(guessEvent(['$pageview', 'Signed Up', 'Subscription Started'])).toBe('Subscription Started');
+    expect(guessEvent(['Subscribed', 'Payment'])).toBe('Payment');
     expect(guessEvent(['$pageview', 'User Registered'])).toBe('User Registered');
     expect(guessEvent(['$pageview'])).toBe('');
   });
