@@ -5,8 +5,8 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useTokens } from '../../theme/useTokens.js';
-import { groupWarnings } from './group-warnings.js';
 import { guardrailState, ofRole } from './results.js';
+import { useHealthText } from './useHealthText.js';
 import { useReasonText } from './useReasonText.js';
 
 interface Props {
@@ -78,24 +78,15 @@ function Why({ results, experiment }: Props) {
 function useFacts(results: ExperimentResults, experiment: Experiment): Fact[] {
   const translate = useTranslate();
   const format = useFormat();
+  const healthText = useHealthText();
   const say = (key: string, values?: object) => translate(`gs.experiments.glance.${key}`, values);
-  const { health, variations, recommendation } = results;
+  const { variations, recommendation } = results;
   const people = variations.reduce((sum, { exposed }) => sum + exposed, 0);
   const planned = experiment.planned?.people ?? null;
-  const toKnow = groupWarnings(health.warnings).length;
-  const isPeeked = toKnow > 0;
   return [
     { name: 'todo', ...actionOf() },
     { name: 'guardrails', ...guardrailsOf() },
-    {
-      name: 'health',
-      text: health.srm.alarm
-        ? translate('gs.experiments.healthOf.alarm')
-        : isPeeked
-          ? say('warnings', { smart_count: toKnow })
-          : translate('gs.experiments.healthOf.good'),
-      tone: health.srm.alarm ? 'bad' : isPeeked ? 'warn' : 'good',
-    },
+    { name: 'health', ...healthText(results) },
     {
       name: 'people',
       text:
