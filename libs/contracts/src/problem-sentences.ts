@@ -347,7 +347,11 @@ export const PROBLEM_SENTENCES = {
   reward_side: 'Rewards have the sides %{sides}.',
   rollout_goes_on: 'It did not go back: it goes on already.',
   rollout_not_guarded: 'Flag %{id} has no guarded roll-out "%{rule}".',
+  rollup_breakdown:
+    'The rollup cannot answer this: it breaks down by platform, by what is known of people and by cohorts, not by %{property}. Use "engine": "events" or "auto".',
   rollup_cannot: 'The rollup cannot answer this: %{obstacle} Use "engine": "events" or "auto".',
+  rollup_filter:
+    'The rollup cannot answer this: it cannot filter %{property} by %{operator}, only event, platform and what is known of people. Use "engine": "events" or "auto".',
   row_columns: 'the row does not have as many columns as the header',
   row_csv: 'the row is not valid CSV: %{reason}',
   row_json: 'the line is not valid JSON',
@@ -369,8 +373,9 @@ export const PROBLEM_SENTENCES = {
     'Some figures of this file have a decimal point and others a decimal comma. Export it again with one of them, or say which one counts (decimalMark).',
   spend_mixed_days:
     'Some days of this file are day/month and others month/day. Export it with days as YYYY-MM-DD.',
-  spend_no_campaign: 'No column names the campaign. Add Campaign (and its ID) to the export. %{columns}',
-  spend_no_cost: 'No column holds what was spent, such as Cost or Amount spent. %{columns}',
+  spend_no_campaign:
+    'No column names the campaign. Add Campaign (and its ID) to the export. Its columns are: %{columns}.',
+  spend_no_cost: 'No column holds what was spent, such as Cost or Amount spent. Its columns are: %{columns}.',
   spend_no_day:
     'This file has no column of days, so its spend cannot be laid on days. Export it again by day: in Google Ads choose Segment › Time › Day, in Meta Ads Manager Breakdown › By time › Day, in TikTok Ads Manager the dimension By Day, in Microsoft Advertising the unit of time Day; in 百度营销, 腾讯广告 and 巨量引擎 分日 (按天).',
   spend_no_header:
