@@ -127,7 +127,7 @@ describe('an alert', () => {
   it('goes by mail, too, in its own language', async () => {
     const { body } = await make({ language: 'zh', channels: [{ type: 'email', to: ['growth@gs.example'] }] });
     const test = await send('POST', `/alerts/${body.id}/test`, ours.tokens.analyst);
-    expect(test.body.channels).toMatchObject([{ sent: true, problem: null }]);
+    expect(test.body.channels).toMatchObject([{ sent: true, problem: null, problemCode: null }]);
     expect(mailed[0]).toMatch(/^To: growth@gs\.example$/m);
     expect(mailed[0]).toContain('Subject: =?UTF-8?');
     await send('DELETE', `/alerts/${body.id}`, ours.tokens.analyst);
@@ -178,10 +178,12 @@ describe('an alert', () => {
       state: 'pending',
       attempts: 1,
       problem: expect.stringContaining('500'),
+      problemCode: { code: 'alert_answered', values: { status: '500', said: 'later' } },
     });
     expect(await deliveryOf(other.body.id)).toMatchObject({
       state: 'failed',
       problem: expect.stringContaining('302'),
+      problemCode: { code: 'alert_answered_nothing', values: { status: '302' } },
     });
     // Redirects are not followed: the answer of the first request is all there was.
     expect(posted.map(({ url }) => url)).toEqual(['/services/T0/secret', '/services/T0/secret']);
@@ -199,6 +201,7 @@ describe('an alert', () => {
     const test = await send('POST', `/alerts/${body.id}/test`, ours.tokens.analyst);
     expect(test.body.channels[0].sent).toBe(false);
     expect(test.body.channels[0].problem).toMatch(/address is of the inside/);
+    expect(test.body.channels[0].problemCode.code).toBe('alert_inside');
     await send('DELETE', `/alerts/${body.id}`, ours.tokens.analyst);
   });
 });

@@ -8,14 +8,23 @@ import type { ProblemValues } from './problem.js';
 export const PROBLEM_SENTENCES = {
   address_needed: 'must be an http(s) address',
   address_plain: 'must be an address that begins with https:// or http://, without a user name or password',
+  alert_answered: 'The channel %{host} answered %{status}: %{said}',
+  alert_answered_nothing: 'The channel %{host} answered %{status} without a word',
+  alert_channel_gone: 'The channel was removed meanwhile.',
   alert_channel_unknown: 'the alert has no such channel to keep',
   alert_column: 'must be one of: %{allowed}',
+  alert_inside:
+    'The channel %{host} could not be reached: its address is of the inside, which is reached only where GROUNDSWELL_WEBHOOK_ADDRESSES lists it',
   alert_kind: 'a report of %{kind} cannot be watched; use one of %{allowed}',
+  alert_mail: 'The mail server did not take it: %{reason}',
   alert_no_breakdown: 'the report has no breakdown',
+  alert_no_mail: 'No mail server is set: set SMTP_URL and MAIL_FROM, then start again.',
   alert_no_trend: 'the funnel has no trend: save it with one, by day, week or month',
   alert_period: 'must be a period of the report, 0 to %{most}',
+  alert_refused: 'The channel %{host} refused it: %{said}',
   alert_test_limit:
     'A project sends at most %{most} test messages a minute. Try again in %{seconds} seconds.',
+  alert_unreached: 'The channel %{host} could not be reached: %{reason}',
   already_fixed: 'is fixed since the start. Stop this experiment and begin another to test something else',
   archive_encrypted: 'The zip is encrypted; send it without a password.',
   archive_nested: 'A %{format} file lies inside an archive; unpack that first.',

@@ -13,6 +13,7 @@ import { CsvFileButton } from '../feedback/CsvButton.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { useReason } from '../i18n/useReason.js';
 import { toCsv } from '@groundswell/contracts';
 import { CloseActions } from '../feedback/CloseActions.js';
 import { StateChip } from './StateChip.js';
@@ -56,6 +57,7 @@ function Runs({ alert, runs }: { alert: AlertView; runs: AlertRun[] }) {
   const translate = useTranslate();
   const format = useFormat();
   const number = useMeasureFormat(alert);
+  const reasonOf = useReason();
   return (
     <Table size="small">
       <TableHead>
@@ -74,20 +76,25 @@ function Runs({ alert, runs }: { alert: AlertView; runs: AlertRun[] }) {
             <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.instant(run.createdAt)}</TableCell>
             <TableCell>
               <StateChip state={run.state} />
-              {run.problem && <Typography variant="caption">{run.problem}</Typography>}
+              {run.problem && (
+                <Typography variant="caption">{reasonOf(run.problem, run.problemCode ?? {})}</Typography>
+              )}
             </TableCell>
             <TableCell>{run.bucket ?? ''}</TableCell>
             <TableCell align="right">{number(run.value)}</TableCell>
             <TableCell align="right">{expected(run, number)}</TableCell>
             <TableCell>
               <Stack>
-                {run.deliveries.map(({ channelId, state, problem }) => (
+                {run.deliveries.map(({ channelId, state, problem, problemCode }) => (
                   <Typography
                     key={channelId}
                     variant="caption"
                     color={state === 'failed' ? 'error' : undefined}
                   >
-                    {channelName(alert, channelId)}: {problem ?? translate(`gs.alerts.delivery.${state}`)}
+                    {channelName(alert, channelId)}:{' '}
+                    {problem === null
+                      ? translate(`gs.alerts.delivery.${state}`)
+                      : reasonOf(problem, problemCode ?? {})}
                   </Typography>
                 ))}
               </Stack>

@@ -19,6 +19,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { useMayBuild } from '../dashboards/useDashboards.js';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { useFormat } from '../i18n/useFormat.js';
+import { useReason } from '../i18n/useReason.js';
 import { StateChip } from './StateChip.js';
 import type { AlertView } from './types.js';
 import { useAlertWrites } from './useAlerts.js';
@@ -89,13 +90,14 @@ function WriteActs({ alert, onEdit, onDelete }: { alert: AlertView; onEdit(): vo
   const errorText = useErrorText();
   const notify = useNotify();
   const { test, toggle } = useAlertWrites();
+  const reasonOf = useReason();
   const fail = (error: Error) => notify(errorText(error), { type: 'error' });
   const sendTest = () =>
     test.mutate(alert.id, {
       onError: fail,
       onSuccess: (channels) => {
-        const problem = channels.find(({ sent }) => !sent)?.problem;
-        if (problem) notify(problem, { type: 'error' });
+        const failed = channels.find(({ sent }) => !sent);
+        if (failed?.problem) notify(reasonOf(failed.problem, failed.problemCode ?? {}), { type: 'error' });
         else notify('gs.alerts.tested', { type: 'success', messageArgs: { smart_count: channels.length } });
       },
     });

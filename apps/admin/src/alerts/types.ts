@@ -5,6 +5,7 @@ import type {
   AlertSchedule,
   AlertState,
   AlertVerdict,
+  CodedReason,
   SeriesPoint,
   WebhookFormat,
 } from '@groundswell/contracts';
@@ -37,8 +38,14 @@ export interface AlertRun {
   low: number | null;
   high: number | null;
   problem: string | null;
+  problemCode: CodedReason | null;
   createdAt: string;
-  deliveries: { channelId: string; state: 'pending' | 'sent' | 'failed'; problem: string | null }[];
+  deliveries: {
+    channelId: string;
+    state: 'pending' | 'sent' | 'failed';
+    problem: string | null;
+    problemCode: CodedReason | null;
+  }[];
 }
 
 export interface AlertPreview {

@@ -1,3 +1,4 @@
+import type { CodedReason } from '@groundswell/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/http.js';
 import type { Page } from '../api/types.js';
@@ -52,6 +53,7 @@ export interface TestOutcome {
   channelId: string;
   sent: boolean;
   problem: string | null;
+  problemCode: CodedReason | null;
 }
 
 export function useAlertWrites() {

@@ -33,12 +33,13 @@ export class AlertSender {
   ): Promise<void> {
     const { url, secret } = this.channels.opened(projectId, channel);
     const request = webhookRequest(channel.format, url, secret, message, new Date());
-    const { status, body } = await this.webhooks.post(request);
-    const said = body.trim().slice(0, 200);
-    if (isForGood(status)) throw new Undeliverable(`${channel.host} answered ${status}: ${said}`);
-    if (status >= 400) throw new Error(`${channel.host} answered ${status}: ${said}`);
+    const { status, body } = await this.webhooks.post(request).catch((error: unknown) => {
+      throw new Error(`The channel ${channel.host} could not be reached: ${messageIn(error)}`);
+    });
+    if (isForGood(status)) throw new Undeliverable(answerOf(channel.host, status, body));
+    if (status >= 400) throw new Error(answerOf(channel.host, status, body));
     const refusal = refusalIn(channel.format, body);
-    if (refusal) throw new Undeliverable(`${channel.host} refused it: ${refusal.slice(0, 200)}`);
+    if (refusal) throw new Undeliverable(`The channel ${channel.host} refused it: ${refusal.slice(0, 200)}`);
   }
 
   private async mail(to: string[], { title, text, url }: AlertMessage): Promise<void> {
@@ -57,8 +58,19 @@ export class AlertSender {
         subject: title,
         text: url ? `${text}\n\n${url}` : text,
       });
+    } catch (error) {
+      throw new Error(`The mail server did not take it: ${messageIn(error)}`);
     } finally {
       transport.close();
     }
   }
+}
+
+const messageIn = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function answerOf(host: string, status: number, body: string): string {
+  const said = body.trim().slice(0, 200);
+  return said === ''
+    ? `The channel ${host} answered ${status} without a word`
+    : `The channel ${host} answered ${status}: ${said}`;
 }

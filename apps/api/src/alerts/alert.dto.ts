@@ -8,6 +8,7 @@ import {
 } from '@groundswell/contracts';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { codedReason } from '../http/coded-reason.js';
 import { pageOf } from '../http/list-query.js';
 
 const MOST_CHANNELS = 10;
@@ -102,18 +103,23 @@ export type AlertView = z.infer<typeof alertSchema>;
 export class AlertDto extends createZodDto(alertSchema) {}
 export class AlertPageDto extends createZodDto(pageOf(alertSchema)) {}
 
+const problem = {
+  problem: z.string().nullable(),
+  problemCode: z.object(codedReason).nullable().describe('What `problem` is known by in other languages.'),
+};
+
 const runSchema = z.object({
   id: z.int(),
   state: z.enum(ALERT_STATES),
   ...verdict,
-  problem: z.string().nullable(),
+  ...problem,
   createdAt: z.iso.datetime(),
   deliveries: z.array(
     z.object({
       channelId: z.string(),
       state: z.enum(['pending', 'sent', 'failed']),
       attempts: z.int(),
-      problem: z.string().nullable(),
+      ...problem,
     }),
   ),
 });
@@ -121,6 +127,6 @@ export class AlertRunPageDto extends createZodDto(pageOf(runSchema)) {}
 
 export class AlertTestDto extends createZodDto(
   z.object({
-    channels: z.array(z.object({ channelId: z.string(), sent: z.boolean(), problem: z.string().nullable() })),
+    channels: z.array(z.object({ channelId: z.string(), sent: z.boolean(), ...problem })),
   }),
 ) {}

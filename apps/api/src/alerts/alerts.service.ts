@@ -9,6 +9,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import type { AlertMeasure, AlertRule } from '@groundswell/contracts';
+import { codeOfReason } from '../http/coded-reason.js';
 import { parseQuery } from '../queries/parse-query.js';
 import { AlertLook } from './alert-look.js';
 import { AlertSender } from './alert-sender.js';
@@ -56,7 +57,7 @@ export class AlertsService {
           () => null,
           (error: unknown) => (error instanceof Error ? error.message : String(error)),
         );
-        return { channelId: channel.id, sent: problem === null, problem };
+        return { channelId: channel.id, sent: problem === null, ...codedProblem(problem) };
       }),
     );
   }
@@ -74,11 +75,20 @@ export class AlertsService {
       .findBy({ runId: In(rows.map(({ id }) => id)) });
     const data = rows.map(({ alertId: _, createdAt, ...row }) => ({
       ...row,
+      ...codedProblem(row.problem),
       createdAt: createdAt.toISOString(),
       deliveries: deliveries
         .filter(({ runId }) => runId === row.id)
-        .map(({ channelId, state, attempts, problem }) => ({ channelId, state, attempts, problem })),
+        .map(({ channelId, state, attempts, problem }) => ({
+          ...{ channelId, state, attempts },
+          ...codedProblem(problem),
+        })),
     }));
     return { data, total };
   }
 }
+
+const codedProblem = (problem: string | null) => ({
+  problem,
+  problemCode: problem === null ? null : codeOfReason(problem),
+});

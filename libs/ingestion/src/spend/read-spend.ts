@@ -130,12 +130,14 @@ function withDay(table: SpendTable): SpendTable {
 }
 
 function mustHave({ columns, header }: SpendTable, platform: string | null): asserts platform is string {
-  const headed = `Its columns are: ${header.filter(Boolean).join(', ').slice(0, 300)}.`;
+  const named = header.filter(Boolean).join(', ').slice(0, 300);
   if (columns.cost === undefined)
-    throw new UnusableSpend(`No column holds what was spent, such as Cost or Amount spent. ${headed}`);
+    throw new UnusableSpend(
+      `No column holds what was spent, such as Cost or Amount spent. Its columns are: ${named}.`,
+    );
   if (NAMES.every((field) => columns[field] === undefined))
     throw new UnusableSpend(
-      `No column names the campaign. Add Campaign (and its ID) to the export. ${headed}`,
+      `No column names the campaign. Add Campaign (and its ID) to the export. Its columns are: ${named}.`,
     );
   if (platform === null)
     throw new UnusableSpend(
