@@ -1,9 +1,13 @@
-import { type AcceptedEvent, EVENTS_TOPIC, PIPELINE_GROUP, eventKey } from '@groundswell/contracts';
+import { type AcceptedEvent, EVENTS_TOPIC, PIPELINE_GROUP, XLSX, eventKey } from '@groundswell/contracts';
 import { EVENT_LOG, type EventLog } from '@groundswell/event-log';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+
+const PEOPLE = join(__dirname, '../../libs/ingestion/src/workbook/fixtures/people.xlsx');
 
 let api: ApiApp;
 let ours: Awaited<ReturnType<typeof projectWithRoles>>;
@@ -169,6 +173,23 @@ describe('cohorts', () => {
     expect(body).toMatchObject({ total: 1, data: [{ distinctIds: ['cy'], properties: { plan: 'none' } }] });
     const file = await ask('GET', at(`/${list.id}/people?format=csv`));
     expect(file.body).toMatch(/^personId,distinctIds,firstSeen,lastSeen,properties\r\n\d+,cy,/);
+  });
+
+  it('by a list take a workbook as they take CSV, and files larger than JSON', async () => {
+    const upload = (path: string, payload: Buffer | string, type: string) =>
+      call(api.app, 'POST', at(path), {
+        ...{ token: ours.tokens.analyst, payload, headers: { 'content-type': type } },
+      });
+    const book = readFileSync(PEOPLE);
+    const look = await upload('/ids/preview', book, 'text/csv');
+    expect(look.body).toEqual({ given: 2, column: 'User_ID', sample: ['ada', '178901234567890'] });
+    const made = await upload('?name=From%20a%20workbook&mode=live', book, XLSX);
+    expect(made.body).toMatchObject({ kind: 'list', name: 'From a workbook', idCount: 2, size: 1 });
+    const many = Array.from({ length: 1_100 }, (_, at) => `${at}`.padStart(1_000, '0')).join('\n');
+    const added = await upload(`/${made.body.id}/ids?replace=true`, many, 'text/csv');
+    expect(added.body).toMatchObject({ given: 1_100, idCount: 1_100, size: 0 });
+    const nameless = await upload('', book, XLSX);
+    expect([nameless.status, nameless.body.errors[0].path]).toEqual([400, 'name']);
   });
 
   it('that an experiment or a flag targets are matched by their rules', async () => {

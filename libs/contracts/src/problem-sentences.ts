@@ -229,6 +229,7 @@ export const PROBLEM_SENTENCES = {
   file_head_packing: 'are not the beginning of a file packed by %{packing}',
   file_id_long: 'has an id of more than 1000 characters',
   file_ids_many: 'has %{count} ids; a cohort takes %{most}',
+  file_ids_rounded: 'has an id that a spreadsheet rounded (%{id}): export it again, with ids as text',
   file_log_anew:
     'The log of events was made anew before all rows were stored; import the file again: what is stored counts once.',
   file_lost: 'The upload was lost when the server stopped; import the file again.',

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useErrorText } from '../feedback/ErrorState.js';
 import { SaveActions } from '../feedback/SaveActions.js';
-import { IdsField } from './IdsField.js';
+import { type GivenIds, IdsField, isGiven } from './IdsField.js';
 import { useCohortWrites } from './useCohorts.js';
 
 /** More ids for a list, or others. */
@@ -19,11 +19,11 @@ export function AddIdsDialog({ cohort, onClose }: { cohort: Cohort; onClose(): v
   const notify = useNotify();
   const errorText = useErrorText();
   const { addIds } = useCohortWrites();
-  const [csv, setCsv] = useState('');
+  const [ids, setIds] = useState<GivenIds>('');
   const [replace, setReplace] = useState(false);
   const submit = () =>
     addIds.mutate(
-      { id: cohort.id, csv, replace },
+      { id: cohort.id, ids, replace },
       {
         onSuccess: ({ added }) => {
           notify('gs.cohorts.added', { type: 'success', messageArgs: { smart_count: added } });
@@ -37,7 +37,7 @@ export function AddIdsDialog({ cohort, onClose }: { cohort: Cohort; onClose(): v
       <DialogContent>
         <Stack gap={1.5} sx={{ pt: 1 }}>
           {addIds.error && <Alert severity="error">{errorText(addIds.error)}</Alert>}
-          <IdsField text={csv} onChange={setCsv} />
+          <IdsField ids={ids} onChange={setIds} />
           <FormControlLabel
             control={<Switch checked={replace} onChange={(_event, on) => setReplace(on)} />}
             label={translate('gs.cohorts.replace')}
@@ -47,7 +47,7 @@ export function AddIdsDialog({ cohort, onClose }: { cohort: Cohort; onClose(): v
       <SaveActions
         label={translate(replace ? 'gs.cohorts.replaceIds' : 'gs.cohorts.addIds')}
         isDangerous={replace}
-        isReady={csv.trim() !== ''}
+        isReady={isGiven(ids)}
         isSaving={addIds.isPending}
         onSave={submit}
         onClose={onClose}

@@ -16,7 +16,7 @@ import { SaveActions } from '../feedback/SaveActions.js';
 import { Segmented } from '../layout/Segmented.js';
 import { useRange } from '../range/useRange.js';
 import { useEventNames } from '../retention/useEventNames.js';
-import { IdsField } from './IdsField.js';
+import { type GivenIds, IdsField, isGiven } from './IdsField.js';
 import { RuleRow } from './RuleRow.js';
 import { SizeNote } from './SizeNote.js';
 import { useProject } from '../projects/ProjectContext.js';
@@ -42,7 +42,7 @@ export function CohortDialog({ cohort, onClose, onSaved }: Props) {
   const save = cohort ? change : create;
   const submit = async () => {
     const { name, description, mode, definition, ids } = form;
-    const who = form.kind === 'list' ? (cohort ? {} : { csv: ids }) : { definition: definition! };
+    const who = form.kind === 'list' ? (cohort ? {} : { ids }) : { definition: definition! };
     const values = { name: name.trim(), description: description.trim(), mode, ...who };
     const saved = await (
       cohort ? change.mutateAsync({ cohort, ...values }) : create.mutateAsync(values)
@@ -59,7 +59,7 @@ export function CohortDialog({ cohort, onClose, onSaved }: Props) {
           {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
           <Heading form={form} isNew={cohort === null} />
           {form.kind === 'rules' && <Rules form={form} />}
-          {form.kind === 'list' && cohort === null && <IdsField text={form.ids} onChange={form.setIds} />}
+          {form.kind === 'list' && cohort === null && <IdsField ids={form.ids} onChange={form.setIds} />}
           {form.kind === 'rules' && <SizeNote definition={form.definition} />}
         </Stack>
       </DialogContent>
@@ -86,10 +86,10 @@ function useCohortForm(cohort: Cohort | null) {
   const [drafts, setDrafts] = useState<RuleDraft[]>(
     cohort?.definition?.rules.map(draftOf) ?? [newDid(project.lastDay, todayIn(project.timeZone))],
   );
-  const [ids, setIds] = useState('');
+  const [ids, setIds] = useState<GivenIds>('');
   const rules = drafts.map(ruleOf).filter((rule) => rule !== null);
   const definition = rules.length === drafts.length ? { match, rules } : null;
-  const isFilled = kind === 'rules' ? definition !== null : cohort !== null || ids.trim() !== '';
+  const isFilled = kind === 'rules' ? definition !== null : cohort !== null || isGiven(ids);
   return {
     ...{ name, setName, description, setDescription, kind, setKind, mode, setMode, match, setMatch },
     ...{ drafts, setDrafts, ids, setIds, definition, isWhole: name.trim() !== '' && isFilled },

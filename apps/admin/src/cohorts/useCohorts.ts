@@ -1,6 +1,6 @@
 import type { Cohort, CohortDefinition, CohortOverlap } from '@groundswell/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from '../api/http.js';
+import { request, sendFile } from '../api/http.js';
 import type { Page } from '../api/types.js';
 import { useProject } from '../projects/ProjectContext.js';
 
@@ -9,8 +9,16 @@ export interface CohortDraft {
   description: string;
   mode: Cohort['mode'];
   definition?: CohortDefinition;
-  /** Of a new list. */
-  csv?: string;
+  /** Of a new list: a file, or what is pasted. */
+  ids?: Blob | string;
+}
+
+/** What a file gives to a list. */
+export interface PreviewedIds {
+  given: number;
+  /** Null: the first, which has no name. */
+  column: string | null;
+  sample: string[];
 }
 
 export interface CohortPerson {
@@ -84,6 +92,14 @@ export function useSize(definition: CohortDefinition | null) {
   });
 }
 
+/** Looks into a file of ids. */
+export function useIdsPreview() {
+  const { project } = useProject();
+  return useMutation({
+    mutationFn: (file: Blob) => sendFile<PreviewedIds>(`projects/${project.id}/cohorts/ids/preview`, file),
+  });
+}
+
 export function useCohortWrites() {
   const { project } = useProject();
   const client = useQueryClient();
@@ -93,7 +109,11 @@ export function useCohortWrites() {
   };
   const base = `projects/${project.id}/cohorts`;
   const create = useMutation({
-    mutationFn: (body: CohortDraft) => request<Cohort>(base, { method: 'POST', body }),
+    mutationFn: ({ ids, ...body }: CohortDraft) => {
+      if (ids === undefined) return request<Cohort>(base, { method: 'POST', body });
+      const { name, description, mode } = body;
+      return sendFile<Cohort>(`${base}?${new URLSearchParams({ name, description, mode })}`, ids);
+    },
     onSuccess,
   });
   const change = useMutation({
@@ -105,11 +125,8 @@ export function useCohortWrites() {
     onSuccess,
   });
   const addIds = useMutation({
-    mutationFn: ({ id, ...body }: { id: number; csv: string; replace: boolean }) =>
-      request<{ given: number; added: number; size: number }>(`${base}/${id}/ids`, {
-        method: 'POST',
-        body,
-      }),
+    mutationFn: ({ id, ids, replace }: { id: number; ids: Blob | string; replace: boolean }) =>
+      sendFile<{ given: number; added: number; size: number }>(`${base}/${id}/ids?replace=${replace}`, ids),
     onSuccess,
   });
   const refresh = useMutation({

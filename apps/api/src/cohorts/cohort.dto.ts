@@ -66,6 +66,18 @@ export class CohortIdsDto extends createZodDto(
     }),
 ) {}
 
+export class CohortFileDto extends createZodDto(z.strictObject({ csv })) {}
+export class CohortFilePreviewDto extends createZodDto(
+  z.object({
+    given: z.int().describe('Ids in the file, each once.'),
+    column: z
+      .string()
+      .nullable()
+      .describe('Name of the column that they stand in; null: the first, which has none.'),
+    sample: z.array(z.string()).describe('The first of them.'),
+  }),
+) {}
+
 const cohortSchema = z.object({
   id: z.int(),
   name: z.string(),

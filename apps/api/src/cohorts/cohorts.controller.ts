@@ -1,6 +1,7 @@
+import { XLSX } from '@groundswell/contracts';
 import { CohortDeliveryEntity, CohortEntity, CohortIds } from '@groundswell/postgres';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
@@ -19,6 +20,8 @@ import { pageName, peopleFile, peopleOf } from '../queries/people-file.js';
 import {
   ChangeCohortDto,
   CohortDto,
+  CohortFileDto,
+  CohortFilePreviewDto,
   CohortIdsAnswerDto,
   CohortIdsDto,
   CohortOverlapDto,
@@ -32,7 +35,7 @@ import {
   OverlapQueryDto,
 } from './cohort.dto.js';
 import { CohortsService } from './cohorts.service.js';
-import { idsOfCsv } from './ids-of-csv.js';
+import { idsOfCsv, readIds } from './ids-of-csv.js';
 
 const LIST: ListSpec<CohortEntity> = {
   fields: ['id', 'name', 'kind', 'mode', 'size', 'createdAt', 'updatedAt'],
@@ -40,6 +43,7 @@ const LIST: ListSpec<CohortEntity> = {
   id: 'id',
 };
 const cohortId = idParam('cohort');
+const SAMPLE = 20;
 
 @ApiController('projects/:projectId/cohorts', 'Cohorts')
 export class CohortsController {
@@ -75,6 +79,19 @@ export class CohortsController {
     return { size: await this.cohorts.sizeOf(project, definition) };
   }
 
+  @Post('ids/preview')
+  @HttpCode(200)
+  @Requires('report')
+  @ChangesNothing()
+  @ApiConsumes('application/json', 'text/csv', XLSX)
+  @ApiBody({ type: CohortFileDto })
+  @ApiOperation({ summary: 'Which ids a file gives to a list. Stores nothing.' })
+  @ZodResponse({ status: 200, description: 'By the rules of a list.', type: CohortFilePreviewDto })
+  previewIds(@Body() body: unknown) {
+    const { column, ids } = readIds(csvOf(body));
+    return { given: ids.length, column, sample: ids.slice(0, SAMPLE) };
+  }
+
   @Get(':id')
   @ZodResponse({ status: 200, description: 'One cohort.', type: CohortDto })
   async get(@Param('id', cohortId) id: number, @InProject() { project }: ProjectAccess) {
@@ -103,16 +120,23 @@ export class CohortsController {
 
   @Post()
   @Requires('report')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
+  @ApiBody({ type: NewCohortDto })
+  @ApiQuery({ name: 'name', required: false, description: 'With a file as the body, as are the next two.' })
+  @ApiQuery({ name: 'description', required: false })
+  @ApiQuery({ name: 'mode', required: false })
   @ZodResponse({
     status: 201,
     description: 'Made, taken down where it is static or a list, and counted.',
     type: CohortDto,
   })
   async create(
-    @Body() { definition, ids, csv, ...given }: NewCohortDto,
+    @Body() body: unknown,
+    @Query() query: Record<string, unknown>,
     @InProject() { project }: ProjectAccess,
     @Caller() caller: Principal,
   ) {
+    const { definition, ids, csv, ...given } = newCohortOf(body, query);
     const who = definition ? { definition } : { ids: ids ?? idsOfCsv(csv ?? '') };
     return this.view(await this.cohorts.create(project, { ...given, ...who }, caller));
   }
@@ -129,7 +153,7 @@ export class CohortsController {
   @Post(':id/ids')
   @HttpCode(200)
   @Requires('report')
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes('application/json', 'text/csv', XLSX)
   @ApiBody({ type: CohortIdsDto })
   @ApiOperation({
     summary: 'Adds ids to a list, or with `replace` puts them in the place of what was there.',
@@ -189,7 +213,23 @@ export class CohortsController {
   }
 }
 
-/** A file as a text/csv body, or JSON. */
+/** The file as the body, or as a field of JSON. */
+function csvOf(body: unknown): string {
+  if (typeof body === 'string' && body !== '') return body;
+  const parsed = CohortFileDto.schema.safeParse(body || {});
+  if (!parsed.success) throw zodProblem(parsed.error);
+  return parsed.data.csv;
+}
+
+/** JSON; or a file of ids as the body, with the rest in the query: it may be larger than JSON is taken. */
+function newCohortOf(body: unknown, query: Record<string, unknown>) {
+  const given = typeof body === 'string' ? { ...query, csv: body } : (body ?? {});
+  const parsed = NewCohortDto.schema.safeParse(given);
+  if (!parsed.success) throw zodProblem(parsed.error);
+  return parsed.data;
+}
+
+/** A file as the body, or JSON. */
 function idsOf(body: unknown, replace: boolean): { ids: string[]; replace: boolean } {
   if (typeof body === 'string') return { ids: idsOfCsv(body), replace };
   const parsed = CohortIdsDto.schema.safeParse(body ?? {});

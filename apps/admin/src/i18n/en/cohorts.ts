@@ -48,8 +48,11 @@ export const cohorts = {
   idCount: '%{count} id |||| %{count} ids',
   ids: 'Ids',
   idsHelp:
-    'One on each line, or a CSV file with a column id, distinct_id or user_id. Ids that nobody has yet count as soon as somebody has.',
+    'One on each line, or a CSV file or .xlsx workbook with a column id, distinct_id or user_id. Ids that nobody has yet count as soon as somebody has.',
   chooseFile: 'Choose a file',
+  idsOfColumn: '%{count} id in the column “%{column}” |||| %{count} different ids in the column “%{column}”',
+  idsOfFirst:
+    '%{count} id in the first column; none is named id, distinct_id or user_id |||| %{count} different ids in the first column; none is named id, distinct_id or user_id',
   addIds: 'Add ids',
   replace: 'In the place of the ids that are there',
   replaceIds: 'Replace the ids',

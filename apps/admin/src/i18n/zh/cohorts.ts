@@ -50,8 +50,10 @@ export const cohorts: typeof english = {
   idCount: '%{count} 个 ID',
   ids: 'ID',
   idsHelp:
-    '每行一个，或上传含有 id、distinct_id 或 user_id 列的 CSV 文件。暂时无人使用的 ID 一旦出现就会计入。',
+    '每行一个，或上传含有 id、distinct_id 或 user_id 列的 CSV 文件或 .xlsx 工作簿。暂时无人使用的 ID 一旦出现就会计入。',
   chooseFile: '选择文件',
+  idsOfColumn: '“%{column}”列中有 %{count} 个不同的 ID',
+  idsOfFirst: '第一列中有 %{count} 个不同的 ID；没有名为 id、distinct_id 或 user_id 的列',
   addIds: '添加 ID',
   replace: '替换现有的 ID',
   replaceIds: '替换 ID',

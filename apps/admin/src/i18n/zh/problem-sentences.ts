@@ -164,6 +164,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   file_head_packing: '不是以 %{packing} 压缩的文件的开头',
   file_id_long: '含有超过 1000 个字符的 ID',
   file_ids_many: '含 %{count} 个 ID，一个人群最多 %{most} 个',
+  file_ids_rounded: '含有被电子表格取整的 ID（%{id}）：请把 ID 作为文本重新导出',
   file_log_anew: '事件日志在全部行入库前被重建，请重新导入文件：已入库的内容只计一次。',
   file_lost: '服务停止时上传丢失，请重新导入文件。',
   file_part_needed: '表单中没有文件，请以“file”字段上传。',
