@@ -13,6 +13,7 @@ export { ImportLocks } from './imports/import-locks.js';
 export { ImportRunner } from './imports/import-runner.js';
 export { ImportSpool } from './imports/import-spool.js';
 export { ImportsService } from './imports/imports.service.js';
+export { readParquet } from './imports/reading/parquet/read-parquet.js';
 export { AuditService } from './audit/audit.service.js';
 export { LogMadeAnew } from './imports/log-made-anew.js';
 export { retryOutages } from './imports/retry-outages.js';

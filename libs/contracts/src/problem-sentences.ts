@@ -40,6 +40,7 @@ export const PROBLEM_SENTENCES = {
   ],
   archive_window:
     'The zstd data need a window of more than %{most} MiB, which zstd itself does not unpack unless told to; compress the file again without --long.',
+  asker_gone: 'Whoever sent the request did not wait for its answer.',
   bandit_clusters: 'moves people one by one, and not with their cluster',
   bandit_goal: 'a bandit cannot follow a %{type}: choose a proportion, count, revenue, retention or funnel',
   bandit_holdout: 'is not for holdouts, which stay as they are',
@@ -306,6 +307,10 @@ export const PROBLEM_SENTENCES = {
   owners_admins: 'Only owners and admins of a project may create another one.',
   parquet_group:
     'A row group of the Parquet file is larger than %{most} MiB; write it with smaller row groups.',
+  parquet_heavy: [
+    'The Parquet file takes too much memory to read; write it with smaller row groups and pages.',
+    'The Parquet file takes too long to read; write it with smaller row groups and pages.',
+  ],
   parquet_unreadable: ['The Parquet file cannot be read: %{reason}.', 'The file is not Parquet.'],
   password_current: 'give the current password to set a new one',
   paths_both: 'goes without start: a path is read on from its start or back from its end',

@@ -13,12 +13,14 @@ export interface Chosen {
   fileName: string;
   format?: ImportFormat;
   mapping?: ImportMapping;
+  /** Of whoever waits. */
+  signal?: AbortSignal;
 }
 
 /**
  * By what the rows of a file are read: a mapping where one was given, else what the caller named, else what the first rows
  * look like.
- * @throws ProblemException 400; UnusableFile
+ * @throws ProblemException 400; UnusableFile; what a signal ends the reading with
  */
 export async function chooseReading(chosen: Chosen): Promise<RowReading> {
   const named = exportFormatOf(chosen.format);
@@ -39,10 +41,12 @@ async function firstRows({
   contentType,
   fileName,
   format,
+  signal,
 }: Chosen): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   let seen = 0;
-  for await (const item of readRows({ path, contentType, fileName, format: fileFormatOf(format) })) {
+  const source = { path, contentType, fileName, format: fileFormatOf(format), signal };
+  for await (const item of readRows(source)) {
     if ('row' in item) rows.push(item.row);
     if (++seen >= SAMPLE_ROWS) break;
   }

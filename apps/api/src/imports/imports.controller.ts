@@ -15,6 +15,7 @@ import { ApiController } from '../http/api-controller.js';
 import { type ListSpec, listPage } from '../http/list-page.js';
 import { ListQueryDto } from '../http/list-query.js';
 import { storableText } from '../http/storable-text.js';
+import { whileConnected } from '../http/while-connected.js';
 import { zodProblem } from '../http/zod-problem.js';
 import { chooseReading } from './choose-reading.js';
 import { IMPORT_FORMATS, fileFormatOf } from './import-format.js';
@@ -101,7 +102,8 @@ export class ImportsController {
     const { importId } = upload;
     try {
       const fields = fieldsOf(upload, query, request);
-      const reading = await chooseReading({ ...fields, path: this.imports.pathOf(importId) });
+      const path = this.imports.pathOf(importId);
+      const reading = await whileConnected(request, (signal) => chooseReading({ ...fields, path, signal }));
       const { contentType, fileName, timeZone } = fields;
       const note = { reading, contentType, fileName, timeZone, format: fileFormatOf(fields.format) };
       await this.imports.start(importId, project.id, note, caller);
@@ -124,8 +126,9 @@ export class ImportsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The beginning of a file that browsers cannot unpack. Nothing is stored.' })
   @ZodResponse({ status: 200, description: 'As much as was sent unpacks to.', type: UnpackedHeadDto })
-  async unpack(@Body() { bytes, packing }: PackedHeadDto) {
-    const unpacked = await unpackHead(Buffer.from(bytes, 'base64'), packing);
+  async unpack(@Body() { bytes, packing }: PackedHeadDto, @Req() request: FastifyRequest) {
+    const packed = Buffer.from(bytes, 'base64');
+    const unpacked = await whileConnected(request, (signal) => unpackHead(packed, packing, signal));
     return { bytes: unpacked.toString('base64') };
   }
 

@@ -6,7 +6,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { SaveActions } from '../../feedback/SaveActions.js';
 import { queryClient } from '../../api/query-client.js';
@@ -47,8 +47,9 @@ export function ImportDialog({ onClose }: Props) {
   const [draft, setDraft] = useState<MappingDraft | null>(null);
   const [reading, setReading] = useState<Reading>('columns');
   const [share, setShare] = useState(0);
+  const whileShown = useWhileShown();
   const choice = useMutation({
-    mutationFn: (file: File) => look(project.id, file),
+    mutationFn: (file: File) => look(project.id, file, whileShown()),
     onSuccess: ({ preview, detected }) => {
       setDraft(preview && guessMapping(preview.columns));
       setReading(detected ?? 'columns');
@@ -120,8 +121,19 @@ function unreadable(error: unknown): string {
   return `gs.imports.${error instanceof UnreadableFile ? error.reason : 'unreadable'}`;
 }
 
-async function look(projectId: number, file: File): Promise<Chosen> {
-  const unpack = (packed: Uint8Array, packing: ServerPacking) => unpackByServer(projectId, packed, packing);
+/** Of the dialog: what the server does for one that is closed, it does for nobody. */
+function useWhileShown(): () => AbortSignal | undefined {
+  const shown = useRef<AbortController>(null);
+  useEffect(() => {
+    const stop = (shown.current = new AbortController());
+    return () => stop.abort();
+  }, []);
+  return () => shown.current?.signal;
+}
+
+async function look(projectId: number, file: File, signal?: AbortSignal): Promise<Chosen> {
+  const unpack = (packed: Uint8Array, packing: ServerPacking) =>
+    unpackByServer(projectId, packed, packing, signal);
   const preview = await previewFile(file, unpack).catch((error: unknown) => {
     if (error instanceof UnreadableFile && error.reason === 'packed') return null;
     throw error;

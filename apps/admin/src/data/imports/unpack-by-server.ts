@@ -6,10 +6,12 @@ export async function unpackByServer(
   projectId: number,
   packed: Uint8Array,
   packing: ServerPacking,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const body = { packing, bytes: toBase64(packed) };
   const path = `projects/${projectId}/imports/heads`;
-  const answer = await request<{ bytes: string }>(path, { method: 'POST', body }).catch((error: unknown) => {
+  const asked = request<{ bytes: string }>(path, { method: 'POST', body, signal });
+  const answer = await asked.catch((error: unknown) => {
     const isRefused = error instanceof ApiError && error.status === 400;
     throw new UnreadableFile(isRefused ? 'unreadable' : 'packed');
   });

@@ -7,7 +7,7 @@ import { peek } from './peek.js';
 import { readCsv } from './read-csv.js';
 import { readJsonArray } from './read-json-array.js';
 import { readNdjson } from './read-ndjson.js';
-import { readParquet } from './read-parquet.js';
+import { readParquet } from './parquet/read-parquet.js';
 import { type ReadRow, UnusableFile } from './read-row.js';
 import { UnpackBudget, counted, gunzip, unbrotli, unzstd, utf8Of } from './unpack.js';
 import { unreadable, zipEntries } from './zip-entries.js';
@@ -40,7 +40,7 @@ export async function* readRows(source: RowSource): AsyncGenerator<ReadRow> {
     const kind = kindOf(await firstBytes(source.path));
     const onRead = source.onRead ?? (() => undefined);
     const onHeader = source.onHeader ?? (() => undefined);
-    if (kind === 'parquet') yield* readParquet(source.path, onHeader, onRead);
+    if (kind === 'parquet') yield* readParquet(source.path, onHeader, onRead, source.signal);
     else if (kind === 'zip') yield* readZip(source);
     else yield* readPlainFile(source);
   } catch (error) {

@@ -28,6 +28,18 @@ describe('unpackHead', () => {
     expect(await unpackHead(ZSTD, 'zstd')).toHaveLength(18);
   });
 
+  it('gives back the turn, and the place, of whoever does not wait any more', async () => {
+    // Of one block that takes the decoder many seconds.
+    const slow = Buffer.from(`28b52ffd00484cf00800ff001054000034${'ff'.repeat(73_216)}01`, 'hex');
+    const gone = new AbortController();
+    const left = Array.from({ length: 5 }, () => unpackHead(slow, 'zstd', gone.signal));
+    const ended = Promise.allSettled(left);
+    gone.abort();
+    expect(await unpackHead(ZSTD, 'zstd')).toHaveLength(18);
+    expect((await ended).map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
+    await expect(unpackHead(ZSTD, 'zstd', gone.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('shows what stands before damage', async () => {
     const damaged = Buffer.concat([ZSTD, Buffer.alloc(16)]);
     expect((await unpackHead(damaged, 'zstd')).toString()).toBe('event,user\nBuy,u1\n');

@@ -2,6 +2,7 @@ import { ProblemException } from '@groundswell/platform';
 import { type BrotliDecompress, constants, createBrotliDecompress } from 'node:zlib';
 import { refusal } from '../refusal.js';
 import { UnusableFile } from './read-row.js';
+import { Turns } from './turns.js';
 import { zstdChunks } from './zstd-chunks.js';
 
 export type HeadPacking = 'zstd' | 'brotli';
@@ -14,25 +15,31 @@ const RETRY_SECONDS = 5;
 
 /**
  * What the beginning of a packed file unpacks to, at most 256 KiB of it; where the packed bytes end is no error.
+ * @param signal of whoever waits: once they are gone nothing is unpacked for them, and their turn is the next one's
  * @throws ProblemException 400 where nothing of it can be unpacked, 503 where too many wait
  */
-export async function unpackHead(packed: Buffer, packing: HeadPacking): Promise<Buffer> {
-  return packing === 'brotli' ? headOf(brotliOf(packed), packing) : inTurn(packed);
+export async function unpackHead(
+  packed: Buffer,
+  packing: HeadPacking,
+  signal?: AbortSignal,
+): Promise<Buffer> {
+  return packing === 'brotli' ? headOf(brotliOf(packed), packing) : inTurn(packed, signal);
 }
 
-let last: Promise<unknown> = Promise.resolve();
-let inHand = 0;
-
 /** One after the other: each may need a window of 128 MiB. */
-function inTurn(packed: Buffer): Promise<Buffer> {
-  if (inHand >= MAX_IN_HAND) {
+const turns = new Turns(1);
+
+async function inTurn(packed: Buffer, signal?: AbortSignal): Promise<Buffer> {
+  if (turns.size >= MAX_IN_HAND) {
     const detail = `Too many files are being looked into. Try again in ${RETRY_SECONDS} seconds.`;
     throw new ProblemException(503, detail, undefined, RETRY_SECONDS);
   }
-  inHand++;
-  const turn = last.then(() => headOf(zstdChunks([packed], ZSTD_MS), 'zstd')).finally(() => inHand--);
-  last = turn.catch(() => undefined);
-  return turn;
+  await turns.enter(signal);
+  try {
+    return await headOf(zstdChunks([packed], ZSTD_MS, signal), 'zstd');
+  } finally {
+    turns.leave();
+  }
 }
 
 async function headOf(unpacked: AsyncIterable<Uint8Array>, packing: HeadPacking): Promise<Buffer> {
