@@ -463,7 +463,9 @@ describe('the referral page', () => {
     await page.getByTestId('reward-dialog').getByRole('button', { name: 'Void' }).click();
     await page.getByTestId('rewards-payable').getByText('10').waitFor();
     await reward.getByText('decided by a member').waitFor();
-    await page.getByTestId('referral-inviters').locator('[aria-expanded]').first().click();
-    await page.getByTestId('referral-inviters').locator('tbody tr').nth(1).waitFor();
+    const inviters = page.getByTestId('referral-inviters');
+    await inviters.getByRole('link', { name: 'ada-new' }).waitFor();
+    await inviters.locator('[aria-expanded]').first().click();
+    await inviters.locator('tbody tr').nth(1).getByText('bob').waitFor();
   }, 60_000);
 });

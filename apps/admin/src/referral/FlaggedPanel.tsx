@@ -17,6 +17,7 @@ import { ReportBody } from '../feedback/ReportBody.js';
 import { useEventTime } from '../i18n/useEventTime.js';
 import { Panel } from '../layout/Panel.js';
 import { PersonLink } from '../people/PersonLink.js';
+import { usePersonNames } from '../people/usePersonNames.js';
 import type { Days } from '../range/range.js';
 import { useFlagged, useMayRefer, useReferralWrites } from './useReferral.js';
 
@@ -26,6 +27,7 @@ export function FlaggedPanel({ programId, days }: { programId: number; days: Day
   const flagged = useFlagged(programId, days);
   const [asked, setAsked] = useState<ReferralInvitee | null>(null);
   const { judge } = useReferralWrites();
+  const { nameOf } = usePersonNames(asked ? [asked.personId] : []);
   return (
     <Panel title={translate('gs.referral.flagsTitle')} isFlush testId="referral-flags">
       <ReportBody report={flagged} height={160}>
@@ -46,7 +48,7 @@ export function FlaggedPanel({ programId, days }: { programId: number; days: Day
       </ReportBody>
       {asked && (
         <ConfirmDialog
-          title={translate('gs.referral.clearTitle', { id: asked.personId })}
+          title={translate('gs.referral.clearTitle', { name: nameOf(asked.personId) })}
           text={translate('gs.referral.clearText', {
             reasons: asked.reasons.map((reason) => translate(`gs.referral.reason.${reason}`)).join(', '),
           })}
@@ -69,9 +71,8 @@ function FlaggedTable({ people, onJudge }: TableProps) {
   const timeOf = useEventTime();
   const mayJudge = useMayRefer();
   const label = translate('gs.referral.flagsTitle');
-  const name = (id: number) => (
-    <PersonLink personId={id}>{translate('gs.referral.person', { id })}</PersonLink>
-  );
+  const { nameOf } = usePersonNames(people.flatMap(({ personId, inviterId }) => [personId, inviterId]));
+  const name = (id: number) => <PersonLink personId={id}>{nameOf(id)}</PersonLink>;
   return (
     <TableContainer sx={{ maxHeight: 392 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label}>

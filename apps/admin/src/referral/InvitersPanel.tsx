@@ -18,6 +18,8 @@ import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { Panel } from '../layout/Panel.js';
 import { PersonLink } from '../people/PersonLink.js';
+import type { Person } from '../people/types.js';
+import { usePersonNames } from '../people/usePersonNames.js';
 import type { Days } from '../range/range.js';
 import { useBranch, useInviters } from './useReferral.js';
 
@@ -31,13 +33,20 @@ export function InvitersPanel({ programId, days }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const inviters = useInviters(programId, days);
+  const rows = inviters.data?.data ?? [];
+  const { nameOf, find } = usePersonNames(rows.map(({ personId }) => personId));
   const title = translate('gs.referral.invitersTitle');
   return (
     <Panel
       title={title}
       isFlush
       testId="referral-inviters"
-      actions={<RowsCsvButton name={`inviters-${days.from}-${days.to}`} rows={inviters.data?.data ?? []} />}
+      actions={
+        <RowsCsvButton
+          name={`inviters-${days.from}-${days.to}`}
+          rows={rows.map((row) => ({ ...row, ...whoIs(find(row.personId)) }))}
+        />
+      }
     >
       <ReportBody report={inviters} height={240}>
         {({ data }) =>
@@ -56,7 +65,13 @@ export function InvitersPanel({ programId, days }: Props) {
                 </TableHead>
                 <TableBody>
                   {data.map(({ personId, signups, activated, held }) => (
-                    <Branching key={personId} {...{ programId, days, personId }} depth={0} canOpen>
+                    <Branching
+                      key={personId}
+                      {...{ programId, days, personId }}
+                      name={nameOf(personId)}
+                      depth={0}
+                      canOpen
+                    >
                       <TableCell align="right" sx={{ fontWeight: 650 }}>
                         {format.number(signups)}
                       </TableCell>
@@ -74,15 +89,24 @@ export function InvitersPanel({ programId, days }: Props) {
   );
 }
 
+/** What lists of people say of each in their files. */
+const whoIs = (person: Person | undefined) => ({
+  distinctIds: person?.distinctIds.join(' ') ?? '',
+  firstSeen: person?.firstSeen ?? null,
+  lastSeen: person?.lastSeen ?? null,
+  properties: JSON.stringify(person?.properties ?? {}),
+});
+
 interface BranchProps extends Props {
   personId: number;
+  name: string;
   depth: number;
   canOpen: boolean;
   children: ReactNode;
 }
 
 /** One person as a row; beneath, once opened, those whom they invited. */
-function Branching({ programId, days, personId, depth, canOpen, children }: BranchProps) {
+function Branching({ programId, days, personId, name, depth, canOpen, children }: BranchProps) {
   const translate = useTranslate();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -95,12 +119,12 @@ function Branching({ programId, days, personId, depth, canOpen, children }: Bran
               disabled={!canOpen}
               sx={{ visibility: canOpen ? 'visible' : 'hidden' }}
               aria-expanded={isOpen}
-              aria-label={translate(`gs.referral.${isOpen ? 'collapse' : 'expand'}`, { id: personId })}
+              aria-label={translate(`gs.referral.${isOpen ? 'collapse' : 'expand'}`, { name })}
               onClick={() => setOpen(!isOpen)}
             >
               {isOpen ? <LessIcon fontSize="small" /> : <MoreIcon fontSize="small" />}
             </IconButton>
-            <PersonLink personId={personId}>{translate('gs.referral.person', { id: personId })}</PersonLink>
+            <PersonLink personId={personId}>{name}</PersonLink>
           </Stack>
         </TableCell>
         {children}
@@ -112,13 +136,14 @@ function Branching({ programId, days, personId, depth, canOpen, children }: Bran
 
 const MOST_SHOWN = 100;
 
-function Branches({ programId, days, personId, depth }: Omit<BranchProps, 'canOpen' | 'children'>) {
+function Branches({ programId, days, personId, depth }: Omit<BranchProps, 'name' | 'canOpen' | 'children'>) {
   const translate = useTranslate();
   const format = useFormat();
   const { data, error, refetch } = useBranch(programId, personId, days);
+  const shown = data?.invitees.slice(0, MOST_SHOWN) ?? [];
+  const { nameOf } = usePersonNames(shown.map((one) => one.personId));
   if (error) return <Wide>{<ErrorState error={error} onRetry={() => void refetch()} />}</Wide>;
   if (!data) return <Wide>…</Wide>;
-  const shown = data.invitees.slice(0, MOST_SHOWN);
   const rest = data.invitees.length - shown.length;
   return (
     <>
@@ -127,6 +152,7 @@ function Branches({ programId, days, personId, depth }: Omit<BranchProps, 'canOp
           key={one.personId}
           {...{ programId, days, depth }}
           personId={one.personId}
+          name={nameOf(one.personId)}
           canOpen={one.invitees > 0 && !one.reasons.includes('cycle')}
         >
           <TableCell align="right">{format.number(one.invitees)}</TableCell>

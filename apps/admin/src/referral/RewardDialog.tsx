@@ -15,6 +15,7 @@ import { useErrorText } from '../feedback/ErrorState.js';
 import { ReportBody } from '../feedback/ReportBody.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { useProject } from '../projects/ProjectContext.js';
+import { usePersonNames } from '../people/usePersonNames.js';
 import { RewardStateChip } from './RewardStateChip.js';
 import { useRewardEntries, useRewardWrites } from './useRewards.js';
 
@@ -34,10 +35,14 @@ export function RewardDialog({ programId, reward, onClose }: Props) {
   const { decide } = useRewardWrites(programId);
   const [act, setAct] = useState<RewardAct | null>(null);
   const [note, setNote] = useState('');
+  const { nameOf } = usePersonNames([reward.personId]);
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth data-testid="reward-dialog">
       <DialogTitle>
-        {translate('gs.referral.rewardOf', { id: reward.personId, amount: format.number(reward.amount) })}
+        {translate('gs.referral.rewardOf', {
+          name: nameOf(reward.personId),
+          amount: format.number(reward.amount),
+        })}
       </DialogTitle>
       <DialogContent>
         <ReportBody report={entries} height={120}>

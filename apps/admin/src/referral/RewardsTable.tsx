@@ -9,6 +9,7 @@ import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../i18n/useFormat.js';
 import { PersonLink } from '../people/PersonLink.js';
+import { type Named, usePersonNames } from '../people/usePersonNames.js';
 import { RewardStateChip } from './RewardStateChip.js';
 
 interface Props {
@@ -21,6 +22,7 @@ export function RewardsTable({ rewards, unit, onOpen }: Props) {
   const translate = useTranslate();
   const format = useFormat();
   const label = translate('gs.referral.rewards');
+  const { nameOf } = usePersonNames(rewards.flatMap(({ personId, inviteeId }) => [personId, inviteeId]));
   return (
     <TableContainer sx={{ maxHeight: 440 }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" stickyHeader aria-label={label}>
@@ -40,12 +42,10 @@ export function RewardsTable({ rewards, unit, onOpen }: Props) {
           {rewards.map((reward) => (
             <TableRow key={`${reward.inviteeId} ${reward.side}`} hover data-testid="reward">
               <TableCell>
-                <PersonLink personId={reward.personId}>
-                  {translate('gs.referral.person', { id: reward.personId })}
-                </PersonLink>
+                <PersonLink personId={reward.personId}>{nameOf(reward.personId)}</PersonLink>
               </TableCell>
               <TableCell>
-                <Why reward={reward} />
+                <Why reward={reward} nameOf={nameOf} />
               </TableCell>
               <TableCell align="right" sx={{ fontWeight: 650 }}>
                 {format.number(reward.amount)}
@@ -69,9 +69,9 @@ export function RewardsTable({ rewards, unit, onOpen }: Props) {
   );
 }
 
-function Why({ reward: { side, inviteeId } }: { reward: ReferralReward }) {
+function Why({ reward: { side, inviteeId }, nameOf }: { reward: ReferralReward } & Pick<Named, 'nameOf'>) {
   const translate = useTranslate();
   if (side === 'invitee') return <>{translate('gs.referral.ownSignup')}</>;
   if (inviteeId < 0) return <>{translate('gs.referral.erased')}</>;
-  return <PersonLink personId={inviteeId}>{translate('gs.referral.person', { id: inviteeId })}</PersonLink>;
+  return <PersonLink personId={inviteeId}>{nameOf(inviteeId)}</PersonLink>;
 }

@@ -47,8 +47,8 @@ export const referral = {
   person: 'Person %{id}',
   held: 'Held back',
   nobodyBrought: 'Nobody was brought by those who joined in these days.',
-  expand: 'Show whom person %{id} invited',
-  collapse: 'Hide whom person %{id} invited',
+  expand: 'Show whom %{name} invited',
+  collapse: 'Hide whom %{name} invited',
   invitedAt: 'Invited %{time}',
   signedUp: 'Signed up',
   more: '%{smart_count} more |||| %{smart_count} more',
@@ -61,7 +61,7 @@ export const referral = {
   clear: 'Let count',
   restore: 'Hold back',
   cleared: 'cleared',
-  clearTitle: 'Let person %{id} count?',
+  clearTitle: 'Let %{name} count?',
   clearText: 'Flagged for: %{reasons}. From now on the person counts as brought, until held back again.',
   reason: {
     self: 'self-referral',
@@ -138,7 +138,7 @@ export const referral = {
   amount: 'Amount',
   changedAt: 'Changed',
   entries: 'Lines',
-  rewardOf: 'Reward of %{amount} for person %{id}',
+  rewardOf: 'Reward of %{amount} for %{name}',
   rewardsHelp:
     'A reward is earned with the sign-up, and lies in escrow until the invited person is activated and the days of escrow are over; while a flag holds, it is held back. Lines are only added, and settling again never pays twice. It happens by itself every ten minutes.',
   actNote: 'Why (kept in the ledger)',

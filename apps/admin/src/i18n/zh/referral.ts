@@ -45,8 +45,8 @@ export const referral = {
   person: '用户 %{id}',
   held: '暂不计入',
   nobodyBrought: '这些天加入的人没有带来任何人。',
-  expand: '展开用户 %{id} 邀请的人',
-  collapse: '收起用户 %{id} 邀请的人',
+  expand: '展开 %{name} 邀请的人',
+  collapse: '收起 %{name} 邀请的人',
   invitedAt: '邀请于 %{time}',
   signedUp: '注册时间',
   more: '另有 %{smart_count} 人 |||| 另有 %{smart_count} 人',
@@ -58,7 +58,7 @@ export const referral = {
   clear: '放行',
   restore: '恢复标记',
   cleared: '已放行',
-  clearTitle: '放行用户 %{id}？',
+  clearTitle: '放行 %{name}？',
   clearText: '标记原因：%{reasons}。放行后该用户将计入，直到再次标记。',
   reason: {
     self: '自我推荐',
@@ -133,7 +133,7 @@ export const referral = {
   amount: '数量',
   changedAt: '变更时间',
   entries: '明细',
-  rewardOf: '用户 %{id} 的奖励：%{amount}',
+  rewardOf: '%{name} 的奖励：%{amount}',
   rewardsHelp:
     '奖励随注册获得，托管至被邀请人激活且托管期满；被标记期间暂扣。账目只增不改，重复结算不会重复发放。系统每十分钟自动结算一次。',
   actNote: '原因（记入账目）',
