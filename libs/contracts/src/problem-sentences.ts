@@ -171,6 +171,8 @@ export const PROBLEM_SENTENCES = {
   event_time_none:
     '"%{field}" is no time between 1970 and 2105; send ISO 8601, e.g. 2024-03-25T08:00:00.000Z.',
   event_time_unread: 'The time %{value} cannot be read; give a timestampFormat, such as "dd/MM/yyyy HH:mm".',
+  event_person_too_large:
+    'The properties of the person have %{characters} characters as JSON; at most %{most} are kept of one. Send less in "traits".',
   event_too_deep: ['"%{field}" is nested more than %{most} levels deep.', 'The event is nested too deeply.'],
   event_too_large: 'The event has %{bytes} bytes; at most %{most} are taken. Send less in "%{field}".',
   event_type: '"type" must be one of %{allowed}.',

@@ -179,12 +179,15 @@ describe('our own export', () => {
     expect(event(row, 'groundswell')).toMatchObject(expected);
   });
   it('comes back where the event was as large as an event may be, with all that is known of the person', () => {
-    const some = (bytes: number) => ({ text: 'x'.repeat(bytes - '{"text":""}'.length) });
-    const row = { ...groundswell, event: '$identify', properties: some(32_768), traits: some(131_072) };
-    expect(event(row, 'groundswell')).toMatchObject({ properties: row.properties, traits: row.traits });
+    const some = (size: number, character = 'x') => ({ text: character.repeat(size - '{"text":""}'.length) });
+    const properties = some(32_768);
+    // Three bytes each.
+    const traits = some(262_144, '中');
+    const row = { ...groundswell, event: '$identify', properties, traits };
+    expect(event(row, 'groundswell')).toMatchObject({ properties, traits });
     for (const larger of [
       { properties: some(32_769) },
-      { traits: some(131_073) },
+      { traits: some(262_145) },
       { clickIds: some(32_769) },
     ]) {
       const field = Object.keys(larger)[0]!;

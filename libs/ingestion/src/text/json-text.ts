@@ -13,10 +13,10 @@ export function jsonText(value: unknown): string {
 }
 
 /** @throws Refusal `too_large`; a cheap bound first, as nearly all events are far below the limit */
-export function checkSize(value: unknown, field = 'properties', most = MAX_EVENT_BYTES): void {
-  if (sizeBound(value) <= most) return;
+export function checkSize(value: unknown, field = 'properties'): void {
+  if (sizeBound(value) <= MAX_EVENT_BYTES) return;
   const bytes = Buffer.byteLength(jsonText(value));
-  if (bytes <= most) return;
-  const message = `The event has ${bytes} bytes; at most ${most} are taken. Send less in "${field}".`;
+  if (bytes <= MAX_EVENT_BYTES) return;
+  const message = `The event has ${bytes} bytes; at most ${MAX_EVENT_BYTES} are taken. Send less in "${field}".`;
   throw new Refusal('too_large', message);
 }

@@ -1,3 +1,4 @@
+import { MAX_PERSON_CHARACTERS } from '@groundswell/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import type { KnownAlias, NewAlias } from './alias-tables.js';
 import type { Names } from './identity-item.js';
@@ -73,9 +74,6 @@ interface Alias {
 
 /** Two people who count as one already, whoever said so. */
 type Pair = Pick<Alias, 'from' | 'into'>;
-
-/** A person's properties stop growing at this many characters of JSON: one client must not make a row unwritable. */
-const MAX_PROPERTIES_LENGTH = 256 * 1024;
 
 /**
  * Who is who while a batch is read, kept in memory between one read and one write of the database. Ids are
@@ -263,7 +261,7 @@ function setProperties(person: Person, traits: Properties): void {
   const news = Object.entries(traits).filter(([key, value]) => !isDeepStrictEqual(current[key], value));
   if (news.length === 0) return;
   const added = Object.fromEntries(news);
-  if (JSON.stringify({ ...current, ...added }).length > MAX_PROPERTIES_LENGTH) return;
+  if (JSON.stringify({ ...current, ...added }).length > MAX_PERSON_CHARACTERS) return;
   person.set = { ...person.set, ...added };
   person.changed = true;
 }

@@ -119,6 +119,8 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   event_time_none:
     '“%{field}”不是 1970 到 2105 年之间的时间，请使用 ISO 8601，例如 2024-03-25T08:00:00.000Z。',
   event_time_unread: '时间 %{value} 无法读取，请给出时间格式，例如“dd/MM/yyyy HH:mm”。',
+  event_person_too_large:
+    '用户属性写成 JSON 后有 %{characters} 个字符，每位用户最多保存 %{most} 个。请减少 traits 的内容。',
   event_too_deep: '嵌套层数过多。',
   event_too_large: '事件有 %{bytes} 字节，最多 %{most} 字节，请减少“%{field}”中的内容。',
   event_type: '“type”只能是：%{allowed}。',

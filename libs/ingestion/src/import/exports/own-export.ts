@@ -1,15 +1,19 @@
-import { type AcceptedEvent, MAX_EVENT_BYTES, PAGE_VIEW, PLATFORMS, TRAFFIC } from '@groundswell/contracts';
+import {
+  type AcceptedEvent,
+  MAX_PERSON_CHARACTERS,
+  PAGE_VIEW,
+  PLATFORMS,
+  TRAFFIC,
+} from '@groundswell/contracts';
+import { Refusal } from '../../acceptance.js';
 import { cleanObject } from '../../text/clean-json.js';
 import { columnText, eventNameOf, idOf, somebodyOf } from '../../text/fields.js';
-import { checkSize } from '../../text/json-text.js';
+import { checkSize, jsonText } from '../../text/json-text.js';
 import { clampFuture } from '../../time/correct-clock.js';
 import type { ImportContext } from '../accept-import-row.js';
 import { rowIdentity } from '../row-identity.js';
 import { rowTime } from '../row-time.js';
 import { type Row, objectField, present } from './row-fields.js';
-
-/** All that many events said of a person; the log takes records of some 200 KiB. */
-const MAX_TRAITS_BYTES = 4 * MAX_EVENT_BYTES;
 
 /** What an alias names is not in the export: it is an event like others, and `userId` says whom it made one. */
 const TYPES: Record<string, AcceptedEvent['type']> = {
@@ -42,7 +46,7 @@ export function ownEvent(row: Row, context: ImportContext): AcceptedEvent {
     importId: context.importId,
     ...columns(row),
     properties: sizedObject(row, 'properties'),
-    traits: type === 'identify' ? sizedObject(row, 'traits', MAX_TRAITS_BYTES) : undefined,
+    traits: type === 'identify' ? knownOf(row) : undefined,
   };
 }
 
@@ -50,10 +54,23 @@ export function ownEvent(row: Row, context: ImportContext): AcceptedEvent {
  * Each by itself: a row has all the columns besides what the event was sent with.
  * @throws Refusal
  */
-function sizedObject(row: Row, field: string, most?: number): Row {
+function sizedObject(row: Row, field: string): Row {
   const said = objectField(row[field], field);
-  checkSize(said, field, most);
+  checkSize(said, field);
   return cleanObject(said, field);
+}
+
+/**
+ * All that many events said of the person: as much as one may have, which the log takes in one record (of 1 MiB), whatever
+ * characters they are. Of people who count as one by an alias it can be more.
+ * @throws Refusal
+ */
+function knownOf(row: Row): Row {
+  const said = objectField(row.traits, 'traits');
+  const { length } = jsonText(said);
+  if (length <= MAX_PERSON_CHARACTERS) return cleanObject(said, 'traits');
+  const message = `The properties of the person have ${length} characters as JSON; at most ${MAX_PERSON_CHARACTERS} are kept of one. Send less in "traits".`;
+  throw new Refusal('too_large', message, 'traits');
 }
 
 function whoOf(row: Row): Pick<AcceptedEvent, 'userId' | 'anonymousId'> {
