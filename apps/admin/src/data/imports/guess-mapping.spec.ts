@@ -26,6 +26,36 @@ describe('mapping guess', () => {
     expect(toMapping(guessMapping(columns))).toEqual(mapping);
   });
 
+  it.each([
+    ...['visitor', 'visitor_id', 'uid', 'openid', 'device_id', 'Client ID', 'user_email', 'id'],
+    ...['用户ID', '设备id', '访客'],
+  ])('takes %s for whose an event is', (column) => {
+    const draft = guessMapping(['event', column, 'time', 'device', '订单ID']);
+    expect(draft).toMatchObject({
+      distinctId: { column },
+      platform: { column: 'device' },
+      properties: ['订单ID'],
+    });
+  });
+
+  it.each([
+    [['device_id', 'user_id', 'id'], 'user_id'],
+    [['id', 'visitor', 'openid'], 'openid'],
+    [['id', 'email'], 'email'],
+  ])('takes of %j the one that names a person most surely', (columns, column) => {
+    expect(guessMapping(columns).distinctId).toEqual({ column });
+  });
+
+  it('knows columns that are named in Chinese', () => {
+    expect(toMapping(guessMapping(['事件名称', '用户编号', '发生时间', '平台', '金额']))).toEqual({
+      event: '事件名称',
+      distinctId: '用户编号',
+      timestamp: '发生时间',
+      platform: '平台',
+      properties: ['金额'],
+    });
+  });
+
   it('asks for what it could not find', () => {
     expect(missingFields(guessMapping(['foo', 'time']))).toEqual(['event', 'distinctId']);
     expect(missingFields({ ...guessMapping(['user', 'time']), event: { const: ' ' } })).toEqual(['event']);

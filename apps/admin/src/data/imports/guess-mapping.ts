@@ -15,46 +15,28 @@ export interface MappingDraft {
 export type MappedField = 'event' | 'distinctId' | 'timestamp' | 'platform' | 'messageId';
 
 /** Names as logs have them, the surest first; compared without case and punctuation. */
-const NAMES: Record<MappedField, string[]> = {
-  event: ['event', 'eventname', 'eventtype', 'action', 'activity', 'name', 'type'],
+const NAMES: Record<MappedField, string> = {
+  event: 'event eventname eventtype 事件名称 事件名 事件 action activity 行为 name type',
   distinctId: [
-    'distinctid',
-    'userid',
-    'customerid',
-    'uid',
-    'personid',
-    'playerid',
-    'visitorid',
-    'cookieid',
-    'anonymousid',
-    'user',
-    'id',
-  ],
-  timestamp: [
-    'timestamp',
-    'eventtime',
-    'eventdate',
-    'time',
-    'datetime',
-    'when',
-    'date',
-    'ts',
-    'createdat',
-    'occurredat',
-    'at',
-  ],
-  platform: ['platform', 'devicetype', 'device', 'channel'],
-  messageId: ['messageid', 'eventid', 'uuid', 'insertid'],
+    'distinctid userid useruid uid 用户id 用户编号 用户标识 customerid memberid 会员id accountid 账号id personid playerid 玩家id',
+    'visitorid visitoruid 访客id anonymousid anonid cookieid clientid openid unionid deviceid 设备id installid installationid',
+    'idfa gaid oaid user 用户 username userkey customer member 会员 account 账号 person player 玩家 visitor 访客',
+    'useremail email mail 邮箱 phone mobile 手机号 id',
+  ].join(' '),
+  timestamp:
+    'timestamp eventtime eventdate 事件时间 发生时间 time 时间戳 时间 datetime when date 日期 ts createdat occurredat at',
+  platform: 'platform 平台 devicetype 设备类型 device 终端 channel',
+  messageId: 'messageid eventid 事件id uuid insertid',
 };
 const FIELDS = Object.keys(NAMES) as MappedField[];
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What the columns probably are. Each is used once; those left over become properties. */
 export function guessMapping(columns: readonly string[]): MappingDraft {
   const free = new Set(columns);
   const guess = (field: MappedField): Source => {
-    for (const name of NAMES[field]) {
+    for (const name of NAMES[field].split(' ')) {
       const column = [...free].find((one) => plain(one) === name);
       if (column === undefined) continue;
       free.delete(column);
