@@ -178,6 +178,8 @@ describe('results of an experiment', () => {
     );
     lines.push(saw('z0', '2025-03-02T10:00:00Z', 'zero', '1'));
     lines.push(...[1, 3, 5].map((index) => did('win', `z${index}`, '2025-03-01T11:00:00Z', '3')));
+    for (let index = 0; index < 40; index++)
+      lines.push(did('play', `z${index}`, '2025-03-01T12:00:00Z', String(index ** 2)));
     await importEvents(lines);
     const id = await experiment(
       'zero',
@@ -192,6 +194,13 @@ describe('results of an experiment', () => {
           metricId: await metric('losses', { type: 'count', of: { event: 'lose' } }),
           role: 'guardrail',
           margin: 0.01,
+        },
+        {
+          metricId: await metric('median', {
+            ...{ type: 'quantile', quantile: 0.5 },
+            of: { event: 'play', property: 'amount' },
+          }),
+          role: 'secondary',
         },
       ],
     );
@@ -216,6 +225,10 @@ describe('results of an experiment', () => {
     ]);
     expect(amount).toMatchObject({ mean: 0.45, relativeLift: null });
     expect(losses).toMatchObject({ mean: 0, pValue: null });
+    expect(metrics[3]?.variations.map(({ n, mean }) => [n, mean])).toEqual([
+      [19, 400],
+      [20, 401],
+    ]);
     expect(health.warnings.map(({ code }) => code)).toEqual([
       'multipleExposures',
       'fewPeople',

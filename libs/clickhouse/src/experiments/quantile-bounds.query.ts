@@ -54,7 +54,7 @@ export function boundsQuery(
       arm,
       list,
     ]) => `SELECT toInt16(${arm}) AS arm, quantilesExactInclusiveArray(${list.join(', ')})(list) AS bounds
-      FROM people WHERE arm = ${arm}`,
+      FROM people WHERE people.arm = ${arm}`,
   );
   return {
     query: `WITH people AS (${people}) ${arms.join(' UNION ALL ')}`,
@@ -72,12 +72,12 @@ export function clustersBelow(
   const people = valuesOfPeople(context, definition, firstDay);
   const { bindings } = context;
   const arms = bindings.bind([...estimates.keys()], 'Array(Int16)');
-  const at = bindings.bind([...estimates.values()].map(String), 'Array(Float64)');
+  const at = bindings.bind([...estimates.values()], 'Array(Float64)');
   return {
-    query: `SELECT arm, count() AS clusters, sum(below) AS b, sum(below * below) AS bb, sum(all) AS a, sum(all * all) AS aa,
-        sum(below * all) AS ba
+    query: `SELECT arm, count() AS clusters, sum(below) AS b, sum(below * below) AS bb, sum(told) AS a, sum(told * told) AS aa,
+        sum(below * told) AS ba
       FROM (SELECT arm, transform(arm, ${arms}, ${at}, toFloat64(0)) AS estimate,
-              toFloat64(arrayCount(value -> value <= estimate, list)) AS below, toFloat64(length(list)) AS all
+              toFloat64(arrayCount(value -> value <= estimate, list)) AS below, toFloat64(length(list)) AS told
             FROM (${people}) WHERE notEmpty(list))
       GROUP BY arm`,
     query_params: bindings.values,
