@@ -95,7 +95,7 @@ function exposedOf(person: number, own: Life[], project: ProjectSettings, analys
   );
   if (seen.length === 0) return null;
   const arms = new Set(seen.map(({ said }) => armOf(said!, analysis)).filter((arm) => arm >= 0));
-  const [first] = seen.toSorted(inOrder);
+  const [first] = seen.filter(({ said }) => armOf(said!, analysis) >= 0).toSorted(inOrder);
   if (arms.size !== 1) return arms.size === 0 ? 'unknown' : 'several';
   const { at, country } = first!;
   return { person, arm: [...arms][0]!, at, day: dayOf(at, project.timeZone), country, own };
