@@ -1,13 +1,13 @@
 import { Refusal } from '../acceptance.js';
 import { instantOf, inRange } from '../time/instant.js';
-import { formattedTime, wallTime } from './local-time.js';
+import { formattedTime, onClocksOf, wallTime } from './local-time.js';
+import { likeIso, monthNamed, wallOfSerial } from './unlike-iso.js';
 
 const DIGITS = /^\d+(\.\d+)?$/;
 /** `YYYY-MM-DD`, optionally with a time behind a blank or a T; a zone of its own may follow. */
 const ISO_LIKE =
   /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
-/** `YYYYMMDD`: as seconds since epoch it would be a day of 1970. */
-const COMPACT_DAY = /^((?:19[7-9]|20\d|210)\d)(0[1-9]|1[0-2])([0-3]\d)$/;
+const NANOSECONDS = /^\d{19}$/;
 
 /**
  * Ms since epoch of a time in a log. Without a zone of its own it is local time of `timeZone`.
@@ -23,10 +23,11 @@ export function rowTime(value: unknown, format: string | undefined, timeZone: st
 function guessed(value: unknown, timeZone: string): number | undefined {
   if (typeof value === 'number') return guessed(String(value), timeZone);
   if (typeof value !== 'string') return instantOf(value);
-  const day = COMPACT_DAY.exec(value);
-  if (day) return isoLike(`${day[1]}-${day[2]}-${day[3]}`, timeZone);
-  if (DIGITS.test(value)) return instantOf(Number(value));
-  return isoLike(value, timeZone);
+  const text = likeIso(value);
+  if (!DIGITS.test(text)) return isoLike(text, timeZone) ?? monthNamed(text);
+  const wall = wallOfSerial(Number(text));
+  if (wall !== undefined) return inRange(onClocksOf(timeZone, wall));
+  return NANOSECONDS.test(text) ? inRange(Math.floor(Number(text) / 1e6)) : instantOf(Number(text));
 }
 
 function isoLike(value: string, timeZone: string): number | undefined {

@@ -12,7 +12,16 @@ interface Props {
   onChange(draft: MappingDraft): void;
 }
 
-const TIME_FORMATS = ['epochSeconds', 'epochMillis', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:mm'];
+const TIME_FORMATS = [
+  ...[
+    'dd/MM/yyyy HH:mm',
+    'MM/dd/yyyy HH:mm',
+    'dd/MM/yyyy HH:mm:ss',
+    'MM/dd/yyyy HH:mm:ss',
+    'M/d/yyyy h:mm:ss a',
+  ],
+  ...['epochSeconds', 'epochMillis'],
+];
 
 export function MappingForm({ columns, draft, onChange }: Props) {
   const translate = useTranslate();
