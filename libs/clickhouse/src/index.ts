@@ -11,6 +11,7 @@ export * from './events/message-ids.js';
 export { recentEvents, type RecentEvent } from './events/recent-events.js';
 export { countImported } from './events/count-imported.js';
 export * from './events/data-range.js';
+export { eventNames } from './events/event-names.js';
 export * from './events/count-traffic.js';
 export * from './identity/insert-merges.js';
 export * from './identity/person-activity.js';

@@ -74,6 +74,6 @@ export const pathsQuery = (settings: AttributionSettings, days: Days): Attributi
 
 /** The event that a project most likely means by a conversion. */
 export function guessEvent(names: readonly string[]): string {
-  const wanted = [/purchase|order|pay/i, /subscri/i, /sign.?up|register/i, /activat/i];
+  const wanted = [/purchase|order|pay|paid/i, /subscri/i, /sign.?up|register/i, /activat/i];
   return wanted.map((name) => names.find((event) => name.test(event))).find(Boolean) ?? '';
 }

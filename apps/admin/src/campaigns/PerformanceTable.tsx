@@ -10,6 +10,7 @@ import type {
   CampaignPerformanceAnswer,
   CampaignPerformanceRow,
 } from '@groundswell/contracts';
+import { Fragment } from 'react';
 import { useTranslate } from 'react-admin';
 import { useKeyName } from '../attribution/useKeyName.js';
 import { Sparkline } from '../charts/Sparkline.js';
@@ -25,6 +26,7 @@ const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: 
   ['cpc', ({ cpc }, format) => format.decimal(cpc)],
   ['signups', ({ signups }, format) => format.number(Math.round(signups * 10) / 10)],
   ['cac', ({ cac }, format) => format.decimal(cac)],
+  ['roas0', ({ roas }, format) => format.percent(roas['0'])],
   ['roas7', ({ roas }, format) => format.percent(roas['7'])],
   ['roas30', ({ roas }, format) => format.percent(roas['30'])],
   ['d1', ({ retention }, format) => format.percent(retention['1'])],
@@ -40,6 +42,14 @@ interface Props {
   openPeople(key: string): void;
 }
 
+/** Many figures beside each other. */
+const TIGHT = {
+  '& .MuiTableCell-root': { px: 1 },
+  '& thead .MuiTableCell-root': { whiteSpace: 'normal', lineHeight: 1.25, verticalAlign: 'bottom' },
+} as const;
+/** Spend by day stands beside the sum of it. */
+const TREND_AFTER = 'spend';
+
 /** The name of a row stays while its figures are scrolled. */
 const STAYS = { position: 'sticky', left: 0, bgcolor: 'background.paper' } as const;
 
@@ -51,18 +61,20 @@ export function PerformanceTable({ answer, openPeople }: Props) {
   const label = translate('gs.campaigns.tableLabel');
   return (
     <TableContainer sx={{ maxHeight: 640 }} tabIndex={0} role="region" aria-label={label}>
-      <Table size="small" stickyHeader aria-label={label} data-testid="performance-table">
+      <Table size="small" stickyHeader aria-label={label} data-testid="performance-table" sx={TIGHT}>
         <TableHead>
           <TableRow>
             <TableCell sx={{ ...STAYS, zIndex: 3 }}>
               {translate(`gs.campaigns.levels.${answer.level}`)}
             </TableCell>
             {COLUMNS.map(([name]) => (
-              <TableCell key={name} align="right" sx={{ whiteSpace: 'nowrap' }}>
-                {translate(`gs.campaigns.columns.${name}`, { currency: answer.currency })}
-              </TableCell>
+              <Fragment key={name}>
+                <TableCell align="right">
+                  {translate(`gs.campaigns.columns.${name}`, { currency: answer.currency })}
+                </TableCell>
+                {name === TREND_AFTER && <TableCell>{translate('gs.campaigns.columns.trend')}</TableCell>}
+              </Fragment>
             ))}
-            <TableCell>{translate('gs.campaigns.columns.trend')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -80,11 +92,13 @@ export function PerformanceTable({ answer, openPeople }: Props) {
               {translate('gs.campaigns.totals')}
             </TableCell>
             {COLUMNS.map(([name, cell]) => (
-              <TableCell key={name} align="right" sx={{ fontWeight: 650 }}>
-                {cell(answer.totals, format)}
-              </TableCell>
+              <Fragment key={name}>
+                <TableCell align="right" sx={{ fontWeight: 650 }}>
+                  {cell(answer.totals, format)}
+                </TableCell>
+                {name === TREND_AFTER && <TableCell />}
+              </Fragment>
             ))}
-            <TableCell />
           </TableRow>
         </TableBody>
       </Table>
@@ -106,29 +120,33 @@ function Row({ row, name, format, onOpen }: RowProps) {
       <TableCell
         component="th"
         scope="row"
-        sx={{ ...STAYS, zIndex: 1, minWidth: { xs: 136, sm: 200 }, overflowWrap: 'anywhere' }}
+        sx={{ ...STAYS, zIndex: 1, minWidth: { xs: 128, sm: 184 }, overflowWrap: 'anywhere' }}
       >
         {name}
         <Verdict row={row} format={format} />
       </TableCell>
       {COLUMNS.map(([column, cell]) => (
-        <TableCell key={column} align="right" sx={{ whiteSpace: 'nowrap' }}>
-          {column === 'signups' ? (
-            <CellButton
-              label={`${name}, ${translate('gs.campaigns.columns.signups')}`}
-              users={row.signups}
-              onOpen={onOpen}
-            >
-              {cell(row, format)}
-            </CellButton>
-          ) : (
-            cell(row, format)
+        <Fragment key={column}>
+          <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+            {column === 'signups' ? (
+              <CellButton
+                label={`${name}, ${translate('gs.campaigns.columns.signups')}`}
+                users={row.signups}
+                onOpen={onOpen}
+              >
+                {cell(row, format)}
+              </CellButton>
+            ) : (
+              cell(row, format)
+            )}
+          </TableCell>
+          {column === TREND_AFTER && (
+            <TableCell>
+              <Sparkline values={row.trend.filter((value) => value !== null)} />
+            </TableCell>
           )}
-        </TableCell>
+        </Fragment>
       ))}
-      <TableCell>
-        <Sparkline values={row.trend.filter((value) => value !== null)} />
-      </TableCell>
     </TableRow>
   );
 }

@@ -22,7 +22,8 @@ export function FigureGrid({ row, figures, currency, isLoading }: Props) {
       component="dl"
       sx={{
         display: 'grid',
-        gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+        gridTemplateColumns: 'repeat(4, minmax(0, max-content))',
+        justifyContent: 'space-between',
         columnGap: 1,
         rowGap: 1,
         m: 0,

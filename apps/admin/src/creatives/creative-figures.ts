@@ -3,7 +3,13 @@ import type { Formatter } from '../i18n/format.js';
 
 type Figure = readonly [name: string, text: (row: CampaignPerformanceRow, format: Formatter) => string];
 
-const SPEND: Figure = ['spend', ({ spend }, format) => format.decimal(spend)];
+/** From here on what follows the point says nothing, and takes the place of figures. */
+const WHOLE_FROM = 1_000;
+const SPEND: Figure = [
+  'spend',
+  ({ spend }, format) =>
+    spend !== null && spend >= WHOLE_FROM ? format.number(Math.round(spend)) : format.decimal(spend),
+];
 const IMPRESSIONS: Figure = ['impressions', ({ impressions }, format) => format.number(impressions)];
 const CLICKS: Figure = ['clicks', ({ clicks }, format) => format.number(clicks)];
 const RATE: Figure = ['rate', ({ ctr }, format) => format.percent(ctr, 2)];

@@ -1,13 +1,23 @@
-import { useReport } from '../api/useReport.js';
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api/http.js';
+import { useProject } from '../projects/ProjectContext.js';
 import type { Days } from '../range/range.js';
 
-/** Names of events of these days, the most used first, as suggestions; any other may be typed. */
-export function useEventNames(days: Days): string[] {
-  const { data } = useReport({ kind: 'activeUsers', ...days, interval: 'month', breakdown: 'event' });
-  const people = new Map<string, number>();
-  for (const { breakdown, users } of data?.rows ?? []) {
-    if (breakdown === null || /^\(.*\)$/.test(breakdown)) continue;
-    people.set(breakdown, Math.max(people.get(breakdown) ?? 0, users));
-  }
-  return [...people].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+const NONE: string[] = [];
+
+/** Names of events of these days, those of most people first, as suggestions; any other may be typed. */
+export function useEventNames({ from, to }: Days): string[] {
+  const { project } = useProject();
+  const { data = NONE } = useQuery({
+    queryKey: ['eventNames', project.id, from, to],
+    queryFn: ({ signal }) =>
+      request<{ data: string[] }>(
+        `projects/${project.id}/events/names?${new URLSearchParams({ from, to })}`,
+        { signal },
+      ).then((answer) => answer.data),
+    staleTime: 30_000,
+    // Those of other days meanwhile, never of another project.
+    placeholderData: (before, query) => (query?.queryKey[1] === project.id ? before : undefined),
+  });
+  return data;
 }

@@ -1,6 +1,7 @@
 import { TRAFFIC } from '@groundswell/contracts';
-import { CLICKHOUSE, type ClickHouseClient, recentEvents } from '@groundswell/clickhouse';
+import { CLICKHOUSE, type ClickHouseClient, eventNames, recentEvents } from '@groundswell/clickhouse';
 import { Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { ZodResponse, createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { InProject } from '../auth/access.decorators.js';
@@ -29,6 +30,9 @@ const liveEvent = z.object({
 });
 class LiveEventsDto extends createZodDto(z.object({ data: z.array(liveEvent) })) {}
 
+class EventNamesQueryDto extends createZodDto(z.strictObject({ from: z.iso.date(), to: z.iso.date() })) {}
+class EventNamesDto extends createZodDto(z.object({ data: z.array(z.string()) })) {}
+
 @ApiController('projects/:projectId/events', 'Events')
 export class EventsController {
   constructor(@Inject(CLICKHOUSE) private readonly clickhouse: ClickHouseClient) {}
@@ -43,5 +47,12 @@ export class EventsController {
     const options = { limit, afterReceivedAt: after };
     const data = await recentEvents(this.clickhouse, project.id, options).catch(orClickHouseProblem);
     return { data };
+  }
+
+  @Get('names')
+  @ApiOperation({ summary: 'Names of events of these local days, those of most people first.' })
+  @ZodResponse({ status: 200, description: 'The first 500, also of servers.', type: EventNamesDto })
+  async names(@Query() days: EventNamesQueryDto, @InProject() { project }: ProjectAccess) {
+    return { data: await eventNames(this.clickhouse, project.id, days).catch(orClickHouseProblem) };
   }
 }

@@ -18,6 +18,7 @@ export const campaigns = {
     cpc: 'CPC',
     signups: 'Sign-ups',
     cac: 'CAC',
+    roas0: 'ROAS day 0',
     roas7: 'ROAS day 7',
     roas30: 'ROAS day 30',
     d1: 'D1',

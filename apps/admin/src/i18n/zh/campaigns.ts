@@ -18,6 +18,7 @@ export const campaigns = {
     cpc: 'CPC',
     signups: '注册',
     cac: 'CAC',
+    roas0: '首日 ROAS',
     roas7: '第 7 日 ROAS',
     roas30: '第 30 日 ROAS',
     d1: '次日留存',
