@@ -416,6 +416,33 @@ describe('campaignPerformance', () => {
     expect((await send('PATCH', `campaigns/${id}`, { name: 'Prospecting' })).status).toBe(200);
   });
 
+  it('gives what two networks name by the same id to the one that the touch tells, else to the first', async () => {
+    for (const [platform, creative] of [
+      ['google', 'search ad'],
+      ['tiktok', 'film'],
+    ]) {
+      const named = { campaign: `of ${platform}`, creative, creativeId: '9900', currency: 'USD', cost: 1 };
+      expect((await send('POST', 'spend', { platform, day: '2026-10-20', ...named })).status).toBe(201);
+    }
+    await importEvents(
+      ['adwords', 'TikTok', 'tiktok', 'partner'].flatMap((source, at) => [
+        `$pageview,n${at},2026-10-20T10:00:00Z,${source},any,9900,`,
+        `rent,n${at},2026-10-20T10:00:00Z,,,,`,
+      ]),
+    );
+    const query = {
+      ...{ kind: 'attribution', from: '2026-10-20', to: '2026-10-20', level: 'creative', model: 'linear' },
+      conversion: { event: 'rent' },
+    };
+    const rows: { key: string; conversions: number }[] = (await send('POST', 'query', query)).body.rows;
+    const told = Object.fromEntries(rows.map(({ key, conversions }) => [key, conversions]));
+    expect(told).toEqual({ film: 2, 'search ad': 2, '(unattributed)': 0 });
+    const people = { kind: 'people', query, cell: { key: 'film' } };
+    expect((await send('POST', 'query', people)).body.total).toBe(2);
+    const { body } = await ask({ from: '2026-10-20', to: '2026-10-20', level: 'creative' });
+    expect(body.rows.find(({ key }: { key: string }) => key === 'film').signups).toBe(2);
+  });
+
   it('has people behind sign-ups, as many as the row says where each has one key', async () => {
     const question = { kind: 'campaignPerformance', from: '2026-10-01', to: '2026-10-10' };
     for (const level of ['channel', 'creative']) {

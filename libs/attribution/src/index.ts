@@ -11,4 +11,5 @@ export * from './channels/channel-of.js';
 export * from './channels/channel-patterns.js';
 export * from './channels/channel-rules.js';
 export * from './channels/key-of.js';
+export * from './channels/named-network.js';
 export * from './channels/site.js';

@@ -1,4 +1,9 @@
-import { CLICKHOUSE, type ClickHouseClient, taggedNames } from '@groundswell/clickhouse';
+import {
+  CLICKHOUSE,
+  type ClickHouseClient,
+  type ProjectSettings,
+  taggedNames,
+} from '@groundswell/clickhouse';
 import type { AttributionLevel, NamingLevel } from '@groundswell/contracts';
 import { ProblemException } from '@groundswell/platform';
 import { CampaignConventionEntity, CampaignNodeEntity } from '@groundswell/postgres';
@@ -37,6 +42,11 @@ export class CampaignsService {
 
   async tree(projectId: number): Promise<NamingTree> {
     return new NamingTree(await this.nodes.find({ where: { projectId }, order: { id: 'ASC' } }));
+  }
+
+  /** With what touches call parts of several networks alike: their keys are told apart by the network. */
+  async withSharedNames(project: ProjectSettings): Promise<ProjectSettings> {
+    return { ...project, sharedNames: (await this.tree(project.id)).sharedNames() };
   }
 
   /** What a key of an attribution report is called: the campaign's name for an id, the one that others were merged into. */

@@ -1,3 +1,4 @@
+import { keyAt } from '@groundswell/attribution';
 import { describe, expect, it } from '@jest/globals';
 import { NamingTree, type TreeNode } from './naming-tree.js';
 import { mostOf } from './performance/performance.service.js';
@@ -117,6 +118,32 @@ it("counts what touches name by a network's id for the part that has it, below w
   const other = creative(5, 1, 'other', {});
   const merged = new NamingTree([{ ...seen, mergedInto: 5 }, film, other]);
   expect(merged.nameOf('creative', 'ad-9')).toBe('other');
+});
+
+describe('an id that parts of two networks have', () => {
+  const [a, b] = [
+    campaign(1, 'a', { externalId: '9' }),
+    campaign(2, 'b', { externalId: '9', platform: 'meta' }),
+  ];
+  const tree = new NamingTree([a, b, campaign(3, 'c', { externalId: '7' })]);
+
+  it('is that of the network which the touch tells, else of the first', () => {
+    const names = ['meta', 'google', 'tiktok', ''].map((network) =>
+      tree.nameOf('campaign', keyAt(network, '9')),
+    );
+    expect([tree.sharedNames(), names]).toEqual([{ campaign: ['9'] }, ['b', 'a', 'a', 'a']]);
+    expect(tree.nameOf('campaign', keyAt('meta', 'nobody'))).toBe('nobody');
+  });
+
+  it('has people behind both', () => {
+    expect(tree.keysOf('campaign', 'b')).toEqual(['b', keyAt('meta', '9')]);
+    expect(tree.keysOf('campaign', 'a')).toContain('9');
+  });
+
+  it('is not told apart where both count as one', () => {
+    const one = new NamingTree([a, { ...b, mergedInto: 1 }]);
+    expect([one.sharedNames(), one.nameOf('campaign', keyAt('meta', '9'))]).toEqual([{}, 'a']);
+  });
 });
 
 it('tells parts of the same name by their campaign, also where they were merged, renamed or moved', () => {

@@ -1,3 +1,5 @@
+import { NETWORK_SOURCES, keyAt, partsOfKey } from '@groundswell/attribution';
+import type { SharedNames } from '@groundswell/clickhouse';
 import type { AttributionLevel, NamingLevel } from '@groundswell/contracts';
 import type { CampaignNodeEntity } from '@groundswell/postgres';
 
@@ -86,8 +88,25 @@ export class NamingTree {
     return parent && this.root(parent);
   }
 
-  /** The node that a touch's key means; null for one that is in no tree, such as `(direct)`. */
+  /**
+   * The node that a touch's key means; null for one that is in no tree, such as `(direct)`. What parts of several networks are called
+   * is that of the network which the touch tells, else the one that was there first.
+   */
   nodeOf(level: AttributionLevel, key: string): TreeNode | null {
+    const { name, network } = partsOfKey(key);
+    return this.nodeOfNetwork(level, name, network) ?? this.nodeCalled(level, name);
+  }
+
+  private nodeOfNetwork(level: AttributionLevel, key: string, network: string): TreeNode | null {
+    if (network === '') return null;
+    const named = listed(this.byKey, level, key);
+    if (named.some((node) => isPlaceless(node) && node.mergedInto !== null)) return null;
+    const own = named.filter(({ platform }) => platform === network);
+    const node = own.find(({ externalId }) => externalId === key) ?? own[0];
+    return node ? this.root(node) : null;
+  }
+
+  private nodeCalled(level: AttributionLevel, key: string): TreeNode | null {
     const named = listed(this.byKey, level, key);
     const node =
       named.find((one) => one.mergedInto !== null || !this.calledBy(one)) ??
@@ -111,7 +130,7 @@ export class NamingTree {
 
   /** The name that a touch's key counts under. */
   nameOf(level: AttributionLevel, key: string): string {
-    return this.nodeOf(level, key)?.name ?? key;
+    return this.nodeOf(level, key)?.name ?? partsOfKey(key).name;
   }
 
   /** Whatever counts under a name: itself, where nothing of the tree is called that. */
@@ -119,7 +138,25 @@ export class NamingTree {
     const keys = [...this.byKey.keys(), ...this.byAlias.keys()].flatMap((key) =>
       key.startsWith(`${level} `) ? key.slice(level.length + 1) : [],
     );
-    return [...new Set([...keys, name])].filter((key) => this.nameOf(level, key) === name);
+    const shared = new Set(level === 'channel' || level === 'source' ? [] : this.sharedNames()[level]);
+    const told = keys.flatMap((key) =>
+      shared.has(key) ? NETWORK_SOURCES.map(([network]) => keyAt(network, key)) : [],
+    );
+    return [...new Set([...keys, ...told, name])].filter((key) => this.nameOf(level, key) === name);
+  }
+
+  /** What parts of several networks, that are called otherwise, have as their name or id. */
+  sharedNames(): SharedNames {
+    const shared: Partial<Record<NamingLevel, string[]>> = {};
+    for (const [place, nodes] of this.byKey) {
+      const level = nodes[0]!.level;
+      const own = nodes.filter(({ platform }) => platform !== '');
+      const isShared =
+        new Set(own.map(({ platform }) => platform)).size > 1 &&
+        new Set(own.map((node) => this.root(node).name)).size > 1;
+      if (isShared) (shared[level] ??= []).push(place.slice(level.length + 1));
+    }
+    return shared;
   }
 
   /** The part of the tree above a node at a level, or itself. */

@@ -74,13 +74,23 @@ export class PeopleService {
   }
 
   /** A key of the answer is a name of the naming tree; touches say what counts under it. */
-  private async withKeys(
-    projectId: number,
-    { level }: AttributionQuery | CampaignPerformanceQuery,
+  private async keyed(
+    settings: ProjectSettings,
+    query: AttributionQuery | CampaignPerformanceQuery,
     { key }: { key: string },
-  ) {
-    const keys = (await this.campaigns.tree(projectId)).keysOf(level, key);
-    return { key, keys };
+    part: PartOfPeople,
+    now: Date,
+  ): Promise<PeopleBehind> {
+    const tree = await this.campaigns.tree(settings.id);
+    const asked = { ...settings, sharedNames: tree.sharedNames() };
+    return peopleBehind(
+      this.clickhouse,
+      asked,
+      query,
+      { key, keys: tree.keysOf(query.level, key) } as PeopleCell<SetKind>,
+      part,
+      now,
+    );
   }
 
   private async found(
@@ -104,9 +114,9 @@ export class PeopleService {
     part: PartOfPeople,
     now: Date,
   ): Promise<PeopleBehind> {
-    const isKeyed = query.kind === 'attribution' || query.kind === 'campaignPerformance';
-    const found = isKeyed ? await this.withKeys(settings.id, query, cell as { key: string }) : cell;
-    return peopleBehind(this.clickhouse, settings, query, found as PeopleCell<SetKind>, part, now);
+    if (query.kind === 'attribution' || query.kind === 'campaignPerformance')
+      return this.keyed(settings, query, cell as { key: string }, part, now);
+    return peopleBehind(this.clickhouse, settings, query, cell, part, now);
   }
 
   /** A programme's people come from its graph, which is held anyway. */

@@ -4,7 +4,6 @@ import {
   type ProjectSettings,
   UnanswerableQuery,
   activeUsers,
-  attribution,
   dataRange,
   eventCounts,
   firstDayAsked,
@@ -158,9 +157,7 @@ export class QueryService {
       case 'referral':
         return this.referrals.answer(settings, query, now);
       case 'attribution':
-        return attribution(this.clickhouse, settings, query, now).then((answer) =>
-          this.performance.withSpend(settings, query, answer),
-        );
+        return this.performance.attribution(settings, query, now);
       case 'attributionModels':
         return this.performance.models(settings, query);
       case 'attributionPaths':

@@ -33,7 +33,7 @@ function dictionary(context: AttributionContext): string {
 
 function keys(context: AttributionContext): string {
   const { query, bindings, project } = context;
-  const parts = partsOf(query.level, bindings, project.channelRules);
+  const parts = partsOf(query.level, bindings, project.channelRules, project.sharedNames);
   const one = parts.map(({ name }, index) => `any(part_${index}) AS ${name}`);
   const all = parts.map(({ expression }, index) => `${expression} AS part_${index}`);
   const kinds = `
@@ -43,12 +43,13 @@ function keys(context: AttributionContext): string {
       FROM events WHERE ${ofTheTime(context)} AND ${areArrivals(context)}
     )
     GROUP BY arrival`;
-  return keysOfArrivals(kinds, query.level, bindings, project.channelRules);
+  return keysOfArrivals(kinds, query.level, bindings, project.channelRules, project.sharedNames);
 }
 
 /** Code of the key of an event; `nothing` where it came after the dictionary was made. */
 export function codeOfEvent(context: AttributionContext): string {
-  const parts = partsOf(context.query.level, context.bindings, context.project.channelRules);
+  const { query, bindings, project } = context;
+  const parts = partsOf(query.level, bindings, project.channelRules, project.sharedNames);
   const known = dictionary(context);
   return `transform(${digestOf(parts)}, tupleElement(${known}, 1), tupleElement(${known}, 2), toUInt32(${CODE.nothing}))`;
 }

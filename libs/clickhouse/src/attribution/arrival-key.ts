@@ -2,12 +2,16 @@ import {
   CHANNEL_RULES,
   CLICK_ID_NETWORKS,
   DIRECT,
+  NETWORK_MARK,
+  NETWORK_SOURCES,
   NONE,
   OTHER_CHANNEL,
+  OWN_LINK,
   REFERRAL,
   asksLanding,
 } from '@groundswell/attribution';
 import type { AttributionLevel, ChannelCondition, ChannelRule } from '@groundswell/contracts';
+import type { SharedNames } from '../project-settings.js';
 import type { Bindings } from '../conditions/bound.js';
 import { conditionExpression } from './channel-condition.js';
 import { isOfLanding, landedName } from './landing.js';
@@ -21,20 +25,20 @@ export function keysOfArrivals(
   level: AttributionLevel,
   bindings: Bindings,
   rules: readonly ChannelRule[] = CHANNEL_RULES,
+  shared: SharedNames = {},
 ): string {
   return `
-    SELECT arrival, ${keyExpression(level, bindings, rules)} AS key
+    SELECT arrival, ${keyExpression(level, bindings, rules, shared)} AS key
     FROM (
       SELECT *, ${sourceExpression(level)} AS source
-      FROM (SELECT *, arrived_from AS host, ${networkExpression(level, bindings)} AS network FROM (${parts}))
+      FROM (SELECT *, arrived_from AS host, ${asksSource(level) ? networkExpression(bindings) : `''`} AS network FROM (${parts}))
     )`;
 }
 
 const asksSource = (level: AttributionLevel) => level === 'channel' || level === 'source';
 
 /** The network of the first known click id; ''. */
-function networkExpression(level: AttributionLevel, bindings: Bindings): string {
-  if (!asksSource(level)) return `''`;
+function networkExpression(bindings: Bindings): string {
   const cases = CLICK_ID_NETWORKS.map(
     ([clickId, network]) =>
       `has(click_names, ${bindings.bind(clickId, 'String')}), ${bindings.bind(network, 'String')}`,
@@ -42,14 +46,35 @@ function networkExpression(level: AttributionLevel, bindings: Bindings): string 
   return `multiIf(${cases.join(', ')}, '')`;
 }
 
+/** The network that a touch tells, as `toldNetwork` of libs/attribution says it. */
+function toldExpression(bindings: Bindings): string {
+  const clicked = networkExpression(bindings);
+  const cases = NETWORK_SOURCES.map(
+    ([network, sources]) =>
+      `lower(utm_source) IN ${bindings.bind([...sources], 'Array(String)')}, ${bindings.bind(network, 'String')}`,
+  );
+  return `if(${clicked} NOT IN ('', ${bindings.bind(OWN_LINK, 'String')}), ${clicked}, multiIf(${cases.join(', ')}, ''))`;
+}
+
 const sourceExpression = (level: AttributionLevel) =>
   asksSource(level) ? `if(tagged AND utm_source != '', utm_source, if(network != '', network, host))` : `''`;
 
-function keyExpression(level: AttributionLevel, bindings: Bindings, rules: readonly ChannelRule[]): string {
+function keyExpression(
+  level: AttributionLevel,
+  bindings: Bindings,
+  rules: readonly ChannelRule[],
+  shared: SharedNames,
+): string {
   const bound = (text: string) => bindings.bind(text, 'String');
   const direct = bound(DIRECT);
   const none = bound(NONE);
   const column = (name: string) => `if(${name} != '', ${name}, ${none})`;
+  const named = (name: string, names: readonly string[] = []) => {
+    if (names.length === 0) return column(name);
+    const told = toldExpression(bindings);
+    const isShared = `${name} IN ${bindings.bind([...names], 'Array(String)')} AND ${told} != ''`;
+    return `if(${isShared}, concat(${name}, ${bound(NETWORK_MARK)}, ${told}), ${column(name)})`;
+  };
   const untagged = (otherwise: string) => `if(host = '', ${direct}, ${otherwise})`;
   switch (level) {
     case 'channel':
@@ -57,11 +82,11 @@ function keyExpression(level: AttributionLevel, bindings: Bindings, rules: reado
     case 'source':
       return `if(tagged, ${column('source')}, ${untagged('host')})`;
     case 'campaign':
-      return `if(tagged, ${column('utm_campaign')}, ${untagged(none)})`;
+      return `if(tagged, ${named('utm_campaign', shared.campaign)}, ${untagged(none)})`;
     case 'adGroup':
-      return `if(tagged, ${column('utm_term')}, ${untagged(none)})`;
+      return `if(tagged, ${named('utm_term', shared.adGroup)}, ${untagged(none)})`;
     case 'creative':
-      return `if(tagged, ${column('utm_content')}, ${untagged(none)})`;
+      return `if(tagged, ${named('utm_content', shared.creative)}, ${untagged(none)})`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { CHANNEL_RULES } from '@groundswell/attribution';
 import type { AttributionLevel, ChannelCondition, ChannelRule } from '@groundswell/contracts';
+import type { SharedNames } from '../project-settings.js';
 import type { Bindings } from '../conditions/bound.js';
 import { landed } from './landing.js';
 import { hashOf, isTagged } from './tags.js';
@@ -19,6 +20,7 @@ export function partsOf(
   level: AttributionLevel,
   bindings: Bindings,
   rules: readonly ChannelRule[] = CHANNEL_RULES,
+  shared: SharedNames = {},
 ): ArrivalPart[] {
   const always = [part('tagged', isTagged(bindings)), part('arrived_from')];
   switch (level) {
@@ -27,13 +29,16 @@ export function partsOf(
     case 'source':
       return [...always, part('utm_source'), CLICKS];
     case 'campaign':
-      return [...always, part('utm_campaign')];
+      return [...always, part('utm_campaign'), ...partsOfNetwork(shared.campaign)];
     case 'adGroup':
-      return [...always, part('utm_term')];
+      return [...always, part('utm_term'), ...partsOfNetwork(shared.adGroup)];
     case 'creative':
-      return [...always, part('utm_content')];
+      return [...always, part('utm_content'), ...partsOfNetwork(shared.creative)];
   }
 }
+
+const partsOfNetwork = (names: readonly string[] = []) =>
+  names.length > 0 ? [part('utm_source'), CLICKS] : [];
 
 function partsOfRules(rules: readonly ChannelRule[]): ArrivalPart[] {
   const asked = new Set(rules.flatMap(({ conditions }) => conditions.map(({ field }) => field)));

@@ -1,4 +1,4 @@
-import { NONE, keyOf } from '@groundswell/attribution';
+import { NONE, keyAt, keyOf, toldNetwork } from '@groundswell/attribution';
 import { type CampaignPerformanceQuery, attributionQuerySchema } from '@groundswell/contracts';
 import { checkRange, chooseSource } from '../conditions/choose-source.js';
 import { ask } from '../connection/ask.js';
@@ -96,8 +96,14 @@ export async function campaignKeys(
   return rows.map(({ campaign, source, medium, ids, arrivals }) => {
     const clickIds = Object.fromEntries(ids.map((id) => [id, '1']));
     const utm = { utmSource: source, utmMedium: medium, utmCampaign: campaign, utmContent: '', utmTerm: '' };
-    const key = keyOf({ ...utm, clickIds, referrerHost: '' }, level, project.channelRules);
-    return { campaign, key, arrivals: Number(arrivals) };
+    const arrival = { ...utm, clickIds, referrerHost: '' };
+    const key = keyOf(arrival, level, project.channelRules);
+    const isShared = project.sharedNames?.campaign?.includes(campaign) ?? false;
+    return {
+      campaign: isShared ? keyAt(toldNetwork(arrival), campaign) : campaign,
+      key,
+      arrivals: Number(arrivals),
+    };
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type PerformanceFact,
   type ProjectSettings,
   addDays,
+  attribution,
   attributionPaths,
   campaignKeys,
   compareModels,
@@ -19,6 +20,7 @@ import type {
   AttributionPathRow,
   AttributionPathsAnswer,
   AttributionPathsQuery,
+  AttributionQuery,
   AttributionRow,
   CampaignPerformanceAnswer,
   CampaignPerformanceQuery,
@@ -62,8 +64,9 @@ export class PerformanceService {
   ): Promise<CampaignPerformanceAnswer> {
     const started = performance.now();
     const { level, model } = query;
-    const { facts, observed, newBy } = await performanceFacts(this.clickhouse, project, query);
-    const { tree, pieces, currency, missingRates } = await this.spent(project, query, level);
+    const settings = await this.campaigns.withSharedNames(project);
+    const { facts, observed, newBy } = await performanceFacts(this.clickhouse, settings, query);
+    const { tree, pieces, currency, missingRates } = await this.spent(settings, query, level);
     const named = facts.map((fact) => ({ ...fact, key: tree.nameOf(level, fact.key) }));
     const keys = new Set([...named, ...pieces].map(({ key }) => key)).add(UNATTRIBUTED);
     const days = daysOf(query);
@@ -87,21 +90,24 @@ export class PerformanceService {
     };
   }
 
-  /** Spend joined to an answer of attribution; names that were merged count together. */
-  async withSpend(
+  /** What brought the conversions, with what that cost; names that were merged count together. */
+  async attribution(
     project: ProjectSettings,
-    range: { from: string; to: string },
-    answer: AttributionAnswer,
+    query: AttributionQuery,
+    now: Date,
   ): Promise<AttributionAnswer> {
-    const spent = await this.spent(project, range, answer.level);
+    const settings = await this.campaigns.withSharedNames(project);
+    const answer = await attribution(this.clickhouse, settings, query, now);
+    const spent = await this.spent(settings, query, answer.level);
     return { ...answer, ...joined(answer, spent) };
   }
 
   /** All models side by side, with spend and what they would have it be. */
   async models(project: ProjectSettings, query: AttributionModelsQuery): Promise<AttributionModelsAnswer> {
     const started = performance.now();
-    const { models, omitted } = await compareModels(this.clickhouse, project, query);
-    const spent = await this.spent(project, query, query.level);
+    const settings = await this.campaigns.withSharedNames(project);
+    const { models, omitted } = await compareModels(this.clickhouse, settings, query);
+    const spent = await this.spent(settings, query, query.level);
     const { level } = query;
     return {
       kind: 'attributionModels',
@@ -117,7 +123,8 @@ export class PerformanceService {
     query: AttributionPathsQuery,
     now: Date,
   ): Promise<AttributionPathsAnswer> {
-    const answer = await attributionPaths(this.clickhouse, project, query, now);
+    const settings = await this.campaigns.withSharedNames(project);
+    const answer = await attributionPaths(this.clickhouse, settings, query, now);
     const tree = await this.campaigns.tree(project.id);
     const named = answer.rows.map((row) => ({
       ...row,
