@@ -24,7 +24,9 @@ export function landingUrl(
   return url.href;
 }
 
-function add(added: Map<string, string>, name: string, value: unknown): void {
+/** Of a name that stands there twice the first, as servers and tags of networks read it. */
+function add(added: Map<string, string>, name: string, given: unknown): void {
+  const value: unknown = Array.isArray(given) ? given[0] : given;
   if (typeof value === 'string' && value !== '') added.set(name, value.slice(0, MAX_VALUE));
 }
 
