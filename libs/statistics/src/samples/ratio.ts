@@ -1,5 +1,5 @@
 import { StatisticsError } from '../statistics-error.js';
-import { type Sample, type Sums, atLeastTwo, covarianceOf, varianceOf } from './sample.js';
+import { type Sample, type Sums, atLeastTwo, covarianceOf, roundingShare, varianceOf } from './sample.js';
 
 /** Per unit a numerator M and a denominator D: ΣM, ΣM², ΣD, ΣD² and ΣM·D. */
 export interface RatioSums {
@@ -29,5 +29,8 @@ export function sampleOfRatio(
     varianceOf({ n, ...numerator }, `${path}.numerator`) -
     2 * ratio * covariance +
     ratio ** 2 * varianceOf({ n, ...denominator }, `${path}.denominator`);
-  return { n, mean: ratio, variance: Math.max(0, spread) / (denominator.sum / n) ** 2 };
+  // Where every unit has the same ratio, as at one price, what is left of the squares is rounding.
+  const squares = numerator.sumSquares + ratio ** 2 * denominator.sumSquares;
+  const isRounding = Math.abs(spread) * (n - 1) <= 4 * squares * roundingShare(n);
+  return { n, mean: ratio, variance: isRounding ? 0 : Math.max(0, spread) / (denominator.sum / n) ** 2 };
 }

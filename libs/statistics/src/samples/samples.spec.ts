@@ -48,6 +48,29 @@ describe.each(golden.cases)('arms of $control.n and $treatment.n, as gbstats 0.8
   });
 });
 
+describe('a ratio', () => {
+  it('that all units have has no variance, however its sums are rounded', () => {
+    const units = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 2, maxLength: 200 });
+    fc.assert(
+      fc.property(units, fc.double({ min: 0.01, max: 100, noNaN: true }), (bought, price) => {
+        fc.pre(bought.some((one) => one > 0));
+        const paid = bought.map((one) => one * price);
+        const of = (values: number[], others = values) =>
+          values.reduce((sum, value, at) => sum + value * others[at]!, 0);
+        const ones = bought.map(() => 1);
+        const sample = sampleOfRatio({
+          n: bought.length,
+          numerator: { sum: of(paid, ones), sumSquares: of(paid) },
+          denominator: { sum: of(bought, ones), sumSquares: of(bought) },
+          sumProducts: of(paid, bought),
+        });
+        expect(sample.variance).toBe(0);
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+});
+
 describe('quantiles', () => {
   it.each(quantiles.cases)(
     'of $control.level as gbstats 0.8.0',
