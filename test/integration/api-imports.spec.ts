@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { AuditService, ImportLocks, ImportRunner, ImportSpool, ImportsService } from '@groundswell/api';
 import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
@@ -419,31 +419,48 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
     return ended.map(({ pid }: { pid: number }) => pid);
   }
 
+  /** Its temporary tables keep a session busy between the word of its end and the freeing of its locks. */
+  async function slowDown(locks: ImportLocks): Promise<void> {
+    const { current } = locks as unknown as { current: QueryRunner };
+    await current.query(`DO $$ BEGIN FOR i IN 1..300 LOOP
+      EXECUTE format('CREATE TEMP TABLE slow_%s (a int)', i); END LOOP; END $$`);
+  }
+
+  /** @throws with what was waited for, long before the limit of a test that would not tell it */
   async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await isSo())) await sleep(10);
+    for (const giveUpAt = Date.now() + 30_000; !(await isSo()); await sleep(10)) {
+      if (Date.now() > giveUpAt) throw new Error(`Waited in vain for ${isSo}`);
+    }
   }
 
   it.each([
-    ['and that was noticed', true],
-    ['a moment ago', false],
-  ])('%s, an import begins in another, which holds the locks of those that run', async (name, isNoticed) => {
-    const locks = api.app.get(ImportLocks);
-    const running = randomUUID();
-    expect(await locks.acquire(running)).toBe(true);
-    const ended = await endSessions();
-    expect(ended).toHaveLength(1);
-    if (isNoticed) {
-      await until(async () => (await ask(HOLDERS)).some(({ pid }: { pid: number }) => !ended.includes(pid)));
-    }
-    const project = await newProject(name);
-    const end = await finished(project, await send(withMapping(project), { body: NDJSON }));
-    expect(end).toMatchObject({ state: 'done', accepted: 3 });
-    expect(locks.lost(running).aborted).toBe(false);
-    const others = new ImportLocks(api.app.get(DataSource));
-    expect(await others.acquire(running)).toBe(false);
-    await others.close();
-    await locks.release(running);
-  });
+    ['and that was noticed', true, false],
+    ['a moment ago', false, false],
+    ['slowly', true, true],
+  ])(
+    '%s, an import begins in another, which holds the locks of those that run',
+    async (name, isNoticed, isSlow) => {
+      const locks = api.app.get(ImportLocks);
+      const running = randomUUID();
+      expect(await locks.acquire(running)).toBe(true);
+      if (isSlow) await slowDown(locks);
+      const ended = await endSessions();
+      expect(ended).toHaveLength(1);
+      if (isNoticed) {
+        await until(async () =>
+          (await ask(HOLDERS)).some(({ pid }: { pid: number }) => !ended.includes(pid)),
+        );
+      }
+      const project = await newProject(name);
+      const end = await finished(project, await send(withMapping(project), { body: NDJSON }));
+      expect(end).toMatchObject({ state: 'done', accepted: 3 });
+      expect(locks.lost(running).aborted).toBe(false);
+      const others = new ImportLocks(api.app.get(DataSource));
+      expect(await others.acquire(running)).toBe(false);
+      await others.close();
+      await locks.release(running);
+    },
+  );
 
   function anotherProcess(): ImportsService {
     const { app } = api;

@@ -14,6 +14,11 @@ describe('isOutage', () => {
     ['replica that lost its Keeper', coded('242')],
     ['replica whose others are away', new Error('changing failed', { cause: coded('279') })],
     ['insert that too few replicas took', coded('319')],
+    [
+      'connection that broke before it was used',
+      new Error('Client has encountered a connection error and is not queryable'),
+    ],
+    ['silence at the start', new Error('timeout expired')],
     ['pool', new Error('Connection terminated unexpectedly')],
   ])('sees an outage: %s', (_, error) => expect(isOutage(error)).toBe(true));
 

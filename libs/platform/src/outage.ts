@@ -31,7 +31,7 @@ const OUTAGE_CODES = new Set([
   '999', // KEEPER_EXCEPTION
 ]);
 const OUTAGE_WORDS =
-  /connection terminated|socket hang up|timeout exceeded when trying to connect|timeout error|query read timeout/i;
+  /connection terminated|not queryable|socket hang up|timeout exceeded when trying to connect|timeout expired|timeout error|query read timeout/i;
 
 /** True when an engine was away; what wraps the error (`cause`, TypeORM's `driverError`) is looked through. */
 export function isOutage(error: unknown): boolean {

@@ -2,14 +2,25 @@ import { isOutage } from '@groundswell/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { retryOutages } from './retry-outages.js';
 
 /** First half of the advisory lock's key: locks of imports. */
 const NAMESPACE = 0x6773_696d;
 /** Meanwhile an import may run that is another process's by now. */
 const LONGEST_PAUSE_MS = 1_000;
+/** PostgreSQL says that it ends a session before it frees the locks of that session. */
+const LONGEST_END_MS = 10_000;
+const ASK_EVERY_MS = 20;
+
 const LOCK = 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS held';
 const UNLOCK = 'SELECT pg_advisory_unlock($1, hashtext($2))';
+const ARE_HOLDING = `
+  SELECT EXISTS (
+    SELECT FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = $1::int::oid AND objid = hashtext($2)::oid AND objsubid = 2
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND granted AND pid = ANY ($3::int[])) AS held`;
 
 /**
  * Says which imports are in some process's hands, so that another one (or the same after a restart) neither
@@ -23,6 +34,8 @@ export class ImportLocks {
   private session: Promise<QueryRunner> | null = null;
   /** What the session is, once it began. */
   private current: QueryRunner | null = null;
+  /** PostgreSQL's processes of the session and of those before it that may not have ended yet. */
+  private processes: number[] = [];
   private renewal = Promise.resolve();
   private readonly held = new Map<string, AbortController>();
   private readonly closing = new AbortController();
@@ -96,11 +109,14 @@ export class ImportLocks {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as EventEmitter;
+      const process = await processOf(runner);
+      this.processes.push(process);
       for (const [importId, lost] of this.held) {
-        if (await isHeldBy(runner, LOCK, importId)) continue;
+        if (await isTakenAgain(runner, importId, this.processes)) continue;
         this.held.delete(importId);
         lost.abort();
       }
+      this.processes = [process];
       client.once('end', () => this.renew(runner));
       return (this.current = runner);
     } catch (error) {
@@ -130,6 +146,27 @@ export class ImportLocks {
 async function letGo(runner: QueryRunner): Promise<void> {
   if (runner.isReleased) return;
   await runner.query('SELECT pg_advisory_unlock_all()').finally(() => runner.release());
+}
+
+/** @param own PostgreSQL's processes whose sessions were ours */
+async function isTakenAgain(runner: QueryRunner, importId: string, own: number[]): Promise<boolean> {
+  const giveUpAt = Date.now() + LONGEST_END_MS;
+  for (let mayBeOurs = true; ; mayBeOurs = await stillHold(runner, importId, own)) {
+    if (await isHeldBy(runner, LOCK, importId)) return true;
+    if (!mayBeOurs || Date.now() > giveUpAt) return false;
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+async function stillHold(runner: QueryRunner, importId: string, processes: number[]): Promise<boolean> {
+  const values = [NAMESPACE, importId, processes];
+  const [row] = (await runner.query(ARE_HOLDING, values)) as { held: boolean }[];
+  return row?.held ?? false;
+}
+
+async function processOf(runner: QueryRunner): Promise<number> {
+  const [row] = (await runner.query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
+  return row.pid;
 }
 
 async function isHeldBy(runner: QueryRunner, statement: string, importId: string): Promise<boolean> {

@@ -121,6 +121,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.spool.sweep(new Set(unfinished.map(({ id }) => id)));
     for (const row of unfinished) {
       if (await this.locks.acquire(row.id)) this.enqueue(row);
+      else this.watch(row.id);
     }
   }
 
@@ -164,6 +165,10 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.logger.warn(
       `Import ${importId} is left to another process, which took it while PostgreSQL was away.`,
     );
+    this.watch(importId);
+  }
+
+  private watch(importId: string): void {
     const watch = this.takeBack(importId)
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;
@@ -173,7 +178,10 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.elsewhere.add(watch);
   }
 
-  /** Goes on with it where whoever has it lets go before its end: a process that stops, or a session of our own that ended late. */
+  /**
+   * Goes on with it where whoever has it lets go before its end: a process that stops, or a session of our own, or of the
+   * process before us, that ends late.
+   */
   private async takeBack(importId: string): Promise<void> {
     const { signal } = this.stopping;
     do await sleep(LOOK_AGAIN_MS, undefined, { signal });
