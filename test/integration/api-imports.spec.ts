@@ -79,11 +79,11 @@ const send = (url: string, options: CallOptions) =>
 
 async function finished(project: string, started: Answer): Promise<Answer['body']> {
   expect([started.status, started.body]).toEqual([202, { importId: expect.any(String) }]);
-  for (;;) {
+  for (const giveUpAt = Date.now() + 45_000; ; await sleep(50)) {
     const url = `${project}/imports/${started.body.importId}`;
     const { body } = await call(api.app, 'GET', url, { token: api.ownerToken });
     if (body.state !== 'running') return body;
-    await sleep(50);
+    if (Date.now() > giveUpAt) throw new Error(`Still not done: ${JSON.stringify(body)}`);
   }
 }
 
@@ -419,11 +419,28 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
     return ended.map(({ pid }: { pid: number }) => pid);
   }
 
-  /** Its temporary tables keep a session busy between the word of its end and the freeing of its locks. */
-  async function slowDown(locks: ImportLocks): Promise<void> {
+  /**
+   * Makes the session wait, between the word of its end and the freeing of its locks, for a temporary table of its own.
+   * @returns what ends that
+   */
+  async function slowEnd(locks: ImportLocks): Promise<() => Promise<void>> {
     const { current } = locks as unknown as { current: QueryRunner };
-    await current.query(`DO $$ BEGIN FOR i IN 1..300 LOOP
-      EXECUTE format('CREATE TEMP TABLE slow_%s (a int)', i); END LOOP; END $$`);
+    await current.query('CREATE TEMP TABLE slow ()');
+    const [{ schema }] = (await current.query('SELECT pg_my_temp_schema()::regnamespace AS schema')) as [
+      { schema: string },
+    ];
+    const holder = api.app.get(DataSource).createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`LOCK TABLE ${schema}.slow IN ACCESS SHARE MODE`);
+    return async () => {
+      await until(
+        async () =>
+          (await ask(`SELECT FROM pg_locks WHERE locktype = 'relation' AND NOT granted`)).length > 0,
+      );
+      await sleep(100);
+      await holder.commitTransaction();
+      await holder.release();
+    };
   }
 
   /** @throws with what was waited for, long before the limit of a test that would not tell it */
@@ -443,9 +460,10 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
       const locks = api.app.get(ImportLocks);
       const running = randomUUID();
       expect(await locks.acquire(running)).toBe(true);
-      if (isSlow) await slowDown(locks);
+      const letEnd = isSlow ? await slowEnd(locks) : undefined;
       const ended = await endSessions();
       expect(ended).toHaveLength(1);
+      await letEnd?.();
       if (isNoticed) {
         await until(async () =>
           (await ask(HOLDERS)).some(({ pid }: { pid: number }) => !ended.includes(pid)),
