@@ -36,6 +36,10 @@ const COLUMNS: readonly [name: string, cell: (figures: CampaignFigures, format: 
   ['payback', ({ paybackDays }, format) => format.number(paybackDays)],
 ];
 
+/** Of a ROAS: somebody who signed up in these days has not been there for so long. */
+const isGrowing = (column: string, { roasComplete }: CampaignPerformanceAnswer) =>
+  column.startsWith('roas') && !roasComplete[column.slice('roas'.length)];
+
 interface Props {
   answer: CampaignPerformanceAnswer;
   /** Opens who signed up by a key. */
@@ -45,7 +49,13 @@ interface Props {
 /** Many figures beside each other. */
 const TIGHT = {
   '& .MuiTableCell-root': { px: 1 },
-  '& thead .MuiTableCell-root': { whiteSpace: 'normal', lineHeight: 1.25, verticalAlign: 'bottom' },
+  '& .MuiTableCell-root:first-of-type': { pl: 2 },
+  '& thead .MuiTableCell-root': {
+    whiteSpace: 'normal',
+    wordBreak: 'keep-all',
+    lineHeight: 1.25,
+    verticalAlign: 'bottom',
+  },
 } as const;
 /** Spend by day stands beside the sum of it. */
 const TREND_AFTER = 'spend';
@@ -71,6 +81,11 @@ export function PerformanceTable({ answer, openPeople }: Props) {
               <Fragment key={name}>
                 <TableCell align="right">
                   {translate(`gs.campaigns.columns.${name}`, { currency: answer.currency })}
+                  {isGrowing(name, answer) && (
+                    <Typography variant="caption" color="text.secondary" sx={{ display: 'block' }}>
+                      {translate('gs.campaigns.soFar')}
+                    </Typography>
+                  )}
                 </TableCell>
                 {name === TREND_AFTER && <TableCell>{translate('gs.campaigns.columns.trend')}</TableCell>}
               </Fragment>

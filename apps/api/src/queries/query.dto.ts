@@ -603,6 +603,9 @@ export class CampaignPerformanceAnswerDto extends createZodDto(
       }),
     ),
     totals: z.object(campaignFigures).describe('Of all spend and all sign-ups; the rows add up to them.'),
+    roasComplete: z
+      .record(z.string(), z.boolean())
+      .describe('Of the days of roas, whether all who signed up have been observed for so long.'),
     missingRates: z.array(z.object({ currency: z.string(), day: z.iso.date(), cost: z.number() })),
   }),
 ) {}

@@ -115,6 +115,8 @@ export interface CampaignPerformanceAnswer extends QueryAnswer {
   /** Most spend first; `(unattributed)` last. */
   rows: CampaignPerformanceRow[];
   totals: CampaignFigures;
+  /** Of the days of `roas`, whether everybody who signed up in the range has been observed for so long; else it still grows. */
+  roasComplete: Record<string, boolean>;
   /** Spend that no rate was there for. */
   missingRates: { currency: string; day: string; cost: number }[];
 }

@@ -28,6 +28,7 @@ export const campaigns = {
     payback: 'Payback day',
     trend: 'Spend by day',
   },
+  soFar: 'so far',
   totals: 'Total',
   missingRate:
     'No exchange rate from %{currency} to %{to} for %{day} (%{count} such days): spend that needs it is left open rather than guessed. Import rates to fill it in.',

@@ -28,6 +28,7 @@ export const campaigns = {
     payback: '回本天数',
     trend: '每日花费',
   },
+  soFar: '截至目前',
   totals: '合计',
   missingRate:
     '缺少 %{day} 从 %{currency} 到 %{to} 的汇率（共 %{count} 天）：相关花费留空，不作猜测。导入汇率后即可补上。',

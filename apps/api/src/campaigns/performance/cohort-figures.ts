@@ -5,6 +5,15 @@ import type { Amount } from './amount.js';
 
 const ROAS_DAYS = [0, 7, 30];
 
+/** Whether sign-ups up to `to` have been observed for the days of each ROAS. */
+export function roasComplete(to: string, observed: string | null): Record<string, boolean> {
+  const isSeen = (day: number) => observed !== null && addDays(to, day) <= observed;
+  return Object.fromEntries(ROAS_DAYS.map((day) => [day, isSeen(day)]));
+}
+
+/** Sums of shares such as thirds miss the last digits. */
+const EXACT_TO = 1e-9;
+
 type Asked = Pick<CampaignPerformanceQuery, 'retentionDays' | 'ltvDays'>;
 
 /** Money and people of one row (docs/definitions.md, "Campaign performance"). */
@@ -54,7 +63,7 @@ function paybackOf(later: readonly PerformanceFact[], spend: number): number | n
   let sum = 0;
   for (const [day, revenue] of [...byDay].sort(([a], [b]) => a - b)) {
     sum += revenue;
-    if (sum >= spend) return day;
+    if (sum >= spend - EXACT_TO * Math.max(1, spend)) return day;
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NamingTree, type TreeNode } from '../naming-tree.js';
 import { NO_AMOUNT } from './amount.js';
-import { figuresOf } from './cohort-figures.js';
+import { figuresOf, roasComplete } from './cohort-figures.js';
 import { type SpendFigure, piecesOf } from './spend-pieces.js';
 
 const FIRST = '2026-03-27';
@@ -102,6 +102,21 @@ it('money and people of a row are what a walk over its people and its spend give
       ],
     },
   );
+});
+
+it('is paid back on the day on which shares add up to what was spent, whatever the last digits say', () => {
+  const later = Array.from({ length: 10 }, (_, offset) => ({
+    ...{ key: 'k', day: FIRST, offset, signups: 1, active: 0, revenue: 0.1 },
+  }));
+  const amount = { ...NO_AMOUNT, spend: 1 };
+  const asked = { retentionDays: [1], ltvDays: 8 };
+  expect(figuresOf(amount, later, null, asked).paybackDays).toBe(9);
+  expect(figuresOf({ ...amount, spend: 1.000_1 }, later, null, asked).paybackDays).toBeNull();
+});
+
+it('says of which days ROAS still grows, as somebody has not been there for so long', () => {
+  expect(roasComplete('2026-03-01', '2026-03-08')).toEqual({ 0: true, 7: true, 30: false });
+  expect(roasComplete('2026-03-01', null)).toEqual({ 0: false, 7: false, 30: false });
 });
 
 const LEVELS: readonly NamingLevel[] = ['campaign', 'adGroup', 'creative'];

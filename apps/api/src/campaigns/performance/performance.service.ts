@@ -34,7 +34,7 @@ import { SpendService } from '../../spend/spend.service.js';
 import { CampaignsService } from '../campaigns.service.js';
 import type { NamingTree } from '../naming-tree.js';
 import { type Amount, NO_AMOUNT, sumOf } from './amount.js';
-import { figuresOf } from './cohort-figures.js';
+import { figuresOf, roasComplete } from './cohort-figures.js';
 import { compared } from './model-comparison.js';
 import {
   type CreativeDay,
@@ -85,6 +85,7 @@ export class PerformanceService {
       ...{ timeZone: project.timeZone, source: 'events', computedAt: new Date().toISOString() },
       tookMs: performance.now() - started,
       ...{ newBy, level, model, currency, missingRates },
+      roasComplete: roasComplete(query.to, observed),
       rows: level === 'creative' ? withTests(rows.sort(inOrder), pieces, days) : rows.sort(inOrder),
       totals: figuresOf(amountOf(pieces), named, observed, query),
     };
