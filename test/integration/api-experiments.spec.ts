@@ -586,6 +586,19 @@ describe('the plan of a test', () => {
     const members = some.filter((_, index) => acting.has(index)).length;
     expect((await plan({ cohortIds, baseline: { mean: 0.2 } })).peoplePerDay).toBe(Math.round(members / 14));
     expect((await plan({ cohortIds: [1_000_000] })).status).toBe(400);
+
+    // What the goal asks of people is known, too.
+    const inTwenty = [{ property: 'cohort', operator: 'in', value: [cohortIds[0]] }];
+    const metricId = await metric(project.id, 'Paid of twenty', {
+      ...{ type: 'proportion', of: { event: 'Paid', filters: inTwenty } },
+    });
+    const paying = new Set(
+      acts.filter(({ person, pays }) => pays && person < 20).map(({ person }) => person),
+    );
+    expect((await plan({ metricId })).baseline).toMatchObject({
+      n: acting.size,
+      mean: expect.closeTo(paying.size / acting.size, 10),
+    });
   });
 
   it('agrees with the power calculation, says what it cannot count, and refuses what is not there', async () => {

@@ -41,8 +41,9 @@ export class PlannerService {
   async plan(project: ProjectEntity, question: PlanQuestion): Promise<PlanAnswer> {
     const { filters, notCounted } = filtersOfCondition(question.condition);
     filters.push(...membersOf(question.cohortIds));
-    const settings = await this.audiences.settingsFor(project, { filters }).catch(orClickHouseProblem);
     const metric = await this.metricOf(project, question.metricId);
+    const asked = [{ filters }, metric?.definition];
+    const settings = await this.audiences.settingsFor(project, asked).catch(orClickHouseProblem);
     const history = await this.historyOf(project).catch(orClickHouseProblem);
     const past = history && { ...history, event: question.event, filters };
     const newcomers = past && (await exposuresByDay(this.clickhouse, settings, past).catch(orPlanProblem));

@@ -37,9 +37,10 @@ export function baselineOf(
   const exposed = exposedPeople(project, history, bindings);
   const people = new MergedPeople(history.anyMerges, project.id, bindings);
   const { event, condition, value, whole } = partsOf(definition, project, history, bindings);
+  const days = daysOf(history, bindings);
   const acts = `SELECT ${people.person} AS person, timestamp, local_date, ${numberOf(definition)} AS number
     FROM events ${people.join}
-    WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND local_date >= ${bindings.bind(history.from, 'Date')}
+    WHERE project_id = ${bindings.bind(project.id, 'UInt32')} AND ${days}
       AND ${trafficCondition('human')} AND ${event}`;
   const values = `SELECT exposed.person AS person, ${value.replaceAll('HOLDS', condition)} AS value
     FROM (${exposed}) AS exposed LEFT JOIN (${acts}) AS acts ON exposed.person = acts.person
@@ -50,11 +51,14 @@ export function baselineOf(
   };
 }
 
+const daysOf = ({ from, to }: PlanHistory, bindings: Bindings) =>
+  `local_date BETWEEN ${bindings.bind(from, 'Date')} AND ${bindings.bind(to, 'Date')}`;
+
 function exposedPeople(project: ProjectSettings, history: PlanHistory, bindings: Bindings): string {
   const people = new MergedPeople(history.anyMerges, project.id, bindings);
   return `SELECT ${people.person} AS person, min(timestamp) AS at, min(local_date) AS day FROM events ${people.join}
     WHERE project_id = ${bindings.bind(project.id, 'UInt32')}
-      AND local_date BETWEEN ${bindings.bind(history.from, 'Date')} AND ${bindings.bind(history.to, 'Date')}
+      AND ${daysOf(history, bindings)}
       AND ${trafficCondition('human')}
       AND ${eventCondition({ event: history.event, filters: history.filters }, project, bindings)}
     GROUP BY person`;
@@ -92,7 +96,7 @@ function partsOf(
     const days = `toInt32(acts.local_date) - toInt32(exposed.day)`;
     return {
       event,
-      condition: `${there} AND ${days} >= ${first} AND ${days} <= ${last}`,
+      condition: `${there} AND acts.timestamp >= exposed.at AND ${days} >= ${first} AND ${days} <= ${last}`,
       value: 'countIf(HOLDS) > 0',
       whole: `exposed.day + ${last} <= ${bindings.bind(to, 'Date')}`,
     };
