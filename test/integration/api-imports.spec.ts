@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { AuditService, ImportLocks, ImportRunner, ImportSpool, ImportsService } from '@groundswell/api';
 import { DeadLetterEntity, ImportEntity } from '@groundswell/postgres';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { buffer } from 'node:stream/consumers';
@@ -567,6 +568,28 @@ describe('after a restart', () => {
     // The one row behind the note was read; that which was noted as accepted never came, as nobody sent it here.
     expect(end).toMatchObject({ state: 'done', rows: 3, accepted: 2, rejected: 1, rejectedSample: sample });
     expect(await activePeople(`/api/projects/${project.id}`)).toEqual([0, 1, 0]);
+  });
+
+  it('an import that the session of a process before still holds goes on once that session ends', async () => {
+    const project = await newProject('Late end');
+    const { body: me } = await call(api.app, 'GET', '/api/auth/me', { token: api.ownerToken });
+    const id = randomUUID();
+    const note = { reading: { mapping: MAPPING }, contentType: '', fileName: 'log.ndjson', appended: false };
+    await mkdir(join(api.home, 'imports'), { recursive: true });
+    await writeFile(join(api.home, 'imports', `${id}.data`), NDJSON);
+    await writeFile(join(api.home, 'imports', `${id}.json`), JSON.stringify({ ...note, isResumable: true }));
+    const database = api.app.get(DataSource);
+    const projectId = Number(project.split('/').at(-1));
+    const row = { id, projectId, fileName: 'log.ndjson', state: 'running' as const, createdBy: me.id };
+    await database.getRepository(ImportEntity).insert(row);
+    const before = new Client({ connectionString: (database.options as { url: string }).url });
+    await before.connect();
+    await before.query('SELECT pg_advisory_lock($1, hashtext($2))', [0x6773_696d, id]);
+    await api.restart();
+    await before.end();
+    const end = await finished(project, { status: 202, headers: {}, body: { importId: id } });
+    expect(end).toMatchObject({ state: 'done', rows: 3, accepted: 3 });
+    expect(await activePeople(project)).toEqual([2, 1, 0]);
   });
 
   it('an import whose rows went into a log that is gone begins again, and one without its file says what to do', async () => {
