@@ -17,6 +17,7 @@ export * from './queries/active-users.js';
 export * from './queries/retention.js';
 export * from './event-edits.js';
 export * from './imports/file-types.js';
+export * from './imports/most-properties.js';
 export * from './imports/text-encoding.js';
 export * from './formula-text.js';
 export * from './csv.js';

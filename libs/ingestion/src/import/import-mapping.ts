@@ -1,3 +1,4 @@
+import { MOST_IMPORT_PROPERTIES } from '@groundswell/contracts';
 import { z } from 'zod';
 
 const column = z.string().min(1).max(300);
@@ -13,7 +14,7 @@ export const importMappingSchema = z.strictObject({
   platform: columnOrConstant.optional(),
   messageId: column.optional(),
   /** Columns kept as event properties. */
-  properties: z.array(column).max(200).optional(),
+  properties: z.array(column).max(MOST_IMPORT_PROPERTIES).optional(),
 });
 
 export type ImportMapping = z.infer<typeof importMappingSchema>;

@@ -87,9 +87,7 @@ export function ImportDialog({ onClose }: Props) {
               <MappingForm columns={chosen.preview.columns} draft={draft} onChange={setDraft} />
             </>
           )}
-          {chosen?.preview && (
-            <StoredPreview rows={chosen.preview.objects} reading={reading} mapping={mapping} />
-          )}
+          {chosen?.preview && <StoredPreview preview={chosen.preview} reading={reading} mapping={mapping} />}
           {sending.isPending && (
             <div>
               <LinearProgress
@@ -138,7 +136,7 @@ async function look(projectId: number, file: File, signal?: AbortSignal): Promis
     if (error instanceof UnreadableFile && error.reason === 'packed') return null;
     throw error;
   });
-  if (!preview) return { file, preview, detected: null };
+  if (!preview || preview.objects.length === 0) return { file, preview, detected: null };
   const { format } = await lookAtRows(projectId, { rows: preview.objects });
   return { file, preview, detected: format };
 }

@@ -1,4 +1,5 @@
-import Autocomplete from '@mui/material/Autocomplete';
+import { MOST_IMPORT_PROPERTIES } from '@groundswell/contracts';
+import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -23,9 +24,14 @@ const TIME_FORMATS = [
   ...['epochSeconds', 'epochMillis'],
 ];
 
+/** A browser stands still over a list of thousands; whoever looks for another column writes a part of its name. */
+const someOptions = createFilterOptions<string>({ limit: 300 });
+
 export function MappingForm({ columns, draft, onChange }: Props) {
   const translate = useTranslate();
   const missing = missingFields(draft);
+  const chosen = new Set(draft.properties);
+  const isFull = chosen.size >= MOST_IMPORT_PROPERTIES;
   const field = (
     name: MappedField,
     options: { isOptional?: boolean; noConstant?: boolean; help?: string } = {},
@@ -87,6 +93,8 @@ export function MappingForm({ columns, draft, onChange }: Props) {
         <Autocomplete
           multiple
           options={columns}
+          filterOptions={someOptions}
+          getOptionDisabled={(column) => isFull && !chosen.has(column)}
           value={draft.properties}
           onChange={(_event, properties) => onChange({ ...draft, properties })}
           disableCloseOnSelect
@@ -95,7 +103,9 @@ export function MappingForm({ columns, draft, onChange }: Props) {
             <TextField
               {...params}
               label={translate('gs.imports.properties')}
-              helperText={translate('gs.imports.propertiesHelp')}
+              helperText={translate(isFull ? 'gs.imports.propertiesFull' : 'gs.imports.propertiesHelp', {
+                most: MOST_IMPORT_PROPERTIES,
+              })}
             />
           )}
         />

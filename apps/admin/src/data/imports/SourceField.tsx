@@ -20,6 +20,8 @@ interface Props {
 }
 
 const NONE = '\u0000none';
+/** A browser stands still over a list of more. */
+const MOST_LISTED = 2_000;
 const FIXED = '\u0000fixed';
 
 /** A column, or a value that is the same for all rows. */
@@ -37,6 +39,7 @@ export function SourceField({
   const translate = useTranslate();
   const isFixed = value !== null && 'const' in value;
   const selected = value === null ? (isOptional ? NONE : '') : isFixed ? FIXED : value.column;
+  const listed = columns.filter((column, at) => at < MOST_LISTED || column === selected);
   const choose = (choice: string) => {
     if (choice === NONE) onChange(null);
     else if (choice === FIXED) onChange({ const: name === 'platform' ? 'web' : '' });
@@ -64,7 +67,7 @@ export function SourceField({
             {translate('gs.imports.fixed')}
           </MenuItem>
         )}
-        {columns.map((column) => (
+        {listed.map((column) => (
           <MenuItem key={column} value={column}>
             {column}
           </MenuItem>

@@ -9,6 +9,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { PROBLEM_SENTENCES } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import { usePlatformName } from '../../charts/usePlatformName.js';
 import { useErrorText } from '../../feedback/ErrorState.js';
@@ -16,30 +17,33 @@ import { useFormat } from '../../i18n/useFormat.js';
 import { useReason } from '../../i18n/useReason.js';
 import { useProject } from '../../projects/ProjectContext.js';
 import type { PreviewedEvent, Reading } from './types.js';
-import { type FileRow, usePreviewed } from './usePreviewed.js';
+import type { Preview } from './preview-file.js';
+import { usePreviewed } from './usePreviewed.js';
 
 interface Props {
-  rows: FileRow[];
+  preview: Preview;
   reading: Reading;
   /** Null while it is incomplete. */
   mapping: Record<string, unknown> | null;
 }
 
 /** The first rows as they would be stored, with the time on the clocks of the project. */
-export function StoredPreview({ rows, reading, mapping }: Props) {
+export function StoredPreview({ preview, reading, mapping }: Props) {
   const translate = useTranslate();
   const errorText = useErrorText();
   const { project } = useProject();
-  const { data, error, isPending, fetchStatus } = usePreviewed(rows, reading, mapping);
-  if (isPending && fetchStatus === 'idle') return null;
+  const { data, error, isPending, fetchStatus } = usePreviewed(preview.objects, reading, mapping);
+  const isIdle = isPending && fetchStatus === 'idle';
+  const events = inPlaces(data?.events ?? [], preview.uneven);
+  if (isIdle && preview.uneven.length === 0) return null;
   return (
     <div>
       <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
         {translate('gs.imports.stored')}
       </Typography>
       {error && <Alert severity="error">{errorText(error)}</Alert>}
-      {isPending && <Skeleton variant="rounded" height={120} />}
-      {data && !error && (
+      {isPending && !isIdle && <Skeleton variant="rounded" height={120} />}
+      {(data || isIdle) && !error && (
         <TableContainer sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
           <Table size="small" aria-label={translate('gs.imports.stored')} data-testid="import-stored">
             <TableHead>
@@ -51,8 +55,8 @@ export function StoredPreview({ rows, reading, mapping }: Props) {
               </TableRow>
             </TableHead>
             <TableBody>
-              {data.events.map((event) => (
-                <StoredRow key={event.line} value={event} saysWho={data.format !== null} />
+              {events.map((event) => (
+                <StoredRow key={event.line} value={event} saysWho={typeof data?.format === 'string'} />
               ))}
             </TableBody>
           </Table>
@@ -60,6 +64,21 @@ export function StoredPreview({ rows, reading, mapping }: Props) {
       )}
     </div>
   );
+}
+
+const UNEVEN: Omit<PreviewedEvent, 'line'> = {
+  reason: PROBLEM_SENTENCES.row_columns,
+  code: 'row_columns',
+  ...{ event: null, userId: null, anonymousId: null, timestamp: null, platform: null },
+};
+
+/** With the rows that were not sent, as no import would read them, each in its place of the file. */
+function inPlaces(events: PreviewedEvent[], uneven: number[]): PreviewedEvent[] {
+  const rest = [...events];
+  return Array.from({ length: events.length + uneven.length }, (_, at) => {
+    const line = at + 1;
+    return { ...(uneven.includes(line) ? UNEVEN : rest.shift()!), line };
+  });
 }
 
 const CLIPPED = { maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };

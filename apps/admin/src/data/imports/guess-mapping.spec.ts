@@ -46,6 +46,13 @@ describe('mapping guess', () => {
     expect(guessMapping(columns).distinctId).toEqual({ column });
   });
 
+  it('takes no more properties than an import does', () => {
+    const columns = ['event', 'user', 'time', ...Array.from({ length: 10_000 }, (_, n) => `c${n}`)];
+    const draft = guessMapping(columns);
+    expect(draft.properties).toEqual(columns.slice(3, 203));
+    expect(assign(draft, 'event', { const: 'Played' }, columns).properties).toHaveLength(200);
+  });
+
   it('knows columns that are named in Chinese', () => {
     expect(toMapping(guessMapping(['事件名称', '用户编号', '发生时间', '平台', '金额']))).toEqual({
       event: '事件名称',

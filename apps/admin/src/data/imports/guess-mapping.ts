@@ -1,3 +1,5 @@
+import { MOST_IMPORT_PROPERTIES } from '@groundswell/contracts';
+
 /** A column of the file, a fixed value for all rows, or nothing. */
 export type Source = { column: string } | { const: string } | null;
 
@@ -32,15 +34,15 @@ const FIELDS = Object.keys(NAMES) as MappedField[];
 
 const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What the columns probably are. Each is used once; those left over become properties. */
+/** What the columns probably are. Each is used once; those left over become properties, as many as may. */
 export function guessMapping(columns: readonly string[]): MappingDraft {
-  const free = new Set(columns);
+  const free = new Map(columns.map((column) => [column, plain(column)]));
   const guess = (field: MappedField): Source => {
     for (const name of NAMES[field].split(' ')) {
-      const column = [...free].find((one) => plain(one) === name);
-      if (column === undefined) continue;
-      free.delete(column);
-      return { column };
+      const found = [...free].find(([, plainName]) => plainName === name);
+      if (!found) continue;
+      free.delete(found[0]);
+      return { column: found[0] };
     }
     return null;
   };
@@ -50,7 +52,8 @@ export function guessMapping(columns: readonly string[]): MappingDraft {
   const distinctId = guess('distinctId');
   const timestamp = guess('timestamp');
   const platform = guess('platform');
-  return { event, distinctId, timestamp, timestampFormat: '', platform, messageId, properties: [...free] };
+  const properties = [...free.keys()].slice(0, MOST_IMPORT_PROPERTIES);
+  return { event, distinctId, timestamp, timestampFormat: '', platform, messageId, properties };
 }
 
 /** A column that becomes something is no property any more, and one that is let go becomes one again. */
@@ -63,10 +66,11 @@ export function assign(
   const next = { ...draft, [field]: source };
   const used = new Set(FIELDS.flatMap((one) => columnOf(next[one]) ?? []));
   const freed = columnOf(draft[field]);
+  const before = new Set(draft.properties);
   const properties = columns.filter((column) => {
-    return !used.has(column) && (draft.properties.includes(column) || column === freed);
+    return !used.has(column) && (before.has(column) || column === freed);
   });
-  return { ...next, properties };
+  return { ...next, properties: properties.slice(0, MOST_IMPORT_PROPERTIES) };
 }
 
 function columnOf(source: Source): string | null {

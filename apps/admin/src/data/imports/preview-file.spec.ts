@@ -73,6 +73,24 @@ describe('previewFile', () => {
     expect([columns, rows]).toEqual(seen);
   });
 
+  it('tells which rows of a CSV file no import reads, and takes the others as it does', async () => {
+    const text = 'sep=;\r\nid;text;;text\r\n1;a;;b;;\r\n2;a;;b;c\r\n3;a\r\n';
+    expect(await preview(Buffer.from(text), 'x.csv')).toMatchObject({
+      columns: ['id', 'text'],
+      rows: [
+        ['1', 'b'],
+        ['2', 'b'],
+        ['3', ''],
+      ],
+      objects: [{ id: '1', text: 'b' }],
+      uneven: [2, 3],
+    });
+  });
+
+  it.each(['id,text\n', 'id,text', ',,\n1,2,3\n'])('says so of %j, which has no rows', async (text) => {
+    await expect(preview(Buffer.from(text), 'x.csv')).rejects.toMatchObject({ reason: 'unreadable' });
+  });
+
   it('says so of a zip that is cut, empty, or a workbook', async () => {
     const [whole, none, workbook] = await Promise.all([
       zipOf([csv]),

@@ -5,8 +5,10 @@ import { type Head, UnreadableFile, type UnpackHead, headOf, isParquet } from '.
 export interface Preview {
   columns: string[];
   rows: string[][];
-  /** The same rows as the server reads them. */
+  /** The same rows as the server reads them, but for those that it would not read at all. */
   objects: Record<string, unknown>[];
+  /** Which of the rows, counted from 1, have more or fewer cells than there are columns. */
+  uneven: number[];
   /** How its text is written, as people call it; not of a file that is no text. */
   encoding?: string;
 }
@@ -81,7 +83,8 @@ function parseArray(text: string): FileRow[] | null {
 function previewOf(rows: FileRow[], all = [...new Set(rows.flatMap((row) => Object.keys(row)))]): Preview {
   if (all.length === 0) throw new UnreadableFile('unreadable');
   const objects = rows.slice(0, ROWS);
-  return { columns: all, rows: objects.map((row) => all.map((column) => asText(row[column]))), objects };
+  const texts = objects.map((row) => all.map((column) => asText(row[column])));
+  return { columns: all, rows: texts, objects, uneven: [] };
 }
 
 async function previewParquet(file: File): Promise<Preview> {
@@ -127,19 +130,38 @@ async function previewCsv(head: string): Promise<Preview> {
     const lines: string[][] = parse(head, {
       bom: true,
       delimiter: delimiterOf(head),
-      to: ROWS + 1,
+      to: ROWS + 2,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_error: true,
     });
-    const [columns, ...rows] = lines;
-    if (!columns || columns.every((column) => column.trim() === '')) throw new UnreadableFile('unreadable');
-    const objects = rows.map((row) =>
-      Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])),
-    );
-    return { columns, rows, objects };
+    if (saysDelimiter(lines[0])) lines.shift();
+    const [header = [], ...rows] = lines;
+    return previewOfCells(header, rows.slice(0, ROWS));
   } catch {
     throw new UnreadableFile('unreadable');
   }
+}
+
+/** Excel's first line where it is `sep=;`, which is no row. */
+function saysDelimiter([first = '', ...rest]: string[] = []): boolean {
+  return /^sep=$/i.test(first) && rest.length === 1 && rest[0] === '';
+}
+
+/** Columns without a name cannot be named in a mapping; of some with the same the last counts, as the server reads them. */
+function previewOfCells(header: string[], rows: string[][]): Preview {
+  const lastOf = new Map(header.map((name, at) => [name, at]));
+  const places = [...lastOf].filter(([name]) => name.trim() !== '').map(([, at]) => at);
+  if (places.length === 0 || rows.length === 0) throw new UnreadableFile('unreadable');
+  const isEven = (row: string[]) =>
+    row.length >= header.length && row.slice(header.length).every((cell) => cell === '');
+  const objectOf = (row: string[]) => Object.fromEntries(places.map((at) => [header[at]!, row[at] ?? '']));
+  return {
+    columns: places.map((at) => header[at]!),
+    rows: rows.map((row) => places.map((at) => row[at] ?? '')),
+    objects: rows.filter(isEven).map(objectOf),
+    uneven: rows.flatMap((row, at) => (isEven(row) ? [] : [at + 1])),
+  };
 }
 
 /** The sign that the header has most of, outside quotes; the server tells it alike. */

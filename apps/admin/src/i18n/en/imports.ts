@@ -48,6 +48,8 @@ export const imports = {
   messageIdHelp: 'Rows with the same id are kept once. Without it: content and line number.',
   properties: 'Properties',
   propertiesHelp: 'Columns that are kept with the event',
+  propertiesFull: 'Columns that are kept with the event: %{most} at most. Take one out to choose another.',
+  moreColumns: '%{count} more columns',
   column: 'Column',
   fixed: 'Fixed value',
   none: 'None',

@@ -49,6 +49,8 @@ export const imports: typeof english = {
   messageIdHelp: '相同 ID 的行只保留一次；没有时用内容加行号。',
   properties: '属性',
   propertiesHelp: '随事件保留的列',
+  propertiesFull: '随事件保留的列，最多 %{most} 列。先移除一列，才能选择另一列。',
+  moreColumns: '另有 %{count} 列',
   column: '列',
   fixed: '固定值',
   none: '无',

@@ -5,44 +5,70 @@ import { MAX_LINE_BYTES } from './read-lines.js';
 import type { ReadRow } from './read-row.js';
 
 interface CsvRecord {
-  record: Record<string, string>;
+  record: string[];
   info: { lines: number };
 }
 
-/** @param head the first bytes as text; @param onHeader told the columns before the first row, may throw */
+/**
+ * In the order of their lines, always the same: whoever goes on with a file steps over as many as were read.
+ * @param head the first bytes as text; @param onHeader told the columns before the first row, may throw
+ */
 export async function* readCsv(
   bytes: AsyncIterable<Buffer>,
   head: string,
   onHeader: (columns: string[]) => void,
 ): AsyncGenerator<ReadRow> {
-  const skipped: ReadRow[] = [];
-  const delimiter = delimiterOf(head);
+  const skipped: SkippedRow[] = [];
+  let columns: string[] | undefined;
+  for await (const { record, info } of recordsOf(bytes, delimiterOf(head), skipped)) {
+    // The parser is ahead of us.
+    while (skipped[0] && skipped[0].line < info.lines) yield skipped.shift()!;
+    if (columns) yield rowOf(columns, record, info.lines);
+    else if (!saysDelimiter(record)) onHeader((columns = record));
+  }
+  yield* skipped;
+}
+
+type SkippedRow = ReadRow & { reason: string };
+
+function recordsOf(
+  bytes: AsyncIterable<Buffer>,
+  delimiter: string,
+  skipped: SkippedRow[],
+): AsyncIterable<CsvRecord> {
   const parser = parse({
     bom: true,
     info: true,
     delimiter,
     // Tab-separated files seldom quote, and hold quotes as they are.
     relax_quotes: delimiter === '\t',
+    relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: MAX_LINE_BYTES,
-    columns(header: string[]) {
-      onHeader(header);
-      return header;
-    },
     on_skip(error?: CsvError) {
       skipped.push({ line: lineOf(error), reason: csvReason(error) });
       return undefined;
     },
   });
-  const source = Readable.from(bytes, { objectMode: false });
-  const rows: AsyncIterable<CsvRecord> = pipeline(source, parser, () => undefined);
-  for await (const { record, info } of rows) {
-    yield* skipped.splice(0);
-    yield { line: info.lines, row: record, isTexts: true };
-  }
-  yield* skipped.splice(0);
+  return pipeline(Readable.from(bytes, { objectMode: false }), parser, () => undefined);
 }
+
+/** Excel's first line where it is `sep=;`, which is no row. */
+function saysDelimiter([first = '', ...rest]: string[]): boolean {
+  return /^sep=$/i.test(first) && rest.length === 1 && rest[0] === '';
+}
+
+function rowOf(columns: string[], cells: string[], line: number): ReadRow {
+  // Separators behind the last cell are more cells, with nothing in them.
+  const isWide = cells.length > columns.length && cells.slice(columns.length).some((cell) => cell !== '');
+  if (isWide || cells.length < columns.length) return { line, reason: UNEVEN };
+  const row: Record<string, string> = {};
+  columns.forEach((column, at) => (row[column] = cells[at]!));
+  return { line, row, isTexts: true };
+}
+
+const UNEVEN = 'the row does not have as many columns as the header';
 
 function lineOf(error?: CsvError): number {
   const { lines } = (error ?? {}) as { lines?: unknown };
@@ -50,8 +76,6 @@ function lineOf(error?: CsvError): number {
 }
 
 function csvReason(error?: CsvError): string {
-  if (error?.code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
-    return 'the row does not have as many columns as the header';
   if (error?.code === 'CSV_MAX_RECORD_SIZE') return `the row is longer than ${MAX_LINE_BYTES} bytes`;
   return `the row is not valid CSV: ${error?.message ?? 'it cannot be read'}`;
 }

@@ -96,12 +96,32 @@ describe('readRows', () => {
   it('reads CSV with quotes and newlines inside, and counts rows of the wrong width', async () => {
     const { rows, headers } = await read('\uFEFFid,text\n1,"a\nb"\n2\n3,c\n', { contentType: 'text/csv' });
     expect(headers).toEqual([['id', 'text']]);
-    // A skipped row may come before rows that were read with it.
-    expect(rows.sort((a, b) => a.line - b.line)).toEqual([
+    expect(rows).toEqual([
       { line: 3, row: { id: '1', text: 'a\nb' }, isTexts: true },
       { line: 4, reason: 'the row does not have as many columns as the header' },
       { line: 5, row: { id: '3', text: 'c' }, isTexts: true },
     ]);
+  });
+
+  it('takes cells behind the last column where nothing is in them, and Excel\u2019s word for what separates them', async () => {
+    const { rows, headers } = await read('sep=;\r\nid;text\r\n1;a;;\r\n2;b;;c\r\n3;c\r\n', {
+      fileName: 'x.csv',
+    });
+    expect(headers).toEqual([['id', 'text']]);
+    expect(rows).toEqual([
+      { line: 3, row: { id: '1', text: 'a' }, isTexts: true },
+      { line: 4, reason: 'the row does not have as many columns as the header' },
+      { line: 5, row: { id: '3', text: 'c' }, isTexts: true },
+    ]);
+  });
+
+  it('reads rows that cannot be read in their place among the others, wherever the parser is', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, n) => (n % 7 === 3 ? `${n},x"y` : `${n},xy`));
+    const { rows } = await read(`id,text\n${lines.join('\n')}\n`, { fileName: 'x.csv' });
+    expect(rows.map(({ line }) => line)).toEqual(lines.map((_, at) => at + 2));
+    expect(rows.filter((row) => 'reason' in row)).toHaveLength(
+      lines.filter((line) => line.includes('"')).length,
+    );
   });
 
   it('unpacks gzip whatever its name, and tells CSV from NDJSON by the first byte', async () => {
