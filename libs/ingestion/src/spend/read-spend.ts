@@ -195,11 +195,13 @@ function decimalMarkOf({ columns, rows, delimiter, header }: SpendTable): Decima
   );
   if (!unclear) return delimiter === ';' ? ',' : '.';
   const cell = unclear.cells[columns.cost!]!;
-  // English, Japanese and Chinese write 1,234; nobody who does so exports with semicolons.
+  // English, Japanese, Korean and Chinese write 1,234; nobody who does so exports with semicolons.
   if (
     delimiter !== ';' &&
     cell.includes(',') &&
-    /^(?:cost|amount|spend|[\p{Script=Han}\p{Script=Katakana}])/iu.test(header[columns.cost!]!)
+    /^(?:cost|amount|spend|[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}])/iu.test(
+      header[columns.cost!]!,
+    )
   )
     return '.';
   throw new UnusableSpend(
