@@ -2,6 +2,7 @@ import type {
   ExperimentResults,
   HealthWarning,
   MetricResult,
+  ReasonCode,
   ReasonValues,
   ResultWarning,
 } from '@groundswell/contracts';
@@ -63,8 +64,12 @@ function warningsOfPeople({ health, exposed, unknown }: Found, total: number): H
   return warnings;
 }
 
+/** Why nothing can be said of data that are there. */
+const TOO_LITTLE: readonly (ReasonCode | null)[] = ['tooFewForQuantile', 'tooFewClusters'];
+
 function warningOfMetric({ name: metric, variations }: MetricResult): HealthWarning[] {
-  if (variations.every(({ mean }) => mean === null || mean === 0)) {
+  const isEmpty = variations.every(({ mean }) => mean === null || mean === 0);
+  if (isEmpty && !variations.some(({ reasonCode }) => TOO_LITTLE.includes(reasonCode))) {
     return [warning('metricWithoutData', `"${metric}" has no data: nobody did what it counts.`, { metric })];
   }
   const odd = variations.find(({ reason }) => reason !== null);

@@ -11,7 +11,7 @@ const variationResultSchema = z.object({
   key: z.string(),
   n: z.int().describe('People who are divided by; of a quantile the events; with clusters the clusters.'),
   mean: number,
-  variance: number.describe('Of one unit, with n − 1.'),
+  variance: number.describe('Of one unit, with n − 1; of a share p(1 − p).'),
   unadjustedMean: number.describe('Where CUPED adjusted the mean: as it was before.'),
   absoluteLift: number,
   absoluteInterval: interval,

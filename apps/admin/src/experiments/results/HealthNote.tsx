@@ -1,3 +1,4 @@
+import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useTranslate } from 'react-admin';
@@ -14,7 +15,7 @@ export function HealthNote({ id }: { id: number }) {
   const healthText = useHealthText();
   const { data, error } = useResults(id);
   if (error) return <Typography variant="body2">–</Typography>;
-  if (!data) return null;
+  if (!data) return <Skeleton aria-busy width={96} />;
   const { text, tone } = healthText(data);
   const sentence = verdictOf(data);
   return (
