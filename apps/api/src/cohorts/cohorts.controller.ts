@@ -215,8 +215,8 @@ export class CohortsController {
 
 /** The file as the body, or as a field of JSON. */
 function csvOf(body: unknown): string {
-  if (typeof body === 'string' && body !== '') return body;
-  const parsed = CohortFileDto.schema.safeParse(body || {});
+  if (body === undefined || body === null || typeof body === 'string') return body ?? '';
+  const parsed = CohortFileDto.schema.safeParse(body);
   if (!parsed.success) throw zodProblem(parsed.error);
   return parsed.data.csv;
 }

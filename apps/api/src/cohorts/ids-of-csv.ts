@@ -3,8 +3,8 @@ import { parse } from 'csv-parse/sync';
 import { storableText } from '../http/storable-text.js';
 import { MOST_IDS } from './cohort.dto.js';
 
-/** Names that a column of ids goes by. */
-const NAMES = new Set(['id', 'distinct_id', 'distinctid', 'user_id', 'userid']);
+/** Names that a column of ids goes by, in small letters; between their words may be a space or a sign. */
+const NAMES = new Set(['id', 'distinctid', 'userid', '用户id']);
 /** As tools write them: a spreadsheet in most of Europe a semicolon, and as "Unicode text" a tab. */
 const DELIMITERS = [',', ';', '\t'];
 /** `1.2021E+17`: what a spreadsheet makes of an id that is longer than its numbers; its last digits are gone. */
@@ -35,7 +35,7 @@ export function readIds(csv: string): ReadIds {
 
 export const idsOfCsv = (csv: string): string[] => readIds(csv).ids;
 
-const isNameOfIds = (name: string) => NAMES.has(name.trim().toLowerCase());
+const isNameOfIds = (name: string) => NAMES.has(name.toLowerCase().replace(/[\s_-]+/g, ''));
 
 /** The one by which the first line names a column of ids: in a list without names an id may hold any of them. */
 function delimiterOf(csv: string): string {
