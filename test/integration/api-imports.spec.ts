@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -409,9 +409,11 @@ describe('imports', () => {
 
 describe('after PostgreSQL has ended the session that holds the locks of imports', () => {
   const ask = (sql: string, values: unknown[] = []) => api.app.get(DataSource).query(sql, values);
+  /** Other locks of two numbers are held now and then, too. */
+  const NAMESPACE = 0x6773_696d;
   const HOLDERS = `
     SELECT DISTINCT pid FROM pg_locks
-    WHERE locktype = 'advisory' AND objsubid = 2 AND granted
+    WHERE locktype = 'advisory' AND classid = ${NAMESPACE} AND objsubid = 2 AND granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
   /** @returns those that hold one, and ended */
@@ -431,6 +433,7 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
       { schema: string },
     ];
     const holder = api.app.get(DataSource).createQueryRunner();
+    borrowed.push(holder);
     await holder.startTransaction();
     await holder.query(`LOCK TABLE ${schema}.slow IN ACCESS SHARE MODE`);
     return async () => {
@@ -481,6 +484,17 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
     },
   );
 
+  /** Sessions of a test that went wrong would keep the product from its end, and so every test after it. */
+  const borrowed: QueryRunner[] = [];
+  afterEach(async () => {
+    for (const runner of borrowed.splice(0)) {
+      if (runner.isReleased) continue;
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await runner.query('SELECT pg_advisory_unlock_all()');
+      await runner.release();
+    }
+  });
+
   function anotherProcess(): ImportsService {
     const { app } = api;
     const database = app.get(DataSource);
@@ -508,13 +522,14 @@ describe('after PostgreSQL has ended the session that holds the locks of imports
 
     // The import is held where it would note its rows, while another session waits for its lock.
     const [row, lock] = [database.createQueryRunner(), database.createQueryRunner()];
+    borrowed.push(row, lock);
     await row.startTransaction();
     await row.query('SELECT 1 FROM imports WHERE id = $1 FOR UPDATE', [id]);
     await api.app.get(ImportsService).onApplicationBootstrap();
     const [own] = (await row.query('SELECT pg_backend_pid() AS pid')) as { pid: number }[];
     const held = `SELECT 1 FROM pg_stat_activity WHERE ${own?.pid} = ANY(pg_blocking_pids(pid))`;
     await until(async () => (await ask(held)).length > 0);
-    const taken = lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [0x6773_696d, id]);
+    const taken = lock.query('SELECT pg_advisory_lock($1, hashtext($2))', [NAMESPACE, id]);
     await until(async () => (await ask(HOLDERS.replace('granted', 'NOT granted'))).length > 0);
     await endSessions();
     await taken;
