@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import { CollectorError } from './collector-error.js';
 import { parseBody, unpackBody } from './read-body.js';
 
 const json = Buffer.from('{"a":"中"}');
@@ -24,6 +25,13 @@ describe('reading a body', () => {
     ['a bomb', gzipSync(Buffer.alloc(50 * 1024 * 1024)), 'gzip', 413],
   ])('refuses %s', async (_case, body, encoding, status) => {
     await expect(read(body, encoding)).rejects.toMatchObject({ status });
+  });
+
+  it('takes the NaN and Infinity of Python as null, and leaves texts alone', () => {
+    const body = String.raw`{"a":NaN,"b":[-Infinity,Infinity],"NaN":"NaN \" -Infinity","c":"\\"}`;
+    expect(parseBody(Buffer.from(body))).toEqual({ a: null, b: [null, null], NaN: 'NaN " -Infinity', c: '\\' });
+    expect(() => parseBody(Buffer.from('{"a":NaNa}'))).toThrow(CollectorError);
+    expect(() => parseBody(Buffer.from(String.raw`{"a":NaN,"b":"cut off \"`))).toThrow(CollectorError);
   });
 
   it('takes nesting that no stack could follow', () => {

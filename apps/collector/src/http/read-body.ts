@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CollectorError } from './collector-error.js';
 import { Gate } from './gate.js';
+import { withoutNaN } from './without-nan.js';
 
 const inflate = promisify(gunzip);
 /** As many threads as Node unpacks with; each may fill up to a whole batch of memory before its size is known. */
@@ -23,9 +24,19 @@ export async function unpackBody(body: Buffer, contentEncoding: string | undefin
 /** @throws CollectorError 400 */
 export function parseBody(body: Buffer): unknown {
   const text = body.toString('utf8');
+  // A byte order mark is none of JSON's characters, yet files that are sent with curl may begin with one.
+  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
-    // A byte order mark is none of JSON's characters, yet files that are sent with curl may begin with one.
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
+    return JSON.parse(json) as unknown;
+  } catch {
+    return parseWithoutNaN(json);
+  }
+}
+
+/** One number that is none must not cost the other events of its batch. */
+function parseWithoutNaN(json: string): unknown {
+  try {
+    return JSON.parse(withoutNaN(json)) as unknown;
   } catch {
     throw new CollectorError(400, 'malformed', 'The body is not JSON.');
   }
