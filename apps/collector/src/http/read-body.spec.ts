@@ -29,7 +29,12 @@ describe('reading a body', () => {
 
   it('takes the NaN and Infinity of Python as null, and leaves texts alone', () => {
     const body = String.raw`{"a":NaN,"b":[-Infinity,Infinity],"NaN":"NaN \" -Infinity","c":"\\"}`;
-    expect(parseBody(Buffer.from(body))).toEqual({ a: null, b: [null, null], NaN: 'NaN " -Infinity', c: '\\' });
+    expect(parseBody(Buffer.from(body))).toEqual({
+      a: null,
+      b: [null, null],
+      NaN: 'NaN " -Infinity',
+      c: '\\',
+    });
     expect(() => parseBody(Buffer.from('{"a":NaNa}'))).toThrow(CollectorError);
     expect(() => parseBody(Buffer.from(String.raw`{"a":NaN,"b":"cut off \"`))).toThrow(CollectorError);
   });

@@ -7,6 +7,9 @@ const LATEST = Date.UTC(2106, 0, 1);
 /** Epoch numbers below the first are seconds, below the second milliseconds, else microseconds: 1973 to 5138 in each. */
 const SECONDS_BELOW = 1e11;
 const MILLIS_BELOW = 1e14;
+/** As databases, PHP and Python's `str` write it; without a zone it is UTC, as it is with a T. */
+const WITH_BLANK =
+  /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?(?:UTC|(Z|[+-]\d{2}(?::?\d{2})?))?$/;
 const WITH_ZONE = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** Ms since epoch of an ISO 8601 instant, a Date or epoch seconds, ms or µs; undefined where it is none. */
@@ -17,7 +20,8 @@ export function instantOf(value: unknown): number | undefined {
   const parts = WITH_ZONE.exec(value);
   // Date.parse rolls 30 February over to March.
   if (parts) return isDay(parts[1], parts[2], parts[3]) ? inRange(Date.parse(value)) : undefined;
-  const parsed = DateTime.fromISO(value.trim(), { zone: 'utc' });
+  const text = value.trim().replace(WITH_BLANK, '$1T$2$3');
+  const parsed = DateTime.fromISO(text, { zone: 'utc' });
   return parsed.isValid ? inRange(parsed.toMillis()) : undefined;
 }
 
