@@ -1,6 +1,7 @@
 import type { MetricRow } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { bucketAxis, chartStyle } from '../charts/chart-style.js';
+import { withLonePoints } from '../charts/lone-points.js';
 import { tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
 import type { Interval } from '../range/local-date.js';
@@ -62,15 +63,15 @@ export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOp
     series: [
       {
         ...line,
-        showSymbol: rows.length <= 2,
+        showAllSymbol: true,
         lineStyle: { width: 2.5 },
-        data: values.map((one, index) => (isOpen(index, 0) ? null : one)),
+        data: withLonePoints(values.map((one, index) => (isOpen(index, 0) ? null : one))),
       },
       {
         ...line,
-        showSymbol: rows.length <= 2,
+        showAllSymbol: true,
         lineStyle: { width: 2.5, type: [4, 4], opacity: 0.75 },
-        data: values.map((one, index) => (isOpen(index, -1) ? one : null)),
+        data: withLonePoints(values.map((one, index) => (isOpen(index, -1) ? one : null))),
       },
       ...(before
         ? [

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { bucketAxis, chartStyle, countAxis } from '../charts/chart-style.js';
+import { withLonePoints } from '../charts/lone-points.js';
 import { type TooltipRow, tooltipHtml } from '../charts/tooltip.js';
 import type { Formatter } from '../i18n/format.js';
 import type { BucketState } from '../overview/series.js';
@@ -67,17 +68,18 @@ function drawn({ name, color, values, kind }: DrawnLine, { buckets }: Periods): 
     ...{ name, color },
     symbol: 'circle',
     symbolSize: 5,
-    showSymbol: buckets.length <= 2,
+    showAllSymbol: true,
     emphasis: { disabled: true },
     z: kind === 'total' ? 4 : 3,
   };
   const width = WIDTHS[kind];
-  if (kind === 'before') return [{ ...base, lineStyle: { width, type: [1, 3] }, data: values }];
-  if (firstOpen < 0) return [{ ...base, lineStyle: { width }, data: values }];
+  if (kind === 'before')
+    return [{ ...base, lineStyle: { width, type: [1, 3] }, data: withLonePoints(values) }];
+  if (firstOpen < 0) return [{ ...base, lineStyle: { width }, data: withLonePoints(values) }];
   const solid = values.map((value, index) => (index >= firstOpen ? null : value));
   const open = values.map((value, index) => (index >= firstOpen - 1 ? value : null));
   return [
-    { ...base, lineStyle: { width }, data: solid },
-    { ...base, lineStyle: { width, type: [4, 4], opacity: 0.75 }, data: open },
+    { ...base, lineStyle: { width }, data: withLonePoints(solid) },
+    { ...base, lineStyle: { width, type: [4, 4], opacity: 0.75 }, data: withLonePoints(open) },
   ];
 }
