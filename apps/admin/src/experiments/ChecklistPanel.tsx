@@ -45,7 +45,11 @@ function CheckRow({ check, outcome, detail, code, values }: Check) {
       </Box>
       <Typography variant="body2">
         <strong>{translate(`gs.experiments.checks.${check}`)}</strong>{' '}
-        {translate(`gs.experiments.checkTexts.${code}`, { ...said(values), _: detail })}
+        {translate(`gs.experiments.checkTexts.${code}`, {
+          ...said(values),
+          smart_count: Number(values.days ?? 0),
+          _: detail,
+        })}
       </Typography>
     </Stack>
   );

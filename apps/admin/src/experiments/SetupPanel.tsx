@@ -85,5 +85,6 @@ function PlanText({ experiment: { planned, settings, state } }: { experiment: Ex
   if (planned?.people == null) return translate('gs.experiments.setup.planUnknown', { effect });
   const people = format.number(planned.people);
   if (planned.days === null) return translate('gs.experiments.setup.planOfPeople', { people, effect });
-  return translate('gs.experiments.setup.planText', { people, days: format.number(planned.days), effect });
+  const days = format.number(planned.days);
+  return translate('gs.experiments.setup.planText', { people, days, effect, smart_count: planned.days });
 }

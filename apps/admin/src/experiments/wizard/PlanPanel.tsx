@@ -68,6 +68,7 @@ function PlanBody({ plan }: { plan: PlanAnswer }) {
           <Typography variant="h2" component="p">
             {translate(days === null ? 'gs.experiments.plan.never' : 'gs.experiments.plan.days', {
               days: format.number(days),
+              smart_count: days ?? 0,
             })}
           </Typography>
           <Typography variant="body2" color="text.secondary">

@@ -112,7 +112,8 @@ export const experiments = {
     sdk_last: 'An SDK last came at %{at}.',
     power_unknown: 'It is not known how long it takes to see a lift of %{effect}.',
     power_never: 'A lift of %{effect} needs %{people} people, more than come in two years.',
-    power_days: 'A lift of %{effect} needs %{people} people, about %{days} days.',
+    power_days:
+      'A lift of %{effect} needs %{people} people, about %{days} day. |||| A lift of %{effect} needs %{people} people, about %{days} days.',
     power_long:
       'A lift of %{effect} needs %{people} people, about %{days} days. Aim at a larger effect, or test with more people.',
   },
@@ -127,7 +128,8 @@ export const experiments = {
     inLayer: 'Layer %{layer}: %{from} to %{to}',
     notHeldOut: 'Nobody whom %{holdout} holds out',
     plan: 'Plan',
-    planText: '%{people} people, about %{days} days, for a lift of %{effect}',
+    planText:
+      '%{people} people, about %{days} day, for a lift of %{effect} |||| %{people} people, about %{days} days, for a lift of %{effect}',
     planOfPeople: '%{people} people for a lift of %{effect}; how long that takes is not known.',
     planDraft: 'For a lift of %{effect}; the list before the start says how long that takes.',
     planUnknown: 'For a lift of %{effect}; how long that takes is not known.',
@@ -328,7 +330,7 @@ export const experiments = {
     nobody: 'Nobody of the last four weeks would be in it.',
     baseline: 'Now %{mean} on average',
     needed: '%{people} people needed',
-    days: 'about %{days} days',
+    days: 'about %{days} day |||| about %{days} days',
     never: 'More than two years: aim at a larger lift, or at more people',
     week: 'Week',
     sees: 'Lift that is seen',
