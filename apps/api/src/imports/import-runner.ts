@@ -142,7 +142,7 @@ export class ImportRunner {
       format: note.format,
       contentType: note.contentType,
       fileName: note.fileName,
-      onHeader: (columns) => mapping && checkHeader(columns, mapping),
+      onHeader: mapping && ((columns) => checkHeader(columns, mapping)),
       onRead: (share) => (progress.share = Math.min(1, share)),
       signal,
     });

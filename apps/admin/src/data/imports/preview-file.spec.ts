@@ -58,6 +58,10 @@ describe('previewFile', () => {
       'of one after what a file manager put in',
       () => zipOf([{ name: '__MACOSX/._a.csv', content: Buffer.from('?') }, csv]),
     ],
+    [
+      'of one after what is there for people to read',
+      () => zipOf([{ name: 'in/README.txt', content: Buffer.from('a,b\n1,2\n') }, csv]),
+    ],
     ['of a gzip in a zip', () => zipOf([{ name: 'a.csv.gz', content: gzipSync(csv.content) }])],
     ['of brotli in a zip', () => zipOf([{ name: 'a.csv.br', content: brotliCompressSync(csv.content) }])],
   ])('shows the first rows %s', async (_name, content) => {

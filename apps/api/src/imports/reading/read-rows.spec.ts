@@ -227,6 +227,8 @@ describe('readRows', () => {
   it('reads the files of a zip one after the other, gzip within it too, and says in which a row is', async () => {
     const zip = await zipOf({
       '__MACOSX/x': 'junk',
+      'README.txt': 'What is in here\n',
+      'docs/Guide.md': '# Guide\n',
       '1/a#0.json.gz': gzipSync('{"id":1}\nbroken\n'),
       '1/b.csv': 'id\n2\n',
     });
@@ -235,6 +237,22 @@ describe('readRows', () => {
       { line: 2, reason: 'the line is not valid JSON', file: '1/a#0.json.gz' },
       { line: 2, row: { id: '2' }, isTexts: true, file: '1/b.csv' },
     ]);
+  });
+
+  it('tells the columns of all files of a zip before the first row', async () => {
+    const zip = await zipOf({ 'a.csv': 'id\n1\n', 'b.ndjson': '{"id":2}', 'c.csv': 'name\n3\n' });
+    const path = join(folder, 'columns');
+    await writeFile(path, zip);
+    const rows: ReadRow[] = [];
+    const onHeader = ([column]: string[]) => {
+      if (column !== 'id') throw new UnusableFile(`no ${column}`);
+    };
+    const reading = async () => {
+      for await (const row of readRows({ path, contentType: '', fileName: 'x.zip', onHeader }))
+        rows.push(row);
+    };
+    await expect(reading()).rejects.toThrow('c.csv: no name');
+    expect(rows).toEqual([]);
   });
 
   it.each([

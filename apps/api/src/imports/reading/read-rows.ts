@@ -18,7 +18,7 @@ export interface RowSource {
   format?: FileFormat;
   contentType: string;
   fileName: string;
-  /** Told the columns of a CSV or Parquet file before its first row; may throw UnusableFile. */
+  /** Told the columns of a CSV or Parquet file before its first row, of a zip once more before all; may throw UnusableFile. */
   onHeader?(columns: string[]): void;
   /** Told the share of the file that was read, 0..1, now and then. */
   onRead?(share: number): void;
@@ -59,6 +59,7 @@ async function* readPlainFile(source: RowSource): AsyncGenerator<ReadRow> {
 
 async function* readZip(source: RowSource): AsyncGenerator<ReadRow> {
   const { size } = await stat(source.path);
+  if (source.onHeader) await checkHeaders(source, new UnpackBudget(size));
   const budget = new UnpackBudget(size);
   let before = 0;
   for await (const { name, stream, packedBytes, unpackedBytes } of zipEntries(source.path)) {
@@ -73,6 +74,25 @@ async function* readZip(source: RowSource): AsyncGenerator<ReadRow> {
       throw inEntry(name, error);
     }
     before += packedBytes;
+  }
+}
+
+/**
+ * Of all files of a zip before the first row: one of other columns must not be found out when the rows of others are stored, as
+ * those would be other rows to whoever then sends the files one by one.
+ * @throws UnusableFile
+ */
+async function checkHeaders(source: RowSource, budget: UnpackBudget): Promise<void> {
+  for await (const { name, stream } of zipEntries(source.path)) {
+    const inner = counted(stream, budget);
+    const entry = { ...source, fileName: name, contentType: '' };
+    try {
+      await readStream(inner, entry, budget).next();
+    } catch (error) {
+      throw inEntry(name, error);
+    } finally {
+      inner.destroy();
+    }
   }
 }
 

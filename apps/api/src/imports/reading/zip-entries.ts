@@ -10,8 +10,8 @@ export interface ZipEntry {
 }
 
 const MAX_ENTRIES = 100_000;
-/** Folders, and what file managers leave behind. */
-const NO_FILE = /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*)$/;
+/** Folders, what file managers leave behind, and what is written for people. */
+const NO_FILE = /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*|(^|\/)(readme|licen[cs]e)(\.[^/]*)?|\.(md|pdf))$/i;
 
 /** The files of a zip, one after the other, in the order of its directory. Names are only shown, never paths of ours. */
 export async function* zipEntries(path: string): AsyncGenerator<ZipEntry> {
