@@ -44,14 +44,14 @@ export function exposedPeople(context: AnalysisContext): string {
   const cuts = cutsOf(context);
   const said = cuts.filter(({ isOfPerson }) => !isOfPerson);
   const columns = said.map(({ name, text }) => `, ${text} AS ${name}`).join('');
-  // What names no variation of the experiment is the first of those alone who saw nothing else.
-  const first = said.map(({ name }) => `, argMin(${name}, (arm < 0, place)) AS ${name}`).join('');
+  // What names no variation of the experiment is no beginning, but of those who saw nothing else.
+  const first = said.map(({ name }) => `, argMinIf(${name}, place, arm >= 0) AS ${name}`).join('');
   return `
     SELECT seen.person AS person, multiIf(last_arm < 0, toInt16(-1), first_arm = last_arm, last_arm, toInt16(-2)) AS arm, min_at AS at,
            toDate(fromUnixTimestamp64Milli(min_at, 'UTC'), ${zone}) AS day${cuts.map(cutOfPerson).join('')}
     FROM (
       SELECT person, min(if(arm < 0, toInt16(${NO_ARM}), arm)) AS first_arm, max(arm) AS last_arm,
-             min((arm < 0, at)).2 AS min_at${first}
+             if(max(arm) < 0, min(at), minIf(at, arm >= 0)) AS min_at${first}
       FROM (
         SELECT ${people.person} AS person, ${at} AS at, ${EVENT_ORDER} AS place, ${armOf(context)} AS arm${columns}
         FROM events ${people.join}
