@@ -17,7 +17,7 @@ const drawn = (answer: Parameters<typeof funnelBarsOption>[0]['answer']) =>
     groupName: (value) => value.toUpperCase(),
     text: { users: 'People', ofFirst: 'Of first', ofPrevious: 'Of previous', median: 'Median' },
   }) as unknown as {
-    xAxis: { data: string[] };
+    xAxis: { data: string[]; axisLabel: { interval?: number } };
     series: { name?: string; data: (number | { value: number; bar: object })[] }[];
     tooltip: { formatter(points: { dataIndex: number }[]): string };
   };
@@ -30,6 +30,7 @@ describe('bars of a funnel on a tile', () => {
     expect(series[0]?.data).toEqual([1, 1, 0.25]);
     expect(series[1]?.data.map((one) => (one as { value: number }).value)).toEqual([1, 0.25, 0.125]);
     expect(xAxis.data[1]).toBe('2.\nevent 1');
+    expect(xAxis.axisLabel.interval).toBe(0);
     expect(tooltip.formatter([{ dataIndex: 1 }])).toContain('25.0%');
   });
 

@@ -48,7 +48,8 @@ export function funnelBarsOption(context: Context): EChartsCoreOption {
       ...style.xAxis,
       type: 'category',
       data: steps.map(axisName),
-      axisLabel: { ...style.xAxis.axisLabel, lineHeight: 14 },
+      // They are short enough for a phone; left to itself the axis leaves some out there.
+      axisLabel: { ...style.xAxis.axisLabel, lineHeight: 14, interval: 0 },
     },
     yAxis: {
       ...style.yAxis,
