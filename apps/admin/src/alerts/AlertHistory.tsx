@@ -16,6 +16,7 @@ import { useFormat } from '../i18n/useFormat.js';
 import { useReason } from '../i18n/useReason.js';
 import { toCsv } from '@groundswell/contracts';
 import { CloseActions } from '../feedback/CloseActions.js';
+import { measureText } from './measure-text.js';
 import { StateChip } from './StateChip.js';
 import type { AlertRun, AlertView } from './types.js';
 import { useAlertRuns } from './useAlerts.js';
@@ -117,15 +118,9 @@ function runsCsv(alert: AlertView, runs: AlertRun[]): string {
   return toCsv(CSV_COLUMNS, rows);
 }
 
-/** Rates are shares, all else are counts and sums. */
 export function useMeasureFormat({ measure }: Pick<AlertView, 'measure'>): (value: number | null) => string {
   const format = useFormat();
-  const isRate = ['rate', 'ratio'].includes(measure.column);
-  return (value) => {
-    if (value === null) return '–';
-    if (isRate) return format.percent(value);
-    return Number.isInteger(value) ? format.number(value) : format.decimal(value);
-  };
+  return (value) => measureText(format, measure, value);
 }
 
 function expected({ low, high }: AlertRun, number: (value: number | null) => string): string {

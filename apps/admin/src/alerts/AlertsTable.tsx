@@ -65,7 +65,7 @@ export function AlertsTable({ alerts, reports, onEdit, onHistory, onDelete }: Pr
               <TableCell sx={{ overflowWrap: 'anywhere' }}>
                 {reports.find(({ id }) => id === alert.reportId)?.name ?? ''}
               </TableCell>
-              <TableCell>{ruleText(alert.rule)}</TableCell>
+              <TableCell>{ruleText(alert)}</TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {alert.enabled ? format.instant(alert.nextRunAt) : ''}
               </TableCell>

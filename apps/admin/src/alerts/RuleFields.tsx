@@ -79,7 +79,11 @@ function Change({
 }) {
   const translate = useTranslate();
   return (
-    <Stack direction={{ xs: 'column', sm: 'row' }} spacing={2} sx={side}>
+    <Stack
+      direction={{ xs: 'column', sm: 'row' }}
+      spacing={2}
+      sx={{ ...side, '& > :last-child': { flex: 2 } }}
+    >
       <TextField
         select
         label={translate('gs.alerts.when')}
