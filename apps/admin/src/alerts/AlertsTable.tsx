@@ -33,6 +33,9 @@ interface Props {
   onDelete(alert: AlertView): void;
 }
 
+/** Long names break, but not after every few letters on a phone, where the table scrolls. */
+const NAME = { minWidth: 112, overflowWrap: 'anywhere' };
+
 export function AlertsTable({ alerts, reports, onEdit, onHistory, onDelete }: Props) {
   const translate = useTranslate();
   const format = useFormat();
@@ -54,7 +57,7 @@ export function AlertsTable({ alerts, reports, onEdit, onHistory, onDelete }: Pr
         <TableBody>
           {alerts.map((alert) => (
             <TableRow key={alert.id} hover>
-              <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
+              <TableCell component="th" scope="row" sx={NAME}>
                 <Link component="button" textAlign="left" onClick={() => onHistory(alert)}>
                   {alert.name}
                 </Link>
@@ -62,10 +65,8 @@ export function AlertsTable({ alerts, reports, onEdit, onHistory, onDelete }: Pr
               <TableCell>
                 <StateChip state={alert.state} isPaused={!alert.enabled} />
               </TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>
-                {reports.find(({ id }) => id === alert.reportId)?.name ?? ''}
-              </TableCell>
-              <TableCell>{ruleText(alert)}</TableCell>
+              <TableCell sx={NAME}>{reports.find(({ id }) => id === alert.reportId)?.name ?? ''}</TableCell>
+              <TableCell sx={{ minWidth: 96 }}>{ruleText(alert)}</TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {alert.enabled ? format.instant(alert.nextRunAt) : ''}
               </TableCell>
