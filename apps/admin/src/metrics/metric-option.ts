@@ -63,15 +63,13 @@ export function metricOption(rows: MetricRow[], context: Context): EChartsCoreOp
     series: [
       {
         ...line,
-        showAllSymbol: true,
         lineStyle: { width: 2.5 },
-        data: withLonePoints(values.map((one, index) => (isOpen(index, 0) ? null : one))),
+        ...withLonePoints(values.map((one, index) => (isOpen(index, 0) ? null : one))),
       },
       {
         ...line,
-        showAllSymbol: true,
         lineStyle: { width: 2.5, type: [4, 4], opacity: 0.75 },
-        data: withLonePoints(values.map((one, index) => (isOpen(index, -1) ? one : null))),
+        ...withLonePoints(values.map((one, index) => (isOpen(index, -1) ? one : null))),
       },
       ...(before
         ? [

@@ -68,18 +68,16 @@ function drawn({ name, color, values, kind }: DrawnLine, { buckets }: Periods): 
     ...{ name, color },
     symbol: 'circle',
     symbolSize: 5,
-    showAllSymbol: true,
     emphasis: { disabled: true },
     z: kind === 'total' ? 4 : 3,
   };
   const width = WIDTHS[kind];
-  if (kind === 'before')
-    return [{ ...base, lineStyle: { width, type: [1, 3] }, data: withLonePoints(values) }];
-  if (firstOpen < 0) return [{ ...base, lineStyle: { width }, data: withLonePoints(values) }];
+  if (kind === 'before') return [{ ...base, lineStyle: { width, type: [1, 3] }, ...withLonePoints(values) }];
+  if (firstOpen < 0) return [{ ...base, lineStyle: { width }, ...withLonePoints(values) }];
   const solid = values.map((value, index) => (index >= firstOpen ? null : value));
   const open = values.map((value, index) => (index >= firstOpen - 1 ? value : null));
   return [
-    { ...base, lineStyle: { width }, data: withLonePoints(solid) },
-    { ...base, lineStyle: { width, type: [4, 4], opacity: 0.75 }, data: withLonePoints(open) },
+    { ...base, lineStyle: { width }, ...withLonePoints(solid) },
+    { ...base, lineStyle: { width, type: [4, 4], opacity: 0.75 }, ...withLonePoints(open) },
   ];
 }
