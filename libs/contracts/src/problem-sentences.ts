@@ -109,6 +109,8 @@ export const PROBLEM_SENTENCES = {
   csv_columns_missing: 'The first line must name the columns %{columns}; it lacks %{missing}.',
   csv_not_taken: 'No CSV file or .xlsx workbook is taken here.',
   csv_one_way: 'give the file as csv (text) or as base64 (bytes), one of them',
+  csv_endless:
+    'The CSV cannot be read behind line %{line}: a row there has more than %{most} bytes. Look for a quotation mark that is not closed.',
   csv_too_big: 'A file may have %{most} MB at most; split it.',
   csv_unreadable: ['The CSV cannot be read: %{reason}.', 'is no CSV: %{reason}'],
   currency_code: [

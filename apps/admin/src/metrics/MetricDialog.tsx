@@ -38,8 +38,9 @@ export function MetricDialog({ metric, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState(metric ? draftOf(metric.definition) : NEW_DEFINITION);
   const { save } = useMetricWrites();
   const definition = definitionOf(draft);
-  const isWhole = name.trim() !== '' && definition !== null;
+  const [isTried, setTried] = useState(false);
   const submit = async () => {
+    setTried(true);
     if (!definition) return;
     const body = { name: name.trim(), description: description.trim(), direction, definition };
     const saved = await save.mutateAsync({ id: metric?.id ?? null, body }).catch(() => null);
@@ -91,12 +92,15 @@ export function MetricDialog({ metric, onClose, onSaved }: Props) {
               height={200}
             />
           ) : (
-            <Typography color="text.secondary">{translate('gs.metrics.incomplete')}</Typography>
+            <Typography role={isTried ? 'alert' : undefined} color={isTried ? 'error' : 'text.secondary'}>
+              {translate('gs.metrics.incomplete')}
+            </Typography>
           )}
         </Stack>
       </DialogContent>
+      {/* What is typed counts once its field is left: a press of Save leaves it, so Save may not wait for it. */}
       <SaveActions
-        isReady={isWhole}
+        isReady={name.trim() !== ''}
         isSaving={save.isPending}
         testId="save-metric"
         onSave={() => void submit()}

@@ -12,6 +12,8 @@ const MOST_NAMED = 200;
 export interface Named {
   /** What the person is called; the number until it is known, and of those who are there no more. */
   nameOf(personId: number): string;
+  /** Whether it was asked who they are, and answered. */
+  isAsked: boolean;
   /** Undefined until they are known. */
   find(personId: number): Person | undefined;
 }
@@ -23,7 +25,7 @@ export function usePersonNames(personIds: readonly number[]): Named {
   const ids = [...new Set(personIds)].filter((id) => id > 0).slice(0, MOST_NAMED);
   const filter = JSON.stringify({ personId: ids });
   const params = new URLSearchParams({ perPage: String(MOST_NAMED), filter });
-  const { data } = useQuery({
+  const { data, isPending, isPlaceholderData } = useQuery({
     queryKey: ['personNames', project.id, filter],
     queryFn: ({ signal }) => request<Page<Person>>(`projects/${project.id}/persons?${params}`, { signal }),
     enabled: ids.length > 0,
@@ -31,6 +33,7 @@ export function usePersonNames(personIds: readonly number[]): Named {
   });
   const find = (personId: number) => data?.data.find((person) => person.personId === personId);
   return {
+    isAsked: ids.length === 0 || !(isPending || isPlaceholderData),
     find,
     nameOf(personId) {
       const person = find(personId);

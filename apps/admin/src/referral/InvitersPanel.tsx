@@ -34,7 +34,7 @@ export function InvitersPanel({ programId, days }: Props) {
   const format = useFormat();
   const inviters = useInviters(programId, days);
   const rows = inviters.data?.data ?? [];
-  const { nameOf, find } = usePersonNames(rows.map(({ personId }) => personId));
+  const { nameOf, find, isAsked } = usePersonNames(rows.map(({ personId }) => personId));
   const title = translate('gs.referral.invitersTitle');
   return (
     <Panel
@@ -44,7 +44,7 @@ export function InvitersPanel({ programId, days }: Props) {
       actions={
         <RowsCsvButton
           name={`inviters-${days.from}-${days.to}`}
-          rows={rows.map((row) => ({ ...row, ...whoIs(find(row.personId)) }))}
+          rows={isAsked ? rows.map((row) => ({ ...row, ...whoIs(find(row.personId)) })) : []}
         />
       }
     >

@@ -111,8 +111,9 @@ export class ImportLocks {
       const client = (await runner.connect()) as EventEmitter;
       const process = await processOf(runner);
       this.processes.push(process);
+      const giveUpAt = Date.now() + LONGEST_END_MS;
       for (const [importId, lost] of this.held) {
-        if (await isTakenAgain(runner, importId, this.processes)) continue;
+        if (await this.isTakenAgain(runner, importId, giveUpAt)) continue;
         this.held.delete(importId);
         lost.abort();
       }
@@ -122,6 +123,16 @@ export class ImportLocks {
     } catch (error) {
       await letGo(runner).catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Waits for what a session of ours that ends still holds. */
+  private async isTakenAgain(runner: QueryRunner, importId: string, giveUpAt: number): Promise<boolean> {
+    const { signal } = this.closing;
+    for (let mayBeOurs = true; ; mayBeOurs = await stillHold(runner, importId, this.processes)) {
+      if (await isHeldBy(runner, LOCK, importId)) return true;
+      if (!mayBeOurs || Date.now() > giveUpAt) return false;
+      await sleep(ASK_EVERY_MS, undefined, { signal });
     }
   }
 
@@ -146,16 +157,6 @@ export class ImportLocks {
 async function letGo(runner: QueryRunner): Promise<void> {
   if (runner.isReleased) return;
   await runner.query('SELECT pg_advisory_unlock_all()').finally(() => runner.release());
-}
-
-/** @param own PostgreSQL's processes whose sessions were ours */
-async function isTakenAgain(runner: QueryRunner, importId: string, own: number[]): Promise<boolean> {
-  const giveUpAt = Date.now() + LONGEST_END_MS;
-  for (let mayBeOurs = true; ; mayBeOurs = await stillHold(runner, importId, own)) {
-    if (await isHeldBy(runner, LOCK, importId)) return true;
-    if (!mayBeOurs || Date.now() > giveUpAt) return false;
-    await sleep(ASK_EVERY_MS);
-  }
 }
 
 async function stillHold(runner: QueryRunner, importId: string, processes: number[]): Promise<boolean> {

@@ -121,7 +121,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.spool.sweep(new Set(unfinished.map(({ id }) => id)));
     for (const row of unfinished) {
       if (await this.locks.acquire(row.id)) this.enqueue(row);
-      else if (await this.spool.readNote(row.id)) this.watch(row.id);
+      else if (await this.spool.readNote(row.id).catch(() => null)) this.watch(row.id);
     }
   }
 

@@ -1,4 +1,4 @@
-import { PAGE_VIEW, SCREEN_VIEW } from '@groundswell/contracts';
+import { PAGE_VIEW, RESERVED_EVENTS, SCREEN_VIEW } from '@groundswell/contracts';
 import { ask } from '../connection/ask.js';
 import type { ClickHouseClient } from '../connection/create-clickhouse.js';
 
@@ -6,7 +6,7 @@ const MOST = 500;
 
 /**
  * Events of local days, both included, whatever sent them, those of most people first: also a server's, which make nobody active.
- * Of those that begin with `$` views alone. Read from the rollup.
+ * Bookkeeping of SDKs is left out; of those that begin with `$` views alone are named. Read from the rollup.
  * @throws ClickHouseUnavailable when there is nobody to ask
  */
 export async function eventNames(
@@ -20,10 +20,17 @@ export async function eventNames(
               SELECT event, groupBitmapMerge(people) AS users FROM activity
               WHERE project_id = {project:UInt32} AND local_date BETWEEN {from:Date} AND {to:Date}
                 AND (NOT startsWith(event, '$') OR event IN {views:Array(String)})
+                AND event NOT IN {reserved:Array(String)}
               GROUP BY event
             )
             ORDER BY users DESC, name LIMIT ${MOST}`,
-    query_params: { project: projectId, from, to, views: [PAGE_VIEW, SCREEN_VIEW] },
+    query_params: {
+      project: projectId,
+      from,
+      to,
+      views: [PAGE_VIEW, SCREEN_VIEW],
+      reserved: [...RESERVED_EVENTS],
+    },
   });
   return rows.map(({ name }) => name);
 }

@@ -15,7 +15,7 @@ export function likeIso(text: string): string {
   const compact = COMPACT.exec(text);
   if (compact) {
     const [, year, month, day, hour, minute, second] = compact;
-    return `${year}-${month}-${day}${hour === undefined ? '' : ` ${hour}:${minute}:${second}`}`;
+    return `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second}`}`;
   }
   const first = YEAR_FIRST.exec(text);
   if (first) return joined(first[1]!, first[2]!, first[3]!, first[4]);
@@ -27,7 +27,7 @@ function joined(year: string, month: string, day: string, time: string | undefin
   const two = (digits: string) => digits.padStart(2, '0');
   const date = `${year}-${two(month)}-${two(day)}`;
   if (time === undefined) return date;
-  return `${date} ${time.indexOf(':') === 1 ? `0${time}` : time}`;
+  return `${date}T${time.indexOf(':') === 1 ? `0${time}` : time}`;
 }
 
 /** `Sat, 28 Nov 2026 10:00:00 GMT` (RFC 2822), and `28/Nov/2026:10:00:00 +0000` of web servers' logs. */

@@ -31,6 +31,7 @@ export function sampleOfRatio(
     ratio ** 2 * varianceOf({ n, ...denominator }, `${path}.denominator`);
   // Where every unit has the same ratio, as at one price, what is left of the squares is rounding.
   const squares = numerator.sumSquares + ratio ** 2 * denominator.sumSquares;
-  const isRounding = Math.abs(spread) * (n - 1) <= 4 * squares * roundingShare(n);
+  const sums = [sumProducts, ...[numerator, denominator].flatMap(({ sum, sumSquares }) => [sum, sumSquares])];
+  const isRounding = Math.abs(spread) * (n - 1) <= 4 * squares * roundingShare(n, sums);
   return { n, mean: ratio, variance: isRounding ? 0 : Math.max(0, spread) / (denominator.sum / n) ** 2 };
 }

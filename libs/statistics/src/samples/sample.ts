@@ -67,13 +67,15 @@ export function varianceOf({ n, sum, sumSquares }: Sums, path = 'sample'): numbe
 /** Beyond it a spread of a hundred-thousandth of the mean would be taken for none. */
 const MOST_ROUNDING = 1e-10;
 
-/** Adding n numbers one by one is off by up to n·ε of the sum (Higham 1993). */
-export const roundingShare = (n: number): number => Math.min(2 * n * Number.EPSILON, MOST_ROUNDING);
+/** Adding n numbers one by one is off by up to n·ε of the sum (Higham 1993); whole numbers are added exactly. */
+export function roundingShare(n: number, sums: number[]): number {
+  return sums.every(Number.isSafeInteger)
+    ? 4 * Number.EPSILON
+    : Math.min(2 * n * Number.EPSILON, MOST_ROUNDING);
+}
 
-/** Whole numbers are added exactly. */
 function roundingOf({ n, sum, sumSquares }: Sums): number {
-  const exact = Number.isSafeInteger(sum) && Number.isSafeInteger(sumSquares);
-  return sumSquares * (exact ? 4 * Number.EPSILON : roundingShare(n));
+  return sumSquares * roundingShare(n, [sum, sumSquares]);
 }
 
 /** (Σxy − Σx·Σy/n) / (n − 1) */

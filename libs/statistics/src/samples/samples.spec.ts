@@ -51,8 +51,12 @@ describe.each(golden.cases)('arms of $control.n and $treatment.n, as gbstats 0.8
 describe('a ratio', () => {
   it('that all units have has no variance, however its sums are rounded', () => {
     const units = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 2, maxLength: 200 });
+    const prices = fc.oneof(
+      fc.double({ min: 0.01, max: 100, noNaN: true }),
+      fc.integer({ min: 1, max: 100 }),
+    );
     fc.assert(
-      fc.property(units, fc.double({ min: 0.01, max: 100, noNaN: true }), (bought, price) => {
+      fc.property(units, prices, (bought, price) => {
         fc.pre(bought.some((one) => one > 0));
         const paid = bought.map((one) => one * price);
         const of = (values: number[], others = values) =>

@@ -74,6 +74,7 @@ const UNEVEN: Omit<PreviewedEvent, 'line'> = {
 
 /** With the rows that were not sent, as no import would read them, each in its place of the file. */
 function inPlaces(events: PreviewedEvent[], uneven: number[]): PreviewedEvent[] {
+  if (events.length === 0) return uneven.map((line) => ({ ...UNEVEN, line }));
   const rest = [...events];
   return Array.from({ length: events.length + uneven.length }, (_, at) => {
     const line = at + 1;

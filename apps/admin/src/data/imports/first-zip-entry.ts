@@ -1,5 +1,6 @@
 /** Folders, what file managers leave behind, and what is written for people; the server steps over the same. */
-const NO_FILE = /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*|(^|\/)(readme|licen[cs]e)(\.[^/]*)?|\.(md|pdf))$/i;
+const NO_FILE =
+  /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*|(^|\/)(readme|licen[cs]e)(\.(txt|rst|html?|rtf))?|\.(md|pdf))$/i;
 /** A workbook is a zip as well, of parts that are no rows. */
 const OF_A_WORKBOOK = '[Content_Types].xml';
 

@@ -31,12 +31,16 @@ export function VerdictSentence({ results, experiment }: Props) {
   );
 }
 
-function useWords({ variations }: Experiment) {
+/** What is not sure at the end of a test stays so: it does not become it. */
+const AT_END: Partial<Record<Sentence['kind'], string>> = { ahead: 'aheadAtEnd', open: 'openAtEnd' };
+
+function useWords({ variations, state }: Experiment) {
   const translate = useTranslate();
   const format = useFormat();
   const againstOf = ({ metric, lift }: Comparison) => ({ against: metric.name, loss: format.change(lift) });
   return (sentence: Sentence): string => {
-    const key = `gs.experiments.verdict.${sentence.kind}`;
+    const { kind } = sentence;
+    const key = `gs.experiments.verdict.${(state !== 'running' && AT_END[kind]) || kind}`;
     if (!('found' in sentence)) return translate(key);
     const { metric, variation, lift, interval } = sentence.found;
     return translate(key, {

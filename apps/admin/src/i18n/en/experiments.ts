@@ -206,6 +206,8 @@ export const experiments = {
     lost: '%{variation} is worse: %{metric} %{lift} (between %{low} and %{high}).',
     hurt: '%{variation} moves %{metric} by %{lift}, but hurts the guardrail %{guardrail}.',
     open: 'No difference is seen in %{metric} yet: %{variation} is between %{low} and %{high}.',
+    openAtEnd: 'No difference was seen in %{metric}: %{variation} is between %{low} and %{high}.',
+    aheadAtEnd: '%{variation} was ahead, but not surely: %{metric} %{lift} (between %{low} and %{high}).',
   },
   glance: {
     todo: 'What to do',

@@ -185,6 +185,8 @@ export const experiments: typeof english = {
     lost: '%{variation} 更差：%{metric} %{lift}（区间 %{low} 至 %{high}）。',
     hurt: '%{variation} 使 %{metric} 变化 %{lift}，但损害了护栏指标 %{guardrail}。',
     open: '%{metric} 尚未看出差异：%{variation} 在 %{low} 至 %{high} 之间。',
+    openAtEnd: '%{metric} 未看出差异：%{variation} 在 %{low} 至 %{high} 之间。',
+    aheadAtEnd: '%{variation} 曾领先，但不能确定：%{metric} %{lift}（区间 %{low} 至 %{high}）。',
   },
   glance: {
     todo: '建议',

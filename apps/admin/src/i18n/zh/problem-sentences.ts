@@ -85,6 +85,7 @@ export const ZH_SENTENCES: Record<Exclude<SentenceCode, (typeof PROBLEM_CODES)[n
   csv_columns_missing: '首行必须列出 %{columns} 各列，缺少 %{missing}。',
   csv_not_taken: '这里不接受 CSV 文件或 .xlsx 工作簿。',
   csv_one_way: '文件请以 csv（文本）或 base64（字节）其中一种方式提供',
+  csv_endless: '从第 %{line} 行之后无法读取该 CSV：其中一行超过 %{most} 字节，请检查是否有未闭合的引号。',
   csv_too_big: '文件最大 %{most} MB，请拆分后上传。',
   currency_code: '必须是三位货币代码，例如 USD 或 CNY',
   date_bounds: '必须在 %{from} 到 %{to} 之间',

@@ -2,7 +2,10 @@ import { type CsvError, parse } from 'csv-parse';
 import { Readable, pipeline } from 'node:stream';
 import { delimiterOf } from './delimiter-of.js';
 import { MAX_LINE_BYTES } from './read-lines.js';
-import type { ReadRow } from './read-row.js';
+import { type ReadRow, UnusableFile } from './read-row.js';
+
+/** More is no row but a quotation mark that nobody closed; up to it rows that are too long are let go one by one. */
+const MAX_RECORD_BYTES = 16 * MAX_LINE_BYTES;
 
 interface CsvRecord {
   record: string[];
@@ -12,6 +15,7 @@ interface CsvRecord {
 /**
  * In the order of their lines, always the same: whoever goes on with a file steps over as many as were read.
  * @param head the first bytes as text; @param onHeader told the columns before the first row, may throw
+ * @throws UnusableFile where a row has no end
  */
 export async function* readCsv(
   bytes: AsyncIterable<Buffer>,
@@ -45,8 +49,10 @@ function recordsOf(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: MAX_LINE_BYTES,
+    max_record_size: MAX_RECORD_BYTES,
     on_skip(error?: CsvError) {
+      // The parser does not find its way on from there: it would drop good rows.
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw new UnusableFile(endless(lineOf(error)));
       skipped.push({ line: lineOf(error), reason: csvReason(error) });
       return undefined;
     },
@@ -60,6 +66,7 @@ function saysDelimiter([first = '', ...rest]: string[]): boolean {
 }
 
 function rowOf(columns: string[], cells: string[], line: number): ReadRow {
+  if (isTooLong(cells)) return { line, reason: `the row is longer than ${MAX_LINE_BYTES} bytes` };
   // Separators behind the last cell are more cells, with nothing in them.
   const isWide = cells.length > columns.length && cells.slice(columns.length).some((cell) => cell !== '');
   if (isWide || cells.length < columns.length) return { line, reason: UNEVEN };
@@ -67,6 +74,15 @@ function rowOf(columns: string[], cells: string[], line: number): ReadRow {
   columns.forEach((column, at) => (row[column] = cells[at]!));
   return { line, row, isTexts: true };
 }
+
+/** In UTF-8, where a character takes three bytes of a JavaScript one at most. */
+function isTooLong(cells: string[]): boolean {
+  const most = 3 * cells.reduce((sum, cell) => sum + cell.length, 0);
+  return most > MAX_LINE_BYTES && Buffer.byteLength(cells.join('')) > MAX_LINE_BYTES;
+}
+
+const endless = (line: number) =>
+  `The CSV cannot be read behind line ${line}: a row there has more than ${MAX_RECORD_BYTES} bytes. Look for a quotation mark that is not closed.`;
 
 const UNEVEN = 'the row does not have as many columns as the header';
 
@@ -76,6 +92,5 @@ function lineOf(error?: CsvError): number {
 }
 
 function csvReason(error?: CsvError): string {
-  if (error?.code === 'CSV_MAX_RECORD_SIZE') return `the row is longer than ${MAX_LINE_BYTES} bytes`;
   return `the row is not valid CSV: ${error?.message ?? 'it cannot be read'}`;
 }

@@ -93,6 +93,19 @@ describe('readRows', () => {
     ]);
   });
 
+  it('lets a row of CSV of several megabytes go without its neighbours, and ends at a quotation mark left open', async () => {
+    const row = (text: string) => `${text},"${text.repeat(3_000_000)}"\n`;
+    const csv = { fileName: 'x.csv' };
+    const { rows } = await read(`id,text\n1,a\n${row('x')}2,b\n`, csv);
+    expect(rows.map((one) => ('reason' in one ? one.reason : one.row.id))).toEqual([
+      '1',
+      'the row is longer than 1048576 bytes',
+      '2',
+    ]);
+    const open = `id,text\n1,a\n2,"${'b\n'.repeat(10_000_000)}`;
+    await expect(read(open, csv)).rejects.toThrow(/has more than 16777216 bytes.*quotation mark/);
+  });
+
   it('reads CSV with quotes and newlines inside, and counts rows of the wrong width', async () => {
     const { rows, headers } = await read('\uFEFFid,text\n1,"a\nb"\n2\n3,c\n', { contentType: 'text/csv' });
     expect(headers).toEqual([['id', 'text']]);

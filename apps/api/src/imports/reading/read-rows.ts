@@ -86,11 +86,14 @@ async function checkHeaders(source: RowSource, budget: UnpackBudget): Promise<vo
   for await (const { name, stream } of zipEntries(source.path)) {
     const inner = counted(stream, budget);
     const entry = { ...source, fileName: name, contentType: '' };
+    const rows = readStream(inner, entry, budget);
     try {
-      await readStream(inner, entry, budget).next();
+      await rows.next();
     } catch (error) {
       throw inEntry(name, error);
     } finally {
+      // Lets go of what unpacks it, too.
+      await rows.return(undefined);
       inner.destroy();
     }
   }

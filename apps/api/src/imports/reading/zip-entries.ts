@@ -11,7 +11,8 @@ export interface ZipEntry {
 
 const MAX_ENTRIES = 100_000;
 /** Folders, what file managers leave behind, and what is written for people. */
-const NO_FILE = /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*|(^|\/)(readme|licen[cs]e)(\.[^/]*)?|\.(md|pdf))$/i;
+const NO_FILE =
+  /(\/|^__MACOSX\/.*|(^|\/)\.[^/]*|(^|\/)(readme|licen[cs]e)(\.(txt|rst|html?|rtf))?|\.(md|pdf))$/i;
 
 /** The files of a zip, one after the other, in the order of its directory. Names are only shown, never paths of ours. */
 export async function* zipEntries(path: string): AsyncGenerator<ZipEntry> {

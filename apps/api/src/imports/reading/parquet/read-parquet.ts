@@ -43,8 +43,9 @@ export async function* readParquet(
   limits = LIMITS,
 ): AsyncGenerator<ReadRow> {
   await processes.enter(signal);
-  const child = start(path, limits.mib);
+  let child: ChildProcess | undefined;
   try {
+    child = start(path, limits.mib);
     for (;;) {
       const answer = await ask(child, limits.ms, signal);
       if ('isOver' in answer) return;
@@ -55,7 +56,7 @@ export async function* readParquet(
       }
     }
   } finally {
-    child.kill('SIGKILL');
+    child?.kill('SIGKILL');
     processes.leave();
   }
 }
