@@ -5,7 +5,7 @@ import { useTranslate } from 'react-admin';
 import { Heatmap } from '../retention/Heatmap.js';
 import { averageOf, cutAtDataEnd, wholeSizeOf } from '../retention/grid.js';
 import { shownGroups } from '../retention/shown-groups.js';
-import { useValueName } from '../retention/useValueName.js';
+import { useValueName } from '../filters/useValueName.js';
 import { columnsOf } from './useTileOption.js';
 
 interface Props {
@@ -21,7 +21,7 @@ const HEIGHT = 300;
 /** Cohorts by periods, of everybody and then of each value of the breakdown. */
 export function TileHeatmap({ tile, answer, anchor, onOpen }: Props) {
   const translate = useTranslate();
-  const valueName = useValueName(tile.breakdown ?? undefined);
+  const valueName = useValueName(tile.breakdown);
   const { groups, omitted } = shownGroups(cutAtDataEnd(answer.cohorts, columnsOf(tile), anchor));
   return (
     <Box sx={{ mx: -2, maxHeight: HEIGHT, overflow: 'auto' }}>

@@ -6,7 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslate } from 'react-admin';
-import { usePlatformName } from '../charts/usePlatformName.js';
+import { useValueName } from '../filters/useValueName.js';
 import { EmptyState } from '../feedback/EmptyState.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { CellButton } from '../people-behind/CellButton.js';
@@ -119,10 +119,10 @@ function barOf(column: string, value: Cell, { main }: { main: string }): string 
 function useCellText(breakdown: string | null): (column: string, value: Cell) => string {
   const translate = useTranslate();
   const format = useFormat();
-  const platformName = usePlatformName();
+  const valueName = useValueName(breakdown);
   return (column, value) => {
     if (value === null) return column === 'breakdown' ? translate('gs.trends.all') : format.number(null);
-    if (column === 'breakdown' && breakdown === 'platform') return platformName(String(value));
+    if (column === 'breakdown') return valueName(String(value));
     if (typeof value === 'number' && column === 'index') return format.number(value + 1);
     if (typeof value === 'number' && SECONDS.includes(column)) return format.duration(value * 1000);
     if (typeof value === 'number')

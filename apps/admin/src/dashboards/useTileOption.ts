@@ -2,7 +2,7 @@ import type { RetentionAnswer, ShownTile } from '@groundswell/contracts';
 import { ownIntervalOf } from '@groundswell/contracts';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useTranslate } from 'react-admin';
-import { usePlatformName } from '../charts/usePlatformName.js';
+import { useValueName } from '../filters/useValueName.js';
 import { growthOption } from '../growth/growth-option.js';
 import { ratioOption } from '../growth/stickiness-option.js';
 import { useFormat } from '../i18n/useFormat.js';
@@ -44,7 +44,7 @@ export function useTileOption(tile: ShownTile, answer: DrawnAnswer, anchor: stri
   const measure = useMeasureFormat();
   const linesOf = useTrendLines(tile.breakdown);
   const curves = useCurves(tile, anchor);
-  const platformName = usePlatformName();
+  const valueName = useValueName(tile.breakdown);
   const interval = intervalOf(tile);
   switch (answer.kind) {
     case 'activeUsers':
@@ -75,7 +75,7 @@ export function useTileOption(tile: ShownTile, answer: DrawnAnswer, anchor: stri
         answer,
         stepName: ({ event, index }) =>
           tile.order === 'any' ? translate('gs.funnel.anyStep', { n: index + 1 }) : event,
-        groupName: (value) => (tile.breakdown === 'platform' ? platformName(value) : value),
+        groupName: valueName,
         text: {
           users: translate('gs.funnel.users'),
           ofFirst: translate('gs.funnel.ofFirst'),
@@ -106,15 +106,14 @@ export function useTileOption(tile: ShownTile, answer: DrawnAnswer, anchor: stri
 function useCurves(tile: ShownTile, anchor: string): (answer: RetentionAnswer) => EChartsCoreOption {
   const translate = useTranslate();
   const format = useFormat();
-  const platformName = usePlatformName();
+  const valueName = useValueName(tile.breakdown);
   const context = useCurveContext(columnsOf(tile));
   const average = translate('gs.retention.curveAverage');
   return (answer) => {
     const { groups } = shownGroups(cutAtDataEnd(answer.cohorts, columnsOf(tile), anchor));
-    const group = (key: string) => (tile.breakdown === 'platform' ? platformName(key) : key);
     const cohort = (first: string) => format.bucket(first, intervalOf(tile));
     const curves = groups.some(({ key }) => key !== null)
-      ? groupCurves(answer, groups, { average, group }, context)
+      ? groupCurves(answer, groups, { average, group: valueName }, context)
       : cohortCurves(answer, groups[0]?.cohorts ?? [], { average, cohort }, context);
     const columns = answer.average.map(({ n }) => n);
     return curveOption(curves, columns, context);

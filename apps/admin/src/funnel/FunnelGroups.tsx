@@ -7,8 +7,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
-import { usePlatformName } from '../charts/usePlatformName.js';
 import { usePropertyName } from '../filters/useKnownNames.js';
+import { useValueName } from '../filters/useValueName.js';
 import { useFormat } from '../i18n/useFormat.js';
 import { CellButton } from '../people-behind/CellButton.js';
 import { useOpenPeople } from '../people-behind/useBehind.js';
@@ -19,7 +19,7 @@ type Groups = NonNullable<FunnelAnswer['groups']>;
 export function FunnelGroups({ groups, property }: { groups: Groups; property: string }) {
   const translate = useTranslate();
   const format = useFormat();
-  const platformName = usePlatformName();
+  const valueName = useValueName(property);
   const open = useOpenPeople('funnel');
   const name = usePropertyName()(property);
   const label = translate('gs.funnel.groupsTitle', { property: name });
@@ -40,12 +40,12 @@ export function FunnelGroups({ groups, property }: { groups: Groups; property: s
           {groups.map(({ breakdown, steps }) => (
             <TableRow key={breakdown} hover data-group={breakdown}>
               <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
-                {property === 'platform' ? platformName(breakdown) : breakdown}
+                {valueName(breakdown)}
               </TableCell>
               {steps.map(({ index, event, users, rateFromFirst }) => (
                 <TableCell key={index} align="right" sx={{ whiteSpace: 'nowrap' }}>
                   <CellButton
-                    label={`${breakdown}, ${event}`}
+                    label={`${valueName(breakdown)}, ${event}`}
                     users={users}
                     onOpen={() => open({ step: index, outcome: 'converted', breakdown })}
                   >

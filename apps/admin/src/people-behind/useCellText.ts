@@ -2,7 +2,7 @@ import type { PeopleCell } from '@groundswell/contracts';
 import { useTranslate } from 'react-admin';
 import type { FunnelAsk, RetentionAsk, StickinessAsk } from '../api/useReport.js';
 import { useKeyName } from '../attribution/useKeyName.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
+import { useValueNames } from '../filters/useValueName.js';
 import { useEventTime } from '../i18n/useEventTime.js';
 import { useFormat } from '../i18n/useFormat.js';
 import type { Interval } from '../range/local-date.js';
@@ -19,13 +19,11 @@ function useParts(): (query: PeopleAsk, behind: Behind) => string[] {
   const translate = useTranslate();
   const format = useFormat();
   const timeOf = useEventTime();
-  const platformName = usePlatformName();
+  const valueName = useValueNames();
   const [channelName, otherName] = [useKeyName('channel'), useKeyName('campaign')];
   const keyName = (level: string, key: string) => (level === 'channel' ? channelName : otherName)(key);
-  const value = (query: { breakdown?: string }, breakdown: string | null) => {
-    if (breakdown === null) return [];
-    return [query.breakdown === 'platform' ? platformName(breakdown) : breakdown];
-  };
+  const value = (query: { breakdown?: string }, breakdown: string | null) =>
+    breakdown === null ? [] : [valueName(query.breakdown, breakdown)];
   const bucket = (first: string, interval: string) =>
     interval === 'hour' ? timeOf(first) : format.bucket(first, interval as Interval);
   const retention = (query: RetentionAsk, { cohort, breakdown, n }: PeopleCell<'retention'>) => [

@@ -13,7 +13,7 @@ import { useScheme, useTokens } from '../theme/useTokens.js';
 import { type Curve, cohortCurves, curveOption, groupCurves } from './curve-option.js';
 import type { Group } from './shown-groups.js';
 import { useCurveContext } from './useCurveContext.js';
-import { useValueName } from './useValueName.js';
+import { useValueName } from '../filters/useValueName.js';
 
 interface Props {
   query: RetentionAsk;

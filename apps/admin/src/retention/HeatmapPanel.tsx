@@ -18,7 +18,7 @@ import { HeatmapLegend } from './HeatmapLegend.js';
 import { isCohortItself } from './column-names.js';
 import { averageOf, highestReturn, wholeSizeOf } from './grid.js';
 import type { Group } from './shown-groups.js';
-import { useValueName } from './useValueName.js';
+import { useValueName } from '../filters/useValueName.js';
 
 type Shows = 'rates' | 'counts';
 

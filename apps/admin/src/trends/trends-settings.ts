@@ -29,6 +29,12 @@ export type TrendsAsk = ActiveUsersAsk | EventCountsAsk;
 export const needsProperty = (measure: Measure): boolean =>
   measure !== 'users' && PROPERTY_MEASURES.includes(measure);
 
+/** Whose numbers are measured, as definitions of metrics say it: `payment.amount`; '' for any active event. */
+export function measuredOf(query: TrendsAsk): string {
+  const property = query.kind === 'eventCounts' ? (query.property ?? '') : '';
+  return [query.event, property.replace(/^(properties|person)\./, '')].filter(Boolean).join('.');
+}
+
 export function readSettings(params: URLSearchParams): TrendsSettings {
   const trailing = Number(params.get('trailing'));
   return {

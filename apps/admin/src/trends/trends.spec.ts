@@ -1,7 +1,14 @@
 import type { EventCountsAnswer } from '@groundswell/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { toTrend } from './trends-series.js';
-import { daysBefore, readSettings, toQuery, writeSettings } from './trends-settings.js';
+import {
+  type TrendsAsk,
+  daysBefore,
+  measuredOf,
+  readSettings,
+  toQuery,
+  writeSettings,
+} from './trends-settings.js';
 
 const days = { from: '2024-03-01', to: '2024-03-07' };
 const read = (text: string) => readSettings(new URLSearchParams(text));
@@ -37,6 +44,15 @@ describe('the settings of a trend', () => {
 
   it('ask nothing while a property is missing', () => {
     expect(toQuery(read('measure=sum'), days, 'day')).toBeNull();
+  });
+
+  it.each([
+    ['event=payment&measure=sum&property=properties.amount', 'payment.amount'],
+    ['event=payment&measure=events', 'payment'],
+    ['measure=sum&property=person.seats', 'seats'],
+    ['', ''],
+  ])('say what is measured: %s', (url, said) => {
+    expect(measuredOf(toQuery(read(url), days, 'day') as TrendsAsk)).toBe(said);
   });
 
   it('compare with as many days before', () => {

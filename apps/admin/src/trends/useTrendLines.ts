@@ -1,6 +1,6 @@
 import { useTranslate } from 'react-admin';
 import { totalColor } from '../charts/palette.js';
-import { usePlatformName } from '../charts/usePlatformName.js';
+import { useValueName } from '../filters/useValueName.js';
 import { useScheme } from '../theme/useTokens.js';
 import { lineColor } from './line-colors.js';
 import { type DrawnLine, TOTAL } from './trends-option.js';
@@ -13,14 +13,13 @@ export const MOST_LINES = 8;
 export function useTrendLines(breakdown: string | null | undefined): (trend: Trend) => DrawnLine[] {
   const translate = useTranslate();
   const scheme = useScheme();
-  const platformName = usePlatformName();
+  const valueName = useValueName(breakdown);
   return ({ lines }) =>
     lines.slice(0, MOST_LINES + 1).map(({ key, values }, index): DrawnLine => {
       if (key === null) {
         const name = translate('gs.trends.all');
         return { key: TOTAL, name, color: totalColor(scheme), values, kind: 'total' };
       }
-      const name = breakdown === 'platform' ? platformName(key) : key;
-      return { key, name, color: lineColor(key, index - 1, scheme), values, kind: 'part' };
+      return { key, name: valueName(key), color: lineColor(key, index - 1, scheme), values, kind: 'part' };
     });
 }

@@ -7,6 +7,8 @@ export const filters = {
   ofPeople: 'Of people',
   cohorts: 'Cohorts',
   cohortNamed: 'Cohort: %{name}',
+  outside: 'Not in the cohort',
+  outsideAll: 'In none of the cohorts',
   operator: 'Comparison',
   value: 'Value',
   listHelp: 'Several values, with commas between.',

@@ -9,6 +9,8 @@ export const filters: typeof english = {
   ofPeople: '用户',
   cohorts: '人群',
   cohortNamed: '人群：%{name}',
+  outside: '不在人群中',
+  outsideAll: '不在任何所选人群中',
   operator: '比较方式',
   value: '值',
   listHelp: '多个值用逗号分隔。',
