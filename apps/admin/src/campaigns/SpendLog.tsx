@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -9,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
 import { request, requestFile } from '../api/http.js';
 import type { Page } from '../api/types.js';
 import { ConfirmDialog } from '../feedback/ConfirmDialog.js';
@@ -70,7 +72,7 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
                   {row.fileName || row.platform}
                 </TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                  {row.firstDay && row.lastDay ? format.span(row.firstDay, row.lastDay) : '–'}
+                  {row.firstDay && row.lastDay ? <ResultsLink from={row.firstDay} to={row.lastDay} /> : '–'}
                 </TableCell>
                 <TableCell align="right">{format.number(row.accepted)}</TableCell>
                 <TableCell align="right">{format.number(row.replaced)}</TableCell>
@@ -108,6 +110,23 @@ export function SpendLog({ mayWrite }: { mayWrite: boolean }) {
         />
       )}
     </Panel>
+  );
+}
+
+/** What came of the days of a file: they may lie where the page's own range does not. */
+function ResultsLink({ from, to }: { from: string; to: string }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { project } = useProject();
+  const span = format.span(from, to);
+  return (
+    <Link
+      component={RouterLink}
+      to={`/p/${project.id}/campaigns/results?from=${from}&to=${to}`}
+      aria-label={translate('gs.campaigns.resultsOf', { span })}
+    >
+      {span}
+    </Link>
   );
 }
 

@@ -102,6 +102,7 @@ export const campaigns = {
   currencyCode: 'Currency',
   figure: { cost: 'Spend', impressions: 'Impressions', clicks: 'Clicks' },
   log: 'Imports of spend',
+  resultsOf: 'Campaigns from %{span}',
   logColumns: {
     file: 'File',
     days: 'Days',

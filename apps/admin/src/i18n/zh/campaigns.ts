@@ -99,6 +99,7 @@ export const campaigns = {
   currencyCode: '币种',
   figure: { cost: '花费', impressions: '展示', clicks: '点击' },
   log: '花费导入记录',
+  resultsOf: '查看 %{span} 的广告系列',
   logColumns: {
     file: '文件',
     days: '日期',
