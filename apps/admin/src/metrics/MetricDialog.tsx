@@ -1,5 +1,6 @@
 import { METRIC_DIRECTIONS, type MetricDirection } from '@groundswell/contracts';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -18,6 +19,8 @@ import { DefinitionFields } from './DefinitionFields.js';
 import { MetricChart } from './MetricChart.js';
 import { NEW_DEFINITION, definitionOf, draftOf } from './metric-form.js';
 import { useMetricWrites } from './useMetrics.js';
+
+const PREVIEW_HEIGHT = 200;
 
 interface Props {
   /** Null: a new one. */
@@ -89,12 +92,15 @@ export function MetricDialog({ metric, onClose, onSaved }: Props) {
               definition={definition}
               days={days}
               interval="day"
-              height={200}
+              height={PREVIEW_HEIGHT}
             />
           ) : (
-            <Typography role={isTried ? 'alert' : undefined} color={isTried ? 'error' : 'text.secondary'}>
-              {translate('gs.metrics.incomplete')}
-            </Typography>
+            // As high as the chart, or Save would move away while it is pressed.
+            <Box sx={{ minHeight: PREVIEW_HEIGHT, display: 'grid', placeItems: 'center' }}>
+              <Typography role={isTried ? 'alert' : undefined} color={isTried ? 'error' : 'text.secondary'}>
+                {translate('gs.metrics.incomplete')}
+              </Typography>
+            </Box>
           )}
         </Stack>
       </DialogContent>
