@@ -178,6 +178,18 @@ describe('a holdout', () => {
     expect(over.every(({ value }) => value === 'short')).toBe(true);
   });
 
+  it.each([true, false])('keeps its control from tests where a flag has its key, on: %s', (production) => {
+    const rules = [{ kind: 'experiment', id: 'r', experimentId: 9, values: { held: 'yes', all: 'no' } }];
+    const flags = [flag({ key: 'holdout', environments: { production }, rules })];
+    const without = values([holdout, experiment(inIt)], 'onboarding');
+    const { features } = compose({ flags, experiments: [holdout, experiment(inIt)] });
+    const found = PEOPLE.map((id) => evalFeature({ features, attributes: { id } }, 'onboarding'));
+    expect(found.map(({ value, source }) => [value, source])).toEqual(
+      without.map(({ value, source }) => [value, source]),
+    );
+    expect(valueOf({ flags, experiments: [holdout] }, 'holdout', {})).toBe(production ? 'default' : null);
+  });
+
   it('takes nobody as held out whom it does not know', () => {
     expect(valueOf({ experiments: [holdout] }, 'holdout', {})).toBe('all');
   });

@@ -1,6 +1,6 @@
 import type { FlagDefinition, FlagRule } from '@groundswell/contracts';
 import type { FeatureDefinition } from '../definitions.js';
-import { ruleOfExperiment } from './experiment-rule.js';
+import { featureOfHoldout, ruleOfExperiment } from './experiment-rule.js';
 import { featureOfFlag } from './flag-rules.js';
 import type { AssignedExperiment, PayloadSource } from './source.js';
 
@@ -16,7 +16,8 @@ export interface ComposedPayload {
 
 /**
  * What SDKs are given: flags of an environment, and experiments by their own keys, whose values are the keys of
- * variations, so that a test needs no flag. Where a flag has the key of an experiment, the flag is meant.
+ * variations, so that a test needs no flag. Where a flag has the key of an experiment, the flag is meant, save by those
+ * that keep to it as their holdout.
  */
 export function composePayload(source: PayloadSource): ComposedPayload {
   const isDelivered = ({ environments }: FlagDefinition) =>
@@ -43,8 +44,10 @@ function featureOfExperiment(
   const around = { condition: {}, cohortIds: [], prerequisites: [], valueOf: (key: string) => key };
   const rule = ruleOfExperiment(source, experiment, around);
   if (!rule) return [];
-  const outside = experiment.variations[experiment.kind === 'holdout' ? 1 : 0]!.key;
-  return [[experiment.key, { defaultValue: outside, rules: [rule] }]];
+  const isHoldout = experiment.kind === 'holdout';
+  const outside = experiment.variations[isHoldout ? 1 : 0]!.key;
+  const feature = { defaultValue: outside, rules: [rule] };
+  return [[isHoldout ? featureOfHoldout(source, experiment.key) : experiment.key, feature]];
 }
 
 function changesAround(

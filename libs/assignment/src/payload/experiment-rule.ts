@@ -68,11 +68,18 @@ function commonOf(
   };
 }
 
+/** What tests ask a holdout by. A flag that has its key answers what it likes; no key of a flag has a slash. */
+export function featureOfHoldout({ flags }: PayloadSource, key: string): string {
+  return flags.some((flag) => flag.key === key) ? `holdout/${key}` : key;
+}
+
 /** The control of a holdout that runs is in none of its experiments, and gets nothing that they ship. */
-function notHeldOut({ experiments }: PayloadSource, holdoutId: number | null): ParentCondition[] {
-  const holdout = experiments.find(({ id }) => id === holdoutId);
+function notHeldOut(source: PayloadSource, holdoutId: number | null): ParentCondition[] {
+  const holdout = source.experiments.find(({ id }) => id === holdoutId);
   if (holdout?.state !== 'running') return [];
-  return [{ id: holdout.key, condition: { value: { $ne: holdout.variations[0]!.key } } }];
+  return [
+    { id: featureOfHoldout(source, holdout.key), condition: { value: { $ne: holdout.variations[0]!.key } } },
+  ];
 }
 
 /**
