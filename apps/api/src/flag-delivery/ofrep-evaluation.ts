@@ -3,6 +3,7 @@ import {
   type Divided,
   type FeatureDefinition,
   type FeatureResult,
+  type FeatureRule,
 } from '@groundswell/assignment';
 import type { Delivered } from './delivered.js';
 
@@ -43,11 +44,11 @@ export function evaluateOfrep(
 ): OfrepEvaluation {
   const feature = Object.hasOwn(features, key) ? features[key]! : undefined;
   if (!feature) return without(failure(key, 'FLAG_NOT_FOUND', notFound(key, disabled, environment)));
-  if (asksForNobody(feature, attributes)) {
+  const { result, divided } = evaluateFor({ features, savedGroups, attributes }, key);
+  if (asksForNobody(rulesBefore(feature, result), attributes)) {
     const details = 'People are divided by their targeting key, and the context has none.';
     return without(failure(key, 'TARGETING_KEY_MISSING', details));
   }
-  const { result, divided } = evaluateFor({ features, savedGroups, attributes }, key);
   return { answer: successOf(key, feature, result), divided };
 }
 
@@ -76,8 +77,18 @@ function successOf(key: string, { rules }: FeatureDefinition, result: FeatureRes
   return { key, value, reason: rules?.length ? 'UNKNOWN' : 'STATIC', variant: 'default' };
 }
 
+/** Rules that were passed over on the way to the answer: all for the default, none where a gate was closed. */
+function rulesBefore(
+  { rules = [] }: FeatureDefinition,
+  { source, ruleId }: FeatureResult,
+): readonly FeatureRule[] {
+  if (source === 'defaultValue') return rules;
+  const decided = rules.findIndex(({ id = '' }) => id === ruleId);
+  return source === 'force' || source === 'experiment' ? rules.slice(0, Math.max(decided, 0)) : [];
+}
+
 /** Whether any rule divides by the targeting key, which is missing. */
-function asksForNobody({ rules = [] }: FeatureDefinition, { id }: Attributes): boolean {
+function asksForNobody(rules: readonly FeatureRule[], { id }: Attributes): boolean {
   if (id !== undefined && id !== null && id !== '') return false;
   return rules.some(
     ({ variations, coverage, hashAttribute = 'id' }) =>
