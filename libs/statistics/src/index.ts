@@ -4,6 +4,7 @@ export * from './distributions/student-t.js';
 export * from './distributions/chi-square.js';
 export * from './samples/sample.js';
 export * from './samples/periods.js';
+export * from './samples/variance-of-all.js';
 export * from './samples/ratio.js';
 export * from './samples/cuped.js';
 export * from './samples/quantile.js';

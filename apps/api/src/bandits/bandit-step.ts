@@ -71,7 +71,7 @@ export function weightsSoFar(
   return [{ date, weights: variations.map(({ weight }) => weight) }];
 }
 
-/** Null while a variation has too few people, or nobody differs from anybody. Rounded: SDKs are told of them. */
+/** Null while a variation has too few people, or nobody differs from anybody else. Rounded: SDKs are told of them. */
 export function weightsBy(goal: MetricResult | undefined): number[] | null {
   const samples = goal?.variations.map(sampleOf) ?? [];
   if (!goal || samples.some((sample) => sample === null)) return null;
@@ -80,7 +80,7 @@ export function weightsBy(goal: MetricResult | undefined): number[] | null {
 }
 
 function sampleOf({ n, mean, variance }: MetricResult['variations'][number]): Sample | null {
-  return mean === null || variance === null || !(variance > 0) ? null : { n, mean, variance };
+  return mean === null || variance === null ? null : { n, mean, variance };
 }
 
 const STEP = 10_000;

@@ -6,7 +6,7 @@ import type {
   RolloutGuard,
   RolloutLook,
 } from '@groundswell/contracts';
-import { sequentialTest } from '@groundswell/statistics';
+import { sequentialTest, varianceOfAll } from '@groundswell/statistics';
 import { NO_REASON, said } from '../experiment-results/reason.js';
 
 /** Fewer on either side say nothing: the intervals hold for many. */
@@ -78,10 +78,13 @@ interface Side {
 function withoutVariance(control: Side, rollout: Side, alpha: number): Compared | null {
   const [mean, other] = [control.mean, rollout.mean];
   if (mean === null || other === null || mean === other) return null;
-  const variance = varianceOfAll(control, rollout);
+  const ofAll = varianceOfAll([
+    { n: control.n, mean, variance: control.variance ?? 0 },
+    { n: rollout.n, mean: other, variance: rollout.variance ?? 0 },
+  ]);
   const base = mean === 0 ? 1 : Math.abs(mean);
   const estimate = (other - mean) / base;
-  const standardError = Math.sqrt(variance * (1 / control.n + 1 / rollout.n)) / base;
+  const standardError = Math.sqrt(ofAll * (1 / control.n + 1 / rollout.n)) / base;
   const effect = { scale: 'relative', estimate, standardError, degreesOfFreedom: Infinity } as const;
   const { interval } = sequentialTest(effect, control.n + rollout.n, { confidence: 1 - alpha });
   return {
@@ -89,11 +92,4 @@ function withoutVariance(control: Side, rollout: Side, alpha: number): Compared 
     interval: interval as [number, number],
     why: NO_REASON,
   };
-}
-
-/** Of both sides as one: within them and between them. */
-function varianceOfAll(a: Side, b: Side): number {
-  const within = (a.n - 1) * (a.variance ?? 0) + (b.n - 1) * (b.variance ?? 0);
-  const between = ((a.n * b.n) / (a.n + b.n)) * (b.mean! - a.mean!) ** 2;
-  return (within + between) / (a.n + b.n - 1);
 }

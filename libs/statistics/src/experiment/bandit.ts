@@ -1,5 +1,6 @@
 import { normalCdf, normalDensity } from '../distributions/normal.js';
 import type { Sample } from '../samples/sample.js';
+import { varianceOfAll } from '../samples/variance-of-all.js';
 import { StatisticsError } from '../statistics-error.js';
 
 /** No arm gets less, so that what is thought the worse can still turn out the better. */
@@ -10,12 +11,17 @@ export const FEWEST_PEOPLE = 100;
 /**
  * Shares of traffic by Thompson sampling (1933): floor + (1 − k·floor)·P(arm is best), the arms' means normal. P(best) is
  * the integral of one arm's density times the others' distributions, by Simpson's rule piece by piece; nothing is drawn at random.
- * @returns null where an arm has too few people to change anything
+ * An arm without variance, such as one in which nobody converts, is taken to vary as all people together do: it is the one to
+ * get away from.
+ * @returns null where an arm has too few people to change anything, or all people of all arms are alike
  */
 export function banditWeights(arms: readonly Sample[], lowerIsBetter = false): number[] | null {
   if (arms.length < 2) throw new StatisticsError('arms', 'needs two arms or more');
   if (arms.some(({ n }) => n < FEWEST_PEOPLE)) return null;
-  const best = chancesToBeBest(arms, lowerIsBetter);
+  const ofAll = varianceOfAll(arms);
+  if (!(ofAll > 0)) return null;
+  const varying = arms.map((arm) => (arm.variance > 0 ? arm : { ...arm, variance: ofAll }));
+  const best = chancesToBeBest(varying, lowerIsBetter);
   return best.map((chance) => FLOOR + (1 - arms.length * FLOOR) * chance);
 }
 
