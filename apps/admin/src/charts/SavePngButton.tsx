@@ -3,6 +3,8 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useTheme } from '@mui/material/styles';
 import { useNotify, useTranslate } from 'react-admin';
+import { usePanelTitle } from '../layout/panel-title.js';
+import { imageName } from './image-name.js';
 
 interface Props {
   /** What the picture shows; names the file, too. */
@@ -17,7 +19,7 @@ export function SavePngButton({ label, save, isOver }: Props) {
   const translate = useTranslate();
   const notify = useNotify();
   const { palette } = useTheme();
-  const fileName = `${label.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.png`;
+  const fileName = imageName(usePanelTitle(), label);
   const onClick = () => {
     save(fileName, palette.background.paper).catch(() => notify('gs.error.imageFailed', { type: 'error' }));
   };

@@ -3,6 +3,7 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { PanelTitleProvider } from './panel-title.js';
 
 interface Props {
   title?: string;
@@ -36,7 +37,9 @@ export function Panel({ title, actions, children, isFlush, testId }: Props) {
           {actions}
         </Stack>
       )}
-      <Box sx={isFlush ? undefined : { px: 2, pb: 2, pt: title ? 0 : 2 }}>{children}</Box>
+      <Box sx={isFlush ? undefined : { px: 2, pb: 2, pt: title ? 0 : 2 }}>
+        <PanelTitleProvider value={title}>{children}</PanelTitleProvider>
+      </Box>
     </Paper>
   );
 }
