@@ -19,8 +19,8 @@ export function resolveAccess(
   const token = options.token ?? env.GROUNDSWELL_TOKEN ?? local?.token;
   if (!token) {
     throw new Error(
-      'No access: pass --token gs_… or set GROUNDSWELL_TOKEN (make a token under Settings), or run this in the ' +
-        'folder where `npm start` keeps its data.',
+      'No access: pass --token gs_… or set GROUNDSWELL_TOKEN (make a token under Settings), or say where ' +
+        '`npm start` keeps its data: --home FOLDER or GROUNDSWELL_HOME.',
     );
   }
   return { url: url.replace(/\/+$/, ''), token };

@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 import type { Access } from './access.js';
 import { sendStream } from './send-stream.js';
 
-/** Nobody answers, or the connection broke. */
+/** Of the server where one of its engines is away, and of a proxy where the server is. */
+const AWAY = [502, 503, 504];
+
+/** Nobody answers, the connection broke, or what answers cannot do it now. */
 export class Unreachable extends Error {}
 
 /** The HTTP API, with its problems as sentences. */
@@ -87,7 +90,8 @@ export class ApiClient {
 
 function refused(status: number, statusText: string, { detail, errors = [] }: Partial<Problem>): Error {
   const places = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
-  return new Error(`${status}: ${detail ?? statusText}${places}`);
+  const sentence = `${status}: ${detail ?? statusText}${places}`;
+  return AWAY.includes(status) ? new Unreachable(sentence) : new Error(sentence);
 }
 
 function parsed(text: string): Partial<Problem> {

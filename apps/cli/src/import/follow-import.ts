@@ -10,7 +10,7 @@ const LONGEST_ABSENCE_MS = 10 * 60_000;
 const FORMAT = 'Importing  {bar} {share} %  {rows} rows  {rate} rows/s  {left}';
 
 /**
- * Shows an import until it is done or failed; waits for a server that is away meanwhile.
+ * Shows an import until it is done or failed; waits for a server that is away meanwhile, or an engine of it.
  * @throws Unreachable after ten minutes without an answer
  */
 export async function followImport(client: ApiClient, path: string): Promise<ImportState> {

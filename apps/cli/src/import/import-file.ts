@@ -78,7 +78,7 @@ async function upload(
       'content-length': String(size),
     });
   } catch (error) {
-    if (error instanceof Unreachable) throw new Error(`${error.message}. ${AGAIN}`);
+    if (error instanceof Unreachable) throw new Error(`${error.message.replace(/\.?$/, '.')} ${AGAIN}`);
     throw error;
   } finally {
     progress.stop();
