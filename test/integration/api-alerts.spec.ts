@@ -5,6 +5,7 @@ import { type Server, createServer } from 'node:http';
 import { SMTPServer } from 'smtp-server';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+import { turnOf } from './support/turn-of.js';
 
 let api: ApiApp;
 let hook: Server;
@@ -91,7 +92,7 @@ const alert = (over: object = {}) => ({
   ...over,
 });
 const make = (over: object = {}) => send('POST', '/alerts', ours.tokens.analyst, alert(over));
-const turn = () => api.app.get(AlertWorker).turn();
+const turn = () => turnOf(api.app.get(AlertWorker));
 /** As if its time had come. */
 const dueNow = (id: number) =>
   api.app.get(DataSource).query(`UPDATE alerts SET next_run_at = 'epoch' WHERE id = $1`, [id]);

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 import { NetworkStub } from './support/network-stub.js';
+import { turnOf } from './support/turn-of.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -126,7 +127,7 @@ async function make(network: Network, over: object = {}): Promise<number> {
 /** As if the time of everything had come. */
 async function turn(): Promise<void> {
   await sql(`UPDATE conversion_destinations SET next_scan_at = 'epoch'`);
-  await api.app.get(ConversionWorker).turn();
+  await turnOf(api.app.get(ConversionWorker));
 }
 async function settled(count: number): Promise<Record<string, Row>> {
   await until(async () => {

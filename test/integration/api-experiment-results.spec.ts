@@ -12,6 +12,7 @@ import { DataSource } from 'typeorm';
 import { isDeep } from '../support/runs.js';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
 import { kafkaOfOne } from './support/kafka-of-one.js';
+import { turnOf } from './support/turn-of.js';
 
 /** Public data sets whose rows may not be copied into this project; truths computed elsewhere lie beside them. */
 const folder = process.env.REFERENCE_DATA ?? join(__dirname, '..', '..', '..', 'shared', 'data');
@@ -305,11 +306,11 @@ describe('a bandit', () => {
       bandit: true,
     });
     const rows = api.app.get(DataSource).getRepository(ExperimentEntity);
-    await api.app.get(BanditWorker).turn();
+    await turnOf(api.app.get(BanditWorker));
     expect((await rows.findOneByOrFail({ id })).weightChanges).toEqual([]);
 
     await rows.update({ id }, { startedAt: ago(4) });
-    await api.app.get(BanditWorker).turn();
+    await turnOf(api.app.get(BanditWorker));
     const moved = await rows.findOneByOrFail({ id });
     const weights = moved.variations.map(({ weight }) => weight);
     expect(weights).toEqual([0.01, 0.99]);
@@ -317,7 +318,7 @@ describe('a bandit', () => {
       { date: ago(4).toISOString().slice(0, 10), weights: [0.5, 0.5] },
       { date: new Date().toISOString().slice(0, 10), weights },
     ]);
-    await api.app.get(BanditWorker).turn();
+    await turnOf(api.app.get(BanditWorker));
     expect((await rows.findOneByOrFail({ id })).version).toBe(moved.version);
     const audit = api.app.get(DataSource).getRepository(AuditEntryEntity);
     const entries = await audit.findBy({ target: `experiments/${id}`, action: 'experiment.weights' });

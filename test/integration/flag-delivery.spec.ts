@@ -10,6 +10,7 @@ import { EventSource } from 'eventsource';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { type ApiApp, call, projectWithRoles, startApiApp } from './support/api-app.js';
+import { turnOf } from './support/turn-of.js';
 
 type Project = Awaited<ReturnType<typeof projectWithRoles>>;
 /** From the change to what an SDK says: the bar of the product. */
@@ -304,10 +305,8 @@ describe('a guarded roll-out', () => {
   }
   /** What is due is looked at now. */
   async function look(id: number) {
-    await api.app
-      .get(DataSource)
-      .query(`UPDATE rollout_guards SET next_look_at = now() WHERE flag_id = $1`, [id]);
-    await api.app.get(RolloutWorker).turn();
+    const due = `UPDATE rollout_guards SET next_look_at = now() WHERE flag_id = $1`;
+    await turnOf(api.app.get(RolloutWorker), () => api.app.get(DataSource).query(due, [id]));
     return (await send('GET', `/flags/${id}`)).body.rollouts[0];
   }
 

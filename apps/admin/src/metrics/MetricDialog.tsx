@@ -86,22 +86,26 @@ export function MetricDialog({ metric, onClose, onSaved }: Props) {
             events={events}
             onChange={(over) => setDraft((before) => ({ ...before, ...over }))}
           />
-          {definition ? (
-            <MetricChart
-              name={name.trim() || translate('gs.metrics.preview')}
-              definition={definition}
-              days={days}
-              interval="day"
-              height={PREVIEW_HEIGHT}
-            />
-          ) : (
-            // As high as the chart, or Save would move away while it is pressed.
-            <Box sx={{ minHeight: PREVIEW_HEIGHT, display: 'grid', placeItems: 'center' }}>
-              <Typography role={isTried ? 'alert' : undefined} color={isTried ? 'error' : 'text.secondary'}>
+          {/* Always as high as the chart, or Save would move away while it is pressed. */}
+          <Box sx={{ minHeight: PREVIEW_HEIGHT, display: 'grid', alignItems: 'center' }}>
+            {definition ? (
+              <MetricChart
+                name={name.trim() || translate('gs.metrics.preview')}
+                definition={definition}
+                days={days}
+                interval="day"
+                height={PREVIEW_HEIGHT}
+              />
+            ) : (
+              <Typography
+                role={isTried ? 'alert' : undefined}
+                color={isTried ? 'error' : 'text.secondary'}
+                sx={{ justifySelf: 'center' }}
+              >
                 {translate('gs.metrics.incomplete')}
               </Typography>
-            </Box>
-          )}
+            )}
+          </Box>
         </Stack>
       </DialogContent>
       {/* What is typed counts once its field is left: a press of Save leaves it, so Save may not wait for it. */}

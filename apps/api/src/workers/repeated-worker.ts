@@ -22,6 +22,11 @@ export abstract class RepeatedWorker implements OnApplicationBootstrap, OnModule
     this.logger = new Logger(name);
   }
 
+  /** The turn that began by itself, until it ends. */
+  get inHand(): Promise<void> {
+    return this.running;
+  }
+
   /** All that is due now. Says itself what fails, and never rejects. */
   abstract turn(): Promise<void>;
 

@@ -147,10 +147,11 @@ describe('the bandit', () => {
     const share = (mean: number, n = 1_000) => ({ n, mean, variance: mean * (1 - mean) });
     const [none, some] = banditWeights([share(0), share(0.1)])!;
     expect([none, some]).toEqual([expect.closeTo(0.01, 9), expect.closeTo(0.99, 9)]);
-    // Where few converted at all it is not sure yet: both vary as 3 of 400 do.
+    // Where few converted at all it is not sure yet: the empty arm varies as 3 of 400 do.
     // scipy 1.17.1: .01 + .98·norm.cdf(0.015 / sqrt((var + 0.015·0.985) / 200)), var the variance of those 400.
     expect(banditWeights([share(0, 200), share(0.015, 200)])![1]).toBeCloseTo(0.9142822053, 9);
     expect(banditWeights([share(0), share(0)])).toBeNull();
+    expect(banditWeights(Array.from({ length: 10 }, () => share(1)))).toBeNull();
   });
   it('waits for a hundred people in each arm', () => expect(banditWeights([arm(0, 99), arm(1)])).toBeNull());
 });

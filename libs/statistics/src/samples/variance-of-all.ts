@@ -7,9 +7,11 @@ import type { Sample } from './sample.js';
  */
 export function varianceOfAll(arms: readonly Pick<Sample, 'n' | 'mean' | 'variance'>[]): number {
   const total = arms.reduce((sum, { n }) => sum + n, 0);
-  const mean = arms.reduce((sum, arm) => sum + (arm.n / total) * arm.mean, 0);
+  // By the distances from one of them, which are exactly 0 where the means are equal.
+  const from = arms[0]?.mean ?? 0;
+  const mean = arms.reduce((sum, arm) => sum + (arm.n / total) * (arm.mean - from), 0);
   const squares = arms.reduce(
-    (sum, arm) => sum + (arm.n - 1) * arm.variance + arm.n * (arm.mean - mean) ** 2,
+    (sum, arm) => sum + (arm.n - 1) * arm.variance + arm.n * (arm.mean - from - mean) ** 2,
     0,
   );
   return squares / (total - 1);

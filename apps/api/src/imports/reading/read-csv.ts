@@ -40,6 +40,8 @@ function recordsOf(
   delimiter: string,
   skipped: SkippedRow[],
 ): AsyncIterable<CsvRecord> {
+  // Line ends within quotes are counted, too: a row without an end begins behind the last one that had one.
+  let lastLine = 0;
   const parser = parse({
     bom: true,
     info: true,
@@ -50,9 +52,13 @@ function recordsOf(
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: MAX_RECORD_BYTES,
+    on_record(record: string[], { lines }) {
+      lastLine = lines;
+      return record;
+    },
     on_skip(error?: CsvError) {
       // The parser does not find its way on from there: it would drop good rows.
-      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw new UnusableFile(endless(lineOf(error)));
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw new UnusableFile(endless(lastLine));
       skipped.push({ line: lineOf(error), reason: csvReason(error) });
       return undefined;
     },

@@ -103,7 +103,9 @@ describe('readRows', () => {
       '2',
     ]);
     const open = `id,text\n1,a\n2,"${'b\n'.repeat(10_000_000)}`;
-    await expect(read(open, csv)).rejects.toThrow(/has more than 16777216 bytes.*quotation mark/);
+    await expect(read(open, csv)).rejects.toThrow(
+      /behind line 2: a row there has more than 16777216 bytes.*quotation mark/,
+    );
   });
 
   it('reads CSV with quotes and newlines inside, and counts rows of the wrong width', async () => {
